@@ -1,0 +1,176 @@
+//! A read report: one contiguous text, blocks over it, and where each stretch came from.
+//!
+//! `text` is never normalised, so every span quotes the source. What separates blocks, rows and cells in
+//! docx is synthetic (it has no origin). Knows no files and no rules.
+
+use crate::span::Span;
+use std::ops::Range;
+
+/// The form a report came in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Text,
+    Markdown,
+    Docx,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    pub format: Option<Format>,
+    /// Name of the source's encoding, "UTF-8", "GB18030", "UTF-16LE" …
+    pub encoding: String,
+    pub text: String,
+    /// In text order, not overlapping; all of the text that can hold words lies in a block.
+    pub blocks: Vec<Block>,
+    /// Markup inside the text that a reader does not see (Markdown signs, link targets): elided by the Flow.
+    /// Sorted, not overlapping.
+    pub gaps: Vec<Span>,
+    /// Sorted by text; ranges of text that stand verbatim in a source part. Empty for txt and md in UTF-8.
+    pub origins: Vec<Origin>,
+    /// Names of the source parts that `Origin::part` points to ("word/document.xml").
+    pub parts: Vec<String>,
+    /// What reading met and a person should know (a guessed encoding, tracked changes, hidden text).
+    pub notices: Vec<String>,
+}
+
+/// A range of the text and the bytes of the source part that it stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    pub text: Span,
+    pub part: u16,
+    pub bytes: Range<u64>,
+    /// False for entities, symbols, tabs, breaks and formulas: the bytes are not the text.
+    pub verbatim: bool,
+}
+
+/// The stream of the document that a block belongs to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Story {
+    #[default]
+    Body,
+    Footnote,
+    Endnote,
+    TextBox,
+    Header,
+    Footer,
+    Comment,
+}
+
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// Without the line end.
+    pub span: Span,
+    pub kind: BlockKind,
+    pub story: Story,
+    /// Level that the source itself states (Word outline level or style, Markdown #), from 1.
+    pub level: Option<u8>,
+    /// Automatic number of the source, as shown ("一、", "（二）", "3."); not part of the text.
+    pub label: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+pub enum BlockKind {
+    Paragraph,
+    ListItem,
+    Table(Table),
+}
+
+/// A real grid. Cells come in reading order and do not overlap.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    pub rows: u32,
+    pub cols: u32,
+    pub cells: Vec<Cell>,
+    /// False when recognised from lines of flattened text.
+    pub native: bool,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Cell {
+    pub row: u32,
+    pub col: u32,
+    pub rowspan: u32,
+    pub colspan: u32,
+    pub span: Span,
+    /// The paragraphs inside the cell.
+    pub paragraphs: Vec<Span>,
+}
+
+/// Where a person looks for a span. Numbers count from 1.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// Line of the document's text.
+    pub line: u32,
+    /// Column in characters.
+    pub column: u32,
+    /// Paragraph of the body or note: blocks that hold text, tables not counted.
+    pub paragraph: Option<u32>,
+    pub table: Option<u32>,
+    pub row: Option<u32>,
+    pub col: Option<u32>,
+    pub story: Story,
+}
+
+/// Answers `place` in logarithmic time; made once a document.
+pub struct Places<'d> {
+    document: &'d Document,
+    lines: Vec<u32>,
+    /// For each block its number among paragraphs or among tables.
+    numbers: Vec<u32>,
+}
+
+impl Document {
+    pub fn places(&self) -> Places<'_> {
+        let lines = std::iter::once(0)
+            .chain(self.text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1))
+            .collect();
+        let (mut paragraphs, mut tables) = (0, 0);
+        let numbers = self
+            .blocks
+            .iter()
+            .map(|b| {
+                let n = if matches!(b.kind, BlockKind::Table(_)) { &mut tables } else { &mut paragraphs };
+                *n += 1;
+                *n
+            })
+            .collect();
+        Places { document: self, lines, numbers }
+    }
+
+    /// The block that holds the offset.
+    pub fn block_at(&self, offset: u32) -> Option<usize> {
+        let i = self.blocks.partition_point(|b| b.span.end < offset);
+        self.blocks.get(i).filter(|b| b.span.start <= offset).map(|_| i)
+    }
+}
+
+impl Places<'_> {
+    pub fn place(&self, span: Span) -> Place {
+        let line = self.lines.partition_point(|&l| l <= span.start).saturating_sub(1);
+        let head = Span { start: self.lines[line], end: span.start };
+        let mut place = Place {
+            line: line as u32 + 1,
+            column: head.of(&self.document.text).chars().count() as u32 + 1,
+            ..Place::default()
+        };
+        let Some(i) = self.document.block_at(span.start) else { return place };
+        place.story = self.document.blocks[i].story;
+        match &self.document.blocks[i].kind {
+            BlockKind::Table(t) => {
+                place.table = Some(self.numbers[i]);
+                if let Some(c) = t.cell_at(span.start) {
+                    (place.row, place.col) = (Some(c.row + 1), Some(c.col + 1));
+                }
+            }
+            _ => place.paragraph = Some(self.numbers[i]),
+        }
+        place
+    }
+}
+
+impl Table {
+    pub fn cell_at(&self, offset: u32) -> Option<&Cell> {
+        let i = self.cells.partition_point(|c| c.span.end < offset);
+        self.cells.get(i).filter(|c| c.span.start <= offset)
+    }
+}

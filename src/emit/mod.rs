@@ -1,0 +1,1 @@
+//! Sinks: one file per output format; own structs, never the core types serialized.

@@ -1,0 +1,241 @@
+//! Joins hard-wrapped lines, drops page marks and markup, cuts the text into paragraphs.
+
+use super::outline::{self, Outliner};
+use super::{Flow, FlowTable, Para, Seg};
+use crate::document::{Block, BlockKind, Document, Table};
+use crate::span::Span;
+
+/// Reads the blocks of a document in order.
+pub fn read(document: &Document) -> Flow {
+    let mut reader = Reader { document, flow: Flow::default(), gap: 0, outliner: Outliner::default() };
+    let wrap = wrap_width(document);
+    let mut i = 0;
+    while i < document.blocks.len() {
+        let joined = reader.joined(i, wrap);
+        match &document.blocks[i].kind {
+            BlockKind::Table(t) => reader.table(i, t),
+            _ => reader.paragraph(i, joined),
+        }
+        i = joined.max(i) + 1;
+    }
+    reader.flow
+}
+
+struct Reader<'d> {
+    document: &'d Document,
+    flow: Flow,
+    /// First gap that may still lie ahead.
+    gap: usize,
+    outliner: Outliner,
+}
+
+impl Reader<'_> {
+    /// The last block that a hard-wrapped paragraph starting at block `i` runs into.
+    fn joined(&self, i: usize, wrap: Option<usize>) -> usize {
+        let Some(wrap) = wrap else { return i };
+        let blocks = &self.document.blocks;
+        let mut last = i;
+        let mut at = i;
+        while at + 1 < blocks.len() && self.plain(last) {
+            if self.page_mark(at + 1) {
+                at += 1;
+                continue;
+            }
+            if !self.plain(at + 1) || !self.runs_on(last, at + 1, wrap) {
+                break;
+            }
+            at += 1;
+            last = at;
+        }
+        last
+    }
+
+    fn plain(&self, i: usize) -> bool {
+        let b = &self.document.blocks[i];
+        matches!(b.kind, BlockKind::Paragraph) && b.label.is_none() && b.level.is_none()
+    }
+
+    fn text(&self, i: usize) -> &str {
+        self.document.blocks[i].span.of(&self.document.text)
+    }
+
+    fn page_mark(&self, i: usize) -> bool {
+        self.plain(i) && is_page_mark(self.text(i))
+    }
+
+    /// Whether line `next` continues the sentence of line `i`.
+    fn runs_on(&self, i: usize, next: usize, wrap: usize) -> bool {
+        let (a, b) = (self.text(i).trim_end(), self.text(next));
+        let gap =
+            Span { start: self.document.blocks[i].span.end, end: self.document.blocks[next].span.start };
+        let blank_line = gap.of(&self.document.text).matches('\n').count() > 1 && next == i + 1;
+        let full = width(a) + 4 >= wrap;
+        full && !blank_line && !ends_paragraph(a, wrap) && !starts_paragraph(b)
+    }
+
+    fn paragraph(&mut self, i: usize, last: usize) {
+        let document = self.document;
+        if i == last && self.page_mark(i) && self.mid_sentence() {
+            self.flow.elided.push(document.blocks[i].span);
+            return;
+        }
+        let start = self.flow.text.len() as u32;
+        for b in i..=last {
+            let span = document.blocks[b].span;
+            if b > i && is_page_mark(self.text(b)) {
+                self.flow.elided.push(span);
+            } else if b > i || b < last {
+                self.push(trimmed(span, &document.text, b > i, b < last));
+            } else {
+                self.push(span);
+            }
+        }
+        self.close(start, i, None, &document.blocks[i]);
+    }
+
+    /// A lone page mark only counts between two lines of text.
+    fn mid_sentence(&self) -> bool {
+        !self.flow.text.is_empty()
+    }
+
+    fn table(&mut self, i: usize, table: &Table) {
+        let document = self.document;
+        let index = self.flow.tables.len() as u32;
+        let unit = self.caption_unit(table);
+        self.flow.tables.push(FlowTable { block: i as u32, table: table.clone(), unit });
+        for (c, cell) in table.cells.iter().enumerate() {
+            let whole = [cell.span];
+            let paragraphs = if cell.paragraphs.is_empty() { &whole[..] } else { &cell.paragraphs[..] };
+            for &p in paragraphs {
+                let start = self.flow.text.len() as u32;
+                self.push(p);
+                self.close(start, i, Some((index, c as u32)), &document.blocks[i]);
+            }
+        }
+    }
+
+    /// 单位：万元 in the paragraph above the table or in its first rows.
+    fn caption_unit(&self, table: &Table) -> Option<String> {
+        let above = self.flow.paras.last().map(|p| self.flow.slice(p.range.start, p.range.end));
+        let inside = table.cells.iter().filter(|c| c.row < 2).map(|c| c.span.of(&self.document.text));
+        above.into_iter().chain(inside).find_map(unit_of_caption)
+    }
+
+    /// Appends a span of the document, leaving out what lies in gaps.
+    fn push(&mut self, span: Span) {
+        let gaps = &self.document.gaps;
+        while self.gap < gaps.len() && gaps[self.gap].end <= span.start {
+            self.gap += 1;
+        }
+        let mut at = span.start;
+        let mut g = self.gap;
+        while g < gaps.len() && gaps[g].start < span.end {
+            self.verbatim(Span { start: at, end: gaps[g].start.max(at) });
+            self.flow.elided.push(gaps[g]);
+            at = gaps[g].end.max(at);
+            g += 1;
+        }
+        self.verbatim(Span { start: at, end: span.end.max(at) });
+    }
+
+    fn verbatim(&mut self, span: Span) {
+        if span.is_empty() {
+            return;
+        }
+        let flow = self.flow.text.len() as u32;
+        self.flow.segs.push(Seg { flow, doc: span.start, len: span.len() as u32 });
+        self.flow.text.push_str(span.of(&self.document.text));
+    }
+
+    fn close(&mut self, start: u32, block: usize, cell: Option<(u32, u32)>, source: &Block) {
+        let range = start..self.flow.text.len() as u32;
+        self.flow.text.push('\n');
+        let para = self.flow.paras.len() as u32;
+        let text = self.flow.text.get(range.start as usize..range.end as usize).unwrap_or("");
+        let heading = if cell.is_some() { None } else { outline::heading(text, source) };
+        let is_heading = heading.is_some();
+        let section = match heading {
+            Some(h) => Some(self.outliner.enter(&mut self.flow.headings, h, para, range.start)),
+            None => self.outliner.current(),
+        };
+        self.flow.paras.push(Para { range, block: block as u32, cell, section, is_heading });
+    }
+}
+
+/// The span without the blanks at an inner line end.
+fn trimmed(span: Span, text: &str, head: bool, tail: bool) -> Span {
+    let s = span.of(text);
+    let from = if head { s.len() - s.trim_start().len() } else { 0 };
+    let to = if tail { s.trim_end().len() } else { s.len() };
+    Span { start: span.start + from as u32, end: span.start + to.max(from) as u32 }
+}
+
+/// 单位：万元, 金额单位:元, （单位：万元）.
+fn unit_of_caption(text: &str) -> Option<String> {
+    let after = text.split("单位").nth(1)?.trim_start();
+    let after = after.strip_prefix(['：', ':'])?.trim_start();
+    let unit = after.strip_prefix("人民币").unwrap_or(after);
+    ["万元", "亿元", "千元", "百万元", "元"].iter().find(|u| unit.starts_with(**u)).map(|u| (*u).to_owned())
+}
+
+/// Columns, a Chinese character two.
+fn width(s: &str) -> usize {
+    s.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
+
+fn ends_paragraph(line: &str, wrap: usize) -> bool {
+    let terminal = line.ends_with(['。', '！', '？', '：', '；', ':']);
+    terminal && width(line) + 2 < wrap
+}
+
+fn starts_paragraph(line: &str) -> bool {
+    line.trim().is_empty()
+        || line.starts_with(['\u{3000}', ' ', '\t', '|'])
+        || outline::label_of(line).is_some()
+}
+
+/// The line width of a hard-wrapped text, or none when lines are paragraphs: most long lines end at the
+/// same column, and many of them in mid-sentence.
+fn wrap_width(document: &Document) -> Option<usize> {
+    let lines: Vec<&str> = document
+        .blocks
+        .iter()
+        .filter(|b| matches!(b.kind, BlockKind::Paragraph) && b.label.is_none())
+        .map(|b| b.span.of(&document.text).trim_end())
+        .filter(|l| !l.is_empty())
+        .collect();
+    let widest = lines.iter().map(|l| width(l)).max()?;
+    let mut widths: Vec<usize> = lines.iter().map(|l| width(l)).collect();
+    widths.sort_unstable();
+    let wrap = widths[widths.len() * 9 / 10];
+    let open = |l: &&&str| !l.ends_with(['。', '！', '？', '：', '；', ':']);
+    let full = lines.iter().filter(|l| width(l) + 4 >= wrap);
+    let (all, open) = (full.clone().count(), full.filter(open).count());
+    let fits = (30..=130).contains(&wrap) && widest <= wrap + 6;
+    (fits && all >= 3 && open * 2 >= all).then_some(wrap)
+}
+
+/// "—5—", "- 12 -", "12", "第 3 页 共 20 页" alone on a line.
+fn is_page_mark(line: &str) -> bool {
+    let t = line.trim();
+    let core = t.trim_matches(|c: char| "—-–－ ·".contains(c));
+    let framed = core.len() < t.len() && !core.is_empty() && core.len() <= 4;
+    let digits = |s: &str| !s.is_empty() && s.chars().all(|c| c.is_ascii_digit() || c == ' ');
+    let paged = core.strip_prefix('第').and_then(|c| c.split_once('页')).is_some_and(|(n, rest)| {
+        digits(n) && rest.chars().all(|c| "共页第/, ，".contains(c) || digits(&c.to_string()))
+    });
+    (framed && digits(core)) || paged
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn captions_and_page_marks() {
+        assert_eq!(unit_of_caption("（金额单位：万元）").as_deref(), Some("万元"));
+        assert_eq!(unit_of_caption("我单位：一般"), None);
+        assert!(is_page_mark("— 5 —") && is_page_mark("第 3 页 共 20 页") && is_page_mark("-12-"));
+        assert!(!is_page_mark("2023") && !is_page_mark("12万元") && !is_page_mark("--"));
+    }
+}

@@ -1,0 +1,247 @@
+//! Claims, checks and findings: relations as data. Holds no text and computes nothing.
+
+use crate::num::{Quantity, Rat};
+use crate::span::Span;
+
+/// Index of a figure in `Figures`.
+pub type FigureId = u32;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    Note,
+    Warning,
+    Error,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Confidence {
+    Low,
+    Medium,
+    High,
+}
+
+/// What an operand or a result is: a printed figure, an item of a list, a date, a heading number, a name.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    Number(Quantity),
+    /// A day as (year, month, day); month and day 0 where only the year, or year and month, are printed.
+    Date(u32, u8, u8),
+    /// A name or another piece of text that must be equal, or an item that is only counted.
+    Text(String),
+}
+
+/// One printed thing that can fill a role.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Term {
+    pub span: Span,
+    pub figure: Option<FigureId>,
+    pub value: Value,
+    /// As printed: "7847.70" and "万元".
+    pub printed: String,
+    pub unit: String,
+    /// Decimal places as printed.
+    pub places: u32,
+}
+
+/// A role of a relation with its candidates, best first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Role {
+    pub name: String,
+    pub candidates: Vec<Term>,
+}
+
+/// What is computed from the operands. `Arg(i)` is operand `i`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Expr {
+    Arg(usize),
+    Const(Rat),
+    Sum(Vec<Expr>),
+    Sub(Box<Expr>, Box<Expr>),
+    Mul(Box<Expr>, Box<Expr>),
+    Div(Box<Expr>, Box<Expr>),
+    /// The number of operands.
+    Count,
+}
+
+/// How the computed value must stand to the printed result.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Relation {
+    /// A sum or difference: exact, tail, wrong.
+    Sums,
+    /// A rate, share or other quotient: rounded … wrong.
+    Rounds,
+    /// A score computed from a rate; its printed places are the rounding step.
+    Scores,
+    /// Literally the same value (counts, mentions, full marks).
+    Equals,
+    /// computed ≤ result
+    AtMost,
+    /// Operands stand in order: each ≤ the next, the result last.
+    Ordered,
+    /// Operands count 1, 2, 3 …
+    Sequence,
+    /// low ≤ operand < high (high included when it is the top): result is a word, not a number.
+    Band { low: Rat, high: Rat, top: bool },
+}
+
+/// How sure the link between the figures is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Link {
+    /// A guess with a near rival: reported as a note at most.
+    Guess,
+    /// Likely, but something may excuse it: a warning at most.
+    Likely,
+    /// Stated by the text's structure.
+    Certain,
+}
+
+/// A wrong formula that, when it reproduces the printed result, explains it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Slip {
+    pub expr: Expr,
+    /// In Chinese: what was done, what should have been done.
+    pub explanation: String,
+}
+
+/// A relation that the report states or implies, not yet judged.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claim {
+    pub rule: &'static str,
+    /// In Chinese: "支出 = 基本支出 + 项目支出".
+    pub formula: String,
+    pub expr: Expr,
+    pub relation: Relation,
+    pub operands: Vec<Role>,
+    pub result: Role,
+    pub link: Link,
+    /// Severity when the relation fails outright.
+    pub severity: Severity,
+    pub slips: Vec<Slip>,
+    /// A claim that is dropped, not reported, when it fails (a reading among several that only counts if it fits).
+    pub only_if_holds: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Verdict {
+    Exact,
+    Rounded,
+    Within,
+    Tail,
+    Truncated,
+    DoubleRounded,
+    Ceiled,
+    Slip,
+    Wrong,
+    Unknown,
+}
+
+/// A judged claim.
+#[derive(Clone, Debug)]
+pub struct Check {
+    pub rule: &'static str,
+    pub formula: String,
+    pub expr: Expr,
+    pub relation: Relation,
+    /// The chosen binding.
+    pub operands: Vec<(String, Term)>,
+    pub result: (String, Term),
+    pub verdict: Verdict,
+    /// `None` when unknown.
+    pub holds: Option<bool>,
+    /// Exact value of the expression, in the base unit of the result.
+    pub exact: Option<Rat>,
+    /// What the result should have been, as it would be printed.
+    pub expected: Option<String>,
+    /// Why it is unknown, or which slip.
+    pub reason: Option<String>,
+    pub severity: Severity,
+    pub link: Link,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    pub span: Span,
+    pub text: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct Related {
+    pub role: String,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub struct Finding {
+    pub rule: &'static str,
+    pub severity: Severity,
+    pub confidence: Confidence,
+    pub verdict: Option<Verdict>,
+    pub message: String,
+    /// The primary place: the figure or words that are wrong.
+    pub span: Span,
+    pub related: Vec<Related>,
+    pub formula: Option<String>,
+    pub exact: Option<String>,
+    pub printed: Option<String>,
+    pub expected: Option<String>,
+    /// Index into `Ledger::checks`.
+    pub check: Option<usize>,
+    /// Index into `Ledger::findings` of the finding that this one follows from.
+    pub root: Option<usize>,
+    pub edits: Vec<Edit>,
+    /// The edits need no human judgement.
+    pub safe: bool,
+}
+
+/// Everything that was judged: what ties and what does not.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    pub checks: Vec<Check>,
+    pub findings: Vec<Finding>,
+}
+
+impl Verdict {
+    /// Whether a relation with this verdict counts as held.
+    pub fn holds(self) -> Option<bool> {
+        match self {
+            Self::Exact | Self::Rounded | Self::Within | Self::Tail => Some(true),
+            Self::Unknown => None,
+            _ => Some(false),
+        }
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Rounded => "rounded",
+            Self::Within => "within",
+            Self::Tail => "tail",
+            Self::Truncated => "truncated",
+            Self::DoubleRounded => "double-rounded",
+            Self::Ceiled => "ceiled",
+            Self::Slip => "slip",
+            Self::Wrong => "wrong",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+impl Severity {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+impl Confidence {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! gouji (勾稽): reads a 绩效自评报告, finds every figure, recomputes every relation that can be recomputed,
+//! and says which tie and which do not. One arrow, one function, one type; only reading can fail.
+
+pub mod diagnose;
+pub mod document;
+pub mod emit;
+pub mod facts;
+pub mod figure;
+pub mod layout;
+pub mod ledger;
+pub mod num;
+pub mod pattern;
+pub mod rules;
+pub mod scheme;
+pub mod source;
+pub mod span;
+
+use document::Document;
+use facts::Facts;
+use figure::Figure;
+use layout::Flow;
+use ledger::Ledger;
+use scheme::Scheme;
+
+/// A report, read and judged.
+pub struct Audit {
+    pub document: Document,
+    pub flow: Flow,
+    pub figures: Vec<Figure>,
+    pub facts: Facts,
+    pub ledger: Ledger,
+}
+
+/// The whole program: bytes to ledger.
+///
+/// # Errors
+/// Only reading fails; see [`source::Error`].
+pub fn audit(name: &str, bytes: &[u8], scheme: &Scheme) -> Result<Audit, source::Error> {
+    let document = source::read(name, bytes)?;
+    let flow = layout::read(&document);
+    let figures = figure::read(&flow, scheme);
+    let facts = facts::read(&document, &flow, &figures, scheme);
+    let claims = rules::claims(&facts, scheme);
+    let ledger = diagnose::diagnose(claims, &facts);
+    Ok(Audit { document, flow, figures, facts, ledger })
+}
