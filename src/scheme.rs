@@ -10,6 +10,7 @@ pub struct Scheme {
     pub units: Units,
     pub stretches: Vec<Stretch>,
     pub labels: Labels,
+    pub scopes: Vec<Scope>,
     pub partitions: Vec<Partition>,
     pub profile: Profile,
 }
@@ -65,6 +66,13 @@ pub struct Attribute {
     /// Stable id used by rules: "budget.initial", "spend.basic", "rate.execution".
     pub id: String,
     pub name: String,
+}
+
+/// A fund or another scope that two mentions must share to be the same thing.
+#[derive(Clone, Debug, Default)]
+pub struct Scope {
+    pub id: String,
+    pub words: Vec<String>,
 }
 
 /// Kinds that together make up a whole.

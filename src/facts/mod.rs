@@ -1,7 +1,87 @@
-//! What the report states. (being built)
-use crate::{document::Document, figure::Figure, layout::Flow, scheme::Scheme};
+//! What the report states: mentions with their labels, breakdowns, indicators, totals, grades, lists, dates.
+//!
+//! Facts own their words, so rules need no raw text. Must not know the origin map or `pattern`.
+
+mod breakdown;
+mod enumeration;
+mod frame;
+mod indicator;
+mod label;
+mod prose;
+mod residue;
+mod table;
+
+pub use breakdown::{Breakdown, Cue};
+pub use enumeration::{Enumeration, ListShape};
+pub use frame::{Day, Frame};
+pub use indicator::{Grade, Indicator, Scoring};
+pub use prose::{Mention, Sep};
+pub use residue::Residue;
+pub use table::{Role, Row, RowKind, Sheet};
+
+use crate::document::Document;
+use crate::figure::Figure;
+use crate::layout::{Flow, Heading};
+use crate::scheme::Scheme;
+use crate::span::Span;
+
+/// Index into `Facts::mentions`.
+pub type MentionId = usize;
+
+/// Everything that rules need to know of a report.
 #[derive(Clone, Debug, Default)]
-pub struct Facts {}
-pub fn read(_: &Document, _: &Flow, _: &[Figure], _: &Scheme) -> Facts {
-    Facts {}
+pub struct Facts {
+    pub frame: Frame,
+    /// Every figure, in order.
+    pub mentions: Vec<Mention>,
+    pub breakdowns: Vec<Breakdown>,
+    pub scoring: Scoring,
+    pub sheets: Vec<Sheet>,
+    pub enumerations: Vec<Enumeration>,
+    pub headings: Vec<Title>,
+    pub residues: Vec<Residue>,
+}
+
+/// A heading with the words that rules need.
+#[derive(Clone, Debug)]
+pub struct Title {
+    pub heading: Heading,
+    /// The typed number, or the whole heading when it is automatic.
+    pub span: Span,
+    pub text: String,
+}
+
+/// Reads what the figures of a report state.
+pub fn read(document: &Document, flow: &Flow, figures: &[Figure], scheme: &Scheme) -> Facts {
+    let mentions = prose::read(flow, figures, scheme);
+    let sheets = table::read(document, flow, &mentions);
+    let breakdowns = breakdown::read(flow, &mentions, scheme);
+    let scoring = indicator::read(flow, &mentions, &sheets, scheme);
+    Facts {
+        frame: frame::read(flow, figures),
+        enumerations: enumeration::read(flow, &mentions),
+        headings: titles(flow),
+        residues: residue::read(document),
+        breakdowns,
+        scoring,
+        sheets,
+        mentions,
+    }
+}
+
+fn titles(flow: &Flow) -> Vec<Title> {
+    let title = |h: &Heading| {
+        let range = if h.label.is_empty() { h.title.clone() } else { h.label.clone() };
+        let text = flow.slice(h.title.start, h.title.end).to_owned();
+        Title { heading: h.clone(), span: trim(flow, &range), text }
+    };
+    flow.headings.iter().map(title).collect()
+}
+
+/// The span of a range without the blanks around it.
+fn trim(flow: &Flow, range: &std::ops::Range<u32>) -> Span {
+    let s = flow.slice(range.start, range.end);
+    let head = (s.len() - s.trim_start().len()) as u32;
+    let tail = (s.len() - s.trim_end().len()) as u32;
+    flow.span(&(range.start + head..range.end.saturating_sub(tail).max(range.start + head)))
 }

@@ -1,0 +1,227 @@
+//! A count and the things that are counted out beside it: 8个，即：…; …、…4个小区; 两个易涝点甲和乙.
+
+use super::{Mention, MentionId};
+use crate::figure::Kind;
+use crate::layout::Flow;
+use crate::span::Span;
+use std::ops::Range;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListShape {
+    /// The list follows a cue: 8个，即：…
+    Told,
+    /// The list stands right before the count: 甲、乙、丙3个社区.
+    Before,
+    /// The list follows without a cue: 两个易涝点甲和乙.
+    Behind,
+}
+
+#[derive(Clone, Debug)]
+pub struct Enumeration {
+    pub count: MentionId,
+    pub shape: ListShape,
+    /// Ways to cut the list, best first: with 和 as a separator, or as part of a name.
+    pub readings: Vec<Vec<(Span, String)>>,
+    /// The list ends in 等.
+    pub open: bool,
+}
+
+/// Most items that a list may have.
+const ITEMS: usize = 80;
+const CUES: &[&str] = &["即：", "即:", "分别为", "分别是", "包括", "即", "：", ":", "有"];
+/// What lists before a count count.
+const NOUNS: &[&str] = &[
+    "小区", "村", "社区", "镇", "乡", "街道", "部门", "单位", "方面", "项目", "机构", "科室", "中心", "站所", "平台", "环节",
+    "类", "大类", "领域", "指标", "园区", "学校", "医院", "党支部", "县", "区", "市", "内设", "事业", "乡镇", "股室", "处室",
+    "企业", "文件", "制度", "工程",
+];
+
+pub(super) fn read(flow: &Flow, mentions: &[Mention]) -> Vec<Enumeration> {
+    let mut found = Vec::new();
+    for (id, m) in mentions.iter().enumerate() {
+        if m.kind != Kind::Count || m.cell.is_some() || m.range || m.approximate {
+            continue;
+        }
+        let reader = Reader { flow, m, id, next: mentions.get(id + 1).filter(|n| n.para == m.para) };
+        found.extend(reader.told().or_else(|| reader.before()).or_else(|| reader.behind()));
+    }
+    found
+}
+
+struct Reader<'a> {
+    flow: &'a Flow,
+    m: &'a Mention,
+    id: MentionId,
+    next: Option<&'a Mention>,
+}
+
+impl Reader<'_> {
+    /// The words behind the count to the end of its sentence.
+    fn rest(&self) -> (u32, &str) {
+        let end = self.flow.paras[self.m.para as usize].range.end;
+        let text = self.flow.slice(self.m.at.end, end);
+        let stop = text.find(['。', '；', ';', '\n']).unwrap_or(text.len());
+        (self.m.at.end, &text[..stop])
+    }
+
+    fn told(&self) -> Option<Enumeration> {
+        let (base, rest) = self.rest();
+        let (at, cue) = first_cue(rest)?;
+        let lead = &rest[..at];
+        let short = lead.chars().count() <= 14 && !lead.contains(['、', '。']);
+        let clean = lead.trim_matches(['，', ',', ' ']);
+        if !short || clean.contains(['，', ',']) || (cue == "有" && !lead.ends_with(['，', ','])) {
+            return None;
+        }
+        let from = at + cue.len();
+        let body = rest[from..].trim_start_matches(['：', ':', ' ']);
+        let body_at = base + (rest.len() - body.len()) as u32;
+        self.list(ListShape::Told, body_at, body)
+    }
+
+    /// Items joined by 、 up to the very count.
+    fn before(&self) -> Option<Enumeration> {
+        let noun = NOUNS.iter().any(|n| self.m.after.starts_with(n));
+        let head = self.clause_before();
+        if !noun || !head.contains('、') || head.ends_with('、') {
+            return None;
+        }
+        let at = self.m.at.start - head.len() as u32;
+        self.list(ListShape::Before, at, head)
+    }
+
+    /// The words before the count from the last comma, brackets skipped.
+    fn clause_before(&self) -> &str {
+        let gap = self.m.gap.trim_end_matches(['等', '共', '这']);
+        let gap_at = self.m.gap.as_str().get(..gap.len()).unwrap_or("");
+        let mut depth = 0;
+        for (i, c) in gap_at.char_indices().rev() {
+            match c {
+                '）' | ')' | '”' | '》' => depth += 1,
+                '（' | '(' | '“' | '《' => depth -= 1,
+                '，' | '。' | '；' | '：' | ',' | ':' | ';' if depth <= 0 => return &self.m.gap[i + c.len_utf8()..],
+                _ => {}
+            }
+        }
+        &self.m.gap
+    }
+
+    fn behind(&self) -> Option<Enumeration> {
+        let (base, rest) = self.rest();
+        let end = rest.find(['，', ',', '：']).unwrap_or(rest.len());
+        let body = &rest[..end];
+        (body.contains(['、', '和', '与']) && self.next.is_none_or(|n| n.at.start >= base + end as u32))
+            .then(|| self.list(ListShape::Behind, base, body))?
+    }
+
+    fn list(&self, shape: ListShape, at: u32, body: &str) -> Option<Enumeration> {
+        let strict = split(body, false);
+        let loose = split(body, true);
+        let open = shape != ListShape::Before && ends_open(body);
+        let item = |r: &Range<usize>| {
+            let span = self.flow.span(&(at + r.start as u32..at + r.end as u32));
+            (span, body[r.clone()].to_owned())
+        };
+        let mut readings: Vec<Vec<_>> = vec![loose.iter().map(item).collect()];
+        if strict.len() != loose.len() {
+            readings.push(strict.iter().map(item).collect());
+        }
+        let many = readings[0].len() >= 2 && readings[0].len() <= ITEMS;
+        many.then_some(Enumeration { count: self.id, shape, readings, open })
+    }
+}
+
+/// The first cue behind a count, the longest at that place.
+fn first_cue(rest: &str) -> Option<(usize, &'static str)> {
+    let hits = CUES.iter().filter_map(|c| rest.find(c).map(|i| (i, *c)));
+    hits.min_by_key(|(i, c)| (*i, usize::MAX - c.len()))
+}
+
+fn ends_open(body: &str) -> bool {
+    let t = body.trim_end_matches(['。', '，', ' ']);
+    t.ends_with('等') || t.contains("等，") || t.ends_with("等等")
+}
+
+/// Items at 、 (or at the strongest mark there is), brackets and quotes skipped; `joined`: the last item is
+/// cut at 和 too.
+fn split(body: &str, joined: bool) -> Vec<Range<usize>> {
+    let marks: &[char] = if top(body, '、') { &['、'] } else { &['，', ','] };
+    let (mut items, mut from, mut depth) = (Vec::new(), 0, 0i32);
+    for (i, c) in body.char_indices() {
+        match c {
+            '（' | '(' | '“' | '《' | '〔' => depth += 1,
+            '）' | ')' | '”' | '》' | '〕' => depth -= 1,
+            // A comma ends a list whose items stand between 、.
+            '，' | ',' if depth <= 0 && marks == ['、'] && !items.is_empty() => {
+                push(&mut items, from, i, body);
+                from = body.len();
+                break;
+            }
+            c if depth <= 0 && marks.contains(&c) => {
+                push(&mut items, from, i, body);
+                from = i + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    if from < body.len() {
+        push(&mut items, from, body.len(), body);
+    }
+    if joined && let Some(last) = items.pop() {
+        items.extend(cut_joined(body, last));
+    }
+    items
+}
+
+/// Whether the mark stands outside brackets.
+fn top(body: &str, mark: char) -> bool {
+    let mut depth = 0i32;
+    body.chars().any(|c| {
+        match c {
+            '（' | '(' | '“' | '《' => depth += 1,
+            '）' | ')' | '”' | '》' => depth -= 1,
+            _ => {}
+        }
+        c == mark && depth <= 0
+    })
+}
+
+fn push(items: &mut Vec<Range<usize>>, from: usize, to: usize, body: &str) {
+    let s = &body[from..to];
+    if !s.trim().is_empty() {
+        let lead = s.len() - s.trim_start().len();
+        items.push(from + lead..from + s.trim_end().len());
+    }
+}
+
+fn cut_joined(body: &str, last: Range<usize>) -> Vec<Range<usize>> {
+    let s = &body[last.clone()];
+    let (mut depth, mut cut) = (0i32, None);
+    for (i, c) in s.char_indices() {
+        match c {
+            '（' | '(' | '“' | '《' => depth += 1,
+            '）' | ')' | '”' | '》' => depth -= 1,
+            '和' | '及' | '与' if depth <= 0 && i > 0 => cut = cut.or(Some((i, c.len_utf8()))),
+            _ => {}
+        }
+    }
+    let Some((i, n)) = cut else { return vec![last] };
+    let head = s[..i].trim_end_matches('以').len();
+    vec![last.start..last.start + head, last.start + i + n..last.end]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn items(body: &str, joined: bool) -> Vec<&str> {
+        split(body, joined).into_iter().map(|r| &body[r]).collect()
+    }
+
+    #[test]
+    fn splits_outside_brackets_and_at_the_last_and() {
+        assert_eq!(items("甲办（挂乙、丙牌子）、丁办", false), ["甲办（挂乙、丙牌子）", "丁办"]);
+        assert_eq!(items("甲、乙和丙", true), ["甲", "乙", "丙"]);
+        assert_eq!(items("民政和社区办、丙办", false), ["民政和社区办", "丙办"]);
+    }
+}

@@ -1,0 +1,198 @@
+//! The frame of a report: title, unit, year, signature, and the dates that must stand in order.
+
+use crate::figure::{Figure, Kind};
+use crate::layout::Flow;
+use crate::span::Span;
+
+/// A printed date; month and day are 0 where they are not printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Day {
+    pub span: Span,
+    pub year: u32,
+    pub month: u8,
+    pub day: u8,
+    pub quote: String,
+    /// The words behind it, to tell what happened.
+    pub after: String,
+    pub para: u32,
+    /// Not a day of any calendar: 2月30日.
+    pub impossible: bool,
+}
+
+/// What stands at the head and the foot of a report.
+#[derive(Clone, Debug, Default)]
+pub struct Frame {
+    pub title: Option<String>,
+    pub unit: Option<(String, Span)>,
+    pub year: Option<(i32, Span)>,
+    pub signature: Option<(String, Span)>,
+    pub signed: Option<Day>,
+    /// Years of cited documents: 〔2024〕32号.
+    pub documents: Vec<Day>,
+    pub dates: Vec<Day>,
+}
+
+const KINDS: &[&str] = &["报告", "说明", "自评", "总结", "公开"];
+/// How far down a title may stand, in paragraphs.
+const HEAD: usize = 8;
+
+pub(super) fn read(flow: &Flow, figures: &[Figure]) -> Frame {
+    let mut frame = Frame { dates: days(flow, figures), documents: documents(flow, figures), ..Frame::default() };
+    let last = title(flow, &mut frame);
+    frame.year = last.and_then(|last| year(flow, figures, last));
+    signature(flow, &mut frame);
+    frame
+}
+
+/// The first paragraphs down to the one that says 报告; returns the index of the last one.
+fn title(flow: &Flow, frame: &mut Frame) -> Option<usize> {
+    let lines = || (0..flow.paras.len().min(HEAD)).filter(|&p| flow.paras[p].cell.is_none());
+    let short = |p: &usize| flow.para_text(*p).trim().chars().count() <= 60;
+    let end = lines().take_while(|p| short(p) || flow.para_text(*p).trim().is_empty()).find(|&p| {
+        let t = flow.para_text(p).trim();
+        KINDS.iter().any(|k| t.contains(k)) && !t.starts_with("附件") && !t.contains(['。', '，'])
+    })?;
+    let parts: Vec<&str> = lines().take_while(|&p| p <= end).map(|p| flow.para_text(p).trim()).collect();
+    let head: Vec<&str> = parts.iter().copied().filter(|t| !t.is_empty() && !t.starts_with("附件")).collect();
+    frame.title = Some(head.concat());
+    frame.unit = unit(flow, end);
+    Some(end)
+}
+
+/// The unit's name: what stands before the year in the title, or the line above.
+fn unit(flow: &Flow, end: usize) -> Option<(String, Span)> {
+    let of = |p: usize, text: &str| {
+        let name = text.trim();
+        let para = flow.para_text(p);
+        let at = flow.paras[p].range.start + para.find(name)? as u32;
+        let span = flow.span(&(at..at + name.len() as u32));
+        (name.chars().count() >= 4).then(|| (name.to_owned(), span))
+    };
+    let line = flow.para_text(end);
+    let cut = line.find(|c: char| c.is_ascii_digit() || c == '２').unwrap_or(0);
+    let own = line[..cut].trim().trim_end_matches(['关', '于', '（', '(', '“']);
+    if own.chars().count() >= 4 {
+        return of(end, own);
+    }
+    (0..end).rev().find_map(|p| of(p, flow.para_text(p))).filter(|(n, _)| !n.contains(['（', '：']))
+}
+
+fn year(flow: &Flow, figures: &[Figure], last: usize) -> Option<(i32, Span)> {
+    let head = |f: &&Figure| (f.para as usize) <= last && f.kind == Kind::Date;
+    figures.iter().filter(head).find_map(|f| {
+        let y = digits(flow.slice(f.at.start, f.at.end), 4)?;
+        (1990..2100).contains(&y).then_some((y as i32, f.span))
+    })
+}
+
+fn digits(s: &str, n: usize) -> Option<u32> {
+    let d: String = s.chars().map(|c| if ('０'..='９').contains(&c) { half(c) } else { c }).collect();
+    let run: String = d.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    (run.len() == n || n == 0).then(|| run.parse().ok())?
+}
+
+fn half(c: char) -> char {
+    char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c)
+}
+
+/// A lone date among the last paragraphs, and the name above it.
+fn signature(flow: &Flow, frame: &mut Frame) {
+    const FOOT: usize = 6;
+    let total = flow.paras.len();
+    let lone = |d: &&Day| {
+        let p = d.para as usize;
+        p + FOOT >= total && d.day > 0 && flow.para_text(p).trim().chars().count() <= 12
+    };
+    let Some(day) = frame.dates.iter().rev().find(lone).cloned() else { return };
+    let above = (day.para as usize).checked_sub(1);
+    if let Some(p) = above {
+        let name = flow.para_text(p).trim();
+        let named = (4..=40).contains(&name.chars().count()) && !name.contains(['。', '，', '；', '、', '：']);
+        if named && flow.paras[p].cell.is_none() && !flow.paras[p].is_heading {
+            let lead = (flow.para_text(p).len() - flow.para_text(p).trim_start().len()) as u32;
+            let at = flow.paras[p].range.start + lead;
+            frame.signature = Some((name.to_owned(), flow.span(&(at..at + name.len() as u32))));
+        }
+    }
+    frame.signed = Some(day);
+}
+
+/// Years, months and days printed together are one date.
+fn days(flow: &Flow, figures: &[Figure]) -> Vec<Day> {
+    let mut days: Vec<Day> = Vec::new();
+    let mut open_end = u32::MAX;
+    for f in figures.iter().filter(|f| f.kind == Kind::Date) {
+        let quote = flow.slice(f.at.start, f.at.end);
+        let joined = open_end == f.at.start && days.last().is_some_and(|d| d.para == f.para);
+        match days.last_mut().filter(|_| joined) {
+            Some(d) => grow(d, quote, f),
+            None => days.extend(day(quote, f)),
+        }
+        open_end = f.at.end;
+        if let Some(d) = days.last_mut() {
+            let para = flow.paras[f.para as usize].range.end;
+            let rest = flow.slice(f.at.end, para);
+            open_end += (rest.len() - rest.trim_start_matches(['年', '月', '日', '度']).len()) as u32;
+            d.after = flow.slice(open_end, para).chars().take(12).collect();
+            if open_end > f.at.end && !rest.starts_with('度') {
+                d.quote = format!("{}{}", d.quote, flow.slice(f.at.end, open_end));
+            }
+        }
+    }
+    days.iter_mut().for_each(|d| d.impossible = !exists(d));
+    days
+}
+
+/// The numbers of one figure: "2023年12月31日" may be one figure or three.
+fn day(quote: &str, f: &Figure) -> Option<Day> {
+    let mut numbers = numbers(quote).into_iter();
+    let year = numbers.next().filter(|y| (1900..2100).contains(y))?;
+    let month = numbers.next().unwrap_or(0).min(255) as u8;
+    let day = numbers.next().unwrap_or(0).min(255) as u8;
+    let quote = quote.to_owned();
+    Some(Day { span: f.span, year, month, day, quote, after: String::new(), para: f.para, impossible: false })
+}
+
+fn grow(d: &mut Day, quote: &str, f: &Figure) {
+    for n in numbers(quote) {
+        let n = n.min(255) as u8;
+        match (d.month, d.day) {
+            (0, _) => d.month = n,
+            (_, 0) => d.day = n,
+            _ => return,
+        }
+    }
+    d.span = d.span.hull(f.span);
+    d.quote.push_str(quote);
+}
+
+fn numbers(s: &str) -> Vec<u32> {
+    let d: String = s.chars().map(|c| if ('０'..='９').contains(&c) { half(c) } else { c }).collect();
+    d.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).collect()
+}
+
+fn exists(d: &Day) -> bool {
+    let leap = d.year % 4 == 0 && (d.year % 100 != 0 || d.year % 400 == 0);
+    let last = match d.month {
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        _ => 31,
+    };
+    d.month <= 12 && d.day <= last
+}
+
+/// The year of each cited document number.
+fn documents(flow: &Flow, figures: &[Figure]) -> Vec<Day> {
+    figures
+        .iter()
+        .filter(|f| f.kind == Kind::DocNo)
+        .filter_map(|f| {
+            let quote = flow.slice(f.at.start, f.at.end);
+            let year = numbers(quote).into_iter().find(|y| (1990..2100).contains(y))?;
+            let (after, quote) = (String::new(), quote.to_owned());
+            let span = f.span;
+            Some(Day { span, year, month: 0, day: 0, quote, after, para: f.para, impossible: false })
+        })
+        .collect()
+}

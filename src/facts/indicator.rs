@@ -1,0 +1,216 @@
+//! Indicators with full mark and score, total scores and grades, from headings, sentences and tables.
+
+use super::{MentionId, Mention, Role, RowKind, Sheet};
+use crate::figure::Kind;
+use crate::layout::Flow;
+use crate::scheme::Scheme;
+use crate::span::Span;
+
+/// One scored indicator.
+#[derive(Clone, Debug, Default)]
+pub struct Indicator {
+    pub name: String,
+    pub full: Option<MentionId>,
+    pub score: Option<MentionId>,
+    /// Index of the indicator whose mark is divided among this one and its siblings.
+    pub parent: Option<usize>,
+    /// Indicators of one list share a number: a table, or the headings of the text.
+    pub list: usize,
+}
+
+/// A grade word and the score that it is said of.
+#[derive(Clone, Debug)]
+pub struct Grade {
+    pub span: Span,
+    pub word: String,
+    pub score: Option<MentionId>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Scoring {
+    pub indicators: Vec<Indicator>,
+    /// Total scores: (score, list that it sums, when known).
+    pub totals: Vec<MentionId>,
+    /// Total of full marks as printed (a 总分 row), by list.
+    pub full_totals: Vec<(usize, MentionId)>,
+    /// Total of scores as printed in a table, by list.
+    pub score_totals: Vec<(usize, MentionId)>,
+    pub grades: Vec<Grade>,
+    /// The report prints its own bands.
+    pub own_bands: bool,
+}
+
+/// Number of the list that headings and sentences make.
+pub const PROSE: usize = 0;
+const FULL: &[&str] = &["满分", "分值", "权重", "标准分", "总分", "赋分"];
+const TOTAL: &[&str] = &[
+    "综合得分", "总得分", "总分", "自评得分", "最终得分", "评价得分", "自评总分", "得分合计", "合计得分", "总评分", "自评分",
+    "综合评分", "评价总分", "自评分数", "评分", "得分", "总体得分", "最终评分",
+];
+
+pub(super) fn read(flow: &Flow, mentions: &[Mention], sheets: &[Sheet], scheme: &Scheme) -> Scoring {
+    let mut s = Scoring::default();
+    let reader = Reader { flow, mentions };
+    reader.headed(&mut s);
+    reader.inline(&mut s);
+    reader.tables(sheets, &mut s);
+    reader.totals(&mut s);
+    reader.grades(scheme, &mut s);
+    s
+}
+
+struct Reader<'a> {
+    flow: &'a Flow,
+    mentions: &'a [Mention],
+}
+
+impl Reader<'_> {
+    /// "1. 预算执行率（10分）" with 得分 in the section below it.
+    fn headed(&self, s: &mut Scoring) {
+        let mut of_heading = vec![None; self.flow.headings.len()];
+        for (i, h) in self.flow.headings.iter().enumerate() {
+            let mark = |m: &&MentionId| {
+                let m = &self.mentions[**m];
+                m.kind == Kind::Score && h.title.contains(&m.at.start) && is_full(m)
+            };
+            let ids = self.of_para(h.para);
+            let Some(&full) = ids.iter().find(mark) else { continue };
+            let parent = self.flow.path(h.parent).iter().rev().find_map(|&p| of_heading[p as usize]);
+            of_heading[i] = Some(s.indicators.len());
+            let name = self.flow.slice(h.title.start, self.mentions[full].at.start);
+            let name = name.trim_end_matches(['（', '(', ' ']).trim_end_matches("满分").trim_end_matches("分值").to_owned();
+            let score = ids.iter().copied().find(|&m| m > full && is_score(&self.mentions[m]));
+            s.indicators.push(Indicator { name, full: Some(full), score, parent, list: PROSE });
+        }
+        for (id, m) in self.mentions.iter().enumerate() {
+            let owner = m.section.filter(|_| is_score(m) && m.cell.is_none()).and_then(|h| of_heading[h as usize]);
+            if let Some(k) = owner.filter(|&k| s.indicators[k].score.is_none()) {
+                s.indicators[k].score = Some(id);
+            }
+        }
+    }
+
+    /// "投入指标满分20分，得分19.5分" within a sentence.
+    fn inline(&self, s: &mut Scoring) {
+        for id in 1..self.mentions.len() {
+            let (a, b) = (&self.mentions[id - 1], &self.mentions[id]);
+            let pair = a.kind == Kind::Score && b.kind == Kind::Score && a.sentence == b.sentence;
+            let taken = s.indicators.iter().any(|i| i.full == Some(id - 1) || i.score == Some(id));
+            if !pair || taken || a.cell.is_some() || !is_full(a) || !is_score(b) || is_total(b) || is_grand(a) {
+                continue;
+            }
+            let name = a.before.trim_end_matches(['（', '(']);
+            let name = FULL.iter().fold(name, |n, w| n.trim_end_matches(w)).trim_end_matches('为').to_owned();
+            s.indicators.push(Indicator { name, full: Some(id - 1), score: Some(id), parent: None, list: PROSE });
+        }
+    }
+
+    fn tables(&self, sheets: &[Sheet], s: &mut Scoring) {
+        for (t, sheet) in sheets.iter().enumerate() {
+            let list = t + 1;
+            let groups: Vec<usize> = sheet.groups.iter().map(|g| self.group(s, list, &g.name, g.full)).collect();
+            for row in &sheet.rows {
+                let (full, score) = (row.mention(Role::Weight), row.mention(Role::Score));
+                match row.kind {
+                    RowKind::Total => {
+                        s.full_totals.extend(full.map(|m| (list, m)));
+                        s.score_totals.extend(score.map(|m| (list, m)));
+                    }
+                    _ if full.is_some() || score.is_some() => {
+                        let parent = row.group.and_then(|g| groups.get(g).copied());
+                        s.indicators.push(Indicator { name: row.label.clone(), full, score, parent, list });
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn group(&self, s: &mut Scoring, list: usize, name: &str, full: MentionId) -> usize {
+        s.indicators.push(Indicator { name: name.to_owned(), full: Some(full), score: None, parent: None, list });
+        s.indicators.len() - 1
+    }
+
+    /// Scores that belong to no indicator and are called a total.
+    fn totals(&self, s: &mut Scoring) {
+        let taken = |id: MentionId| s.indicators.iter().any(|i| i.score == Some(id) || i.full == Some(id));
+        s.totals = (0..self.mentions.len())
+            .filter(|&id| {
+                let m = &self.mentions[id];
+                m.cell.is_none() && is_total(m) && !m.range && !taken(id) && !is_full(m)
+            })
+            .collect();
+    }
+
+    fn grades(&self, scheme: &Scheme, s: &mut Scoring) {
+        for (p, para) in self.flow.paras.iter().enumerate() {
+            let text = self.flow.para_text(p);
+            for (from, _) in GRADE.iter().flat_map(|w| text.match_indices(w)) {
+                let rest = &text[from..];
+                let Some((at, word)) = grade_word(rest, scheme) else { continue };
+                let start = para.range.start + (from + at) as u32;
+                let span = self.flow.span(&(start..start + word.len() as u32));
+                if s.grades.iter().all(|g| g.span != span) {
+                    s.grades.push(Grade { span, word: word.to_owned(), score: self.graded(p as u32, start, s) });
+                }
+            }
+            s.own_bands |= own_bands(text);
+        }
+    }
+
+    /// The total that a grade is said of: in its paragraph before it, else the only one.
+    fn graded(&self, para: u32, at: u32, s: &Scoring) -> Option<MentionId> {
+        let here = s.totals.iter().rev().find(|&&t| self.mentions[t].para == para && self.mentions[t].at.start < at);
+        let single = || s.totals.first().filter(|_| s.totals.len() == 1);
+        here.or_else(single).copied().or_else(|| match s.score_totals.as_slice() {
+            [(_, only)] => Some(*only),
+            _ => None,
+        })
+    }
+
+    fn of_para(&self, para: u32) -> Vec<MentionId> {
+        let from = self.mentions.partition_point(|m| m.para < para);
+        (from..self.mentions.len()).take_while(|&i| self.mentions[i].para == para).collect()
+    }
+}
+
+const GRADE: &[&str] = &["等级", "结论", "评定", "评级", "级别", "评价结果", "自评结果", "档次"];
+
+/// The grade word within a few characters behind 等级为.
+fn grade_word<'t>(rest: &'t str, scheme: &Scheme) -> Option<(usize, &'t str)> {
+    let end = rest.char_indices().nth(14).map_or(rest.len(), |(i, _)| i);
+    let near = &rest[..end];
+    let lead = near.find(['为', '是', '：', ':', '“', '"', '达'])?;
+    let tail = near[lead..].trim_start_matches(['为', '是', '：', ':', '“', '"', '达', '到', ' ', '「']);
+    let at = end - tail.len();
+    let names = scheme.profile.bands.iter().flat_map(|b| &b.names);
+    let word = names.filter(|n| tail.starts_with(n.as_str())).max_by_key(|n| n.len())?;
+    Some((at, &near[at..at + word.len()]))
+}
+
+/// "90（含）—100分为优", "80分以上为良".
+fn own_bands(text: &str) -> bool {
+    let graded = ["为优", "为“优", "为良", "为“良", "优秀（", "优（", "为合格"].iter().filter(|w| text.contains(**w)).count();
+    graded >= 2
+}
+
+fn is_full(m: &Mention) -> bool {
+    let head = m.before.trim_end();
+    let bracket = m.gap.trim_end().ends_with(['（', '(']) && m.after.is_empty();
+    bracket || FULL.iter().any(|w| head.ends_with(w) || head.ends_with(&format!("{w}为")))
+}
+
+fn is_score(m: &Mention) -> bool {
+    const GOT: &[&str] = &["得分", "得", "评分", "自评分", "计分", "实得"];
+    let label = m.label.as_str();
+    m.kind == Kind::Score && !m.label.contains('扣') && GOT.iter().any(|w| label.ends_with(w)) && !m.range
+}
+
+fn is_total(m: &Mention) -> bool {
+    m.kind == Kind::Score && TOTAL.iter().any(|w| m.label.ends_with(w)) && !m.label.contains("该指标")
+}
+
+/// A full mark of 100: that of the whole report.
+fn is_grand(m: &Mention) -> bool {
+    m.term.printed == "100"
+}

@@ -1,0 +1,74 @@
+//! From the words before a number to what it is called.
+
+use crate::scheme::Scheme;
+
+const MARKS: &[char] = &['，', '。', '；', '：', '、', '！', '？', ',', ';', ':', '\n', '\t', '|'];
+
+/// Words that stand between a name and its number and belong to neither.
+const TAIL: &[&str] = &[
+    "分别是", "分别为", "累计达", "为人民币", "人民币", "达到了", "达到", "合计为", "共计", "总计", "合计", "累计", "仅为",
+    "约为", "大约", "不少于", "不低于", "不超过", "至少", "超过", "约", "近", "超", "逾", "达", "为", "是", "共", "计", "有",
+    "仅", "了", "：", ":", "(", "（", "“", "\"", " ", "\u{3000}", "=", "＝", "≥", "≤",
+];
+
+const HEAD: &[&str] = &[
+    "其中", "包括", "主要是", "主要包括", "含", "：", ":", "（", "(", "并", "且", "，", "和", "及", "以及", "与", "”", "》", " ",
+    "\u{3000}", "是", "为", "共", "已", "全年", "累计", "共计", "合计", "全部",
+];
+
+/// The words since the last mark outside brackets, as printed.
+pub(super) fn clause_tail(gap: &str) -> &str {
+    let mut depth = 0i32;
+    for (i, c) in gap.char_indices().rev() {
+        match c {
+            '）' | ')' | '》' | '”' => depth += 1,
+            '（' | '(' | '《' | '“' if depth > 0 => depth -= 1,
+            '（' | '(' => return &gap[i + c.len_utf8()..],
+            c if depth <= 0 && MARKS.contains(&c) => return &gap[i + c.len_utf8()..],
+            _ => {}
+        }
+    }
+    gap
+}
+
+/// A label without the words that only lead to the number.
+pub(super) fn clean(label: &str) -> &str {
+    let mut s = label.trim();
+    while let Some(rest) = TAIL.iter().find_map(|t| s.strip_suffix(t)) {
+        s = rest;
+    }
+    while let Some(rest) = HEAD.iter().find_map(|t| s.strip_prefix(t)) {
+        s = rest;
+    }
+    s
+}
+
+/// The attribute that a label names: the last one in it, with at most a few characters behind it.
+pub(super) fn attribute(label: &str, scheme: &Scheme) -> Option<usize> {
+    const BEHIND: usize = 4;
+    let automaton = scheme.labels.automaton.as_ref()?;
+    let plain: String = label.chars().filter(|c| !"“”\"（）() \u{3000}".contains(*c)).collect();
+    let last = automaton.find_iter(&plain).last()?;
+    let behind = plain[last.end()..].chars().count();
+    (behind <= BEHIND).then(|| scheme.labels.owner[last.pattern().as_usize()])
+}
+
+/// The scope (fund, level of government) that a label names.
+pub(super) fn scope(label: &str, scheme: &Scheme) -> Option<String> {
+    let named = |s: &&crate::scheme::Scope| s.words.iter().any(|w| label.contains(w.as_str()));
+    scheme.scopes.iter().find(named).map(|s| s.id.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_lose_their_fillers() {
+        assert_eq!(clause_tail("收入7万元，其中：基本支出"), "基本支出");
+        assert_eq!(clause_tail("年初预算8975.58万元，全年（调整）预算"), "全年（调整）预算");
+        assert_eq!(clause_tail("道路（"), "");
+        assert_eq!(clean("其中：预算执行率达到"), "预算执行率");
+        assert_eq!(clean("共清理卫生死角约"), "清理卫生死角");
+    }
+}

@@ -1,0 +1,205 @@
+//! A mention: a figure with its place in the sentence and what it is called.
+
+use super::label;
+use crate::figure::{Figure, Kind, Value as Printed};
+use crate::ledger::{Term, Value};
+use crate::layout::Flow;
+use crate::scheme::Scheme;
+use std::ops::Range;
+
+/// The strongest mark between a mention and the figure before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sep {
+    None,
+    /// 、
+    Item,
+    /// ，
+    Clause,
+    /// ；
+    Group,
+    /// 。 or the start of a paragraph
+    Sentence,
+}
+
+#[derive(Clone, Debug)]
+pub struct Mention {
+    pub term: Term,
+    pub kind: Kind,
+    /// "元", "%", "个" …
+    pub base: String,
+    pub para: u32,
+    pub section: Option<u32>,
+    /// Numbered through the document.
+    pub sentence: u32,
+    pub clause: u32,
+    /// Range in the Flow.
+    pub at: Range<u32>,
+    pub sep: Sep,
+    /// Open brackets around it.
+    pub depth: u32,
+    /// All words since the figure before it, or the start of the paragraph.
+    pub gap: String,
+    /// The words of its clause before it, as printed.
+    pub before: String,
+    /// Its name: `before` without fillers; that of the figure before it when nothing stands between.
+    pub label: String,
+    /// The words after it to the next mark or figure.
+    pub after: String,
+    /// Index into the scheme's attributes.
+    pub attribute: Option<usize>,
+    pub scope: Option<String>,
+    /// The year that its sentence last named before it.
+    pub year: Option<i32>,
+    /// (table, cell) indexes into the Flow.
+    pub cell: Option<(u32, u32)>,
+    /// Upper end of a range: such a mention enters no relation.
+    pub range: bool,
+    pub approximate: bool,
+    /// Something is malformed in its writing.
+    pub malformed: Option<String>,
+}
+
+/// Makes the mentions of a report.
+pub(super) fn read(flow: &Flow, figures: &[Figure], scheme: &Scheme) -> Vec<Mention> {
+    let mut reader = Reader { flow, figures, scheme, mentions: Vec::new(), sentence: 0, clause: 0 };
+    let mut i = 0;
+    while i < figures.len() {
+        let para = figures[i].para;
+        let j = i + figures[i..].iter().take_while(|f| f.para == para).count();
+        reader.paragraph(i..j);
+        i = j;
+    }
+    reader.mentions
+}
+
+struct Reader<'a> {
+    flow: &'a Flow,
+    figures: &'a [Figure],
+    scheme: &'a Scheme,
+    mentions: Vec<Mention>,
+    sentence: u32,
+    clause: u32,
+}
+
+impl Reader<'_> {
+    fn paragraph(&mut self, ids: Range<usize>) {
+        self.sentence += 1;
+        self.clause += 1;
+        let para = &self.flow.paras[self.figures[ids.start].para as usize];
+        let mut at = para.range.start;
+        let (mut depth, mut sep, mut year, mut gap_from) = (0, Sep::Sentence, None, at);
+        for id in ids.clone() {
+            let f = &self.figures[id];
+            let words = self.flow.slice(at, f.at.start);
+            depth = depth_after(depth, words);
+            let mark = strongest(words);
+            sep = sep.max(mark);
+            if mark == Sep::Sentence {
+                year = None;
+            }
+            self.sentence += u32::from(mark == Sep::Sentence);
+            self.clause += u32::from(mark >= Sep::Clause);
+            at = f.at.end;
+            if f.kind.is_figure() {
+                let next = self.figures[id + 1..ids.end].iter().map(|n| n.at.start).next();
+                let mut m = self.mention(id, gap_from, next.unwrap_or(para.range.end));
+                (m.sep, m.depth, m.year) = (sep, depth, year);
+                self.mentions.push(m);
+                (sep, gap_from) = (Sep::None, f.at.end);
+            } else if f.kind == Kind::Date {
+                year = self.year(f, words).or(year);
+            }
+        }
+    }
+
+    fn mention(&self, id: usize, from: u32, to: u32) -> Mention {
+        let f = &self.figures[id];
+        let para = &self.flow.paras[f.para as usize];
+        let gap = self.flow.slice(from, f.at.start);
+        // A date between two figures ends what came before it.
+        let after_date = self.figures[..id].last().filter(|p| p.para == f.para).map_or(from, |p| p.at.end.max(from));
+        let before = label::clause_tail(self.flow.slice(after_date, f.at.start));
+        let named = label::clean(before.trim_start_matches(['年', '月', '日', '度', '底', '末', '初']));
+        let chained = gap.trim().is_empty() && from > para.range.start;
+        let label = match self.mentions.last() {
+            Some(m) if chained => m.label.clone(),
+            _ => named.to_owned(),
+        };
+        let rest = self.flow.slice(f.at.end, to);
+        let end = rest.find(['，', '。', '；', '、', '：', ',', ';', '\n', '）', ')']).unwrap_or(rest.len());
+        Mention {
+            term: term(f, id),
+            kind: f.kind,
+            base: f.base_unit.clone(),
+            para: f.para,
+            section: para.section,
+            sentence: self.sentence,
+            clause: self.clause,
+            at: f.at.clone(),
+            sep: Sep::None,
+            depth: 0,
+            gap: gap.to_owned(),
+            before: before.to_owned(),
+            attribute: label::attribute(&label, self.scheme),
+            scope: label::scope(&label, self.scheme),
+            label,
+            after: rest[..end].to_owned(),
+            year: None,
+            cell: para.cell,
+            range: f.upper.is_some(),
+            approximate: !f.qualifier.is_empty(),
+            malformed: f.malformed.clone(),
+        }
+    }
+
+    /// The year of a date, unless it is only compared with (比2022年).
+    fn year(&self, f: &Figure, words: &str) -> Option<i32> {
+        let compared = ["比", "较", "与", "同"].iter().any(|w| words.trim_end().ends_with(w));
+        let digits: String = self.flow.slice(f.at.start, f.at.end).chars().filter_map(ascii_digit).take(4).collect();
+        let year = digits.parse().ok().filter(|y| (1990..2100).contains(y))?;
+        (!compared).then_some(year)
+    }
+}
+
+/// The printed figure as a term of a relation.
+pub(super) fn term(f: &Figure, id: usize) -> Term {
+    let printed = match f.value {
+        Printed::Decimal(d) => d.to_string(),
+        Printed::Fraction(r) => format!("{}/{}", r.numer(), r.denom()),
+    };
+    let value = f.quantity.map_or_else(|| Value::Text(printed.clone()), Value::Number);
+    Term { span: f.span, figure: Some(id as u32), value, printed, unit: f.unit.clone(), places: f.places }
+}
+
+fn ascii_digit(c: char) -> Option<char> {
+    if c.is_ascii_digit() {
+        return Some(c);
+    }
+    ('０'..='９').contains(&c).then(|| char::from(b'0' + (c as u32 - '０' as u32) as u8))
+}
+
+fn depth_after(mut depth: u32, words: &str) -> u32 {
+    for c in words.chars() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            '。' => depth = 0,
+            _ => {}
+        }
+    }
+    depth
+}
+
+fn strongest(words: &str) -> Sep {
+    words
+        .chars()
+        .map(|c| match c {
+            '。' | '！' | '？' | '\n' => Sep::Sentence,
+            '；' | ';' => Sep::Group,
+            '，' | ',' | '：' | ':' => Sep::Clause,
+            '、' => Sep::Item,
+            _ => Sep::None,
+        })
+        .max()
+        .unwrap_or(Sep::None)
+}
