@@ -103,6 +103,19 @@ pub struct Slip {
     pub explanation: String,
 }
 
+/// What a claim that fails means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stance {
+    /// The report states the relation: a failure is reported.
+    Stated,
+    /// A list that need not be whole: a failure is reported when the sum is near, or one slip of a digit
+    /// mends it; else the list is taken to be open.
+    Open,
+    /// A relation that such reports often hold: a failure is reported only when one slip of a digit in a
+    /// long figure mends it.
+    Optional,
+}
+
 /// A relation that the report states or implies, not yet judged.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claim {
@@ -114,11 +127,103 @@ pub struct Claim {
     pub operands: Vec<Role>,
     pub result: Role,
     pub link: Link,
+    pub stance: Stance,
     /// Severity when the relation fails outright.
     pub severity: Severity,
     pub slips: Vec<Slip>,
-    /// A claim that is dropped, not reported, when it fails (a reading among several that only counts if it fits).
-    pub only_if_holds: bool,
+    /// Claims of one group are rival readings of one statement: the first that holds is kept, else the first.
+    pub group: Option<u32>,
+}
+
+impl Role {
+    pub fn one(name: &str, term: Term) -> Self {
+        Self { name: name.to_owned(), candidates: vec![term] }
+    }
+}
+
+impl Claim {
+    /// A stated, certain relation whose failure is an error.
+    pub fn new(
+        rule: &'static str,
+        expr: Expr,
+        relation: Relation,
+        operands: Vec<Role>,
+        result: Role,
+    ) -> Self {
+        Self {
+            rule,
+            formula: String::new(),
+            expr,
+            relation,
+            operands,
+            result,
+            link: Link::Certain,
+            stance: Stance::Stated,
+            severity: Severity::Error,
+            slips: Vec::new(),
+            group: None,
+        }
+    }
+
+    #[must_use]
+    pub fn formula(mut self, formula: String) -> Self {
+        self.formula = formula;
+        self
+    }
+
+    #[must_use]
+    pub fn link(mut self, link: Link) -> Self {
+        self.link = link;
+        self
+    }
+
+    #[must_use]
+    pub fn stance(mut self, stance: Stance) -> Self {
+        self.stance = stance;
+        self
+    }
+
+    #[must_use]
+    pub fn severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
+    #[must_use]
+    pub fn slips(mut self, slips: Vec<Slip>) -> Self {
+        self.slips = slips;
+        self
+    }
+
+    #[must_use]
+    pub fn group(mut self, group: u32) -> Self {
+        self.group = Some(group);
+        self
+    }
+}
+
+impl Expr {
+    /// The sum of the first `n` operands.
+    pub fn sum(n: usize) -> Self {
+        Self::Sum((0..n).map(Self::Arg).collect())
+    }
+
+    pub fn sub(a: Self, b: Self) -> Self {
+        Self::Sub(Box::new(a), Box::new(b))
+    }
+
+    pub fn mul(a: Self, b: Self) -> Self {
+        Self::Mul(Box::new(a), Box::new(b))
+    }
+
+    pub fn div(a: Self, b: Self) -> Self {
+        Self::Div(Box::new(a), Box::new(b))
+    }
+
+    /// A quotient in per cent.
+    pub fn percent(a: Self, b: Self) -> Self {
+        Self::mul(Self::div(a, b), Self::Const(Rat::from_integer(100)))
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -40,7 +40,7 @@ pub fn audit(name: &str, bytes: &[u8], scheme: &Scheme) -> Result<Audit, source:
     let flow = layout::read(&document);
     let figures = figure::read(&flow, scheme);
     let facts = facts::read(&document, &flow, &figures, scheme);
-    let claims = rules::claims(&facts, scheme);
-    let ledger = diagnose::diagnose(claims, &facts);
+    let rules::Out { claims, findings, .. } = rules::run(&facts, scheme);
+    let ledger = diagnose::diagnose(claims, findings);
     Ok(Audit { document, flow, figures, facts, ledger })
 }

@@ -1,8 +1,110 @@
-//! Judges claims.
-use crate::{
-    facts::Facts,
-    ledger::{Claim, Ledger},
-};
-pub fn diagnose(_: Vec<Claim>, _: &Facts) -> Ledger {
-    Ledger::default()
+//! Sees all claims at once: picks bindings, judges, names slips, finds roots and follow-ups, states the
+//! habit of the report. It alone sets `root` and `edits`.
+
+mod choose;
+mod digits;
+mod habit;
+mod judge;
+mod message;
+mod repair;
+
+use crate::ledger::{Check, Claim, Confidence, Edit, Finding, Ledger, Link, Related, Severity, Verdict};
+use repair::Repair;
+
+/// Claims to ledger; `found` are the findings that rules of structure made themselves.
+pub fn diagnose(claims: Vec<Claim>, found: Vec<Finding>) -> Ledger {
+    let checks = choose::choose(claims);
+    let repairs = repair::repairs(&checks);
+    let mut findings = found;
+    for r in &repairs {
+        repaired(&checks, r, &mut findings);
+    }
+    for (i, c) in checks.iter().enumerate() {
+        let explained = repairs.iter().any(|r| r.mends.contains(&i));
+        if !explained && (c.holds == Some(false) || c.verdict == Verdict::Tail) {
+            findings.push(alone(i, c));
+        }
+    }
+    habit::state(&checks, &mut findings);
+    order(&mut findings);
+    Ledger { checks, findings }
+}
+
+/// The root finding of a repair, and a note for every other check that it mends.
+fn repaired(checks: &[Check], r: &Repair, findings: &mut Vec<Finding>) {
+    let main = r.mends.iter().copied().max_by_key(|&i| (checks[i].severity, std::cmp::Reverse(i)));
+    let Some(main) = main else { return };
+    let root = findings.len();
+    let mut first = alone(main, &checks[main]);
+    first.span = r.term.span;
+    first.printed = Some(format!("{}{}", r.term.printed, r.term.unit));
+    first.expected = Some(format!("{}{}", r.new.printed, r.new.unit));
+    first.related = related(&checks[main], r.term.span);
+    first.message = message::repaired(checks, main, r);
+    first.edits = vec![Edit { span: r.term.span, text: format!("{}{}", r.new.printed, r.new.unit) }];
+    first.safe = r.sole && r.mends.len() >= 2 && r.slip.is_some();
+    findings.push(first);
+    for &i in r.mends.iter().filter(|&&i| i != main) {
+        let mut follow = alone(i, &checks[i]);
+        (follow.severity, follow.root) = (Severity::Note, Some(root));
+        follow.edits.clear();
+        findings.push(follow);
+    }
+}
+
+/// The finding of one check by itself.
+fn alone(i: usize, c: &Check) -> Finding {
+    let term = message::primary(c);
+    let soft = matches!(c.verdict, Verdict::Truncated | Verdict::Ceiled | Verdict::DoubleRounded);
+    let severity = match c.verdict {
+        Verdict::Tail => Severity::Note,
+        _ if soft && c.severity > Severity::Note => Severity::Warning,
+        _ => c.severity,
+    };
+    let edit = |text: &String| Edit { span: c.result.1.span, text: text.clone() };
+    Finding {
+        rule: c.rule,
+        severity,
+        confidence: confidence(c.link),
+        verdict: Some(c.verdict),
+        message: message::alone(c),
+        span: term.span,
+        related: related(c, term.span),
+        formula: Some(c.formula.clone()),
+        exact: c.exact.and_then(|v| message::shown(v, &c.result.1)),
+        printed: Some(format!("{}{}", c.result.1.printed, c.result.1.unit)),
+        expected: c.expected.clone(),
+        check: Some(i),
+        root: None,
+        edits: if soft { c.expected.iter().map(edit).collect() } else { Vec::new() },
+        safe: false,
+    }
+}
+
+fn confidence(link: Link) -> Confidence {
+    match link {
+        Link::Certain => Confidence::High,
+        Link::Likely => Confidence::Medium,
+        Link::Guess => Confidence::Low,
+    }
+}
+
+fn related(c: &Check, primary: crate::span::Span) -> Vec<Related> {
+    c.operands
+        .iter()
+        .chain([&c.result])
+        .filter(|(_, t)| t.span != primary)
+        .map(|(name, t)| Related { role: name.clone(), span: t.span })
+        .collect()
+}
+
+/// By place; a follow-up keeps pointing at its root.
+fn order(findings: &mut Vec<Finding>) {
+    let mut at: Vec<usize> = (0..findings.len()).collect();
+    at.sort_by_key(|&i| (findings[i].span, std::cmp::Reverse(findings[i].severity), findings[i].rule, i));
+    let mut new = vec![0; findings.len()];
+    at.iter().enumerate().for_each(|(n, &i)| new[i] = n);
+    let mut sorted: Vec<Finding> = at.iter().map(|&i| findings[i].clone()).collect();
+    sorted.iter_mut().for_each(|f| f.root = f.root.map(|r| new[r]));
+    *findings = sorted;
 }

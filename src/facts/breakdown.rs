@@ -35,8 +35,23 @@ const STATED: &[&str] = &["分别为", "分别是", "构成", "组成"];
 const AMONG: &[&str] = &["其中", "包括", "包含", "含", "即", "有：", "为："];
 const AFTER: &[&str] = &["共计", "合计", "总计", "总共", "累计"];
 const STOP: &[&str] = &[
-    "此外", "另外", "另有", "同时", "除此", "截至", "截止", "比上年", "较上年", "同比", "比去年", "较去年", "共计", "合计",
-    "总计", "年末", "结余",
+    "此外",
+    "另外",
+    "另有",
+    "同时",
+    "除此",
+    "截至",
+    "截止",
+    "比上年",
+    "较上年",
+    "同比",
+    "比去年",
+    "较去年",
+    "共计",
+    "合计",
+    "总计",
+    "年末",
+    "结余",
 ];
 const OPEN: &[&str] = &["等", "主要", "部分"];
 
@@ -73,7 +88,11 @@ impl Reader<'_> {
         let m = &self.mentions[first];
         let total = first.checked_sub(1)?;
         let t = &self.mentions[total];
-        if t.para != m.para || t.sentence != m.sentence || t.base != m.base || t.scope != m.scope && m.scope.is_some() {
+        if t.para != m.para
+            || t.sentence != m.sentence
+            || t.base != m.base
+            || t.scope != m.scope && m.scope.is_some()
+        {
             return None;
         }
         let items = self.items(first, total);
@@ -92,7 +111,8 @@ impl Reader<'_> {
             return None;
         }
         let same = |i: &MentionId| self.mentions[*i].sentence == t.sentence;
-        let parts: Vec<_> = (0..total).rev().take(PARTS).take_while(same).filter(|&i| self.like(i, total)).collect();
+        let parts: Vec<_> =
+            (0..total).rev().take(PARTS).take_while(same).filter(|&i| self.like(i, total)).collect();
         let mut readings = Vec::new();
         if parts.len() >= 2 {
             readings.push(parts.iter().rev().copied().collect());
@@ -100,7 +120,13 @@ impl Reader<'_> {
         for n in 2..parts.len() {
             readings.push(parts[..n].iter().rev().copied().collect());
         }
-        (!readings.is_empty()).then_some(Breakdown { total, cue: Cue::After, readings, partition: None, open: false })
+        (!readings.is_empty()).then_some(Breakdown {
+            total,
+            cue: Cue::After,
+            readings,
+            partition: None,
+            open: false,
+        })
     }
 
     /// Same base unit, same depth, neither a range.
@@ -113,9 +139,11 @@ impl Reader<'_> {
     fn total_before(&self, first: MentionId) -> Option<MentionId> {
         const BACK: usize = 4;
         let m = &self.mentions[first];
-        let opening = self.flow.paras.get(m.para as usize).is_some_and(|p| {
-            self.flow.slice(p.range.start, m.at.start).trim_start().starts_with("其中")
-        });
+        let opening = self
+            .flow
+            .paras
+            .get(m.para as usize)
+            .is_some_and(|p| self.flow.slice(p.range.start, m.at.start).trim_start().starts_with("其中"));
         let near = |t: &Mention| t.para == m.para || (opening && t.para + 1 == m.para);
         let fits = |i: &MentionId| {
             let t = &self.mentions[*i];
@@ -171,8 +199,13 @@ impl Reader<'_> {
         let last = *readings.first()?.last()?;
         let open = readings[0].iter().any(|&i| OPEN.iter().any(|w| self.mentions[i].gap.contains(w)))
             || self.mentions[last].after.starts_with('等');
-        (readings[0].len() >= 2 || matches!(cue, Cue::Among | Cue::Stated))
-            .then_some(Breakdown { total, cue, readings, partition: name, open })
+        (readings[0].len() >= 2 || matches!(cue, Cue::Among | Cue::Stated)).then_some(Breakdown {
+            total,
+            cue,
+            readings,
+            partition: name,
+            open,
+        })
     }
 
     /// The items before the first separator that is as strong as `mark`.
@@ -199,7 +232,8 @@ impl Reader<'_> {
     /// The known partition that the labels of some items make up, with those items.
     fn partition(&self, items: &[MentionId]) -> Option<(String, Vec<MentionId>)> {
         let matched = |p: &Partition| {
-            let of = |part: &Vec<String>| items.iter().copied().find(|&i| is_part(&self.mentions[i].label, part));
+            let of =
+                |part: &Vec<String>| items.iter().copied().find(|&i| is_part(&self.mentions[i].label, part));
             let mut parts: Vec<_> = p.parts.iter().filter_map(of).collect();
             parts.sort_unstable();
             parts.dedup();
@@ -232,4 +266,3 @@ fn cue(gap: &str) -> Option<Cue> {
         None
     }
 }
-

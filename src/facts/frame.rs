@@ -37,7 +37,8 @@ const KINDS: &[&str] = &["报告", "说明", "自评", "总结", "公开"];
 const HEAD: usize = 8;
 
 pub(super) fn read(flow: &Flow, figures: &[Figure]) -> Frame {
-    let mut frame = Frame { dates: days(flow, figures), documents: documents(flow, figures), ..Frame::default() };
+    let mut frame =
+        Frame { dates: days(flow, figures), documents: documents(flow, figures), ..Frame::default() };
     let last = title(flow, &mut frame);
     frame.year = last.and_then(|last| year(flow, figures, last));
     signature(flow, &mut frame);
@@ -87,7 +88,8 @@ fn year(flow: &Flow, figures: &[Figure], last: usize) -> Option<(i32, Span)> {
 
 fn digits(s: &str, n: usize) -> Option<u32> {
     let d: String = s.chars().map(|c| if ('０'..='９').contains(&c) { half(c) } else { c }).collect();
-    let run: String = d.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    let run: String =
+        d.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
     (run.len() == n || n == 0).then(|| run.parse().ok())?
 }
 
@@ -107,7 +109,8 @@ fn signature(flow: &Flow, frame: &mut Frame) {
     let above = (day.para as usize).checked_sub(1);
     if let Some(p) = above {
         let name = flow.para_text(p).trim();
-        let named = (4..=40).contains(&name.chars().count()) && !name.contains(['。', '，', '；', '、', '：']);
+        let named =
+            (4..=40).contains(&name.chars().count()) && !name.contains(['。', '，', '；', '、', '：']);
         if named && flow.paras[p].cell.is_none() && !flow.paras[p].is_heading {
             let lead = (flow.para_text(p).len() - flow.para_text(p).trim_start().len()) as u32;
             let at = flow.paras[p].range.start + lead;

@@ -1,6 +1,6 @@
 //! Indicators with full mark and score, total scores and grades, from headings, sentences and tables.
 
-use super::{MentionId, Mention, Role, RowKind, Sheet};
+use super::{Mention, MentionId, Role, RowKind, Sheet};
 use crate::figure::Kind;
 use crate::layout::Flow;
 use crate::scheme::Scheme;
@@ -44,8 +44,24 @@ pub struct Scoring {
 pub const PROSE: usize = 0;
 const FULL: &[&str] = &["满分", "分值", "权重", "标准分", "总分", "赋分"];
 const TOTAL: &[&str] = &[
-    "综合得分", "总得分", "总分", "自评得分", "最终得分", "评价得分", "自评总分", "得分合计", "合计得分", "总评分", "自评分",
-    "综合评分", "评价总分", "自评分数", "评分", "得分", "总体得分", "最终评分",
+    "综合得分",
+    "总得分",
+    "总分",
+    "自评得分",
+    "最终得分",
+    "评价得分",
+    "自评总分",
+    "得分合计",
+    "合计得分",
+    "总评分",
+    "自评分",
+    "综合评分",
+    "评价总分",
+    "自评分数",
+    "评分",
+    "得分",
+    "总体得分",
+    "最终评分",
 ];
 
 pub(super) fn read(flow: &Flow, mentions: &[Mention], sheets: &[Sheet], scheme: &Scheme) -> Scoring {
@@ -78,12 +94,17 @@ impl Reader<'_> {
             let parent = self.flow.path(h.parent).iter().rev().find_map(|&p| of_heading[p as usize]);
             of_heading[i] = Some(s.indicators.len());
             let name = self.flow.slice(h.title.start, self.mentions[full].at.start);
-            let name = name.trim_end_matches(['（', '(', ' ']).trim_end_matches("满分").trim_end_matches("分值").to_owned();
+            let name = name
+                .trim_end_matches(['（', '(', ' '])
+                .trim_end_matches("满分")
+                .trim_end_matches("分值")
+                .to_owned();
             let score = ids.iter().copied().find(|&m| m > full && is_score(&self.mentions[m]));
             s.indicators.push(Indicator { name, full: Some(full), score, parent, list: PROSE });
         }
         for (id, m) in self.mentions.iter().enumerate() {
-            let owner = m.section.filter(|_| is_score(m) && m.cell.is_none()).and_then(|h| of_heading[h as usize]);
+            let owner =
+                m.section.filter(|_| is_score(m) && m.cell.is_none()).and_then(|h| of_heading[h as usize]);
             if let Some(k) = owner.filter(|&k| s.indicators[k].score.is_none()) {
                 s.indicators[k].score = Some(id);
             }
@@ -96,19 +117,27 @@ impl Reader<'_> {
             let (a, b) = (&self.mentions[id - 1], &self.mentions[id]);
             let pair = a.kind == Kind::Score && b.kind == Kind::Score && a.sentence == b.sentence;
             let taken = s.indicators.iter().any(|i| i.full == Some(id - 1) || i.score == Some(id));
-            if !pair || taken || a.cell.is_some() || !is_full(a) || !is_score(b) || is_total(b) || is_grand(a) {
+            if !pair || taken || a.cell.is_some() || !is_full(a) || !is_score(b) || is_total(b) || is_grand(a)
+            {
                 continue;
             }
             let name = a.before.trim_end_matches(['（', '(']);
             let name = FULL.iter().fold(name, |n, w| n.trim_end_matches(w)).trim_end_matches('为').to_owned();
-            s.indicators.push(Indicator { name, full: Some(id - 1), score: Some(id), parent: None, list: PROSE });
+            s.indicators.push(Indicator {
+                name,
+                full: Some(id - 1),
+                score: Some(id),
+                parent: None,
+                list: PROSE,
+            });
         }
     }
 
     fn tables(&self, sheets: &[Sheet], s: &mut Scoring) {
         for (t, sheet) in sheets.iter().enumerate() {
             let list = t + 1;
-            let groups: Vec<usize> = sheet.groups.iter().map(|g| self.group(s, list, &g.name, g.full)).collect();
+            let groups: Vec<usize> =
+                sheet.groups.iter().map(|g| self.group(s, list, &g.name, g.full)).collect();
             for row in &sheet.rows {
                 let (full, score) = (row.mention(Role::Weight), row.mention(Role::Score));
                 match row.kind {
@@ -127,7 +156,13 @@ impl Reader<'_> {
     }
 
     fn group(&self, s: &mut Scoring, list: usize, name: &str, full: MentionId) -> usize {
-        s.indicators.push(Indicator { name: name.to_owned(), full: Some(full), score: None, parent: None, list });
+        s.indicators.push(Indicator {
+            name: name.to_owned(),
+            full: Some(full),
+            score: None,
+            parent: None,
+            list,
+        });
         s.indicators.len() - 1
     }
 
@@ -151,7 +186,11 @@ impl Reader<'_> {
                 let start = para.range.start + (from + at) as u32;
                 let span = self.flow.span(&(start..start + word.len() as u32));
                 if s.grades.iter().all(|g| g.span != span) {
-                    s.grades.push(Grade { span, word: word.to_owned(), score: self.graded(p as u32, start, s) });
+                    s.grades.push(Grade {
+                        span,
+                        word: word.to_owned(),
+                        score: self.graded(p as u32, start, s),
+                    });
                 }
             }
             s.own_bands |= own_bands(text);
@@ -160,7 +199,8 @@ impl Reader<'_> {
 
     /// The total that a grade is said of: in its paragraph before it, else the only one.
     fn graded(&self, para: u32, at: u32, s: &Scoring) -> Option<MentionId> {
-        let here = s.totals.iter().rev().find(|&&t| self.mentions[t].para == para && self.mentions[t].at.start < at);
+        let here =
+            s.totals.iter().rev().find(|&&t| self.mentions[t].para == para && self.mentions[t].at.start < at);
         let single = || s.totals.first().filter(|_| s.totals.len() == 1);
         here.or_else(single).copied().or_else(|| match s.score_totals.as_slice() {
             [(_, only)] => Some(*only),
@@ -190,7 +230,10 @@ fn grade_word<'t>(rest: &'t str, scheme: &Scheme) -> Option<(usize, &'t str)> {
 
 /// "90（含）—100分为优", "80分以上为良".
 fn own_bands(text: &str) -> bool {
-    let graded = ["为优", "为“优", "为良", "为“良", "优秀（", "优（", "为合格"].iter().filter(|w| text.contains(**w)).count();
+    let graded = ["为优", "为“优", "为良", "为“良", "优秀（", "优（", "为合格"]
+        .iter()
+        .filter(|w| text.contains(**w))
+        .count();
     graded >= 2
 }
 

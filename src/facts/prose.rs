@@ -2,8 +2,8 @@
 
 use super::label;
 use crate::figure::{Figure, Kind, Value as Printed};
-use crate::ledger::{Term, Value};
 use crate::layout::Flow;
+use crate::ledger::{Term, Value};
 use crate::scheme::Scheme;
 use std::ops::Range;
 
@@ -117,7 +117,8 @@ impl Reader<'_> {
         let para = &self.flow.paras[f.para as usize];
         let gap = self.flow.slice(from, f.at.start);
         // A date between two figures ends what came before it.
-        let after_date = self.figures[..id].last().filter(|p| p.para == f.para).map_or(from, |p| p.at.end.max(from));
+        let after_date =
+            self.figures[..id].last().filter(|p| p.para == f.para).map_or(from, |p| p.at.end.max(from));
         let before = label::clause_tail(self.flow.slice(after_date, f.at.start));
         let named = label::clean(before.trim_start_matches(['年', '月', '日', '度', '底', '末', '初']));
         let chained = gap.trim().is_empty() && from > para.range.start;
@@ -155,7 +156,8 @@ impl Reader<'_> {
     /// The year of a date, unless it is only compared with (比2022年).
     fn year(&self, f: &Figure, words: &str) -> Option<i32> {
         let compared = ["比", "较", "与", "同"].iter().any(|w| words.trim_end().ends_with(w));
-        let digits: String = self.flow.slice(f.at.start, f.at.end).chars().filter_map(ascii_digit).take(4).collect();
+        let digits: String =
+            self.flow.slice(f.at.start, f.at.end).chars().filter_map(ascii_digit).take(4).collect();
         let year = digits.parse().ok().filter(|y| (1990..2100).contains(y))?;
         (!compared).then_some(year)
     }

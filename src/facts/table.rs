@@ -204,7 +204,8 @@ fn wordy(text: &str) -> bool {
 }
 
 fn kind(labels: &[String]) -> RowKind {
-    let has = |words: &[&str]| labels.iter().any(|l| words.iter().any(|w| l.starts_with(w) || l.ends_with(w)));
+    let has =
+        |words: &[&str]| labels.iter().any(|l| words.iter().any(|w| l.starts_with(w) || l.ends_with(w)));
     if has(&["总分", "合计", "总计", "总得分"]) {
         RowKind::Total
     } else if has(&["其中", "财政拨款", "其他资金", "上年结转"]) {

@@ -1,0 +1,81 @@
+//! Slips of the hand: which small change turns one printed number into another.
+
+use crate::ledger::Term;
+use crate::num::{self, Rat};
+
+use super::judge::{print_like, quantity};
+
+/// The term with another value, printed alike.
+pub(super) fn with_value(t: &Term, value: Rat) -> Option<Term> {
+    let q = quantity(t)?;
+    let text = print_like(value, t)?;
+    let printed = text.strip_suffix(t.unit.as_str())?.to_owned();
+    Some(Term { value: crate::ledger::Value::Number(num::Quantity { value, ..q }), printed, ..t.clone() })
+}
+
+/// The slip that leads from one print to another, in Chinese.
+pub(super) fn slip(from: &str, to: &str) -> Option<&'static str> {
+    let (a, b): (Vec<char>, Vec<char>) = (from.chars().collect(), to.chars().collect());
+    if a == b || a.contains(&'-') != b.contains(&'-') {
+        return None;
+    }
+    if a.len() == b.len() {
+        let off: Vec<usize> = (0..a.len()).filter(|&i| a[i] != b[i]).collect();
+        return match off.as_slice() {
+            [i] if a[*i].is_ascii_digit() && b[*i].is_ascii_digit() => Some("一位数字不同"),
+            [i, j] if a[*i] == b[*j] && a[*j] == b[*i] && all_digits(&a[*i..=*j]) => Some("两位数字颠倒"),
+            _ => None,
+        };
+    }
+    let digits = |v: &[char]| v.iter().filter(|c| c.is_ascii_digit()).collect::<String>();
+    let (long, short) = if a.len() > b.len() { (&a, &b) } else { (&b, &a) };
+    let one_less = (0..long.len()).any(|i| {
+        let rest: Vec<char> = long[..i].iter().chain(&long[i + 1..]).copied().collect();
+        &rest == short && long[i].is_ascii_digit()
+    });
+    if one_less {
+        return Some(if a.len() < b.len() { "少印一位数字" } else { "多印一位数字" });
+    }
+    (digits(&a).trim_matches('0') == digits(&b).trim_matches('0')).then_some("小数点错位")
+}
+
+fn all_digits(c: &[char]) -> bool {
+    c.iter().all(char::is_ascii_digit)
+}
+
+/// Digits that carry information: 30 has one, 9350.64 six.
+pub(super) fn significant(printed: &str) -> usize {
+    let digits: String = printed.chars().filter(char::is_ascii_digit).collect();
+    let point = printed.contains('.');
+    let s = digits.trim_start_matches('0');
+    if point { s.len() } else { s.trim_end_matches('0').len() }
+}
+
+/// The numbers that two neighbouring digits changed round give.
+pub(super) fn swaps(printed: &str) -> Vec<String> {
+    let chars: Vec<char> = printed.chars().collect();
+    (1..chars.len())
+        .filter(|&i| chars[i].is_ascii_digit() && chars[i - 1].is_ascii_digit() && chars[i] != chars[i - 1])
+        .map(|i| {
+            let mut c = chars.clone();
+            c.swap(i - 1, i);
+            c.into_iter().collect()
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_slips() {
+        assert_eq!(slip("01", "10"), Some("两位数字颠倒"));
+        assert_eq!(slip("5052.54", "5052.64"), Some("一位数字不同"));
+        assert_eq!(slip("505.54", "5052.54"), Some("少印一位数字"));
+        assert_eq!(slip("50.52", "505.2"), Some("小数点错位"));
+        assert_eq!(slip("12", "98"), None);
+        assert_eq!(significant("9350.60"), 6);
+        assert_eq!(significant("1200"), 2);
+    }
+}

@@ -1,0 +1,114 @@
+//! What is said to people, in Chinese.
+
+use super::repair::Repair;
+use crate::ledger::{Check, Expr, Relation, Term, Verdict};
+use crate::num::{self, Rat};
+use num_traits::Signed;
+
+use super::judge::{print_like, quantity};
+
+/// The figure that a failing check is about.
+pub(super) fn primary(c: &Check) -> &Term {
+    match c.relation {
+        Relation::AtMost => c.operands.first().map_or(&c.result.1, |o| &o.1),
+        _ => &c.result.1,
+    }
+}
+
+/// An exact value in the unit of a printed figure, cut after six more places.
+pub(super) fn shown(v: Rat, like: &Term) -> Option<String> {
+    let q = quantity(like)?;
+    let factor = num::mul(q.step, num::scale10(i32::try_from(like.places).ok()?)?)?;
+    Some(format!("{}{}", num::show(num::div(v, factor)?, 6), like.unit))
+}
+
+/// One check by itself.
+pub(super) fn alone(c: &Check) -> String {
+    let name = &c.result.0;
+    let printed = format!("{}{}", c.result.1.printed, c.result.1.unit);
+    let exact = c.exact.and_then(|v| shown(v, &c.result.1)).unwrap_or_default();
+    let expected = c.expected.clone().unwrap_or_default();
+    match (c.verdict, c.relation) {
+        (Verdict::Truncated, Relation::Equals) => {
+            format!("{name}前后写法不一：{printed}是把{exact}的尾数截去，四舍五入应为{expected}")
+        }
+        (Verdict::Truncated, _) => {
+            format!("{name}{printed}是截去尾数所得，四舍五入应为{expected}（{} = {exact}）", c.formula)
+        }
+        (Verdict::Ceiled, _) => {
+            format!("{name}{printed}是尾数进一所得，四舍五入应为{expected}（{} = {exact}）", c.formula)
+        }
+        (Verdict::DoubleRounded, _) => {
+            format!("{name}{printed}是连续修约所得，一次修约应为{expected}（{} = {exact}）", c.formula)
+        }
+        (Verdict::Tail, _) => format!("尾差：{} = {exact}，印为{printed}", c.formula),
+        (Verdict::Slip, _) => {
+            format!(
+                "{name}{printed}不对：{}；应为{expected}（{} = {exact}）",
+                c.reason.clone().unwrap_or_default(),
+                c.formula
+            )
+        }
+        (_, Relation::Sums) => {
+            format!("合计不符：{} = {exact}，印为{printed}，相差{}", c.formula, gap(c).unwrap_or_default())
+        }
+        (_, Relation::Rounds) => {
+            format!("{name}不符：{} = {exact}，印为{printed}，应为{expected}", c.formula)
+        }
+        (_, Relation::Scores) => {
+            format!("{name}与计算不符：{} = {exact}，印为{printed}，应为{expected}", c.formula)
+        }
+        (_, Relation::AtMost) => {
+            let first =
+                c.operands.first().map_or(String::new(), |(n, t)| format!("{n}{}{}", t.printed, t.unit));
+            format!("{first}大于{name}{printed}（{}）", c.formula)
+        }
+        (_, Relation::Equals) if c.expr == Expr::Count => {
+            format!("{name}印为{printed}，所列共{}项（{}）", c.operands.len(), c.formula)
+        }
+        (_, Relation::Equals) => {
+            let first = c.operands.first().map_or(String::new(), |(_, t)| format!("{}{}", t.printed, t.unit));
+            format!("同一事项前后不一：此处为{printed}，另一处为{first}（{}）", c.formula)
+        }
+        (_, Relation::Band { .. }) => format!("等级与得分不符：{}", c.formula),
+        (_, Relation::Ordered) => format!("时间先后不合：{}", c.formula),
+        (_, Relation::Sequence) => format!("序号不连续：{}", c.formula),
+    }
+}
+
+fn gap(c: &Check) -> Option<String> {
+    let delta = num::sub(quantity(&c.result.1)?.value, c.exact?)?;
+    let size = print_like(delta.abs(), &c.result.1)?;
+    Some(match cause(c, delta) {
+        Some(cause) => format!("{size}（{cause}）"),
+        None => size,
+    })
+}
+
+/// The likely cause of a gap in a sum.
+fn cause(c: &Check, delta: Rat) -> Option<String> {
+    let part = |d: Rat| c.operands.iter().find(|(_, t)| quantity(t).is_some_and(|q| q.value == d));
+    if let Some((name, t)) = part(-delta) {
+        return Some(format!("恰等于{name}{}{}，可能漏计", t.printed, t.unit));
+    }
+    part(delta).map(|(name, t)| format!("恰等于{name}{}{}，可能重复计入", t.printed, t.unit))
+}
+
+/// The root of one or more failing checks.
+pub(super) fn repaired(checks: &[Check], main: usize, r: &Repair) -> String {
+    let c = &checks[main];
+    let old = format!("{}{}", r.term.printed, r.term.unit);
+    let new = format!("{}{}", r.new.printed, r.new.unit);
+    let base = alone(c);
+    let why = r.slip.map_or(String::new(), |s| format!("（{s}）"));
+    let n = r.mends.len();
+    if !r.sole {
+        return base;
+    }
+    let sum = matches!(c.relation, Relation::Sums | Relation::Equals | Relation::AtMost);
+    match n {
+        1 if c.result.1.figure == Some(r.figure) || !sum => base,
+        1 => format!("{base}；若{old}为{new}{why}，则相符"),
+        _ => format!("{base}；{old}疑应为{new}{why}，改后{n}项关系相符"),
+    }
+}

@@ -1,0 +1,161 @@
+//! Which figure is the culprit: re-judges with a value replaced and ranks repairs by the relations they mend.
+
+use super::choose::solve;
+use super::digits;
+use super::judge::{judge, quantity};
+use crate::ledger::{Check, FigureId, Relation, Term, Verdict};
+use crate::num::{self, Rat};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A replacement of one figure and the failing checks that it mends.
+#[derive(Clone, Debug)]
+pub(super) struct Repair {
+    pub figure: FigureId,
+    pub term: Term,
+    pub new: Term,
+    pub slip: Option<&'static str>,
+    /// Indexes of checks, ascending.
+    pub mends: Vec<usize>,
+    /// No other figure mends as much as plausibly.
+    pub sole: bool,
+}
+
+/// Most failing checks that repairs are searched for; past that each stands alone.
+const FAILING: usize = 200;
+/// Most checks around one figure that are judged again.
+const AROUND: usize = 60;
+
+/// Explains the failing checks by as few repairs as can be; a check may stay without.
+pub(super) fn repairs(checks: &[Check]) -> Vec<Repair> {
+    let mut open: BTreeSet<usize> =
+        (0..checks.len()).filter(|&i| is_failing(&checks[i])).take(FAILING).collect();
+    let around = around(checks);
+    let mut found = Vec::new();
+    while let Some(best) = best(checks, &open, &around) {
+        best.mends.iter().for_each(|i| {
+            open.remove(i);
+        });
+        found.push(best);
+    }
+    found
+}
+
+/// Cut and ceiled prints are explained already.
+pub(super) fn is_failing(c: &Check) -> bool {
+    matches!(c.verdict, Verdict::Wrong | Verdict::Slip)
+}
+
+fn around(checks: &[Check]) -> BTreeMap<FigureId, Vec<usize>> {
+    let mut map: BTreeMap<FigureId, Vec<usize>> = BTreeMap::new();
+    for (i, c) in checks.iter().enumerate() {
+        for id in terms(c).filter_map(|t| t.figure) {
+            let list = map.entry(id).or_default();
+            if list.last() != Some(&i) {
+                list.push(i);
+            }
+        }
+    }
+    map
+}
+
+pub(super) fn terms(c: &Check) -> impl Iterator<Item = &Term> {
+    c.operands.iter().map(|o| &o.1).chain([&c.result.1])
+}
+
+/// (gain, a slip of digits explains it, it is the result, the value is what the relation gives).
+type Score = (i64, bool, bool);
+
+fn best(checks: &[Check], open: &BTreeSet<usize>, around: &BTreeMap<FigureId, Vec<usize>>) -> Option<Repair> {
+    let mut best: Option<(Score, Repair)> = None;
+    for (figure, term, value) in candidates(checks, open) {
+        let Some(new) = digits::with_value(&term, value) else { continue };
+        let near = around.get(&figure).map_or(&[][..], |v| &v[..v.len().min(AROUND)]);
+        let (mends, breaks) = effect(checks, open, near, figure, &new);
+        let gain = mends.len() as i64 - breaks as i64;
+        if mends.is_empty() || gain < 1 {
+            continue;
+        }
+        let slip = digits::slip(&term.printed, &new.printed);
+        let result = mends.iter().any(|&i| checks[i].result.1.figure == Some(figure));
+        let score = (gain, slip.is_some(), result);
+        let repair = Repair { figure, term, new, slip, mends, sole: true };
+        match &mut best {
+            Some((s, b)) if *s == score && b.figure != figure => b.sole = false,
+            Some((s, _)) if *s >= score => {}
+            _ => best = Some((score, repair)),
+        }
+    }
+    best.map(|b| b.1)
+}
+
+/// Each figure of a failing check with the values that would mend it, results first.
+fn candidates(checks: &[Check], open: &BTreeSet<usize>) -> Vec<(FigureId, Term, Rat)> {
+    let mut all: Vec<(FigureId, Term, Rat)> = Vec::new();
+    for &i in open {
+        let c = &checks[i];
+        let operands: Vec<Term> = c.operands.iter().map(|o| o.1.clone()).collect();
+        let mut offer = |term: &Term, value: Rat| {
+            let Some(figure) = term.figure else { return };
+            if all.iter().all(|a| (a.0, a.2) != (figure, value)) {
+                all.push((figure, term.clone(), value));
+            }
+        };
+        if matches!(c.relation, Relation::Rounds | Relation::Scores) {
+            if let Some(v) = rounded(c) {
+                offer(&c.result.1, v);
+            }
+        }
+        if matches!(c.relation, Relation::Sums | Relation::Equals) {
+            for at in [None].into_iter().chain((0..operands.len()).map(Some)) {
+                if let Some((term, value)) = solve(&c.expr, &operands, &c.result.1, at) {
+                    offer(&term, value);
+                }
+            }
+        }
+        if c.relation == Relation::AtMost {
+            for term in terms(c) {
+                swapped(term).into_iter().for_each(|v| offer(term, v));
+            }
+        }
+    }
+    all
+}
+
+fn rounded(c: &Check) -> Option<Rat> {
+    let step = quantity(&c.result.1)?.step;
+    num::mul(num::half_up(num::div(c.exact?, step)?, 0)?, step)
+}
+
+/// The values that two neighbouring digits changed round give a figure.
+fn swapped(t: &Term) -> Vec<Rat> {
+    let of = |s: &String| {
+        let new = num::rat(num::parse(s)?)?;
+        let old = num::rat(num::parse(&t.printed)?)?;
+        num::mul(num::div(quantity(t)?.value, old)?, new)
+    };
+    digits::swaps(&t.printed).iter().filter_map(of).collect()
+}
+
+/// The failing checks that hold with the new value, and how many others break.
+fn effect(
+    checks: &[Check],
+    open: &BTreeSet<usize>,
+    near: &[usize],
+    figure: FigureId,
+    new: &Term,
+) -> (Vec<usize>, usize) {
+    let (mut mends, mut breaks) = (Vec::new(), 0);
+    for &i in near {
+        let c = &checks[i];
+        let put = |t: &Term| {
+            if t.figure == Some(figure) { Term { places: t.places, ..new.clone() } } else { t.clone() }
+        };
+        let operands: Vec<Term> = c.operands.iter().map(|o| put(&o.1)).collect();
+        let holds = judge(&c.expr, c.relation, &operands, &put(&c.result.1)).verdict.holds();
+        if open.contains(&i) && holds == Some(true) {
+            mends.push(i);
+        }
+        breaks += usize::from(c.holds == Some(true) && holds == Some(false));
+    }
+    (mends, breaks)
+}

@@ -1,0 +1,60 @@
+use super::{Out, kit};
+use crate::facts::{Breakdown, Cue, Facts, MentionId};
+use crate::ledger::{Claim, Expr, Link, Relation, Role, Stance};
+use crate::scheme::Scheme;
+
+declare_rule! {
+    /// 分项之和应等于合计。
+    ///
+    /// 依据：勾稽关系的基本要求；计数必须分毫不差，金额允许四舍五入造成的尾差（2–6 项差 1 个末位单位）。
+    ///
+    /// 重算：“X，其中：甲 a，乙 b”“分别为”“由…构成”“共计”所列各项相加，与合计比较。
+    ///
+    /// ```不符
+    /// 全年支出120.50万元，其中：基本支出70.30万元，项目支出52.20万元。
+    /// ```
+    /// ```相符
+    /// 全年支出120.50万元，其中：基本支出70.30万元，项目支出50.20万元。
+    /// ```
+    ///
+    /// 不报的情形：“其中”未必列全。只有各项恰好构成已知的完整分类（如基本支出与项目支出）、写明“分别为”
+    /// “构成”、相差不足合计的 2%，或改一位数字就能相符时才报；“等”“主要”“部分”一律不报。
+    ///
+    /// 怎么改：按差额查找漏列、重列的项，或颠倒、写错的数字。
+    AMT001, "parts-do-not-sum", "分项之和不等于合计", Error
+}
+
+fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
+    for b in &facts.breakdowns {
+        let group = out.group();
+        for (n, parts) in b.readings.iter().enumerate() {
+            if parts.len() >= 2 {
+                out.claims.push(claim(facts, b, parts, n == 0).group(group));
+            }
+        }
+    }
+}
+
+fn claim(facts: &Facts, b: &Breakdown, parts: &[MentionId], first: bool) -> Claim {
+    let total = &facts.mentions[b.total];
+    let operands: Vec<Role> = parts.iter().map(|&p| part(facts, p)).collect();
+    let name = kit::name(total);
+    let formula = format!("{name} = {}", kit::plus(facts, parts));
+    let stance = match b.cue {
+        _ if !first || b.open => Stance::Optional,
+        Cue::Stated => Stance::Stated,
+        Cue::Among | Cue::Silent if b.partition.is_some() => Stance::Stated,
+        Cue::Among => Stance::Open,
+        Cue::After | Cue::Silent => Stance::Optional,
+    };
+    let link = if b.cue == Cue::Silent { Link::Likely } else { Link::Certain };
+    Claim::new("AMT001", Expr::sum(parts.len()), Relation::Sums, operands, kit::role(&name, total))
+        .formula(formula)
+        .stance(stance)
+        .link(link)
+}
+
+fn part(facts: &Facts, id: MentionId) -> Role {
+    let m = &facts.mentions[id];
+    kit::role(&kit::name(m), m)
+}

@@ -1,0 +1,44 @@
+use super::{Out, kit};
+use crate::facts::{Breakdown, Cue, Facts};
+use crate::figure::Kind;
+use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance};
+use crate::scheme::Scheme;
+
+declare_rule! {
+    /// 部分不能大于总体。
+    ///
+    /// 依据：“其中”所列是总体的一部分；未列全时，各项之和也不应超过总体。
+    ///
+    /// 重算：金额类“其中”所列各项之和 ≤ 总体。
+    ///
+    /// ```不符
+    /// 下达资金300万元，其中：道路维修210万元、渠道清淤160万元。
+    /// ```
+    /// ```相符
+    /// 下达资金300万元，其中：道路维修110万元、渠道清淤60万元。
+    /// ```
+    ///
+    /// 不报的情形：人数、户数等计数（党员、女职工等身份可以重叠）；能构成完整分类的由 AMT001 判断。
+    ///
+    /// 怎么改：核对总体是否漏计，或某一分项是否多写。
+    AMT002, "part-exceeds-total", "部分大于总体", Error
+}
+
+fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
+    for b in facts.breakdowns.iter().filter(|b| b.cue == Cue::Among && b.partition.is_none()) {
+        out.claims.extend(claim(facts, b));
+    }
+}
+
+fn claim(facts: &Facts, b: &Breakdown) -> Option<Claim> {
+    let (total, parts) = (&facts.mentions[b.total], b.readings.first()?);
+    let plain = |&p: &usize| kit::exact(&facts.mentions[p]);
+    if total.kind != Kind::Amount || !parts.iter().all(plain) || !kit::exact(total) {
+        return None;
+    }
+    let operands = parts.iter().map(|&p| kit::role(&kit::name(&facts.mentions[p]), &facts.mentions[p])).collect();
+    let name = kit::name(total);
+    let formula = format!("{} ≤ {name}", kit::plus(facts, parts));
+    let claim = Claim::new("AMT002", Expr::sum(parts.len()), Relation::AtMost, operands, kit::role(&name, total));
+    Some(claim.formula(formula).link(Link::Likely).severity(Severity::Warning).stance(Stance::Stated))
+}

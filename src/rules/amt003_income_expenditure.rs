@@ -1,0 +1,52 @@
+use super::{Out, kit};
+use crate::facts::{Facts, Mention};
+use crate::ledger::{Claim, Expr, Relation, Stance};
+use crate::scheme::Scheme;
+
+declare_rule! {
+    /// 收入总计应等于支出总计。
+    ///
+    /// 依据：部门决算收支平衡（收入总计 = 支出总计）。
+    ///
+    /// 重算：同一段落、同一口径（一般公共预算、政府性基金 …）的收入与支出相比。
+    ///
+    /// ```不符
+    /// 本年一般公共预算财政拨款收入2361.47万元，一般公共预算财政拨款支出2316.47万元。
+    /// ```
+    /// ```相符
+    /// 本年一般公共预算财政拨款收入2361.47万元，一般公共预算财政拨款支出2361.47万元。
+    /// ```
+    ///
+    /// 不报的情形：本年收入与本年支出可以因结转结余而不等，所以只有两个“总计”不等，或两数只差一位数字时才报。
+    ///
+    /// 怎么改：核对决算报表的收支总计。
+    AMT003, "income-not-expenditure", "收入与支出不平", Error
+}
+
+fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
+    for (i, income) in facts.mentions.iter().enumerate() {
+        if !kit::is(income, scheme, "income") || !kit::exact(income) || income.cell.is_some() {
+            continue;
+        }
+        let spent = |m: &&Mention| {
+            matches!(kit::attribute(m, scheme), Some("expenditure" | "executed"))
+                && m.scope == income.scope
+                && m.kind == income.kind
+                && kit::exact(m)
+        };
+        let near = facts.mentions[i + 1..].iter().take(6).take_while(|m| m.para == income.para);
+        if let Some(m) = near.into_iter().find(spent) {
+            out.claims.push(claim(income, m));
+        }
+    }
+}
+
+fn claim(income: &Mention, spent: &Mention) -> Claim {
+    let both = |w: &str| income.label.ends_with(&format!("收入{w}")) && spent.label.ends_with(&format!("支出{w}"));
+    let stance = if both("总计") { Stance::Stated } else { Stance::Optional };
+    let (a, b) = (kit::name(income), kit::name(spent));
+    let formula = format!("{b} = {a}");
+    Claim::new("AMT003", Expr::Arg(0), Relation::Equals, vec![kit::role(&a, income)], kit::role(&b, spent))
+        .formula(formula)
+        .stance(stance)
+}

@@ -1,0 +1,64 @@
+use super::{Out, kit};
+use crate::facts::{Enumeration, Facts, ListShape};
+use crate::ledger::{Claim, Expr, Link, Relation, Role, Severity, Stance};
+use crate::num::Rat;
+use crate::scheme::Scheme;
+
+declare_rule! {
+    /// 个数应等于所列名称的数目。
+    ///
+    /// 依据：列举齐全时，个数与名称一一对应，分毫不差。
+    ///
+    /// 重算：“8个，即：甲、乙…”“甲、乙、丙3个社区”“两个点位甲和乙”按顿号（逗号）切分计数；括号、引号、
+    /// 书名号内的顿号不算。末项的“和”既可连接两项，也可属于名称，两种读法有一种相符即可。
+    ///
+    /// ```不符
+    /// 内设机构4个，即：党政办公室、经济发展办公室、财政办公室。
+    /// ```
+    /// ```相符
+    /// 内设机构3个，即：党政办公室、经济发展办公室（挂统计、商务牌子）、财政办公室。
+    /// ```
+    ///
+    /// 不报的情形：以“等”结尾；数字在列举之后而名称不像专名；没有“即”“分别为”等提示词。
+    ///
+    /// 怎么改：补列遗漏的名称，或改个数。
+    CNT001, "count-not-list", "个数与列举不符", Error
+}
+
+/// A count past this is not that of the few names before it.
+const SMALL: i128 = 12;
+/// Longest name that a list before its count may hold, in characters.
+const NAME: usize = 12;
+
+fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
+    for e in &facts.enumerations {
+        let group = out.group();
+        for (n, items) in e.readings.iter().enumerate() {
+            let stance = if n == 0 && !e.open { stance(facts, e) } else { Stance::Optional };
+            out.claims.push(claim(facts, e, items, stance).group(group));
+        }
+    }
+}
+
+fn stance(facts: &Facts, e: &Enumeration) -> Stance {
+    let count = kit::value(&facts.mentions[e.count]);
+    let small = count.is_some_and(|v| v <= Rat::from_integer(SMALL));
+    let names = || e.readings[0].iter().skip(1).all(|i| i.1.chars().count() <= NAME);
+    match e.shape {
+        ListShape::Told => Stance::Stated,
+        ListShape::Before if small && names() && e.readings[0].len() >= 3 => Stance::Stated,
+        _ => Stance::Optional,
+    }
+}
+
+fn claim(facts: &Facts, e: &Enumeration, items: &[(crate::span::Span, String)], stance: Stance) -> Claim {
+    let m = &facts.mentions[e.count];
+    let operands = items.iter().map(|(span, s)| Role::one("列举", kit::text(s, *span))).collect();
+    let told = e.shape == ListShape::Told;
+    let name = format!("{}{}{}", m.term.printed, m.term.unit, m.after.chars().take(8).collect::<String>());
+    Claim::new("CNT001", Expr::Count, Relation::Equals, operands, kit::role("个数", m))
+        .formula(format!("“{name}”= 所列项数"))
+        .stance(stance)
+        .link(if told { Link::Certain } else { Link::Likely })
+        .severity(if told { Severity::Error } else { Severity::Warning })
+}

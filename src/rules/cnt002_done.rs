@@ -1,0 +1,65 @@
+use super::{Out, kit};
+use crate::facts::{Facts, Mention};
+use crate::figure::Kind;
+use crate::ledger::{Claim, Expr, Link, Relation, Severity};
+use crate::scheme::Scheme;
+
+declare_rule! {
+    /// 已完成数不能大于任务数，整改数不能大于发现数。
+    ///
+    /// 依据：验收 ≤ 完工，整改 ≤ 排查，发放 ≤ 到位，同一事物的部分不大于总体。
+    ///
+    /// 重算：“任务 a 已验收 b”“排查 a，已整改 b”中 b ≤ a。
+    ///
+    /// ```不符
+    /// 排查安全隐患312处，已整改321处。
+    /// ```
+    /// ```相符
+    /// 排查安全隐患312处，已整改312处。
+    /// ```
+    ///
+    /// 不报的情形：超额完成任务是正常的，所以“任务 a 完成 b”只在 b 为验收、整改、发放等部分时报错，否则为提示。
+    ///
+    /// 怎么改：核对两数，注意数字颠倒。
+    CNT002, "done-exceeds-task", "完成数大于总数", Error
+}
+
+/// What is done to a part of the same things.
+const PART: &[&str] = &["整改", "验收", "发放", "拨付", "支付", "兑付", "办结", "化解", "销号", "整治", "处置", "退出", "消除"];
+/// What may exceed a plan.
+const DONE: &[&str] = &["完成", "建成", "实施", "开工", "完工", "竣工"];
+
+fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
+    for pair in facts.mentions.windows(2) {
+        let (a, b) = (&pair[0], &pair[1]);
+        let alike = a.sentence == b.sentence && a.base == b.base && a.cell.is_none();
+        let counted = matches!(a.kind, Kind::Count | Kind::Measure | Kind::Amount);
+        if alike && counted && kit::exact(a) && kit::exact(b) {
+            out.claims.extend(claim(a, b));
+        }
+    }
+}
+
+fn claim(a: &Mention, b: &Mention) -> Option<Claim> {
+    const LONG: usize = 10;
+    let gap = b.gap.trim_start_matches(|c: char| !matches!(c, '已' | '实' | '全' | '，' | '完' | '其'));
+    let words = b.gap.trim_start_matches(['，', ',', ' ']);
+    let starts = |verbs: &[&str]| {
+        ["已", "已全部", "实际", "全部", "其中已", "目前已", "累计", ""].iter().any(|p| {
+            words.strip_prefix(p).is_some_and(|rest| verbs.iter().any(|v| rest.starts_with(v)))
+        })
+    };
+    let explicit = words.starts_with(['已', '实', '全', '目']) || words.starts_with("其中已") || !b.gap.starts_with(['，', '、']);
+    if gap.chars().count() > LONG || words.chars().count() > LONG || b.gap.contains(['、', '；', '。']) {
+        return None;
+    }
+    let found = ["排查", "发现", "检查", "查出", "受理", "任务", "排查出"].iter().any(|w| a.gap.contains(w));
+    let part = starts(PART) && (explicit || found);
+    if !part && !(starts(DONE) && explicit) {
+        return None;
+    }
+    let (done, task) = (kit::name(b), kit::name(a));
+    let claim = Claim::new("CNT002", Expr::Arg(0), Relation::AtMost, vec![kit::role(&done, b)], kit::role(&task, a));
+    let claim = claim.formula(format!("{done} ≤ {task}"));
+    Some(if part { claim } else { claim.link(Link::Guess).severity(Severity::Note) })
+}

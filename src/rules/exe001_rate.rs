@@ -1,0 +1,109 @@
+use super::{Out, kit};
+use crate::facts::{Facts, MentionId, Role as Column};
+use crate::figure::Kind;
+use crate::ledger::{Claim, Expr, Link, Relation, Slip, Stance};
+use crate::scheme::Scheme;
+
+declare_rule! {
+    /// 预算执行率应等于执行数除以预算数。
+    ///
+    /// 依据：项目支出绩效评价管理办法（财预〔2020〕10号）自评表：执行率 = 全年执行数 ÷ 全年（调整）预算数；
+    /// 附 2 以到位资金为分母。
+    ///
+    /// 重算：文中每个可作分母的数（全年预算、年初预算、到位资金）依次试算，有一个相符即为相符，并写明是哪一个。
+    ///
+    /// ```不符
+    /// 全年预算数1200.00万元，全年执行数1050.00万元，预算执行率为85.70%。
+    /// ```
+    /// ```相符
+    /// 全年预算数1200.00万元，全年执行数1050.00万元，预算执行率为87.50%。
+    /// ```
+    ///
+    /// 不报的情形：含“约”“以上”的率；同句、同段、同节都找不到预算数或执行数的率。截去尾数只作提示，
+    /// 据此计算得分时为警告。
+    ///
+    /// 怎么改：按公式重算；分母应为全年（调整）预算数。
+    EXE001, "execution-rate-mismatch", "预算执行率不符", Error
+}
+
+const RATES: &[&str] = &["rate.execution", "rate.received"];
+const SPENT: &[&str] = &["executed", "expenditure"];
+const BUDGETS: &[&str] = &["budget.adjusted", "budget", "received", "budget.initial"];
+/// Most candidates of one role, and how far back they are looked for.
+const NEAR: usize = 4;
+const BACK: usize = 24;
+
+fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
+    for (id, m) in facts.mentions.iter().enumerate() {
+        let rate = m.kind == Kind::Percent && RATES.iter().any(|r| kit::is(m, scheme, r));
+        if rate && m.cell.is_none() && !m.range {
+            out.claims.extend(claim(facts, scheme, id));
+        }
+    }
+    for sheet in &facts.sheets {
+        for row in &sheet.rows {
+            let budget = row.mention(Column::Adjusted).or(row.mention(Column::Initial));
+            if let (Some(a), Some(b), Some(r)) = (row.mention(Column::Executed), budget, row.mention(Column::Rate)) {
+                out.claims.extend(bound(facts, r, &[a], &[b], Link::Certain));
+            }
+        }
+    }
+}
+
+fn claim(facts: &Facts, scheme: &Scheme, rate: MentionId) -> Option<Claim> {
+    let received = kit::is(&facts.mentions[rate], scheme, "rate.received");
+    let (tops, bottoms): (&[&str], &[&str]) =
+        if received { (&["received"], &["budget.adjusted", "budget", "budget.initial"]) } else { (SPENT, BUDGETS) };
+    let over = candidates(facts, scheme, rate, tops);
+    let under = candidates(facts, scheme, rate, bottoms);
+    let here = |ids: &[MentionId]| {
+        ids.first().is_some_and(|&i| facts.mentions[i].sentence == facts.mentions[rate].sentence)
+    };
+    let link = if here(&over) && here(&under) { Link::Certain } else { Link::Likely };
+    let same = |ids: &[MentionId]| ids.first().is_some_and(|&i| facts.mentions[i].para == facts.mentions[rate].para);
+    let stance = if same(&over) && same(&under) { Stance::Stated } else { Stance::Optional };
+    Some(bound(facts, rate, &over, &under, link)?.stance(stance))
+}
+
+fn bound(facts: &Facts, rate: MentionId, over: &[MentionId], under: &[MentionId], link: Link) -> Option<Claim> {
+    let (&top, &bottom) = (over.first()?, under.first()?);
+    let r = &facts.mentions[rate];
+    let (a, b) = (kit::name(&facts.mentions[top]), kit::name(&facts.mentions[bottom]));
+    let (a, b) = (named(&a, "执行数"), named(&b, "预算数"));
+    let operands = vec![kit::roles(&a, facts, over), kit::roles(&b, facts, under)];
+    let name = if r.label.is_empty() { "执行率".to_owned() } else { kit::name(r) };
+    let expr = Expr::percent(Expr::Arg(0), Expr::Arg(1));
+    let inverse = Slip {
+        expr: Expr::percent(Expr::Arg(1), Expr::Arg(0)),
+        explanation: format!("把分子分母颠倒了（以{b}÷{a}则得印出的值）"),
+    };
+    let claim = Claim::new("EXE001", expr, Relation::Rounds, operands, kit::role(&name, r));
+    Some(claim.formula(format!("{name} = {a} ÷ {b}")).link(link).slips(vec![inverse]))
+}
+
+fn named(name: &str, otherwise: &str) -> String {
+    if name.is_empty() { otherwise.to_owned() } else { name.to_owned() }
+}
+
+/// Amounts with one of the attributes: of the sentence, the paragraph, then the section; the order of the
+/// attributes first within each.
+fn candidates(facts: &Facts, scheme: &Scheme, rate: MentionId, ids: &[&str]) -> Vec<MentionId> {
+    let r = &facts.mentions[rate];
+    let from = rate.saturating_sub(BACK);
+    let mut found: Vec<(u8, usize, usize, MentionId)> = (from..rate.min(facts.mentions.len()))
+        .filter_map(|i| {
+            let m = &facts.mentions[i];
+            let wanted = ids.iter().position(|id| kit::is(m, scheme, id))?;
+            let level = match m {
+                m if m.sentence == r.sentence => 0,
+                m if m.para == r.para => 1,
+                m if m.section == r.section => 2,
+                _ => return None,
+            };
+            let fits = m.kind == Kind::Amount && kit::exact(m) && m.cell.is_none();
+            fits.then_some((level, wanted, rate - i, i))
+        })
+        .collect();
+    found.sort_unstable();
+    found.into_iter().map(|f| f.3).take(NEAR).collect()
+}

@@ -1,0 +1,65 @@
+use super::{Out, kit};
+use crate::facts::{Facts, MentionId};
+use crate::ledger::{Claim, Expr, Relation, Role, Stance};
+use crate::scheme::Scheme;
+
+declare_rule! {
+    /// 各指标满分之和应为 100 分（或印出的总分）。
+    ///
+    /// 依据：财预〔2020〕10号：预算执行率 10%，产出 50%，效益 30%，满意度 10%，合计 100%。
+    ///
+    /// 重算：同一张表、或正文中并列的各指标满分相加，与 100（表中有总分行时与总分行）比较。
+    ///
+    /// ```不符
+    /// 1. 预算执行率（10分）
+    /// 2. 产出指标（50分）
+    /// 3. 效益指标（30分）
+    /// 4. 满意度指标（20分）
+    /// ```
+    /// ```相符
+    /// 1. 预算执行率（10分）
+    /// 2. 产出指标（50分）
+    /// 3. 效益指标（30分）
+    /// 4. 满意度指标（10分）
+    /// ```
+    ///
+    /// 不报的情形：少于 4 项；与 100 相差较大而改一位数字也不能相符（只列了部分指标）。
+    ///
+    /// 怎么改：核对各项满分，注意数字颠倒。
+    IND001, "weights-not-100", "满分之和不为100", Error
+}
+
+fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
+    let lists: std::collections::BTreeSet<usize> = facts.scoring.indicators.iter().map(|i| i.list).collect();
+    for list in lists {
+        let marks = marks(facts, list);
+        let printed = facts.scoring.full_totals.iter().find(|t| t.0 == list).map(|t| t.1);
+        if marks.len() >= 4 {
+            out.claims.push(claim(facts, &marks, printed));
+        }
+    }
+}
+
+/// Full marks of the indicators that stand highest.
+fn marks(facts: &Facts, list: usize) -> Vec<MentionId> {
+    let top = facts.scoring.indicators.iter().filter(|i| i.list == list && i.parent.is_none());
+    top.filter_map(|i| i.full).filter(|&m| kit::exact(&facts.mentions[m])).collect()
+}
+
+fn claim(facts: &Facts, marks: &[MentionId], printed: Option<MentionId>) -> Claim {
+    let named = |m: MentionId| {
+        let owner = facts.scoring.indicators.iter().find(|i| i.full == Some(m));
+        owner.map_or_else(String::new, |i| i.name.clone())
+    };
+    let operands: Vec<Role> = marks.iter().map(|&m| kit::role(&named(m), &facts.mentions[m])).collect();
+    let n = marks.len();
+    let first = &facts.mentions[marks[0]];
+    let result = match printed {
+        Some(m) => kit::role("总分", &facts.mentions[m]),
+        None => Role::one("满分合计", kit::constant(100, &first.term.unit, first.term.span)),
+    };
+    let stance = if printed.is_some() || n >= 6 { Stance::Stated } else { Stance::Open };
+    Claim::new("IND001", Expr::sum(n), Relation::Sums, operands, result)
+        .formula(format!("各项满分之和（{n}项）= 100"))
+        .stance(stance)
+}

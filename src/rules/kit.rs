@@ -1,0 +1,106 @@
+//! What rules share: roles from mentions, names for formulas.
+
+use crate::facts::{Facts, Mention, MentionId};
+use crate::ledger::{Confidence, Finding, Role, Severity, Term, Value};
+use crate::num::{Qualifier, Quantity, Rat};
+use crate::scheme::Scheme;
+use crate::span::Span;
+
+/// A role that one mention fills.
+pub(super) fn role(name: &str, m: &Mention) -> Role {
+    Role::one(name, m.term.clone())
+}
+
+/// A role with several candidates, best first.
+pub(super) fn roles(name: &str, facts: &Facts, ids: &[MentionId]) -> Role {
+    Role { name: name.to_owned(), candidates: ids.iter().map(|&i| facts.mentions[i].term.clone()).collect() }
+}
+
+/// What a mention is called in a formula: its label, or what stands behind it.
+pub(super) fn name(m: &Mention) -> String {
+    const LONG: usize = 24;
+    let label = if m.label.is_empty() { m.after.trim() } else { m.label.as_str() };
+    let n = label.chars().count();
+    if n > LONG { label.chars().skip(n - LONG).collect() } else { label.to_owned() }
+}
+
+/// "甲 + 乙 + 丙", shortened in the middle when long.
+pub(super) fn plus(facts: &Facts, ids: &[MentionId]) -> String {
+    const SHOWN: usize = 6;
+    let names: Vec<String> = ids.iter().map(|&i| name(&facts.mentions[i])).collect();
+    if names.len() <= SHOWN {
+        return names.join(" + ");
+    }
+    format!("{} + … + {}（共{}项）", names[..SHOWN - 1].join(" + "), names[names.len() - 1], names.len())
+}
+
+/// A number that the text does not print: the 100 that full marks must make.
+pub(super) fn constant(n: i128, unit: &str, at: Span) -> Term {
+    let one = Rat::from_integer(1);
+    let value = Rat::from_integer(n);
+    let q = Quantity { value, step: one, point: unit != "%", qualifier: Qualifier::None };
+    let span = Span { start: at.start, end: at.start };
+    Term {
+        span,
+        figure: None,
+        value: Value::Number(q),
+        printed: n.to_string(),
+        unit: unit.to_owned(),
+        places: 0,
+    }
+}
+
+/// A piece of text as a term.
+pub(super) fn text(s: &str, span: Span) -> Term {
+    let printed = s.to_owned();
+    Term { span, figure: None, value: Value::Text(s.to_owned()), printed, unit: String::new(), places: 0 }
+}
+
+/// A date as a term.
+pub(super) fn date(d: &crate::facts::Day) -> Term {
+    let value = Value::Date(d.year, d.month, d.day);
+    Term { span: d.span, figure: None, value, printed: d.quote.clone(), unit: String::new(), places: 0 }
+}
+
+/// Whether the mention's attribute has this id.
+pub(super) fn is(m: &Mention, scheme: &Scheme, id: &str) -> bool {
+    attribute(m, scheme) == Some(id)
+}
+
+pub(super) fn attribute<'s>(m: &Mention, scheme: &'s Scheme) -> Option<&'s str> {
+    m.attribute.and_then(|a| scheme.labels.attributes.get(a)).map(|a| a.id.as_str())
+}
+
+/// A finding of structure: no arithmetic behind it.
+pub(super) fn finding(rule: &'static str, severity: Severity, span: Span, message: String) -> Finding {
+    Finding {
+        rule,
+        severity,
+        confidence: Confidence::High,
+        verdict: None,
+        message,
+        span,
+        related: Vec::new(),
+        formula: None,
+        exact: None,
+        printed: None,
+        expected: None,
+        check: None,
+        root: None,
+        edits: Vec::new(),
+        safe: false,
+    }
+}
+
+/// The value of a mention in its base unit.
+pub(super) fn value(m: &Mention) -> Option<Rat> {
+    match m.term.value {
+        Value::Number(q) => Some(q.value),
+        _ => None,
+    }
+}
+
+/// An exact, single figure: neither a range nor approximate.
+pub(super) fn exact(m: &Mention) -> bool {
+    !m.range && !m.approximate
+}

@@ -1,0 +1,108 @@
+use super::{Out, kit};
+use crate::facts::{Facts, Mention, MentionId};
+use crate::figure::Kind;
+use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance};
+use crate::scheme::Scheme;
+use std::collections::BTreeMap;
+
+declare_rule! {
+    /// 同一件事的数字前后应当一致。
+    ///
+    /// 依据：同一事项、同一口径、同一期间只有一个数。
+    ///
+    /// 重算：两处文字（数字除外）相同而单位也相同的数，应当相等；位数少的应是位数多的四舍五入。
+    ///
+    /// ```不符
+    /// 全年清理卫生死角178处、清除暴露垃圾29吨。
+    /// 在人居环境整治中，清理卫生死角187处、清除暴露垃圾29吨。
+    /// ```
+    /// ```相符
+    /// 全年清理卫生死角178处、清除暴露垃圾29吨。
+    /// 在人居环境整治中，清理卫生死角178处、清除暴露垃圾29吨。
+    /// ```
+    ///
+    /// 不报的情形：年份不同；同样的话带着三个以上不同的数（固定句式）；名称太短而上下文又不同。
+    ///
+    /// 怎么改：核对原始台账，统一两处。
+    MEN001, "repeated-figure-differs", "同一事项前后不一", Error
+}
+
+/// Shortest label that names a thing, and one that names it beyond doubt.
+const NAMED: usize = 4;
+const SURE: usize = 7;
+/// Mentions of one key that are looked at.
+const MANY: usize = 40;
+
+fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
+    let mut groups: BTreeMap<String, Vec<MentionId>> = BTreeMap::new();
+    for (id, m) in facts.mentions.iter().enumerate() {
+        if let Some(key) = key(facts, id, m) {
+            groups.entry(key).or_default().push(id);
+        }
+    }
+    for ids in groups.values().filter(|v| (2..=MANY).contains(&v.len())) {
+        group(facts, ids, out);
+    }
+}
+
+/// What the figure counts: its label, its place behind the label, its unit and what follows.
+fn key(facts: &Facts, id: MentionId, m: &Mention) -> Option<String> {
+    let kind = matches!(m.kind, Kind::Count | Kind::Measure | Kind::Amount);
+    let chained = (0..=id).rev().take_while(|&i| i < id && facts.mentions[i + 1].gap.trim().is_empty()).count();
+    let label = m.label.trim_start_matches(['共', '已', '并', '全']);
+    let named = label.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
+    let fiscal = m.attribute.is_some() || m.label.contains("增加") || m.label.contains("减少");
+    if !kind || fiscal || m.cell.is_some() || m.range || named < 2 {
+        return None;
+    }
+    let after: String = m.after.trim_end_matches(['的', '了']).chars().take(4).collect();
+    if named < NAMED && after.chars().count() < 2 {
+        return None;
+    }
+    Some(format!("{label}#{chained}{}{after}", m.base))
+}
+
+/// All against the first of the same year; a key with many values is a set phrase.
+fn group(facts: &Facts, ids: &[MentionId], out: &mut Out) {
+    let mut values: Vec<_> = ids.iter().map(|&i| kit::value(&facts.mentions[i])).collect();
+    values.sort_unstable();
+    values.dedup();
+    let phrase = values.len() >= 3;
+    for (n, &later) in ids.iter().enumerate().skip(1) {
+        let same = |&&e: &&MentionId| facts.mentions[e].year == facts.mentions[later].year || both_undated(facts, e, later);
+        if let Some(&first) = ids[..n].iter().find(same) {
+            let sure = !phrase && sure(facts, first, later);
+            out.claims.push(claim(facts, first, later, sure));
+        }
+    }
+}
+
+/// No year, or the year of the report, is the same period.
+fn both_undated(facts: &Facts, a: MentionId, b: MentionId) -> bool {
+    let report = facts.frame.year.as_ref().map(|y| y.0);
+    let own = |i: MentionId| facts.mentions[i].year.or(report);
+    own(a) == own(b)
+}
+
+/// The words prove that the two are one: a long label, or a neighbour that is repeated too.
+fn sure(facts: &Facts, a: MentionId, b: MentionId) -> bool {
+    let (x, y) = (&facts.mentions[a], &facts.mentions[b]);
+    let beside = |d: isize| {
+        let at = |i: usize| i.checked_add_signed(d).and_then(|i| facts.mentions.get(i));
+        let alike = |p: &Mention, q: &Mention| !p.label.is_empty() && p.label == q.label && p.base == q.base;
+        at(a).zip(at(b)).is_some_and(|(p, q)| p.para == x.para && q.para == y.para && alike(p, q) && p.term.printed == q.term.printed)
+    };
+    x.para != y.para && (x.label.chars().count() >= SURE && x.kind != Kind::Amount || beside(1) || beside(-1))
+}
+
+fn claim(facts: &Facts, first: MentionId, later: MentionId, sure: bool) -> Claim {
+    let (a, b) = (&facts.mentions[first], &facts.mentions[later]);
+    let name = kit::name(b);
+    let formula = format!("{name}前后一致");
+    let stance = if sure { Stance::Stated } else { Stance::Optional };
+    Claim::new("MEN001", Expr::Arg(0), Relation::Equals, vec![kit::role(&name, a)], kit::role(&name, b))
+        .formula(formula)
+        .stance(stance)
+        .link(if sure { Link::Certain } else { Link::Likely })
+        .severity(if sure { Severity::Error } else { Severity::Warning })
+}

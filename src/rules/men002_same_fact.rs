@@ -1,0 +1,95 @@
+use super::{Out, kit};
+use crate::facts::{Facts, Mention, MentionId, Role as Column, RowKind};
+use crate::ledger::{Claim, Expr, Relation, Role, Severity, Stance};
+use crate::scheme::Scheme;
+use std::collections::BTreeMap;
+
+declare_rule! {
+    /// 预算数、执行数、收支、执行率、总分在正文各处和表中应当一致。
+    ///
+    /// 依据：同一口径、同一期间只有一个数；正文与自评表相互印证。
+    ///
+    /// 重算：同名的数（年初预算、全年预算、执行数、收入、支出、基本支出、项目支出、执行率、总分）依次与前文、
+    /// 表中的数比较。
+    ///
+    /// ```不符
+    /// 全年预算数1487.26万元，支出合计1402.15万元。
+    /// 综上，2023年全年预算数1478.26万元，全部用于道路建设。
+    /// ```
+    /// ```相符
+    /// 全年预算数1487.26万元，支出合计1402.15万元。
+    /// 综上，2023年全年预算数1487.26万元，全部用于道路建设。
+    /// ```
+    ///
+    /// 不报的情形：同名而口径不同的数很多（本级与汇总、不同项目），所以只有两数仅差一位数字时才报。
+    ///
+    /// 怎么改：统一两处。
+    MEN002, "same-fact-differs", "同名数字前后不一", Error
+}
+
+const FACTS: &[&str] = &[
+    "budget.initial", "budget.adjusted", "budget", "received", "executed", "expenditure", "income", "spend.basic",
+    "spend.project", "rate.execution", "rate.received",
+];
+/// Earlier mentions that one is compared with.
+const EARLIER: usize = 12;
+
+fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
+    let mut groups: BTreeMap<(&str, &str), Vec<MentionId>> = BTreeMap::new();
+    for (id, m) in facts.mentions.iter().enumerate() {
+        let own = kit::attribute(m, scheme).filter(|a| FACTS.contains(a) && m.cell.is_none());
+        if let Some(a) = own.or_else(|| cell(facts, id)).filter(|_| kit::exact(m)) {
+            groups.entry((family(a), m.base.as_str())).or_default().push(id);
+        }
+    }
+    for &id in &facts.scoring.totals {
+        groups.entry(("score.total", "分")).or_default().push(id);
+    }
+    for ids in groups.values() {
+        for (n, &later) in ids.iter().enumerate().skip(1) {
+            out.claims.extend(claim(facts, &ids[..n], later));
+        }
+    }
+}
+
+/// What is spent is what is executed.
+fn family(attribute: &str) -> &str {
+    match attribute {
+        "expenditure" | "executed" => "executed",
+        "budget" | "budget.adjusted" | "received" => "budget.adjusted",
+        other => other,
+    }
+}
+
+/// The fact that a cell of a budget row states.
+fn cell(facts: &Facts, id: MentionId) -> Option<&'static str> {
+    facts.mentions[id].cell?;
+    let rows = facts.sheets.iter().flat_map(|s| &s.rows).filter(|r| r.kind == RowKind::Plain);
+    let budget = rows.filter(|r| r.mention(Column::Executed).is_some());
+    let role = budget.flat_map(|r| &r.cells).find(|c| c.2 == id)?.1;
+    match role {
+        Column::Initial => Some("budget.initial"),
+        Column::Adjusted => Some("budget.adjusted"),
+        Column::Executed => Some("executed"),
+        Column::Rate => Some("rate.execution"),
+        _ => None,
+    }
+}
+
+fn claim(facts: &Facts, earlier: &[MentionId], later: MentionId) -> Option<Claim> {
+    let b = &facts.mentions[later];
+    let same = |&&e: &&MentionId| {
+        let a: &Mention = &facts.mentions[e];
+        let years = a.year.is_none() || b.year.is_none() || a.year == b.year;
+        a.clause != b.clause && years
+    };
+    let mut candidates: Vec<MentionId> = earlier.iter().rev().filter(same).take(EARLIER).copied().collect();
+    candidates.sort_by_key(|&e| (facts.mentions[e].scope != b.scope, facts.mentions[e].label != b.label));
+    if candidates.is_empty() {
+        return None;
+    }
+    let name = kit::name(b);
+    let operands: Vec<Role> = vec![kit::roles(&format!("前文{name}"), facts, &candidates)];
+    let claim = Claim::new("MEN002", Expr::Arg(0), Relation::Equals, operands, kit::role(&name, b));
+    Some(claim.formula(format!("{name}前后一致")).stance(Stance::Optional).severity(Severity::Error))
+}

@@ -1,0 +1,106 @@
+use super::{Out, kit};
+use crate::facts::{Facts, Indicator, MentionId, Role as Column};
+use crate::figure::Kind;
+use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance};
+use crate::num::Rat;
+use crate::scheme::Scheme;
+
+declare_rule! {
+    /// 预算执行率指标的得分应等于满分乘以执行率。
+    ///
+    /// 依据：财预〔2020〕10号：预算执行率按比例得分；执行率达到 100% 得满分，部分地方 95% 或 90% 以上即得满分。
+    ///
+    /// 重算：满分 ×（执行数 ÷ 预算数），或满分 × 印出的执行率；按得分印出的位数四舍五入，两者有一个相符即为相符。
+    ///
+    /// ```不符
+    /// 1. 预算执行率（10分）
+    /// 全年预算数800.00万元，全年执行数699.60万元，预算执行率87.45%，得分为8.54分。
+    /// ```
+    /// ```相符
+    /// 1. 预算执行率（10分）
+    /// 全年预算数800.00万元，全年执行数699.60万元，预算执行率87.45%，得分为8.75分。
+    /// ```
+    ///
+    /// 不报的情形：执行率在 90% 以上而得满分（有的办法规定达到一定比例即得满分）。
+    ///
+    /// 怎么改：按公式重算得分，并相应修改总分。
+    SCO001, "execution-score-mismatch", "执行率得分不符", Warning
+}
+
+/// From this rate on some schemes give full marks.
+const FULL_FROM: i128 = 90;
+
+fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
+    for i in &facts.scoring.indicators {
+        let executed = i.name.contains("执行率") || i.name.contains("预算执行") || i.name.contains("支出进度");
+        if let (true, Some(full), Some(score)) = (executed, i.full, i.score) {
+            headed(facts, scheme, i, full, score, out);
+        }
+    }
+    for row in facts.sheets.iter().flat_map(|s| &s.rows) {
+        let budget = row.mention(Column::Adjusted).or(row.mention(Column::Initial));
+        let all = (row.mention(Column::Weight), row.mention(Column::Score), row.mention(Column::Executed), budget);
+        if let (Some(full), Some(score), Some(a), Some(b)) = all {
+            claims(facts, full, score, Some((a, b)), row.mention(Column::Rate), out);
+        }
+    }
+}
+
+/// The rate in the indicator's section, and the amounts that it was computed from.
+fn headed(facts: &Facts, scheme: &Scheme, i: &Indicator, full: MentionId, score: MentionId, out: &mut Out) {
+    const BACK: usize = 12;
+    let s = &facts.mentions[score];
+    if s.cell.is_some() {
+        return;
+    }
+    let near = |m: &MentionId| facts.mentions[*m].section == s.section;
+    let back: Vec<MentionId> = (score.saturating_sub(BACK)..score).rev().filter(near).collect();
+    let rate = back.iter().copied().find(|&m| {
+        let m = &facts.mentions[m];
+        m.kind == Kind::Percent && (kit::is(m, scheme, "rate.execution") || i.name.ends_with(&m.label))
+    });
+    let of = |ids: &[&str]| {
+        ids.iter().find_map(|id| {
+            back.iter().copied().find(|&m| facts.mentions[m].kind == Kind::Amount && kit::is(&facts.mentions[m], scheme, id))
+        })
+    };
+    let pair = of(&["executed", "expenditure"]).zip(of(&["budget.adjusted", "budget", "budget.initial", "received"]));
+    claims(facts, full, score, pair, rate, out);
+}
+
+fn claims(
+    facts: &Facts,
+    full: MentionId,
+    score: MentionId,
+    pair: Option<(MentionId, MentionId)>,
+    rate: Option<MentionId>,
+    out: &mut Out,
+) {
+    let group = out.group();
+    let mention = |i: MentionId| &facts.mentions[i];
+    let result = kit::role("得分", mention(score));
+    let full_role = kit::role("满分", mention(full));
+    let base = |expr, operands, formula: &str| {
+        Claim::new("SCO001", expr, Relation::Scores, operands, result.clone())
+            .formula(formula.to_owned())
+            .severity(Severity::Warning)
+            .link(Link::Likely)
+            .group(group)
+    };
+    if let Some((a, b)) = pair {
+        let expr = Expr::mul(Expr::Arg(0), Expr::div(Expr::Arg(1), Expr::Arg(2)));
+        let operands = vec![full_role.clone(), kit::role("执行数", mention(a)), kit::role("预算数", mention(b))];
+        out.claims.push(base(expr, operands, "得分 = 满分 × 执行数 ÷ 预算数"));
+    }
+    if let Some(r) = rate.filter(|&r| kit::exact(mention(r))) {
+        let part = Expr::div(Expr::Arg(1), Expr::Const(Rat::from_integer(100)));
+        let expr = Expr::mul(Expr::Arg(0), part);
+        let operands = vec![full_role.clone(), kit::role("执行率", mention(r))];
+        out.claims.push(base(expr, operands, "得分 = 满分 × 执行率"));
+        if kit::value(mention(r)).is_some_and(|v| v >= Rat::from_integer(FULL_FROM)) {
+            let reached = Claim::new("SCO001", Expr::Arg(0), Relation::Equals, vec![full_role], result.clone());
+            let reached = reached.formula("得分 = 满分（执行率达到规定比例）".to_owned());
+            out.claims.push(reached.stance(Stance::Optional).group(group));
+        }
+    }
+}

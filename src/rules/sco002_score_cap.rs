@@ -1,0 +1,39 @@
+use super::{Out, kit};
+use crate::facts::Facts;
+use crate::ledger::{Claim, Expr, Relation};
+use crate::scheme::Scheme;
+
+declare_rule! {
+    /// 得分不能高于满分。
+    ///
+    /// 依据：各类绩效评价办法；得分介于 0 与分值之间。
+    ///
+    /// 重算：每项指标的得分 ≤ 该项满分（标题“（10分）”、“满分10分”或表中的分值）。
+    ///
+    /// ```不符
+    /// 1. 培训完成率（8分）
+    /// 培训任务全部完成，该指标得分为9分。
+    /// ```
+    /// ```相符
+    /// 1. 培训完成率（8分）
+    /// 培训任务全部完成，该指标得分为8分。
+    /// ```
+    ///
+    /// 不报的情形：没有印出满分的指标。
+    ///
+    /// 怎么改：核对满分与得分，注意数字颠倒（10分误为01分）。
+    SCO002, "score-exceeds-full-mark", "得分大于满分", Error
+}
+
+fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
+    for i in &facts.scoring.indicators {
+        let (Some(full), Some(score)) = (i.full, i.score) else { continue };
+        let (f, s) = (&facts.mentions[full], &facts.mentions[score]);
+        if f.base != "分" && f.cell.is_none() || !kit::exact(f) || !kit::exact(s) {
+            continue;
+        }
+        let operands = vec![kit::role("得分", s)];
+        let claim = Claim::new("SCO002", Expr::Arg(0), Relation::AtMost, operands, kit::role("满分", f));
+        out.claims.push(claim.formula(format!("{}：得分 ≤ 满分", i.name)));
+    }
+}

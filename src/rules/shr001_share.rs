@@ -1,0 +1,94 @@
+use super::{Out, kit};
+use crate::facts::{Facts, MentionId};
+use crate::figure::Kind;
+use crate::ledger::{Claim, Expr, Link, Relation, Slip, Stance};
+use crate::scheme::Scheme;
+
+declare_rule! {
+    /// 占比应等于部分除以总体。
+    ///
+    /// 依据：占比 = 部分 ÷ 总体；有效位数按印出的小数位四舍五入。
+    ///
+    /// 重算：“a 万元，占 R%”的总体先取“其中”所属的合计，再取“占”字后点名的数，再取本句、本段在前的同类数。
+    ///
+    /// ```不符
+    /// 全年支出500.00万元，其中：基本支出320.00万元，占64.00%；项目支出180.00万元，占38.00%。
+    /// ```
+    /// ```相符
+    /// 全年支出500.00万元，其中：基本支出320.00万元，占64.00%；项目支出180.00万元，占36.00%。
+    /// ```
+    ///
+    /// 不报的情形：总体没有印出（只在改一位数字就能相符时提醒）；含“约”“以上”的数。
+    ///
+    /// 怎么改：按总体重算；同时看各占比之和是否为 100%。
+    SHR001, "share-mismatch", "占比不符", Error
+}
+
+/// Most totals that are tried, and how far back.
+const TRIED: usize = 6;
+const BACK: usize = 16;
+
+fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
+    for share in 1..facts.mentions.len() {
+        let m = &facts.mentions[share];
+        if m.kind == Kind::Percent && m.gap.contains('占') && m.cell.is_none() && kit::exact(m) {
+            out.claims.extend(claim(facts, share));
+        }
+    }
+}
+
+fn claim(facts: &Facts, share: MentionId) -> Option<Claim> {
+    let r = &facts.mentions[share];
+    let part = share - 1;
+    let p = &facts.mentions[part];
+    let counted = matches!(p.kind, Kind::Amount | Kind::Count | Kind::Measure);
+    if !counted || p.sentence != r.sentence || !kit::exact(p) || p.cell.is_some() {
+        return None;
+    }
+    let (totals, sure) = totals(facts, part, named_total(&r.gap));
+    let &first = totals.first()?;
+    let (a, b) = (kit::name(p), kit::name(&facts.mentions[first]));
+    let operands = vec![kit::role(&a, p), kit::roles(&b, facts, &totals)];
+    let expr = Expr::percent(Expr::Arg(0), Expr::Arg(1));
+    let inverse = Slip {
+        expr: Expr::percent(Expr::Arg(1), Expr::Arg(0)),
+        explanation: format!("把分子分母颠倒了（以{b}÷{a}则得印出的值）"),
+    };
+    let (link, stance) = if sure { (Link::Certain, Stance::Stated) } else { (Link::Likely, Stance::Optional) };
+    let claim = Claim::new("SHR001", expr, Relation::Rounds, operands, kit::role(&format!("{a}占比"), r));
+    Some(claim.formula(format!("{a}占比 = {a} ÷ {b}")).link(link).stance(stance).slips(vec![inverse]))
+}
+
+/// 占总支出的 → 总支出.
+fn named_total(gap: &str) -> &str {
+    let tail = gap.rsplit('占').next().unwrap_or("");
+    tail.split(['的', '比', '，', '为', '达']).next().unwrap_or("").trim().trim_start_matches(['全', '年', '本'])
+}
+
+/// Totals to try, and whether the first is stated by structure or by name.
+fn totals(facts: &Facts, part: MentionId, named: &str) -> (Vec<MentionId>, bool) {
+    let p = &facts.mentions[part];
+    let like = |i: &MentionId| {
+        let m = &facts.mentions[*i];
+        m.base == p.base && kit::exact(m) && m.cell.is_none() && kit::value(m) >= kit::value(p)
+    };
+    let mut found: Vec<MentionId> = Vec::new();
+    let back: Vec<MentionId> = (part.saturating_sub(BACK)..part).rev().filter(like).collect();
+    if !named.is_empty() {
+        let is = |i: &&MentionId| facts.mentions[**i].para == p.para && facts.mentions[**i].label.ends_with(named);
+        found.extend(back.iter().find(is));
+    }
+    let lists = facts.breakdowns.iter().filter(|b| b.readings.iter().any(|r| r.contains(&part)));
+    found.extend(lists.map(|b| b.total).filter(like));
+    let sure = !found.is_empty();
+    let near = |i: &&MentionId| facts.mentions[**i].para == p.para;
+    found.extend(back.iter().filter(near));
+    let mut unique: Vec<MentionId> = Vec::new();
+    found.into_iter().for_each(|i| {
+        if !unique.contains(&i) {
+            unique.push(i);
+        }
+    });
+    unique.truncate(TRIED);
+    (unique, sure)
+}

@@ -1,0 +1,31 @@
+use super::{Out, kit};
+use crate::facts::Facts;
+use crate::ledger::Severity;
+use crate::scheme::Scheme;
+
+declare_rule! {
+    /// 日期应当存在。
+    ///
+    /// 依据：公历。
+    ///
+    /// 重算：月份 1–12，日不超过当月天数（闰年 2 月 29 天）。
+    ///
+    /// ```不符
+    /// 项目于2023年2月30日通过验收。
+    /// ```
+    /// ```相符
+    /// 项目于2023年2月28日通过验收。
+    /// ```
+    ///
+    /// 不报的情形：只印年份的；数字粘连、缺字的日期。
+    ///
+    /// 怎么改：核对原始凭证。
+    TIM002, "impossible-date", "日期不存在", Error
+}
+
+fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
+    for d in facts.frame.dates.iter().filter(|d| d.impossible) {
+        let message = format!("日期“{}”不存在", d.quote);
+        out.findings.push(kit::finding("TIM002", Severity::Error, d.span, message));
+    }
+}
