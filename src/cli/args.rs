@@ -1,0 +1,126 @@
+//! The arguments of every command, with their help in Chinese.
+
+use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+const TOP: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
+
+#[derive(Debug, Parser)]
+#[command(
+    name = "gouji",
+    version,
+    about = "勾稽：核对绩效自评报告里的每一个数字",
+    after_help = "退出码：0 没有达到 --fail-on 的问题；1 有；2 无法运行，或有文件未能读取。\n“gouji <命令> --help” 显示该命令的选项。",
+    override_usage = "gouji <命令> [选项] [路径]…",
+    help_template = TOP,
+    subcommand_help_heading = "命令",
+    subcommand_value_name = "命令",
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true
+)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+    /// 显示帮助
+    #[arg(short, long, global = true, action = ArgAction::Help, help_heading = "选项", display_order = 900)]
+    help: Option<bool>,
+    /// 显示版本
+    #[arg(short = 'V', long, action = ArgAction::Version, help_heading = "选项", display_order = 901)]
+    version: Option<bool>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 核对报告：重算每一条勾稽关系，指出对不上的数字
+    Check(CheckArgs),
+    /// 列出报告里的每一个数字
+    Extract(ExtractArgs),
+    /// 说明某一行读到了什么数字、在哪些关系里
+    Explain(ExplainArgs),
+    /// 列出规则，或显示一条规则的说明
+    Rules(RulesArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(override_usage = "gouji check [选项] <路径>…", help_template = TOP)]
+pub struct CheckArgs {
+    /// 文件或文件夹（txt、md、docx）；“-” 为标准输入
+    #[arg(value_name = "路径", required = true, help_heading = "参数")]
+    pub paths: Vec<PathBuf>,
+    /// 输出格式：text（默认）、json、jsonl
+    #[arg(long, value_name = "格式", default_value = "text", help_heading = "选项")]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
+    pub format: CheckFormat,
+    /// 写入文件，不写到屏幕
+    #[arg(short, long, value_name = "文件", help_heading = "选项")]
+    pub output: Option<PathBuf>,
+    /// 只用这些规则（编号或系列，如 EXE001,AMT）
+    #[arg(long, value_name = "规则", value_delimiter = ',', help_heading = "选项")]
+    pub select: Vec<String>,
+    /// 不用这些规则（编号或系列）
+    #[arg(long, value_name = "规则", value_delimiter = ',', help_heading = "选项")]
+    pub ignore: Vec<String>,
+    /// 有这一级或更重的问题时退出码为 1：error（默认）、warning、note、never
+    #[arg(long, value_name = "级别", default_value = "error", help_heading = "选项")]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
+    pub fail_on: FailOn,
+    /// 也列出相符的关系（仅 text 格式）
+    #[arg(long, help_heading = "选项")]
+    pub show_held: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(override_usage = "gouji extract [选项] <路径>…", help_template = TOP)]
+pub struct ExtractArgs {
+    /// 文件或文件夹（txt、md、docx）；“-” 为标准输入
+    #[arg(value_name = "路径", required = true, help_heading = "参数")]
+    pub paths: Vec<PathBuf>,
+    /// 输出格式：json（默认）、jsonl
+    #[arg(long, value_name = "格式", default_value = "json", help_heading = "选项")]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
+    pub format: ExtractFormat,
+    /// 写入文件，不写到屏幕
+    #[arg(short, long, value_name = "文件", help_heading = "选项")]
+    pub output: Option<PathBuf>,
+    /// 只输出报告的文字（JSON 里的位置以它为准；一次一份文件）
+    #[arg(long, help_heading = "选项")]
+    pub text: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(override_usage = "gouji explain <文件:行[:列]>", help_template = TOP)]
+pub struct ExplainArgs {
+    /// 文件名、行号，可加列号（从 1 数起，按字数），如 报告.txt:55:61
+    #[arg(value_name = "文件:行[:列]", help_heading = "参数")]
+    pub spot: String,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(override_usage = "gouji rules [编号]", help_template = TOP)]
+pub struct RulesArgs {
+    /// 规则编号，如 EXE001；不给则列出全部
+    #[arg(value_name = "编号", help_heading = "参数")]
+    pub id: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    Text,
+    Json,
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExtractFormat {
+    Json,
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    Error,
+    Warning,
+    Note,
+    Never,
+}

@@ -1,0 +1,66 @@
+//! Audit → `gouji.extract/1`: every number, with what the checks say of it.
+
+use super::build::{check_id, head, unread};
+use super::locate::Locator;
+use super::model::{ExtractDocument, Figure};
+use super::status::{self, Standing, Status};
+use super::{Source, known, terms};
+use crate::num::exact_text;
+use crate::{Audit, figure};
+
+/// A document of `gouji.extract/1`; `Err` holds why the file could not be read.
+pub fn extract(source: &Source, audit: Result<&Audit, &str>) -> ExtractDocument {
+    let audit = match audit {
+        Ok(audit) => audit,
+        Err(error) => return ExtractDocument { head: unread(source, error), figures: Vec::new() },
+    };
+    let at = Locator::new(audit);
+    let standings = status::standings(audit);
+    let figures = audit.figures.iter().zip(&standings).enumerate();
+    ExtractDocument {
+        head: head(source, audit, &at),
+        figures: figures.map(|(i, (f, s))| of(&at, audit, i as u32, f, s)).collect(),
+    }
+}
+
+fn of(at: &Locator, audit: &Audit, id: u32, f: &figure::Figure, standing: &Standing) -> Figure {
+    let (start, end) = at.offsets(f.span);
+    Figure {
+        start,
+        end,
+        quote: at.quote(f.span),
+        figure: f.kind.is_figure(),
+        kind: f.kind.name(),
+        value: terms::decimal(&f.value),
+        unit: f.unit.clone(),
+        base_value: f.quantity.map(|q| exact_text(q.value)),
+        base_unit: f.base_unit.clone(),
+        upper: f.upper.as_ref().map(terms::decimal),
+        places: f.places,
+        qualifier: Some(f.qualifier.clone()).filter(|q| !q.is_empty()),
+        label: label(audit, id, f, standing),
+        section: at.section(Some(f.para as usize)),
+        period: known::period(audit, id, f),
+        status: standing.status.name(),
+        checks: standing.checks.iter().map(|&c| check_id(c)).collect(),
+        reason: reason(audit, standing),
+        malformed: f.malformed.clone(),
+    }
+}
+
+/// What the facts call it, or else the part that it plays in its first relation.
+pub fn label(audit: &Audit, id: u32, f: &figure::Figure, standing: &Standing) -> Option<String> {
+    known::label(audit, id, f).or_else(|| {
+        let check = &audit.ledger.checks[*standing.checks.first()?];
+        let terms = [&check.result].into_iter().chain(&check.operands);
+        terms.into_iter().find(|(_, t)| t.figure == Some(id)).map(|(role, _)| role.clone())
+    })
+}
+
+/// Why a figure is unchecked.
+pub fn reason(audit: &Audit, standing: &Standing) -> Option<String> {
+    if standing.status != Status::Unchecked {
+        return None;
+    }
+    standing.checks.iter().find_map(|&c| audit.ledger.checks[c].reason.clone())
+}

@@ -1,0 +1,86 @@
+//! Spans to what outputs say of a place: character offsets, quote, line, paragraph, section.
+
+use super::chars::Chars;
+use super::model::Place;
+use crate::Audit;
+use crate::document::{Places, Story};
+use crate::layout::Flow;
+use crate::span::Span;
+
+/// Made once a document.
+pub struct Locator<'a> {
+    text: &'a str,
+    flow: &'a Flow,
+    places: Places<'a>,
+    chars: Chars<'a>,
+}
+
+impl<'a> Locator<'a> {
+    pub fn new(audit: &'a Audit) -> Self {
+        let document = &audit.document;
+        Self {
+            text: &document.text,
+            flow: &audit.flow,
+            places: document.places(),
+            chars: Chars::new(&document.text),
+        }
+    }
+
+    pub fn chars(&self) -> &Chars<'a> {
+        &self.chars
+    }
+
+    /// `start` and `end` in characters.
+    pub fn offsets(&self, span: Span) -> (u32, u32) {
+        (self.chars.at(span.start), self.chars.at(span.end))
+    }
+
+    pub fn quote(&self, span: Span) -> String {
+        span.of(self.text).to_owned()
+    }
+
+    pub fn place(&self, span: Span) -> Place {
+        let at = self.places.place(span);
+        Place {
+            line: at.line,
+            column: at.column,
+            paragraph: at.paragraph,
+            table: at.table,
+            row: at.row,
+            col: at.col,
+            section: self.section(self.flow.para_at(span)),
+            story: story(at.story),
+        }
+    }
+
+    /// "三、（一）1. 预算执行率（10分）": the number of each heading above, the last one with its title.
+    pub fn section(&self, para: Option<usize>) -> Option<String> {
+        let path = self.flow.path(self.flow.paras.get(para?)?.section);
+        let (last, above) = path.split_last()?;
+        let mut section = String::new();
+        for &i in above {
+            section.push_str(self.flow.headings[i as usize].shown.trim());
+        }
+        let heading = &self.flow.headings[*last as usize];
+        let (number, title) =
+            (heading.shown.trim(), self.flow.slice(heading.title.start, heading.title.end).trim());
+        section.push_str(number);
+        if number.ends_with('.') && !title.is_empty() {
+            section.push(' ');
+        }
+        section.push_str(title);
+        Some(section)
+    }
+}
+
+fn story(story: Story) -> &'static str {
+    match story {
+        Story::Body => "body",
+        Story::Footnote => "footnote",
+        Story::Endnote => "endnote",
+        Story::TextBox => "textbox",
+        Story::Header => "header",
+        Story::Footer => "footer",
+        Story::Comment => "comment",
+    }
+}
