@@ -36,11 +36,15 @@ pub struct Audit {
 /// # Errors
 /// Only reading fails; see [`source::Error`].
 pub fn audit(name: &str, bytes: &[u8], scheme: &Scheme) -> Result<Audit, source::Error> {
-    let document = source::read(name, bytes)?;
+    source::read(name, bytes).map(|document| judge(document, scheme))
+}
+
+/// From a document to its ledger; nothing here fails.
+pub fn judge(document: Document, scheme: &Scheme) -> Audit {
     let flow = layout::read(&document);
     let figures = figure::read(&flow, scheme);
     let facts = facts::read(&document, &flow, &figures, scheme);
     let rules::Out { claims, findings, .. } = rules::run(&facts, scheme);
     let ledger = diagnose::diagnose(claims, findings);
-    Ok(Audit { document, flow, figures, facts, ledger })
+    Audit { document, flow, figures, facts, ledger }
 }
