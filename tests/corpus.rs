@@ -51,7 +51,8 @@ fn planted_errors_are_found_and_nothing_else() {
         for p in &t.finding {
             planted += 1;
             let at = anchors.find(&p.at);
-            let found = a.ledger.findings.iter().any(|f| f.severity >= severity(&p.severity) && touches(&a, f, at));
+            let found =
+                a.ledger.findings.iter().any(|f| f.severity >= severity(&p.severity) && touches(&a, f, at));
             if !found {
                 missed.push(format!("{} {} {}", t.file, p.id, p.at));
             }
@@ -142,7 +143,10 @@ fn figures(a: &Audit, anchors: &Anchors<'_>, t: &Truth) -> Vec<usize> {
         let f = &a.figures[*i];
         f.kind.is_figure() && !f.chinese && f.qualifier.is_empty() && f.upper.is_none()
     };
-    (0..a.figures.len()).filter(|i| spans.iter().any(|s| a.figures[*i].number.overlaps(*s))).filter(exact).collect()
+    (0..a.figures.len())
+        .filter(|i| spans.iter().any(|s| a.figures[*i].number.overlaps(*s)))
+        .filter(exact)
+        .collect()
 }
 
 fn key(f: &Finding) -> (String, Span, String) {
@@ -157,7 +161,8 @@ fn fate(before: &Audit, after: &Audit, number: Span) -> Fate {
     }
     let with = |a: &Audit| {
         let mine = |c: &&Check| terms(c).any(|t| t.overlaps(number)) && c.holds == Some(true);
-        let mut list: Vec<_> = a.ledger.checks.iter().filter(mine).map(|c| (c.rule, c.result.1.span)).collect();
+        let mut list: Vec<_> =
+            a.ledger.checks.iter().filter(mine).map(|c| (c.rule, c.result.1.span)).collect();
         list.sort();
         list
     };

@@ -105,7 +105,8 @@ pub(super) fn profile(file: &str, text: &str) -> Result<Profile, Error> {
     let number = |s: &str| -> Result<Rat, Error> {
         decimal(s).and_then(rat).ok_or_else(|| fail(file, &format!("“{s}”不是数")))
     };
-    let band = |b: &BandEntry| Ok(Band { names: b.names.clone(), low: number(&b.low)?, high: number(&b.high)? });
+    let band =
+        |b: &BandEntry| Ok(Band { names: b.names.clone(), low: number(&b.low)?, high: number(&b.high)? });
     let bands = f.band.iter().map(band).collect::<Result<_, Error>>()?;
     Ok(Profile { id: f.id, name: f.name, total: Some(number(&f.total)?), bands })
 }

@@ -60,7 +60,6 @@ macro_rules! rules {
     };
 }
 
-
 rules! {
     amt001_parts
     amt002_part_le_total

@@ -56,7 +56,9 @@ pub fn all() -> Vec<Truth> {
     files.sort();
     files
         .iter()
-        .map(|p| toml::from_str(&std::fs::read_to_string(p).unwrap()).unwrap_or_else(|e| panic!("{p:?}: {e}")))
+        .map(|p| {
+            toml::from_str(&std::fs::read_to_string(p).unwrap()).unwrap_or_else(|e| panic!("{p:?}: {e}"))
+        })
         .collect()
 }
 

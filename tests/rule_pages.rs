@@ -1,0 +1,64 @@
+//! The examples on every rule's manual page: one that is reported by that rule, one that is not.
+
+use gouji::ledger::Severity;
+use gouji::rules::{Rule, all};
+
+/// The text of the fenced block with this name.
+fn example<'d>(rule: &'d Rule, fence: &str) -> String {
+    let open = format!("```{fence}\n");
+    let doc: String = rule.doc.lines().map(|l| format!("{}\n", l.strip_prefix(' ').unwrap_or(l))).collect();
+    let (_, rest) = doc.split_once(&open).unwrap_or_else(|| panic!("{}: no {fence} example", rule.id));
+    rest.split("```").next().unwrap_or("").to_owned()
+}
+
+fn audit(text: &str) -> gouji::Audit {
+    let name = if text.starts_with('|') { "example.md" } else { "example.txt" };
+    gouji::audit(name, text.as_bytes(), &gouji::pattern::builtin().unwrap()).unwrap()
+}
+
+#[test]
+fn a_failing_example_is_reported_by_its_rule() {
+    let silent: Vec<_> = all()
+        .iter()
+        .filter(|r| {
+            let a = audit(&example(r, "不符"));
+            !a.ledger.findings.iter().any(|f| f.rule == r.id && f.severity > Severity::Note)
+        })
+        .map(|r| r.id)
+        .collect();
+    assert!(silent.is_empty(), "not reported: {silent:?}");
+}
+
+#[test]
+fn a_passing_example_is_silent() {
+    for r in all() {
+        let a = audit(&example(r, "相符"));
+        let loud: Vec<_> =
+            a.ledger.findings.iter().filter(|f| f.severity > Severity::Note).map(|f| &f.message).collect();
+        assert!(loud.is_empty(), "{}: {loud:?}", r.id);
+    }
+}
+
+#[test]
+fn every_page_has_its_parts() {
+    for r in all() {
+        for part in ["依据：", "重算：", "不报的情形：", "怎么改："] {
+            assert!(r.doc.contains(part), "{}: no {part}", r.id);
+        }
+    }
+}
+
+#[test]
+fn every_rule_file_is_registered_once() {
+    let dir = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+    let mut files: Vec<String> = std::fs::read_dir(dir)
+        .unwrap()
+        .map(|e| e.unwrap().file_name().to_string_lossy().into_owned())
+        .filter(|f| f != "mod.rs" && f != "kit.rs")
+        .map(|f| f[..6].to_uppercase())
+        .collect();
+    files.sort();
+    let mut ids: Vec<&str> = all().iter().map(|r| r.id).collect();
+    ids.sort_unstable();
+    assert_eq!(files, ids);
+}
