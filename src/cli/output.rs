@@ -1,7 +1,7 @@
 //! Where the output goes: a file, whole or not at all, or standard output, whose reader may leave at any time.
 
 use super::inputs::why;
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Result, anyhow};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ pub fn to(path: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> io::Result<
 fn stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
     match write(&mut out).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error).context("无法写出结果"),
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(anyhow!("无法写出结果：{}", why(&error))),
         Err(_) => {
             // What is left in the buffer has nobody to go to.
             let _ = out.into_parts();

@@ -62,3 +62,56 @@ fn known(words: &[String]) -> Result<Vec<String>> {
     }
     Ok(words)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use gouji::ledger::{Confidence, Finding, Severity};
+    use gouji::span::Span;
+
+    fn finding(rule: &'static str, root: Option<usize>) -> Finding {
+        Finding {
+            rule,
+            severity: Severity::Note,
+            confidence: Confidence::High,
+            verdict: None,
+            message: String::new(),
+            span: Span::default(),
+            related: Vec::new(),
+            formula: None,
+            exact: None,
+            printed: None,
+            expected: None,
+            check: None,
+            root,
+            edits: Vec::new(),
+            safe: false,
+        }
+    }
+
+    fn left(select: &[&str], ignore: &[&str]) -> Vec<(&'static str, Option<usize>)> {
+        let findings = vec![
+            finding("AMT001", None),
+            finding("EXE001", None),
+            finding("EXE002", Some(1)),
+            finding("SCO001", Some(0)),
+        ];
+        let mut ledger = Ledger { checks: Vec::new(), findings };
+        let words = |list: &[&str]| list.iter().map(|w| w.to_ascii_uppercase()).collect();
+        Selection { select: words(select), ignore: words(ignore) }.apply(&mut ledger);
+        ledger.findings.iter().map(|f| (f.rule, f.root)).collect()
+    }
+
+    #[test]
+    fn links_follow_what_stays() {
+        assert_eq!(left(&["EXE"], &[]), [("EXE001", None), ("EXE002", Some(0))]);
+        assert_eq!(left(&[], &["amt001", "EXE002"]), [("EXE001", None), ("SCO001", None)]);
+    }
+
+    #[test]
+    fn what_is_no_id_and_no_family_is_refused() {
+        for word in ["执行率", "E", "EXE-1", "12", ""] {
+            assert!(Selection::new(&[word.to_owned()], &[]).is_err(), "{word}");
+        }
+    }
+}

@@ -194,3 +194,38 @@ fn explain_tells_what_was_read() {
     assert!(ask(1, Some(1)).1.contains("这里没有读到数字"));
     assert!(!ask(999, None).0 && !ask(1, Some(999)).0);
 }
+
+#[test]
+fn totals_add_the_documents_and_tell_the_unread() {
+    let counts = document(&fixture::audit()).counts;
+    let mut out = Vec::new();
+    text::totals(&mut out, &[counts, counts], 1).unwrap();
+    let shown = String::from_utf8(out).unwrap();
+    assert!(shown.contains("共 3 份，1 份未能读取"), "{shown}");
+    assert!(shown.contains("已核对勾稽关系 8 条：4 条相符，2 条不符，2 条无法核对；数字 20 个"), "{shown}");
+}
+
+/// What `tests/replay.py` says; `None` on a machine without Python.
+fn replay(audit: &Audit) -> Option<(bool, String)> {
+    use std::io::Write;
+    use std::process::{Command, Stdio};
+    let script = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/replay.py");
+    let python = Command::new("python3").arg(script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+    let mut python = python.ok()?;
+    let mut report = Vec::new();
+    json::check(&mut report, &[document(audit)]).unwrap();
+    python.stdin.take().unwrap().write_all(&report).unwrap();
+    let out = python.wait_with_output().unwrap();
+    Some((out.status.success(), String::from_utf8(out.stdout).unwrap()))
+}
+
+#[test]
+fn an_independent_program_replays_the_verdicts() {
+    let mut audit = fixture::audit();
+    let Some((agrees, said)) = replay(&audit) else { return };
+    assert!(agrees && said.contains("replayed 4 checks (1 unknown)"), "{said}");
+    audit.ledger.checks[1].verdict = crate::ledger::Verdict::Rounded;
+    audit.ledger.checks[1].holds = Some(true);
+    let Some((agrees, said)) = replay(&audit) else { return };
+    assert!(!agrees && said.contains("verdict rounded, replayed truncated"), "{said}");
+}

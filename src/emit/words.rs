@@ -7,6 +7,8 @@ use annotate_snippets::normalize_untrusted_str;
 
 /// Longest quote in a line, in characters.
 const QUOTE: usize = 40;
+/// Operands named in a line.
+const OPERANDS: usize = 12;
 
 pub fn severity(name: &str) -> &'static str {
     match name {
@@ -111,10 +113,12 @@ pub fn quote(text: &str) -> String {
     format!("{head}…{tail}")
 }
 
-/// "支出 7847.70万元 = 基本支出 2795.16万元、项目支出 5052.54万元".
+/// "支出 7847.70万元 ← 基本支出 2795.16万元、项目支出 5052.54万元".
 pub fn binding(check: &Check) -> String {
-    let operands: Vec<String> = check.operands.iter().map(role).collect();
-    format!("{} ← {}", role(&check.result), operands.join("、"))
+    let operands: Vec<String> = check.operands.iter().take(OPERANDS).map(role).collect();
+    let all = check.operands.len();
+    let more = if all > OPERANDS { format!(" 等 {all} 项") } else { String::new() };
+    format!("{} ← {}{more}", role(&check.result), operands.join("、"))
 }
 
 fn role(operand: &Operand) -> String {
