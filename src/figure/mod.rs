@@ -2,7 +2,21 @@
 //!
 //! Must not know the origin map, claims or rules. A range ("800－1000元") is one figure with an `upper` value.
 
+mod affix;
+mod build;
+mod cells;
+mod chars;
+mod codes;
+mod dates;
+mod fraction;
+mod literal;
+mod numeral;
+mod range;
+mod scan;
+
+use crate::layout::Flow;
 use crate::num::{Quantity, Rat};
+use crate::scheme::Scheme;
 use crate::span::Span;
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -118,6 +132,13 @@ impl Kind {
     }
 }
 
-pub fn read(_: &crate::layout::Flow, _: &crate::scheme::Scheme) -> Vec<Figure> {
-    Vec::new()
+/// Reads every number of the flow, in the order of the text.
+pub fn read(flow: &Flow, scheme: &Scheme) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    for para in 0..flow.paras.len() {
+        scan::paragraph(flow, scheme, para, &mut figures);
+    }
+    cells::inherit(flow, scheme, &mut figures);
+    figures.sort_by_key(|f| f.span);
+    figures
 }

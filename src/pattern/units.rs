@@ -1,0 +1,153 @@
+//! units.toml: units with their powers of ten, and the words that loosen a number.
+
+use super::{Error, Example, fail, parse};
+use crate::num::Qualifier;
+use crate::scheme::{Loose, Unit, UnitKind, Units};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    unit: Vec<Group>,
+    weak: Names,
+    #[serde(default)]
+    unless: BTreeMap<String, Vec<String>>,
+    series: Names,
+    money_slots: Words,
+    before: Vec<Loosening>,
+    after: Vec<Loosening>,
+    #[serde(default)]
+    example: Vec<Example>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Group {
+    kind: Kind,
+    base: Option<String>,
+    #[serde(default)]
+    power: i32,
+    #[serde(default)]
+    weak: bool,
+    names: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Names {
+    units: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Loosening {
+    qualifier: How,
+    words: Vec<String>,
+    #[serde(default)]
+    unless: Vec<String>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    Money,
+    Percent,
+    Point,
+    Score,
+    Count,
+    Measure,
+    Multiple,
+    Ordinal,
+    Date,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum How {
+    About,
+    Nearly,
+    More,
+    AtLeast,
+    AtMost,
+    Over,
+    Under,
+}
+
+pub(super) fn load(file: &str, text: &str) -> Result<(Units, Vec<Example>), Error> {
+    let raw: File = parse(file, text)?;
+    let mut list = Vec::new();
+    for group in &raw.unit {
+        for name in &group.names {
+            list.push((name.clone(), unit(group, name, &raw)));
+        }
+    }
+    let mut units = Units::new(list).ok_or_else(|| fail(file, "单位太多"))?;
+    let listed = raw.unless.keys().chain(&raw.weak.units).chain(&raw.series.units);
+    if let Some(name) = listed.into_iter().find(|n| !units.by_name.contains_key(*n)) {
+        return Err(fail(file, &format!("[unless]、[weak] 或 [series] 中的“{name}”不在 [[unit]] 里")));
+    }
+    units.before = loosening(&raw.before);
+    units.after = loosening(&raw.after);
+    units.series = raw.series.units;
+    units.money_slots = raw.money_slots.words;
+    Ok((units, raw.example))
+}
+
+fn unit(group: &Group, name: &str, raw: &File) -> Unit {
+    Unit {
+        kind: group.kind.into(),
+        base: group.base.clone().unwrap_or_else(|| name.to_owned()),
+        power: group.power,
+        weak: group.weak || raw.weak.units.iter().any(|w| w == name),
+        unless: raw.unless.get(name).cloned().unwrap_or_default(),
+    }
+}
+
+/// Longest word first, so that 不少于 is found before 少于.
+fn loosening(groups: &[Loosening]) -> Vec<Loose> {
+    let mut list: Vec<Loose> = groups
+        .iter()
+        .flat_map(|g| g.words.iter().map(move |w| (g, w)))
+        .map(|(g, w)| Loose { word: w.clone(), qualifier: g.qualifier.into(), unless: g.unless.clone() })
+        .collect();
+    list.sort_by(|a, b| b.word.len().cmp(&a.word.len()).then_with(|| a.word.cmp(&b.word)));
+    list
+}
+
+impl From<Kind> for UnitKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Money => Self::Money,
+            Kind::Percent => Self::Percent,
+            Kind::Point => Self::Point,
+            Kind::Score => Self::Score,
+            Kind::Count => Self::Count,
+            Kind::Measure => Self::Measure,
+            Kind::Multiple => Self::Multiple,
+            Kind::Ordinal => Self::Ordinal,
+            Kind::Date => Self::Date,
+        }
+    }
+}
+
+impl From<How> for Qualifier {
+    fn from(how: How) -> Self {
+        match how {
+            How::About => Self::About,
+            How::Nearly => Self::Nearly,
+            How::More => Self::More,
+            How::AtLeast => Self::AtLeast,
+            How::AtMost => Self::AtMost,
+            How::Over => Self::Over,
+            How::Under => Self::Under,
+        }
+    }
+}
