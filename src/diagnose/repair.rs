@@ -3,7 +3,7 @@
 use super::choose::solve;
 use super::digits;
 use super::judge::{judge, quantity};
-use crate::ledger::{Check, FigureId, Relation, Term, Verdict};
+use crate::ledger::{Check, FigureId, Link, Relation, Term, Verdict};
 use crate::num::{self, Rat};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -72,7 +72,9 @@ fn best(checks: &[Check], open: &BTreeSet<usize>, around: &BTreeMap<FigureId, Ve
         let near = around.get(&figure).map_or(&[][..], |v| &v[..v.len().min(AROUND)]);
         let (mends, breaks) = effect(checks, open, near, figure, &new);
         let gain = mends.len() as i64 - breaks as i64;
-        if mends.is_empty() || gain < 1 {
+        let bound =
+            mends.iter().all(|&i| checks[i].relation == Relation::AtMost && checks[i].link < Link::Certain);
+        if mends.is_empty() || gain < 1 || bound {
             continue;
         }
         let slip = digits::slip(&term.printed, &new.printed);

@@ -108,6 +108,10 @@ pub(super) fn clean(label: &str) -> &str {
     while let Some(rest) = HEAD.iter().find_map(|t| s.strip_prefix(t)) {
         s = rest;
     }
+    // A bracket whose partner was cut off.
+    if let Some((_, rest)) = s.split_once(['）', ')']).filter(|(head, _)| !head.contains(['（', '('])) {
+        s = rest;
+    }
     s
 }
 

@@ -129,7 +129,7 @@ impl Reader<'_> {
         let rest = self.flow.slice(f.at.end, to);
         let end = rest.find(['，', '。', '；', '、', '：', ',', ';', '\n', '）', ')']).unwrap_or(rest.len());
         Mention {
-            term: term(f, id),
+            term: term(self.flow, f, id),
             kind: f.kind,
             base: f.base_unit.clone(),
             para: f.para,
@@ -164,13 +164,21 @@ impl Reader<'_> {
 }
 
 /// The printed figure as a term of a relation.
-pub(super) fn term(f: &Figure, id: usize) -> Term {
-    let printed = match f.value {
+fn term(flow: &Flow, f: &Figure, id: usize) -> Term {
+    let plain = match f.value {
         Printed::Decimal(d) => d.to_string(),
         Printed::Fraction(r) => format!("{}/{}", r.numer(), r.denom()),
     };
+    let printed = leading_zeros(flow, f).map_or(plain.clone(), |zeros| format!("{zeros}{plain}"));
     let value = f.quantity.map_or_else(|| Value::Text(printed.clone()), Value::Number);
     Term { span: f.span, figure: Some(id as u32), value, printed, unit: f.unit.clone(), places: f.places }
+}
+
+/// The zeros of 01, which the value does not keep.
+fn leading_zeros(flow: &Flow, f: &Figure) -> Option<String> {
+    let digits: String = flow.slice(f.at.start, f.at.end).chars().filter_map(ascii_digit).collect();
+    let zeros = digits.len() - digits.trim_start_matches('0').len();
+    (f.malformed.is_some() && zeros > 0 && f.places == 0).then(|| "0".repeat(zeros))
 }
 
 fn ascii_digit(c: char) -> Option<char> {

@@ -75,9 +75,8 @@ impl Place<'_> {
         figure.upper = high.map(|(v, p)| rescaled(v, p - power));
         figure.base_upper = high.and_then(|(v, p)| in_base(v, p));
         figure.places = literal.places;
-        figure.quantity = in_base(literal.value, power).and_then(|value| {
-            Some(Quantity { value, step: scale10(step)?, point, qualifier })
-        });
+        figure.quantity = in_base(literal.value, power)
+            .and_then(|value| Some(Quantity { value, step: scale10(step)?, point, qualifier }));
         figure.unit = unit;
         figure.base_unit = base_unit;
         figure.qualifier = printed;
@@ -91,7 +90,10 @@ impl Place<'_> {
         if let Some((word, base, ..)) = &parts.front {
             return (self.text[word.clone()].to_owned(), (*base).to_owned());
         }
-        let affix = parts.upper.as_ref().map_or(&parts.affix, |u| if named(&parts.affix) { &parts.affix } else { &u.affix });
+        let affix = parts
+            .upper
+            .as_ref()
+            .map_or(&parts.affix, |u| if named(&parts.affix) { &parts.affix } else { &u.affix });
         let mut unit = self.text[affix.apart.clone()].to_owned();
         unit.push_str(&self.text[affix.printed.clone()]);
         let mut base = affix.unit.map_or_else(String::new, |u| u.base.clone());

@@ -3,7 +3,9 @@
 //! Each function gives the end of what begins at its place, or nothing.
 
 use super::Kind;
-use super::chars::{Run, back_blanks, eat, is_blank, is_dash, is_digit, is_han, next, prev, run, skip, skip_blanks, starts};
+use super::chars::{
+    Run, back_blanks, eat, is_blank, is_dash, is_digit, is_han, next, prev, run, skip, skip_blanks, starts,
+};
 use super::dates::is_year;
 use crate::scheme::Stretches;
 
@@ -119,7 +121,8 @@ fn named_before(text: &str, at: usize, words: &[String]) -> bool {
 /// 138xxxxxxxx, 0731-8888 1234, 400-xxx-xxxx.
 fn phone(text: &str, at: usize, first: Run) -> Option<usize> {
     let open = next(text, first.end).is_none_or(|c| !matches!(c, '.' | '元' | '万' | '%' | '％'));
-    if first.len == 11 && starts(text, at, "1") && open && (13..=19).contains(&(first.value / 1_000_000_000)) {
+    if first.len == 11 && starts(text, at, "1") && open && (13..=19).contains(&(first.value / 1_000_000_000))
+    {
         return Some(first.end);
     }
     let area = (3..=4).contains(&first.len) && starts(text, at, "0");
@@ -196,7 +199,8 @@ pub(super) fn plus_chain(text: &str, first: Run) -> Option<usize> {
         end = e;
         links += 1;
     }
-    let sum = next(text, end).is_some_and(|c| is_han(c) && "分万元个项".contains(c) || matches!(c, '=' | '＝' | '.' | '%'));
+    let sum = next(text, end)
+        .is_some_and(|c| is_han(c) && "分万元个项".contains(c) || matches!(c, '=' | '＝' | '.' | '%'));
     (links > 0 && !sum).then_some(end)
 }
 
@@ -223,7 +227,8 @@ pub(super) fn list_number(text: &str, at: usize, first: Run) -> Option<usize> {
     let close = next(text, first.end);
     let head = open.map_or(at, |c| at - c.len_utf8());
     let before = prev(text, back_blanks(text, head));
-    let fresh = head == 0 || before.is_none_or(|c| "。；;：:！？\n\t|".contains(c)) || back_blanks(text, head) == 0;
+    let fresh =
+        head == 0 || before.is_none_or(|c| "。；;：:！？\n\t|".contains(c)) || back_blanks(text, head) == 0;
     let soft = before.is_some_and(|c| matches!(c, '，' | ',' | '、'));
     let spaced = back_blanks(text, head) < head;
     let after = close.map_or(first.end, |c| first.end + c.len_utf8());

@@ -238,7 +238,12 @@ impl Reader<'_> {
         };
         let Some(c) = self.text[..good.at].chars().next_back() else { return };
         good.at -= c.len_utf8();
-        good.at -= self.text[..good.at].chars().rev().take_while(|c| is_blank(*c)).map(char::len_utf8).sum::<usize>();
+        good.at -= self.text[..good.at]
+            .chars()
+            .rev()
+            .take_while(|c| is_blank(*c))
+            .map(char::len_utf8)
+            .sum::<usize>();
         good.digit = None;
         good.last = good.before;
         good.atoms -= 1;
@@ -343,7 +348,8 @@ pub(super) fn pair(text: &str, at: usize) -> Option<Literal> {
     }
     let m = third.and_then(power).filter(|m| *m <= 4).unwrap_or(0);
     let len = a.len_utf8() + b.len_utf8() + if m > 0 { third.map_or(0, char::len_utf8) } else { 0 };
-    let value = |d: u32| Decimal::try_from_i128_with_scale(i128::from(d) * pow10(m)?, 0).ok().map(Value::Decimal);
+    let value =
+        |d: u32| Decimal::try_from_i128_with_scale(i128::from(d) * pow10(m)?, 0).ok().map(Value::Decimal);
     let upper = value(high);
     Some(Literal {
         chinese: true,

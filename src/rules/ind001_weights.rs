@@ -60,6 +60,6 @@ fn claim(facts: &Facts, marks: &[MentionId], printed: Option<MentionId>) -> Clai
     };
     let stance = if printed.is_some() || n >= 6 { Stance::Stated } else { Stance::Open };
     Claim::new("IND001", Expr::sum(n), Relation::Sums, operands, result)
-        .formula(format!("各项满分之和（{n}项）= 100"))
+        .formula(format!("各项满分之和（{n}项）应为100"))
         .stance(stance)
 }

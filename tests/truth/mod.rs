@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 #[derive(Deserialize)]
 pub struct Truth {
     pub file: String,
+    #[allow(dead_code)]
     pub clean: bool,
     #[serde(default)]
     pub relation: Vec<Relation>,
@@ -26,6 +27,7 @@ pub struct Relation {
     #[serde(default)]
     pub parts: Vec<String>,
     #[serde(default)]
+    #[allow(dead_code)]
     pub errors: Vec<String>,
 }
 
