@@ -1,6 +1,200 @@
-//! stub
+//! docx → Document: the parts of the package in reading order — body, footnotes, endnotes, headers, footers.
+//!
+//! Only the main part must be sound. Styles and numbering that cannot be read cost levels and automatic
+//! numbers, a note part costs its notes; each costs a notice. Knows the format, and nothing of reports.
+
+mod context;
+mod fields;
+mod math;
+mod number;
+mod numeral;
+mod package;
+mod piece;
+mod props;
+mod styles;
+mod symbol;
+mod table;
+mod walk;
+mod xml;
+
 use super::Error;
-use crate::document::Document;
-pub(super) fn read(_: &[u8]) -> Result<Document, Error> {
-    Err(Error::NoText)
+use crate::document::{BlockKind, Document, Format, Story};
+use context::{Env, Tally};
+use number::Numbering;
+use package::{Package, Rel};
+use piece::Piece;
+use std::collections::HashSet;
+use styles::Styles;
+
+/// # Errors
+/// When the bytes are no docx, or its main part is damaged.
+pub(super) fn read(bytes: &[u8]) -> Result<Document, Error> {
+    let mut package = Package::open(bytes)?;
+    let main = package.main()?;
+    let mut reader = Reader::new(package, main);
+    reader.read_definitions();
+    reader.read_main()?;
+    reader.read_rest();
+    Ok(reader.finish())
+}
+
+struct Reader<'b> {
+    package: Package<'b>,
+    main: String,
+    rels: Vec<Rel>,
+    styles: Styles,
+    numbering: Numbering,
+    tally: Tally,
+    parts: Vec<String>,
+    piece: Piece,
+    encoding: &'static str,
+    notices: Vec<String>,
+    /// Headers and footers that have been read: those of even and odd pages often say the same.
+    seen: HashSet<String>,
+}
+
+impl<'b> Reader<'b> {
+    fn new(mut package: Package<'b>, main: String) -> Self {
+        let rels = package.rels(&main);
+        Self {
+            package,
+            main,
+            rels,
+            styles: Styles::default(),
+            numbering: Numbering::default(),
+            tally: Tally::default(),
+            parts: Vec::new(),
+            piece: Piece::default(),
+            encoding: "UTF-8",
+            notices: Vec::new(),
+            seen: HashSet::new(),
+        }
+    }
+
+    /// Names of the parts of a kind; without relationships, those that are usual.
+    fn related(&self, kind: &str) -> Vec<String> {
+        if self.rels.is_empty() {
+            return self.package.beside(&self.main, kind);
+        }
+        self.rels.iter().filter(|r| r.kind == kind).map(|r| r.target.clone()).collect()
+    }
+
+    fn read_definitions(&mut self) {
+        for name in self.related("styles").into_iter().take(1) {
+            match self.definition(&name, Styles::read) {
+                Ok(styles) => self.styles = styles.unwrap_or_default(),
+                Err(e) => self.notices.push(format!("标题级别和自动编号可能缺失：{e}")),
+            }
+        }
+        for name in self.related("numbering").into_iter().take(1) {
+            match self.definition(&name, Numbering::read) {
+                Ok(numbering) => self.numbering = numbering.unwrap_or_default(),
+                Err(e) => self.notices.push(format!("自动编号未读：{e}")),
+            }
+        }
+    }
+
+    fn definition<T>(
+        &mut self,
+        name: &str,
+        read: fn(&str, &str) -> Result<T, Error>,
+    ) -> Result<Option<T>, Error> {
+        let Some(bytes) = self.package.part(name)? else { return Ok(None) };
+        read(name, &xml::decode(name, &bytes)?.text).map(Some)
+    }
+
+    fn read_main(&mut self) -> Result<(), Error> {
+        let main = self.main.clone();
+        let missing = || Error::Package(format!("缺少正文部件 {main}"));
+        self.piece = self.story(&main, Story::Body)?.ok_or_else(missing)?;
+        Ok(())
+    }
+
+    /// Reads a part; its name is kept when the text has origins there.
+    fn story(&mut self, name: &str, story: Story) -> Result<Option<Piece>, Error> {
+        let Some(bytes) = self.package.part(name)? else { return Ok(None) };
+        let source = xml::decode(name, &bytes)?;
+        if story == Story::Body {
+            self.encoding = source.encoding;
+        }
+        let part = u16::try_from(self.parts.len()).ok().filter(|_| source.base.is_some());
+        let Self { styles, numbering, tally, .. } = self;
+        let piece = walk::walk(story, name, &source, Env { styles, numbering, tally, part })?;
+        if part.is_some() && !piece.origins.is_empty() {
+            self.parts.push(self.package.written(name));
+        }
+        Ok(Some(piece))
+    }
+
+    fn read_rest(&mut self) {
+        let stories = [
+            ("footnotes", Story::Footnote),
+            ("endnotes", Story::Endnote),
+            ("header", Story::Header),
+            ("footer", Story::Footer),
+        ];
+        for (kind, story) in stories {
+            for name in self.related(kind) {
+                if let Err(e) = self.append(&name, story) {
+                    self.notices.push(format!("有一部分未读：{e}"));
+                }
+            }
+        }
+    }
+
+    fn append(&mut self, name: &str, story: Story) -> Result<(), Error> {
+        let parts = self.parts.len();
+        let Some(piece) = self.story(name, story)? else { return Ok(()) };
+        let page = matches!(story, Story::Header | Story::Footer);
+        if piece.blocks.is_empty() || (page && !self.seen.insert(piece.text.clone())) {
+            self.parts.truncate(parts);
+            return Ok(());
+        }
+        self.piece.append(piece)
+    }
+
+    fn finish(mut self) -> Document {
+        self.notices.extend(notices(&self.tally));
+        let mut document = self.piece.into_document();
+        if !document.blocks.iter().any(|b| is_body(b.story)) && !document.blocks.is_empty() {
+            self.notices.push("正文没有文字，只读到页眉、页脚或注释；如为扫描件，请先识别成文字".into());
+        }
+        document.blocks.iter_mut().for_each(|b| {
+            if let BlockKind::Table(table) = &mut b.kind {
+                table.cells.shrink_to_fit();
+            }
+        });
+        document.format = Some(Format::Docx);
+        document.encoding = self.encoding.into();
+        document.parts = self.parts;
+        document.notices = self.notices;
+        document
+    }
+}
+
+fn is_body(story: Story) -> bool {
+    matches!(story, Story::Body | Story::TextBox)
+}
+
+/// What a person should know about what was left out.
+fn notices(tally: &Tally) -> Vec<String> {
+    let mut notices = Vec::new();
+    let revisions = tally.insertions + tally.deletions;
+    if revisions > 0 {
+        let (ins, del) = (tally.insertions, tally.deletions);
+        notices.push(format!(
+            "文中有修订 {revisions} 处（插入 {ins} 处，删除 {del} 处），按接受修订后的文字读取"
+        ));
+    }
+    let left_out = [
+        (tally.hidden, "文中有隐藏文字", "未读"),
+        (tally.contents, "目录有", "未读"),
+        (tally.chunks, "文中嵌入其他文件", "其内容未读"),
+    ];
+    for ((count, what, how), unit) in left_out.into_iter().zip(["处", "行", "个"]) {
+        if count > 0 {
+            notices.push(format!("{what} {count} {unit}，{how}"));
+        }
+    }
+    notices
 }
