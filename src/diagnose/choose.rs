@@ -18,6 +18,8 @@ struct Tried {
     operands: Vec<Term>,
     result: Term,
     judged: Judgement,
+    /// How many bindings were tried.
+    rivals: usize,
 }
 
 /// Judges all claims; one check at most for each statement.
@@ -45,38 +47,40 @@ pub(super) fn choose(claims: Vec<Claim>) -> Vec<Check> {
     slots.into_iter().flatten().filter_map(keep).collect()
 }
 
-/// Lower is better: holding first, then cut or ceiled, then what the report states, then the order of claims.
+/// Lower is better: holding first, then cut or ceiled, then what one slip of a digit explains, then what the
+/// report states, then the order of claims.
 fn rank(t: &Tried) -> u8 {
     match t.judged.verdict {
         Verdict::Exact | Verdict::Rounded => 0,
         Verdict::Tail | Verdict::Within => 1,
         Verdict::Truncated | Verdict::DoubleRounded | Verdict::Ceiled => 2,
         _ => match t.claim.stance {
-            Stance::Stated => 3,
-            _ if slips_by_a_digit(t) => 3,
-            Stance::Open => 4,
-            Stance::Optional => 5,
+            Stance::Stated if t.claim.link == Link::Certain => 3,
+            _ if slips_by_a_digit(t) => 4,
+            Stance::Stated => 5,
+            Stance::Open => 6,
+            Stance::Optional => 7,
         },
     }
 }
 
 /// Tries the bindings in the order of their evidence.
 fn bind(claim: Claim) -> Option<Tried> {
-    let mut best: Option<Tried> = None;
-    for (operands, result) in bindings(&claim) {
+    let bindings = bindings(&claim);
+    let rivals = bindings.len();
+    let mut best: Option<(u8, Tried)> = None;
+    for (operands, result) in bindings {
         let judged = judge(&claim.expr, claim.relation, &operands, &result);
-        let tried = Tried { claim: claim.clone(), operands, result, judged };
-        let first = best.is_none();
-        let sure = tried.judged.verdict == Verdict::Exact || tried.judged.verdict == Verdict::Rounded;
-        let cut = best.as_ref().is_some_and(|b| rank(b) > 2) && rank(&tried) == 2;
-        if first || sure || cut {
-            best = Some(tried);
+        let tried = Tried { claim: claim.clone(), operands, result, judged, rivals };
+        let rank = rank(&tried);
+        if best.as_ref().is_none_or(|b| rank < b.0) {
+            best = Some((rank, tried));
         }
-        if sure {
+        if rank == 0 {
             break;
         }
     }
-    best
+    best.map(|b| b.1)
 }
 
 fn bindings(claim: &Claim) -> Vec<(Vec<Term>, Term)> {
@@ -111,11 +115,16 @@ fn keep(t: Tried) -> Option<Check> {
     }
     let near = t.claim.stance == Stance::Open && is_near(&t);
     let soft = matches!(t.judged.verdict, Verdict::Truncated | Verdict::Ceiled | Verdict::DoubleRounded);
-    if near || (soft && t.claim.stance == Stance::Open) {
+    if near || (soft && t.claim.link > Link::Guess && is_telling(&t)) {
         return Some(check(t, None));
     }
-    let capped = if long_slip(&t) || many_parts(&t) { Some(Severity::Warning) } else { None };
-    capped.map(|c| check(t, Some(c)))
+    let slip = !soft && (slips_tellingly(&t) || misses_a_part(&t));
+    slip.then(|| check(t, Some(Severity::Warning)))
+}
+
+/// A cut or ceiled rate is one only when its digits leave no room for chance.
+fn is_telling(t: &Tried) -> bool {
+    digits::significant(&t.result.printed) >= TELLING - 1
 }
 
 /// Σ within 2 % of the total.
@@ -128,29 +137,59 @@ fn is_near(t: &Tried) -> bool {
     t.claim.relation == Relation::Sums && t.operands.len() > 1 && gap().unwrap_or(false)
 }
 
-/// One slip of a digit in a long figure mends it.
-fn long_slip(t: &Tried) -> bool {
-    repairs(t).any(|(from, to)| {
-        digits::significant(&from).min(digits::significant(&to)) >= TELLING
-            && digits::slip(&from, &to).is_some()
-    })
+/// One slip of a digit mends it, and chance would not: all the single slips that there are, times the bindings
+/// tried, would mend a relation like this less often than once in `ODDS`.
+fn slips_tellingly(t: &Tried) -> bool {
+    const ODDS: u128 = 20;
+    let digits = |term: &Term| term.printed.chars().filter(char::is_ascii_digit).count() as u128;
+    let all: u128 = t.operands.iter().chain([&t.result]).map(digits).sum();
+    let odds = if t.claim.link == Link::Guess { ODDS * 25 } else { ODDS };
+    let chances = 9 * all * t.rivals as u128 * odds;
+    let room = 10u128.checked_pow(digits(&t.result).min(30) as u32).unwrap_or(u128::MAX);
+    chances < room && slips_by_a_digit(t)
 }
 
-/// A list of four or more small counts that one slip mends.
-fn many_parts(t: &Tried) -> bool {
-    t.claim.stance == Stance::Open && t.operands.len() >= 4 && slips_by_a_digit(t)
+/// The gap of a long sum is one of its parts: left out, or counted twice.
+fn misses_a_part(t: &Tried) -> bool {
+    let gap = || num::sub(judge::quantity(&t.result)?.value, t.judged.exact?);
+    let is_gap = |o: &Term, gap: Rat| {
+        judge::quantity(o).is_some_and(|q| q.value == gap.abs()) && digits::significant(&o.printed) >= TELLING
+    };
+    t.claim.relation == Relation::Sums
+        && t.operands.len() >= 3
+        && gap().is_some_and(|g| t.operands.iter().any(|o| is_gap(o, g)))
 }
 
 fn slips_by_a_digit(t: &Tried) -> bool {
-    repairs(t).any(|(from, to)| digits::slip(&from, &to).is_some())
+    match t.claim.relation {
+        Relation::Sums | Relation::Equals => repairs(t).any(|(from, to)| digits::slip(&from, &to).is_some()),
+        Relation::Rounds | Relation::Scores => members(t).any(|at| mends_by_a_digit(t, at)),
+        _ => false,
+    }
+}
+
+/// The members of a relation: its operands, then its result.
+fn members(t: &Tried) -> impl Iterator<Item = Option<usize>> {
+    (0..t.operands.len()).map(Some).chain([None])
+}
+
+/// Some single slip in this member makes a quotient come out.
+fn mends_by_a_digit(t: &Tried, at: Option<usize>) -> bool {
+    let term = at.map_or(&t.result, |i| &t.operands[i]);
+    digits::single_slips(term).into_iter().any(|new| {
+        let (mut operands, mut result) = (t.operands.clone(), t.result.clone());
+        match at {
+            Some(i) => operands[i] = new,
+            None => result = new,
+        }
+        let verdict = judge(&t.claim.expr, t.claim.relation, &operands, &result).verdict;
+        matches!(verdict, Verdict::Exact | Verdict::Rounded)
+    })
 }
 
 /// (printed, what it would have to be) for each member of a sum or equality.
 fn repairs(t: &Tried) -> impl Iterator<Item = (String, String)> {
-    let linear = matches!(t.claim.relation, Relation::Sums | Relation::Equals);
-    let members: Vec<Option<usize>> =
-        if linear { (0..t.operands.len()).map(Some).chain([None]).collect() } else { vec![None] };
-    members.into_iter().filter_map(|at| {
+    members(t).filter_map(|at| {
         let (term, value) = solve(&t.claim.expr, &t.operands, &t.result, at)?;
         let new = digits::with_value(&term, value)?;
         Some((term.printed, new.printed))
@@ -180,7 +219,7 @@ pub(super) fn solve(
 }
 
 fn check(t: Tried, cap: Option<Severity>) -> Check {
-    let Tried { claim, operands, result, judged } = t;
+    let Tried { claim, operands, result, judged, .. } = t;
     let names = claim.operands.iter().map(|r| r.name.clone());
     let by_link = match claim.link {
         Link::Certain => Severity::Error,

@@ -24,10 +24,10 @@ pub(super) fn slip(from: &str, to: &str) -> Option<&'static str> {
         return match off.as_slice() {
             [i] if a[*i].is_ascii_digit() && b[*i].is_ascii_digit() => Some("一位数字不同"),
             [i, j] if a[*i] == b[*j] && a[*j] == b[*i] && all_digits(&a[*i..=*j]) => Some("两位数字颠倒"),
+            _ if bare(&a) == bare(&b) => Some("小数点错位"),
             _ => None,
         };
     }
-    let digits = |v: &[char]| v.iter().filter(|c| c.is_ascii_digit()).collect::<String>();
     let (long, short) = if a.len() > b.len() { (&a, &b) } else { (&b, &a) };
     let one_less = (0..long.len()).any(|i| {
         let rest: Vec<char> = long[..i].iter().chain(&long[i + 1..]).copied().collect();
@@ -36,11 +36,35 @@ pub(super) fn slip(from: &str, to: &str) -> Option<&'static str> {
     if one_less {
         return Some(if a.len() < b.len() { "少印一位数字" } else { "多印一位数字" });
     }
-    (digits(&a).trim_matches('0') == digits(&b).trim_matches('0')).then_some("小数点错位")
+    (bare(&a) == bare(&b)).then_some("小数点错位")
+}
+
+/// The digits without the point and the zeros around them.
+fn bare(v: &[char]) -> String {
+    let digits: String = v.iter().filter(|c| c.is_ascii_digit()).collect();
+    digits.trim_matches('0').to_owned()
 }
 
 fn all_digits(c: &[char]) -> bool {
     c.iter().all(char::is_ascii_digit)
+}
+
+/// The term with each digit changed, and with each two neighbours changed round.
+pub(super) fn single_slips(t: &Term) -> Vec<Term> {
+    let chars: Vec<char> = t.printed.chars().collect();
+    let mut prints = swaps(&t.printed);
+    for i in (0..chars.len()).filter(|&i| chars[i].is_ascii_digit()) {
+        for d in ('0'..='9').filter(|&d| d != chars[i]) {
+            prints.push(chars.iter().enumerate().map(|(k, &c)| if k == i { d } else { c }).collect());
+        }
+    }
+    let factor = || {
+        let old = num::rat(num::parse(&t.printed)?)?;
+        num::div(quantity(t)?.value, old)
+    };
+    let Some(factor) = factor() else { return Vec::new() };
+    let value = |p: &String| num::mul(num::rat(num::parse(p)?)?, factor);
+    prints.iter().filter_map(|p| with_value(t, value(p)?)).collect()
 }
 
 /// Digits that carry information: 30 has one, 9350.64 six.
@@ -73,7 +97,7 @@ mod tests {
         assert_eq!(slip("01", "10"), Some("两位数字颠倒"));
         assert_eq!(slip("5052.54", "5052.64"), Some("一位数字不同"));
         assert_eq!(slip("505.54", "5052.54"), Some("少印一位数字"));
-        assert_eq!(slip("50.52", "505.2"), Some("小数点错位"));
+        assert_eq!(slip("0.3052", "30.52"), Some("小数点错位"));
         assert_eq!(slip("12", "98"), None);
         assert_eq!(significant("9350.60"), 6);
         assert_eq!(significant("1200"), 2);
