@@ -117,15 +117,14 @@ impl Reader<'_> {
         if d == 0 && s.last != Last::Nothing {
             return self.zero(after);
         }
-        let open = matches!(s.last, Last::Nothing | Last::Zero | Last::Small(_) | Last::Big(_));
-        if !open || (gap && s.last == Last::Nothing) {
-            self.good = if s.last == Last::Digit && s.atoms > 0 { None } else { self.good };
+        let multiplied = next(self.text, skip_blanks(self.text, after)).and_then(power).is_some();
+        let unit = matches!(c, '两' | '兩') && s.last != Last::Nothing && !multiplied;
+        let dangling = gap && !multiplied && !ends(self.text, after);
+        if unit || dangling {
             return None;
         }
-        let multiplied = next(self.text, skip_blanks(self.text, after)).and_then(power).is_some();
-        let pair = matches!(c, '两' | '兩') && s.last != Last::Nothing;
-        let dangling = gap && !multiplied && !ends(self.text, after);
-        if (pair && !multiplied) || dangling {
+        if s.last == Last::Digit {
+            self.good = None;
             return None;
         }
         self.state.before = s.last;

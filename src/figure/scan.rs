@@ -63,7 +63,7 @@ impl<'a> Scanner<'a, '_> {
         match c {
             '0'..='9' | '０'..='９' => self.digits(at, at),
             '第' => self.ordinal(at),
-            '-' | '－' | '−' => literal::negative(self.text, at).map_or(at, |digits| self.digits(at, digits)),
+            '-' | '－' | '−' => literal::negative(self.text, at).map_or(at, |from| self.signed(at, from)),
             '负' | '負' => self.negative(at, c),
             '.' | '．' | ',' => self.headless(at),
             '〔' | '[' | '［' | '【' | '（' | '(' | '﹝' | '〖' => self.bracket(at),
@@ -124,6 +124,14 @@ impl<'a> Scanner<'a, '_> {
         }
         let Some(literal) = self.literal(at) else { return self.other(start..first.end, Kind::Identifier) };
         self.number(start, literal)
+    }
+
+    /// A number after a minus sign; it may begin with its point.
+    fn signed(&mut self, start: usize, at: usize) -> usize {
+        match literal::read(self.text, at) {
+            Some(literal) if run(self.text, at).is_none() => self.number(start, literal),
+            _ => self.digits(start, at),
+        }
     }
 
     /// Dates, slogans and lists of ordinals, which are known before the number is read.
@@ -423,7 +431,9 @@ impl<'a> Scanner<'a, '_> {
 
     /// A lone Chinese digit counts before a measure word, glued to it.
     fn lone(&self, start: usize, unit: &Unit, affix: &Affix, end: usize) -> bool {
-        let glued = affix.printed.start == end || affix.between.is_some() || affix.half;
+        let alone = |c: Option<char>| c.is_none_or(|c| !is_han(c));
+        let free = alone(prev(self.text, start)) && alone(next(self.text, affix.end));
+        let glued = affix.printed.start == end || affix.between.is_some() || affix.half || free;
         let mark = unit.kind == UnitKind::Score;
         let marked = mark && prev(self.text, start).is_some_and(|c| "扣得计加减记".contains(c));
         glued && (marked || (!mark && !unit.weak))
