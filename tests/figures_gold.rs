@@ -1,5 +1,7 @@
 //! The sample report against its figures, read by hand (only where the shared folder is).
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
 use gouji::figure::{Figure, Value};
 use gouji::num::{parse, rat};
 use serde_json::Value as Json;
@@ -36,8 +38,7 @@ fn judge(entry: &Json, start: u32, end: u32, figures: &[Figure]) -> Option<Strin
 
 #[test]
 fn every_digit_run_of_the_sample_is_read_as_by_hand() {
-    let (Some(gold), Some(report)) =
-        (shared("domain/sample-gold.json"), shared("reports/qinggang-2023.txt"))
+    let (Some(gold), Some(report)) = (shared("domain/sample-gold.json"), shared("reports/qinggang-2023.txt"))
     else {
         return;
     };

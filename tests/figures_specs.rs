@@ -3,6 +3,8 @@
 //! A case is right when the figures found are exactly the expected ones, each with the expected span (of the
 //! number alone or with its unit) and value. `DIFFERS` lists what is read otherwise on purpose.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
 use gouji::figure::{Figure, Kind, Value};
 use gouji::num::{Rat, div, mul, parse, rat, scale10, sub};
 use serde_json::Value as Json;
@@ -16,7 +18,10 @@ const DIFFERS: &[(&[usize], &str)] = &[
     (&[191, 193, 196, 201, 203, 204, 205, 206, 242, 243, 245], "折 is a discount, no figure of a report"),
     (&[17, 33, 65], "一打 is one of 打, not twelve"),
     (&[28, 198], "半 alone (半百, 半成) is a word"),
-    (&[36, 77, 147, 154, 155, 156, 157, 158, 159, 160, 165, 166], "a bare single Chinese digit in prose is no figure"),
+    (
+        &[36, 77, 147, 154, 155, 156, 157, 158, 159, 160, 165, 166],
+        "a bare single Chinese digit in prose is no figure",
+    ),
     (&[52], "a date is no figure"),
     (&[53, 113, 114, 115], "powers are not written in reports"),
     (&[102, 106, 116, 252, 253], "scientific notation and k, M suffixes are not written in reports"),
@@ -129,7 +134,10 @@ fn outside_cases() {
 
 #[test]
 fn expected_values_are_read_exactly() {
-    assert_eq!(expected("5E-06").unwrap().0, div(Rat::from_integer(5), Rat::from_integer(1_000_000)).unwrap());
+    assert_eq!(
+        expected("5E-06").unwrap().0,
+        div(Rat::from_integer(5), Rat::from_integer(1_000_000)).unwrap()
+    );
     assert!(near(Rat::new(1, 3), expected("0.333333333333333").unwrap()));
     assert!(!near(Rat::new(1, 3), expected("0.333").unwrap()));
 }

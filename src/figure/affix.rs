@@ -66,7 +66,14 @@ fn plain<'s>(text: &str, at: usize, units: &'s Units) -> Option<Affix<'s>> {
         let half = mid == '半';
         let end = from + word + len;
         let between = (!half).then_some(inner);
-        return Some(Affix { unit: Some(unit), printed: from + word..end, between, half, end, ..Affix::default() });
+        return Some(Affix {
+            unit: Some(unit),
+            printed: from + word..end,
+            between,
+            half,
+            end,
+            ..Affix::default()
+        });
     }
     let (unit, len) = units.at(&text[at..])?;
     let end = at + len;
@@ -107,7 +114,9 @@ fn powered<'s>(text: &str, at: usize, units: &'s Units) -> Option<Affix<'s>> {
 
 /// Units that 万 may stand before: not %, not 分, not 月.
 fn countable(affix: &Affix) -> bool {
-    affix.unit.is_some_and(|u| matches!(u.kind, UnitKind::Money | UnitKind::Count | UnitKind::Measure | UnitKind::Multiple))
+    affix.unit.is_some_and(|u| {
+        matches!(u.kind, UnitKind::Money | UnitKind::Count | UnitKind::Measure | UnitKind::Multiple)
+    })
 }
 
 /// 万, 亿, 万亿, 百万, 千.
@@ -126,7 +135,8 @@ fn multiplier(text: &str, at: usize) -> Option<(i32, usize)> {
 }
 
 fn between(text: &str, at: usize, units: &Units) -> Option<Inner> {
-    let word = units.after.iter().filter(|w| w.qualifier == Qualifier::More).find(|w| starts(text, at, &w.word))?;
+    let word =
+        units.after.iter().filter(|w| w.qualifier == Qualifier::More).find(|w| starts(text, at, &w.word))?;
     Some(Inner { qualifier: word.qualifier, start: at, end: at + word.word.len() })
 }
 
@@ -138,7 +148,9 @@ fn per_unit(text: &str, units: &Units, affix: &mut Affix) {
     let start = affix.end;
     for _ in 0..3 {
         let first = affix.end == start;
-        let Some(from) = eat(text, affix.end, |c| matches!(c, '/' | '／') || (!first && c == '·')) else { break };
+        let Some(from) = eat(text, affix.end, |c| matches!(c, '/' | '／') || (!first && c == '·')) else {
+            break;
+        };
         let named = units.at(&text[from..]).map(|(_, len)| len);
         let bare = eat(text, from, |c| matches!(c, '月' | '日' | '年' | '人' | '户' | '个' | '亩' | '天'));
         let Some(end) = named.map(|len| from + len).max(bare) else { break };
@@ -150,7 +162,9 @@ fn per_unit(text: &str, units: &Units, affix: &mut Affix) {
 
 /// 一吨半, 三年半.
 fn halves(text: &str, affix: &mut Affix) {
-    let Some(unit) = affix.unit.filter(|u| matches!(u.kind, UnitKind::Measure | UnitKind::Multiple)) else { return };
+    let Some(unit) = affix.unit.filter(|u| matches!(u.kind, UnitKind::Measure | UnitKind::Multiple)) else {
+        return;
+    };
     let _ = unit;
     let Some(end) = eat(text, affix.end, |c| c == '半') else { return };
     let goes_on = next(text, end).is_some_and(|c| "数径成自封山边截脱导岛夜路价年月个小".contains(c));
@@ -169,7 +183,9 @@ fn after(text: &str, affix: &Affix, number: usize, units: &Units) -> Option<Inne
     let word = units.after.iter().find(|w| starts(text, from, &w.word) && fits_after(text, from, w))?;
     let end = from + word.word.len();
     if word.qualifier == Qualifier::More {
-        let long = affix.unit.is_some_and(|u| matches!(u.kind, UnitKind::Measure | UnitKind::Multiple | UnitKind::Money));
+        let long = affix
+            .unit
+            .is_some_and(|u| matches!(u.kind, UnitKind::Measure | UnitKind::Multiple | UnitKind::Money));
         let bare = affix.unit.is_none() && affix.end > number;
         let stops = next(text, end).is_none_or(|c| !is_han(c) || "的了前来后，".contains(c));
         if !(long || bare) || affix.between.is_some() || !stops {

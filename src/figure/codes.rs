@@ -3,7 +3,9 @@
 //! Each function gives the end of what begins at its place, or nothing.
 
 use super::Kind;
-use super::chars::{Run, back_blanks, eat, is_blank, is_dash, is_digit, is_han, next, prev, run, skip, skip_blanks, starts};
+use super::chars::{
+    Run, back_blanks, eat, is_blank, is_dash, is_digit, is_han, next, prev, run, skip, skip_blanks, starts,
+};
 use super::dates::is_year;
 use crate::scheme::Stretches;
 
@@ -93,10 +95,34 @@ pub(super) fn weak(text: &str, at: usize, first: Run, known: &Stretches) -> Opti
     if !free(text, first.end) {
         return None;
     }
-    let service = known.numbers.iter().any(|n| n == &text[at..first.end]);
+    let service = known.numbers.iter().any(|n| n == &text[at..first.end]) && called(text, at, first);
     let zeros = first.len >= 4 && starts(text, at, "0");
     let named = || named_before(text, at, &known.codes);
     (service || zeros || first.len >= 12 || named()).then_some((first.end, Kind::Identifier))
+}
+
+/// 120 may be a number; after 拨打 or before 热线 it is a service.
+fn called(text: &str, at: usize, first: Run) -> bool {
+    let head = text[..at].trim_end_matches(['“', '"', '‘', '、']);
+    let before = ["拨打", "拨通", "打通", "接听"].iter().any(|w| head.ends_with(w));
+    let rest = text[first.end..].trim_start_matches(['”', '"', '’']);
+    let words = [
+        "热线",
+        "平台",
+        "电话",
+        "报警",
+        "联动",
+        "指挥",
+        "接处警",
+        "急救",
+        "服务",
+        "便民",
+        "政务",
+        "工单",
+        "投诉",
+        "举报",
+    ];
+    first.len >= 5 || before || words.iter().any(|w| rest.starts_with(w))
 }
 
 /// No decimal point or separator goes on with the number.
@@ -119,7 +145,8 @@ fn named_before(text: &str, at: usize, words: &[String]) -> bool {
 /// 138xxxxxxxx, 0731-8888 1234, 400-xxx-xxxx.
 fn phone(text: &str, at: usize, first: Run) -> Option<usize> {
     let open = next(text, first.end).is_none_or(|c| !matches!(c, '.' | '元' | '万' | '%' | '％'));
-    if first.len == 11 && starts(text, at, "1") && open && (13..=19).contains(&(first.value / 1_000_000_000)) {
+    if first.len == 11 && starts(text, at, "1") && open && (13..=19).contains(&(first.value / 1_000_000_000))
+    {
         return Some(first.end);
     }
     let area = (3..=4).contains(&first.len) && starts(text, at, "0");
@@ -196,7 +223,8 @@ pub(super) fn plus_chain(text: &str, first: Run) -> Option<usize> {
         end = e;
         links += 1;
     }
-    let sum = next(text, end).is_some_and(|c| is_han(c) && "分万元个项".contains(c) || matches!(c, '=' | '＝' | '.' | '%'));
+    let sum = next(text, end)
+        .is_some_and(|c| is_han(c) && "分万元个项".contains(c) || matches!(c, '=' | '＝' | '.' | '%'));
     (links > 0 && !sum).then_some(end)
 }
 
@@ -223,7 +251,8 @@ pub(super) fn list_number(text: &str, at: usize, first: Run) -> Option<usize> {
     let close = next(text, first.end);
     let head = open.map_or(at, |c| at - c.len_utf8());
     let before = prev(text, back_blanks(text, head));
-    let fresh = head == 0 || before.is_none_or(|c| "。；;：:！？\n\t|".contains(c)) || back_blanks(text, head) == 0;
+    let fresh =
+        head == 0 || before.is_none_or(|c| "。；;：:！？\n\t|".contains(c)) || back_blanks(text, head) == 0;
     let soft = before.is_some_and(|c| matches!(c, '，' | ',' | '、'));
     let spaced = back_blanks(text, head) < head;
     let after = close.map_or(first.end, |c| first.end + c.len_utf8());

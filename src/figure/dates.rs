@@ -182,7 +182,8 @@ fn clock(text: &str, at: usize, first: Run) -> Option<usize> {
         let share = ["比例", "的比例", "配套", "配比", "比"].iter().any(|w| starts(text, minute.end, w));
         let after_by = prev(text, at).is_some_and(|c| matches!(c, '按' | ':' | '：'));
         let decimal = next(text, minute.end).is_some_and(|c| matches!(c, '.' | '%' | '％'));
-        return (!share && !after_by && !decimal).then(|| second.filter(|s| s.len == 2).map_or(minute.end, |s| s.end));
+        return (!share && !after_by && !decimal)
+            .then(|| second.filter(|s| s.len == 2).map_or(minute.end, |s| s.end));
     }
     let hour = eat(text, first.end, |c| matches!(c, '时' | '点' | '時'))?;
     if let Some(minute) = run(text, hour).filter(|m| m.len <= 2 && m.value < 60) {

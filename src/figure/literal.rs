@@ -244,9 +244,11 @@ fn broken_groups(raw: &str) -> bool {
     }
     let three = |p: &str| p.chars().take_while(|c| is_digit(*c)).count() == 3;
     let zeros = rest.clone().any(|p| p.starts_with("00") && p.contains('.'));
-    let begun = plain(first) && first.len() <= 3 && rest.clone().next().is_some_and(|p| p.len() == 3 && plain(p));
+    let begun =
+        plain(first) && first.len() <= 3 && rest.clone().next().is_some_and(|p| p.len() == 3 && plain(p));
     let wrong_later = rest.clone().skip(1).any(|p| !three(p));
-    let one_long = plain(first) && (4..=6).contains(&first.len()) && !year(first) && rest.clone().count() == 1;
+    let one_long =
+        plain(first) && (4..=6).contains(&first.len()) && !year(first) && rest.clone().count() == 1;
     let long = one_long && rest.clone().all(|p| three(p) && p.contains('.'));
     let pointed = rest.clone().rev().skip(1).any(|p| p.contains('.')) || first.contains('.');
     (zeros && !first.contains('.')) || (begun && wrong_later && !pointed) || long
@@ -263,8 +265,12 @@ pub(super) fn negative(text: &str, at: usize) -> Option<usize> {
     next(text, point).filter(|c| is_digit(*c))?;
     let free = match prev(text, at) {
         None => true,
-        Some(c) if super::chars::is_han(c) => !"件表图栋号楼室组元年月日段页章节条款卷册期批级第至到附".contains(c),
-        Some(c) => !c.is_alphanumeric() && !is_minus(c) && !super::chars::is_dash(c) && !"）)]】〕%％\"”".contains(c),
+        Some(c) if super::chars::is_han(c) => {
+            !"件表图栋号楼室组元年月日段页章节条款卷册期批级第至到附".contains(c)
+        }
+        Some(c) => {
+            !c.is_alphanumeric() && !is_minus(c) && !super::chars::is_dash(c) && !"）)]】〕%％\"”".contains(c)
+        }
     };
     free.then_some(digits)
 }

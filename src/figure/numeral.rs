@@ -33,6 +33,8 @@ struct State {
     before: Last,
     ceiling: u32,
     atoms: u32,
+    /// How many digits or digit runs are among the atoms.
+    digits: u32,
     shift: i32,
     ascii: bool,
     inner: Option<Inner>,
@@ -68,6 +70,7 @@ fn read_with(text: &str, at: usize, mixed: bool) -> Option<Literal> {
         before: Last::Nothing,
         ceiling: 4,
         atoms: 0,
+        digits: 0,
         shift: 0,
         ascii: false,
         inner: None,
@@ -81,7 +84,7 @@ fn read_with(text: &str, at: usize, mixed: bool) -> Option<Literal> {
         Some(d) => with_decimals(text, at, &state, whole, d),
         None => {
             let value = Value::Decimal(Decimal::try_from_i128_with_scale(whole, 0).ok()?);
-            let structured = if mixed { state.atoms >= 3 } else { state.atoms >= 2 };
+            let structured = if mixed { state.digits >= 2 } else { state.atoms >= 2 };
             Some(Literal {
                 shift: state.end_shift(),
                 chinese: !state.ascii,
@@ -129,6 +132,7 @@ impl Reader<'_> {
         }
         self.state.before = s.last;
         self.state.digit = Some(d);
+        self.state.digits += 1;
         self.advance(after, Last::Digit)
     }
 
@@ -147,7 +151,8 @@ impl Reader<'_> {
         let unit = m == 3 && next(self.text, after).is_some_and(|c| "克米瓦伏卡帕字赫安".contains(c));
         let head = s.last == Last::Nothing;
         let implied = s.digit.is_none() && m == 1 && matches!(s.last, Last::Zero | Last::Big(_));
-        if m >= s.ceiling || unit || (s.digit.is_none() && !head && !implied) {
+        let many = s.digit.is_some_and(|d| d > 9);
+        if m >= s.ceiling || unit || many || (s.digit.is_none() && !head && !implied) {
             self.take_back();
             return None;
         }
@@ -200,6 +205,7 @@ impl Reader<'_> {
         self.state.at = found.end;
         self.state.last = Last::Digit;
         self.state.atoms += 1;
+        self.state.digits += 1;
         if follower.is_none() {
             self.good = Some(self.state);
         }
@@ -237,10 +243,16 @@ impl Reader<'_> {
         };
         let Some(c) = self.text[..good.at].chars().next_back() else { return };
         good.at -= c.len_utf8();
-        good.at -= self.text[..good.at].chars().rev().take_while(|c| is_blank(*c)).map(char::len_utf8).sum::<usize>();
+        good.at -= self.text[..good.at]
+            .chars()
+            .rev()
+            .take_while(|c| is_blank(*c))
+            .map(char::len_utf8)
+            .sum::<usize>();
         good.digit = None;
         good.last = good.before;
         good.atoms -= 1;
+        good.digits -= 1;
         self.good = Some(good);
     }
 }
@@ -342,7 +354,8 @@ pub(super) fn pair(text: &str, at: usize) -> Option<Literal> {
     }
     let m = third.and_then(power).filter(|m| *m <= 4).unwrap_or(0);
     let len = a.len_utf8() + b.len_utf8() + if m > 0 { third.map_or(0, char::len_utf8) } else { 0 };
-    let value = |d: u32| Decimal::try_from_i128_with_scale(i128::from(d) * pow10(m)?, 0).ok().map(Value::Decimal);
+    let value =
+        |d: u32| Decimal::try_from_i128_with_scale(i128::from(d) * pow10(m)?, 0).ok().map(Value::Decimal);
     let upper = value(high);
     Some(Literal {
         chinese: true,

@@ -26,10 +26,16 @@ pub(super) fn upper<'s>(text: &str, low: &Literal, own: &Affix, units: &'s Units
     let affix = affix::read(text, literal.end, units);
     let sum = next(text, skip_blanks(text, affix.end)).is_some_and(|c| matches!(c, '=' | '＝'));
     let again = !united && affix.unit.is_none() && next(text, literal.end).is_some_and(is_dash);
-    if sum || again || own.after.is_some() || reckoned(text, low.start) || (joint.word && changes(text, low.start)) {
+    if sum
+        || again
+        || own.after.is_some()
+        || reckoned(text, low.start)
+        || (joint.word && changes(text, low.start))
+    {
         return None;
     }
-    let fits = if united { same(own, &affix) && !joint.long } else { unitless(low, &literal, &affix, joint.word) };
+    let fits =
+        if united { same(own, &affix) && !joint.long } else { unitless(low, &literal, &affix, joint.word) };
     let low_in_base = !united && inverted(low, &literal, &affix);
     fits.then_some(Upper { literal, affix, low_in_base })
 }
@@ -51,13 +57,19 @@ fn joint(text: &str, at: usize) -> Option<Joint> {
     let count = text[from..end].chars().count();
     // "12 -3" is two numbers, "12 - 3" and "12-3" are one range.
     let lopsided = from > at && next(text, end).is_some_and(|c| !is_blank(c));
-    ((1..=2).contains(&count) && !lopsided).then(|| Joint { end: skip_blanks(text, end), word: false, long: count == 2 })
+    ((1..=2).contains(&count) && !lopsided).then(|| Joint {
+        end: skip_blanks(text, end),
+        word: false,
+        long: count == 2,
+    })
 }
 
 /// Both ends have their unit: the units agree.
 fn same(low: &Affix, high: &Affix) -> bool {
     match (low.unit, high.unit) {
-        (Some(a), Some(b)) => a.base == b.base && a.kind == b.kind && !matches!(a.kind, UnitKind::Date | UnitKind::Ordinal),
+        (Some(a), Some(b)) => {
+            a.base == b.base && a.kind == b.kind && !matches!(a.kind, UnitKind::Date | UnitKind::Ordinal)
+        }
         (None, None) => low.power == high.power,
         (None, Some(_)) => low.power > 0 && low.power == high.power,
         (Some(_), None) => false,
@@ -98,9 +110,8 @@ pub(super) fn rescaled(value: Value, by: i32) -> Value {
         return value;
     }
     match exact(value).zip(scale10(by)).and_then(|(v, p)| mul(v, p)) {
-        Some(r) if r.is_integer() => {
-            rust_decimal::Decimal::try_from_i128_with_scale(*r.numer(), 0).map_or(Value::Fraction(r), Value::Decimal)
-        }
+        Some(r) if r.is_integer() => rust_decimal::Decimal::try_from_i128_with_scale(*r.numer(), 0)
+            .map_or(Value::Fraction(r), Value::Decimal),
         Some(r) => Value::Fraction(r),
         None => value,
     }

@@ -19,7 +19,8 @@ pub(super) fn paragraph(flow: &Flow, scheme: &Scheme, para: usize, out: &mut Vec
     let base = flow.paras[para].range.start;
     let place = Place { flow, text, para: para as u32, base };
     let cell = flow.paras[para].cell.is_some();
-    let mut scanner = Scanner { place, text, scheme, cell, marks: marks(text, scheme), mark: 0, series: None, out };
+    let mut scanner =
+        Scanner { place, text, scheme, cell, marks: marks(text, scheme), mark: 0, series: None, out };
     let mut at = scanner.label();
     while let Some(c) = next(text, at) {
         at = scanner.step(at, c).max(at + c.len_utf8());
@@ -80,7 +81,8 @@ impl<'a> Scanner<'a, '_> {
         let flow = self.place.flow;
         let para = &flow.paras[self.place.para as usize];
         let heading = para.section.filter(|_| para.is_heading).and_then(|s| flow.headings.get(s as usize));
-        let Some(label) = heading.map(|h| &h.label).filter(|l| l.end > l.start && l.start >= self.place.base) else {
+        let Some(label) = heading.map(|h| &h.label).filter(|l| l.end > l.start && l.start >= self.place.base)
+        else {
             return 0;
         };
         let end = ((label.end - self.place.base) as usize).min(self.text.len());
@@ -149,7 +151,8 @@ impl<'a> Scanner<'a, '_> {
         if let Some(end) = dates::date(self.text, at) {
             return Some((end, Kind::Date));
         }
-        if let Some(end) = codes::quoted(self.text, at, first).or_else(|| codes::plus_chain(self.text, first)) {
+        if let Some(end) = codes::quoted(self.text, at, first).or_else(|| codes::plus_chain(self.text, first))
+        {
             return Some((end, Kind::Slogan));
         }
         self.list(first)
@@ -161,7 +164,8 @@ impl<'a> Scanner<'a, '_> {
         let mut end = first.end;
         let mut dashes = false;
         for _ in 0..12 {
-            let joined = eat(self.text, end, |c| matches!(c, '、' | '和' | '及' | '与') || chars::is_dash(c))?;
+            let joined =
+                eat(self.text, end, |c| matches!(c, '、' | '和' | '及' | '与') || chars::is_dash(c))?;
             dashes |= self.text[end..joined].contains(chars::is_dash);
             end = run(self.text, joined)?.end;
             let from = skip_blanks(self.text, end);
@@ -269,7 +273,8 @@ impl<'a> Scanner<'a, '_> {
 
     /// 塘村3组: the group of a place.
     fn after_place(&self, start: usize) -> bool {
-        prev(self.text, start).is_some_and(|c| "村坊湾坝坪寨屯庄庙街镇乡".contains(c)) || self.text[..start].ends_with("社区")
+        prev(self.text, start).is_some_and(|c| "村坊湾坝坪寨屯庄庙街镇乡".contains(c))
+            || self.text[..start].ends_with("社区")
     }
 
     fn emit(
@@ -322,7 +327,9 @@ impl<'a> Scanner<'a, '_> {
     /// ￥300.
     fn currency(&mut self, at: usize, c: char) -> usize {
         let from = skip_blanks(self.text, at + c.len_utf8());
-        let Some(literal) = run(self.text, from).and_then(|_| literal::read(self.text, from)) else { return at };
+        let Some(literal) = run(self.text, from).and_then(|_| literal::read(self.text, from)) else {
+            return at;
+        };
         let affix = affix::read(self.text, literal.end, &self.scheme.units);
         let own = affix.unit.is_none();
         let base = if matches!(c, '￥' | '¥') { "元" } else { "美元" };
@@ -331,7 +338,16 @@ impl<'a> Scanner<'a, '_> {
         let end = affix.end;
         let number = literal.start..literal.end;
         let kind = Kind::Amount;
-        self.out.push(self.place.figure(Parts { span: at..end, number, literal, affix, upper: None, before, front, kind }));
+        self.out.push(self.place.figure(Parts {
+            span: at..end,
+            number,
+            literal,
+            affix,
+            upper: None,
+            before,
+            front,
+            kind,
+        }));
         end
     }
 
@@ -403,7 +419,7 @@ impl<'a> Scanner<'a, '_> {
         };
         let literal = self.fractions(literal);
         let affix = affix::read(self.text, literal.end, &self.scheme.units);
-        if !self.counts(start, &literal, &affix) {
+        if !self.counts(start, &literal, &affix) && !self.lone_range(start, &literal, &affix) {
             return literal.end.max(over);
         }
         self.number(start, literal)
@@ -417,16 +433,31 @@ impl<'a> Scanner<'a, '_> {
         let head = next(self.text, literal.start);
         let alone = |c: Option<char>| c.is_none_or(|c| !is_han(c));
         if head.and_then(chars::power).is_some_and(|m| m > 1) {
-            return alone(prev(self.text, start)) && (affix.unit.is_some() || alone(next(self.text, literal.end)));
+            return alone(prev(self.text, start))
+                && (affix.unit.is_some() || alone(next(self.text, literal.end)));
         }
-        if prev(self.text, start).is_some_and(|c| "几数好上成第".contains(c)) && head.and_then(chars::power).is_some() {
+        if prev(self.text, start).is_some_and(|c| "几数好上成第".contains(c))
+            && head.and_then(chars::power).is_some()
+        {
             return false;
         }
         if literal.structured {
             return true;
         }
-        let joined = prev(self.text, start).is_some_and(|c| "第初周统唯同之逐专划归".contains(c) || is_digit(c));
+        let joined =
+            prev(self.text, start).is_some_and(|c| "第初周统唯同之逐专划归".contains(c) || is_digit(c));
         !joined && affix.unit.is_some_and(|u| self.lone(start, u, affix, literal.end))
+    }
+
+    /// 三至五名: the low end is a lone digit, the high one has the unit.
+    fn lone_range(&self, start: usize, literal: &Literal, affix: &Affix) -> bool {
+        let low = affix.unit.is_none() && affix.power == 0 && literal.inner.is_none();
+        let joined = prev(self.text, start).is_some_and(|c| "第由从".contains(c));
+        let upper =
+            if low && !joined { range::upper(self.text, literal, affix, &self.scheme.units) } else { None };
+        let counted =
+            |u: &Upper| u.affix.unit.is_some_and(|unit| self.lone(start, unit, &u.affix, u.literal.end));
+        upper.is_some_and(|u| u.literal.chinese && counted(&u))
     }
 
     /// A lone Chinese digit counts before a measure word, glued to it.
@@ -467,7 +498,9 @@ fn first_number(text: &str, span: &Range<usize>) -> (Range<usize>, Value) {
     if let Some(at) = inside.find(is_digit) {
         let found = run(inside, at);
         let end = found.map_or(inside.len(), |r| r.end);
-        let value = found.filter(|r| r.len <= 18).and_then(|r| Decimal::try_from_i128_with_scale(i128::from(r.value), 0).ok());
+        let value = found
+            .filter(|r| r.len <= 18)
+            .and_then(|r| Decimal::try_from_i128_with_scale(i128::from(r.value), 0).ok());
         return (span.start + at..span.start + end, Value::Decimal(value.unwrap_or_default()));
     }
     let numeral = inside.find(is_numeral).and_then(|at| numeral::read(inside, at));

@@ -36,7 +36,6 @@ pub(super) fn load(file: &str, text: &str) -> Result<(Stretches, Vec<Example>), 
         .build(list.iter().map(|s| s.text.as_str()))
         .map_err(|e| fail(file, &e.to_string()))?;
     let automaton = Some(automaton);
-    let stretches =
-        Stretches { list, automaton, numbers: raw.numbers, codes: raw.codes, phones: raw.phones };
+    let stretches = Stretches { list, automaton, numbers: raw.numbers, codes: raw.codes, phones: raw.phones };
     Ok((stretches, raw.example))
 }
