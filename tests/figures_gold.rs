@@ -1,5 +1,7 @@
 //! The sample report against its figures, read by hand (only where the shared folder is).
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
 use gouji::figure::{Figure, Value};
 use gouji::num::{parse, rat};
 use serde_json::Value as Json;

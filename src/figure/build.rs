@@ -94,6 +94,9 @@ impl Place<'_> {
             .upper
             .as_ref()
             .map_or(&parts.affix, |u| if named(&parts.affix) { &parts.affix } else { &u.affix });
+        if let (true, Some(unit)) = (parts.upper.as_ref().is_some_and(|u| u.low_in_base), affix.unit) {
+            return (unit.base.clone(), unit.base.clone());
+        }
         let mut unit = self.text[affix.apart.clone()].to_owned();
         unit.push_str(&self.text[affix.printed.clone()]);
         let mut base = affix.unit.map_or_else(String::new, |u| u.base.clone());
@@ -200,4 +203,15 @@ pub(super) fn money_slot(text: &str, at: usize, units: &Units) -> bool {
     let near = text[..at].chars().rev().take(12).take_while(|c| !stop(*c)).map(char::len_utf8).sum::<usize>();
     let clause = &text[at - near..at];
     prev(text, at).is_some() && units.money_slots.iter().any(|w| clause.contains(w.as_str()))
+}
+
+/// Multiplies what has been reckoned in the base unit, for a unit that came later.
+pub(super) fn scaled(figure: &mut Figure, power: i32) {
+    let by = |r: Rat| scale10(power).and_then(|p| mul(r, p));
+    figure.base_upper = figure.base_upper.and_then(by);
+    figure.quantity = figure.quantity.and_then(|q| {
+        let (value, step) = (by(q.value)?, by(q.step)?);
+        let whole = figure.kind == Kind::Count && step.is_integer() && figure.places == 0 && power == 0;
+        Some(Quantity { value, step, point: figure.kind == Kind::Score || whole, qualifier: q.qualifier })
+    });
 }

@@ -95,10 +95,34 @@ pub(super) fn weak(text: &str, at: usize, first: Run, known: &Stretches) -> Opti
     if !free(text, first.end) {
         return None;
     }
-    let service = known.numbers.iter().any(|n| n == &text[at..first.end]);
+    let service = known.numbers.iter().any(|n| n == &text[at..first.end]) && called(text, at, first);
     let zeros = first.len >= 4 && starts(text, at, "0");
     let named = || named_before(text, at, &known.codes);
     (service || zeros || first.len >= 12 || named()).then_some((first.end, Kind::Identifier))
+}
+
+/// 120 may be a number; after 拨打 or before 热线 it is a service.
+fn called(text: &str, at: usize, first: Run) -> bool {
+    let head = text[..at].trim_end_matches(['“', '"', '‘', '、']);
+    let before = ["拨打", "拨通", "打通", "接听"].iter().any(|w| head.ends_with(w));
+    let rest = text[first.end..].trim_start_matches(['”', '"', '’']);
+    let words = [
+        "热线",
+        "平台",
+        "电话",
+        "报警",
+        "联动",
+        "指挥",
+        "接处警",
+        "急救",
+        "服务",
+        "便民",
+        "政务",
+        "工单",
+        "投诉",
+        "举报",
+    ];
+    first.len >= 5 || before || words.iter().any(|w| rest.starts_with(w))
 }
 
 /// No decimal point or separator goes on with the number.

@@ -33,6 +33,8 @@ struct State {
     before: Last,
     ceiling: u32,
     atoms: u32,
+    /// How many digits or digit runs are among the atoms.
+    digits: u32,
     shift: i32,
     ascii: bool,
     inner: Option<Inner>,
@@ -68,6 +70,7 @@ fn read_with(text: &str, at: usize, mixed: bool) -> Option<Literal> {
         before: Last::Nothing,
         ceiling: 4,
         atoms: 0,
+        digits: 0,
         shift: 0,
         ascii: false,
         inner: None,
@@ -81,7 +84,7 @@ fn read_with(text: &str, at: usize, mixed: bool) -> Option<Literal> {
         Some(d) => with_decimals(text, at, &state, whole, d),
         None => {
             let value = Value::Decimal(Decimal::try_from_i128_with_scale(whole, 0).ok()?);
-            let structured = if mixed { state.atoms >= 3 } else { state.atoms >= 2 };
+            let structured = if mixed { state.digits >= 2 } else { state.atoms >= 2 };
             Some(Literal {
                 shift: state.end_shift(),
                 chinese: !state.ascii,
@@ -117,19 +120,19 @@ impl Reader<'_> {
         if d == 0 && s.last != Last::Nothing {
             return self.zero(after);
         }
-        let open = matches!(s.last, Last::Nothing | Last::Zero | Last::Small(_) | Last::Big(_));
-        if !open || (gap && s.last == Last::Nothing) {
-            self.good = if s.last == Last::Digit && s.atoms > 0 { None } else { self.good };
+        let multiplied = next(self.text, skip_blanks(self.text, after)).and_then(power).is_some();
+        let unit = matches!(c, '两' | '兩') && s.last != Last::Nothing && !multiplied;
+        let dangling = gap && !multiplied && !ends(self.text, after);
+        if unit || dangling {
             return None;
         }
-        let multiplied = next(self.text, skip_blanks(self.text, after)).and_then(power).is_some();
-        let pair = matches!(c, '两' | '兩') && s.last != Last::Nothing;
-        let dangling = gap && !multiplied && !ends(self.text, after);
-        if (pair && !multiplied) || dangling {
+        if s.last == Last::Digit {
+            self.good = None;
             return None;
         }
         self.state.before = s.last;
         self.state.digit = Some(d);
+        self.state.digits += 1;
         self.advance(after, Last::Digit)
     }
 
@@ -148,7 +151,8 @@ impl Reader<'_> {
         let unit = m == 3 && next(self.text, after).is_some_and(|c| "克米瓦伏卡帕字赫安".contains(c));
         let head = s.last == Last::Nothing;
         let implied = s.digit.is_none() && m == 1 && matches!(s.last, Last::Zero | Last::Big(_));
-        if m >= s.ceiling || unit || (s.digit.is_none() && !head && !implied) {
+        let many = s.digit.is_some_and(|d| d > 9);
+        if m >= s.ceiling || unit || many || (s.digit.is_none() && !head && !implied) {
             self.take_back();
             return None;
         }
@@ -201,6 +205,7 @@ impl Reader<'_> {
         self.state.at = found.end;
         self.state.last = Last::Digit;
         self.state.atoms += 1;
+        self.state.digits += 1;
         if follower.is_none() {
             self.good = Some(self.state);
         }
@@ -247,6 +252,7 @@ impl Reader<'_> {
         good.digit = None;
         good.last = good.before;
         good.atoms -= 1;
+        good.digits -= 1;
         self.good = Some(good);
     }
 }

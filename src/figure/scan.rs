@@ -64,9 +64,7 @@ impl<'a> Scanner<'a, '_> {
         match c {
             '0'..='9' | '０'..='９' => self.digits(at, at),
             '第' => self.ordinal(at),
-            '-' | '－' | '−' => {
-                literal::negative(self.text, at).map_or(at, |digits| self.digits(at, digits))
-            }
+            '-' | '－' | '−' => literal::negative(self.text, at).map_or(at, |from| self.signed(at, from)),
             '负' | '負' => self.negative(at, c),
             '.' | '．' | ',' => self.headless(at),
             '〔' | '[' | '［' | '【' | '（' | '(' | '﹝' | '〖' => self.bracket(at),
@@ -128,6 +126,14 @@ impl<'a> Scanner<'a, '_> {
         }
         let Some(literal) = self.literal(at) else { return self.other(start..first.end, Kind::Identifier) };
         self.number(start, literal)
+    }
+
+    /// A number after a minus sign; it may begin with its point.
+    fn signed(&mut self, start: usize, at: usize) -> usize {
+        match literal::read(self.text, at) {
+            Some(literal) if run(self.text, at).is_none() => self.number(start, literal),
+            _ => self.digits(start, at),
+        }
     }
 
     /// Dates, slogans and lists of ordinals, which are known before the number is read.
@@ -413,7 +419,7 @@ impl<'a> Scanner<'a, '_> {
         };
         let literal = self.fractions(literal);
         let affix = affix::read(self.text, literal.end, &self.scheme.units);
-        if !self.counts(start, &literal, &affix) {
+        if !self.counts(start, &literal, &affix) && !self.lone_range(start, &literal, &affix) {
             return literal.end.max(over);
         }
         self.number(start, literal)
@@ -443,9 +449,22 @@ impl<'a> Scanner<'a, '_> {
         !joined && affix.unit.is_some_and(|u| self.lone(start, u, affix, literal.end))
     }
 
+    /// 三至五名: the low end is a lone digit, the high one has the unit.
+    fn lone_range(&self, start: usize, literal: &Literal, affix: &Affix) -> bool {
+        let low = affix.unit.is_none() && affix.power == 0 && literal.inner.is_none();
+        let joined = prev(self.text, start).is_some_and(|c| "第由从".contains(c));
+        let upper =
+            if low && !joined { range::upper(self.text, literal, affix, &self.scheme.units) } else { None };
+        let counted =
+            |u: &Upper| u.affix.unit.is_some_and(|unit| self.lone(start, unit, &u.affix, u.literal.end));
+        upper.is_some_and(|u| u.literal.chinese && counted(&u))
+    }
+
     /// A lone Chinese digit counts before a measure word, glued to it.
     fn lone(&self, start: usize, unit: &Unit, affix: &Affix, end: usize) -> bool {
-        let glued = affix.printed.start == end || affix.between.is_some() || affix.half;
+        let alone = |c: Option<char>| c.is_none_or(|c| !is_han(c));
+        let free = alone(prev(self.text, start)) && alone(next(self.text, affix.end));
+        let glued = affix.printed.start == end || affix.between.is_some() || affix.half || free;
         let mark = unit.kind == UnitKind::Score;
         let marked = mark && prev(self.text, start).is_some_and(|c| "扣得计加减记".contains(c));
         glued && (marked || (!mark && !unit.weak))
