@@ -135,6 +135,16 @@ pub struct Claim {
     pub group: Option<u32>,
 }
 
+impl Term {
+    /// Both are numbers and this one is not the smaller.
+    pub fn value_at_least(&self, other: &Self) -> bool {
+        match (&self.value, &other.value) {
+            (Value::Number(a), Value::Number(b)) => a.value >= b.value,
+            _ => false,
+        }
+    }
+}
+
 impl Role {
     pub fn one(name: &str, term: Term) -> Self {
         Self { name: name.to_owned(), candidates: vec![term] }

@@ -10,7 +10,7 @@ use crate::scheme::Scheme;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-pub use labels::{LabelExample, PartitionExample};
+pub use labels::{LabelExample, PartitionExample, RateExample};
 
 /// A pattern file that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -32,6 +32,7 @@ const UNITS: &str = include_str!("../patterns/units.toml");
 const STRETCHES: &str = include_str!("../patterns/stretches.toml");
 const LABELS: &str = include_str!("../patterns/labels.toml");
 const PARTITIONS: &str = include_str!("../patterns/partitions.toml");
+const RATES: &str = include_str!("../patterns/rates.toml");
 const CENTRAL: &str = include_str!("../patterns/profiles/central.toml");
 
 /// The embedded patterns.
@@ -44,6 +45,7 @@ pub fn builtin() -> Result<Scheme, Error> {
         labels,
         scopes,
         partitions: labels::partitions("partitions.toml", PARTITIONS)?.0,
+        rates: labels::rates("rates.toml", RATES)?.0,
         profile: labels::profile("profiles/central.toml", CENTRAL)?,
         units: units::load("units.toml", UNITS)?.0,
         stretches: stretches::load("stretches.toml", STRETCHES)?.0,
@@ -66,6 +68,14 @@ pub fn figure_examples() -> Result<Vec<Example>, Error> {
 /// As [`builtin`].
 pub fn label_examples() -> Result<(Vec<LabelExample>, Vec<PartitionExample>), Error> {
     Ok((labels::labels("labels.toml", LABELS)?.2, labels::partitions("partitions.toml", PARTITIONS)?.1))
+}
+
+/// The examples of rates.toml.
+///
+/// # Errors
+/// As [`builtin`].
+pub fn rate_examples() -> Result<Vec<RateExample>, Error> {
+    Ok(labels::rates("rates.toml", RATES)?.1)
 }
 
 /// Reads a file's TOML; an error names the file, the line and the column.

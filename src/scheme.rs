@@ -12,6 +12,7 @@ pub struct Scheme {
     pub labels: Labels,
     pub scopes: Vec<Scope>,
     pub partitions: Vec<Partition>,
+    pub rates: Vec<Rate>,
     pub profile: Profile,
 }
 
@@ -150,6 +151,14 @@ pub struct Attribute {
 pub struct Scope {
     pub id: String,
     pub words: Vec<String>,
+}
+
+/// A rate by its names, and words in the labels of what is counted and of what.
+#[derive(Clone, Debug, Default)]
+pub struct Rate {
+    pub names: Vec<String>,
+    pub part: Vec<String>,
+    pub whole: Vec<String>,
 }
 
 /// Kinds that together make up a whole.

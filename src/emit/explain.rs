@@ -92,7 +92,7 @@ impl Page<'_> {
             ),
             ("限定", f.qualifier.clone()),
             ("名称", label(self.audit, id, f, standing).unwrap_or_default()),
-            ("时期", known::period(self.audit, id, f).unwrap_or_default()),
+            ("时期", known::period(self.audit, id).unwrap_or_default()),
             ("写法", f.malformed.clone().unwrap_or_default()),
         ];
         all.retain(|(_, value)| !value.is_empty());

@@ -40,7 +40,7 @@ fn of(at: &Locator, audit: &Audit, id: u32, f: &figure::Figure, standing: &Stand
         qualifier: Some(f.qualifier.clone()).filter(|q| !q.is_empty()),
         label: label(audit, id, f, standing),
         section: at.section(Some(f.para as usize)),
-        period: known::period(audit, id, f),
+        period: known::period(audit, id),
         status: standing.status.name(),
         checks: standing.checks.iter().map(|&c| check_id(c)).collect(),
         reason: reason(audit, standing),
@@ -50,7 +50,7 @@ fn of(at: &Locator, audit: &Audit, id: u32, f: &figure::Figure, standing: &Stand
 
 /// What the facts call it, or else the part that it plays in its first relation.
 pub fn label(audit: &Audit, id: u32, f: &figure::Figure, standing: &Standing) -> Option<String> {
-    known::label(audit, id, f).or_else(|| {
+    known::label(audit, id).or_else(|| {
         let check = &audit.ledger.checks[*standing.checks.first()?];
         let terms = [&check.result].into_iter().chain(&check.operands);
         terms.into_iter().find(|(_, t)| t.figure == Some(id)).map(|(role, _)| role.clone())

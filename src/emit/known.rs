@@ -1,6 +1,6 @@
 //! What a document says about itself, as far as facts hold it: the only place in `emit` that looks into them.
 
-use crate::figure::Figure;
+use crate::facts::Mention;
 use crate::ledger::FigureId;
 use crate::{Audit, rules};
 
@@ -12,19 +12,30 @@ pub struct Head {
     pub year: Option<i32>,
 }
 
-/// Not yet among the facts.
-pub fn head(_audit: &Audit) -> Head {
-    Head::default()
+/// From the title and the lines around it.
+pub fn head(audit: &Audit) -> Head {
+    let frame = &audit.facts.frame;
+    Head {
+        title: frame.title.clone(),
+        unit: frame.unit.as_ref().map(|u| u.0.clone()),
+        year: frame.year.as_ref().map(|y| y.0),
+    }
 }
 
-/// What a figure is the value of, from the facts; not yet among them.
-pub fn label(_audit: &Audit, _id: FigureId, _figure: &Figure) -> Option<String> {
-    None
+fn mention(audit: &Audit, id: FigureId) -> Option<&Mention> {
+    let all = &audit.facts.mentions;
+    let at = all.binary_search_by_key(&Some(id), |m| m.term.figure).ok()?;
+    all.get(at)
 }
 
-/// The year or date that a figure holds for; not yet among the facts.
-pub fn period(_audit: &Audit, _id: FigureId, _figure: &Figure) -> Option<String> {
-    None
+/// What a figure is the value of.
+pub fn label(audit: &Audit, id: FigureId) -> Option<String> {
+    mention(audit, id).map(|m| m.label.clone()).filter(|l| !l.is_empty())
+}
+
+/// The year that a figure holds for, when its sentence names one.
+pub fn period(audit: &Audit, id: FigureId) -> Option<String> {
+    mention(audit, id)?.year.map(|y| y.to_string())
 }
 
 /// The English name of a rule; empty when no rule has the id.

@@ -17,43 +17,49 @@ pub enum Cue {
     Silent,
 }
 
+/// A total and its parts, as one way to read the sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    pub total: MentionId,
+    pub parts: Vec<MentionId>,
+    /// The reading is the plain one for its total.
+    pub plain: bool,
+}
+
 #[derive(Clone, Debug)]
 pub struct Breakdown {
-    pub total: MentionId,
     pub cue: Cue,
-    /// Lists of parts that the sentence allows, best first.
-    pub readings: Vec<Vec<MentionId>>,
-    /// The known partition that the first reading's labels make up.
+    /// What the sentence allows, best first.
+    pub readings: Vec<Reading>,
+    /// The known partition that the labels make up.
     pub partition: Option<String>,
     /// 等, 主要, 部分: the list says itself that it is not whole.
     pub open: bool,
+    /// There is one total only, or it is called by name.
+    pub sure: bool,
 }
 
-/// Most parts that a reading may hold.
+impl Breakdown {
+    /// The likeliest total.
+    pub fn total(&self) -> MentionId {
+        self.readings[0].total
+    }
+
+    pub fn parts(&self) -> &[MentionId] {
+        &self.readings[0].parts
+    }
+}
+
+/// Most parts that a reading may hold, and most totals that are tried.
 const PARTS: usize = 60;
+const TOTALS: usize = 3;
 const STATED: &[&str] = &["分别为", "分别是", "构成", "组成"];
-const AMONG: &[&str] = &["其中", "包括", "包含", "含", "即", "有：", "为："];
-const AFTER: &[&str] = &["共计", "合计", "总计", "总共", "累计"];
-const STOP: &[&str] = &[
-    "此外",
-    "另外",
-    "另有",
-    "同时",
-    "除此",
-    "截至",
-    "截止",
-    "比上年",
-    "较上年",
-    "同比",
-    "比去年",
-    "较去年",
-    "共计",
-    "合计",
-    "总计",
-    "年末",
-    "结余",
-];
+const AMONG: &[&str] = &["其中", "包括", "包含", "有：", "为：", "按来源分", "分为", "含"];
+const AFTER: &[&str] = &["共计", "合计", "总计", "总共", "累计", "小计"];
+const STOP: &[&str] = &["此外", "另外", "另有", "同时", "除此", "截至", "截止", "共计", "合计", "总计", "小计"];
 const OPEN: &[&str] = &["等", "主要", "部分"];
+/// What is no part: a change, an average, a comparison.
+const ASIDE: &[&str] = &["比", "较", "增加", "减少", "增长", "下降", "上升", "降低", "均", "结余", "结转", "折合"];
 
 pub(super) fn read(flow: &Flow, mentions: &[Mention], scheme: &Scheme) -> Vec<Breakdown> {
     let reader = Reader { flow, mentions, partitions: &scheme.partitions };
@@ -61,7 +67,7 @@ pub(super) fn read(flow: &Flow, mentions: &[Mention], scheme: &Scheme) -> Vec<Br
     for i in 0..mentions.len() {
         if mentions[i].cell.is_none() {
             found.extend(reader.cued(i).or_else(|| reader.silent(i)));
-            found.extend(reader.after(i));
+            found.extend(reader.numbered(i).or_else(|| reader.after(i)));
         }
     }
     found
@@ -77,10 +83,26 @@ impl Reader<'_> {
     /// 其中 and its like before mention `first`.
     fn cued(&self, first: MentionId) -> Option<Breakdown> {
         let m = &self.mentions[first];
-        let cue = cue(&m.gap)?;
-        let total = self.total_before(first)?;
-        let items = self.items(first, total);
-        self.breakdown(total, cue, items)
+        let named = self.named_total(first);
+        let cue = cue(&m.gap).or(named.map(|_| Cue::Among))?;
+        let totals = named.map_or_else(|| self.totals_before(first), |t| vec![t]);
+        let lists: Vec<_> = totals.iter().map(|&t| (t, self.items(first, t))).collect();
+        self.breakdown(cue, &lists, named.is_some())
+    }
+
+    /// "支出中，基本支出…": the total that 中 calls by name.
+    fn named_total(&self, first: MentionId) -> Option<MentionId> {
+        const BACK: usize = 12;
+        let m = &self.mentions[first];
+        let tail = m.gap.rsplit(['。', '；']).next().unwrap_or("");
+        let at = tail.find('中').filter(|&i| !tail[..i].ends_with('其'))?;
+        let name = tail[..at].rsplit(['，', '、', '：']).next()?.trim();
+        let known = name.chars().count() >= 2 && tail[at..].chars().count() <= 24;
+        let like = |i: &MentionId| {
+            let t = &self.mentions[*i];
+            t.base == m.base && t.section == m.section && !t.range && (t.label.ends_with(name) || name.ends_with(&t.label) && t.label.chars().count() >= 2)
+        };
+        known.then(|| (first.saturating_sub(BACK)..first).rev().find(like)).flatten()
     }
 
     /// A bracket or a bare list right behind a total whose labels make up a known partition.
@@ -88,11 +110,8 @@ impl Reader<'_> {
         let m = &self.mentions[first];
         let total = first.checked_sub(1)?;
         let t = &self.mentions[total];
-        if t.para != m.para
-            || t.sentence != m.sentence
-            || t.base != m.base
-            || t.scope != m.scope && m.scope.is_some()
-        {
+        let other = t.base != m.base || t.scope != m.scope && m.scope.is_some();
+        if t.para != m.para || t.sentence != m.sentence || other || t.depth > m.depth {
             return None;
         }
         let items = self.items(first, total);
@@ -100,7 +119,25 @@ impl Reader<'_> {
         if own.1.contains(&total) || self.part_of(&own.0, total) {
             return None;
         }
-        self.breakdown(total, Cue::Silent, items)
+        self.breakdown(Cue::Silent, &[(total, items)], true)
+    }
+
+    /// "…，以上五项合计c万元": as many parts as the sentence says.
+    fn numbered(&self, total: MentionId) -> Option<Breakdown> {
+        let t = &self.mentions[total];
+        let count = total.checked_sub(1).map(|i| &self.mentions[i])?;
+        let told = count.para == t.para && AFTER.iter().any(|w| t.gap.contains(w)) && t.gap.chars().count() <= 10;
+        let above = ["以上", "上述", "这"].iter().any(|w| count.before.contains(w));
+        let n = usize::try_from(count_of(count)?).ok().filter(|n| (2..=PARTS).contains(n))?;
+        if !told || !above {
+            return None;
+        }
+        let near = |i: &MentionId| self.mentions[*i].para == t.para;
+        let fits = |i: &MentionId| self.like(*i, total) && !self.is_aside(*i);
+        let parts: Vec<_> = (0..total).rev().take_while(near).filter(fits).take(n).collect();
+        let reading = Reading { total, parts: parts.iter().rev().copied().collect(), plain: true };
+        let whole = reading.parts.len() == n;
+        whole.then(|| Breakdown { cue: Cue::Stated, readings: vec![reading], partition: None, open: false, sure: true })
     }
 
     /// "A a万元，B b万元，共计c万元".
@@ -111,49 +148,52 @@ impl Reader<'_> {
             return None;
         }
         let same = |i: &MentionId| self.mentions[*i].sentence == t.sentence;
-        let parts: Vec<_> =
-            (0..total).rev().take(PARTS).take_while(same).filter(|&i| self.like(i, total)).collect();
-        let mut readings = Vec::new();
-        if parts.len() >= 2 {
-            readings.push(parts.iter().rev().copied().collect());
-        }
-        for n in 2..parts.len() {
-            readings.push(parts[..n].iter().rev().copied().collect());
-        }
-        (!readings.is_empty()).then_some(Breakdown {
-            total,
-            cue: Cue::After,
-            readings,
-            partition: None,
-            open: false,
-        })
+        let fits = |i: &MentionId| self.like(*i, total) && !self.is_aside(*i);
+        let parts: Vec<_> = (0..total).rev().take(PARTS).take_while(same).filter(fits).collect();
+        let reading = |n: usize, plain| Reading { total, parts: parts[..n].iter().rev().copied().collect(), plain };
+        let mut readings = vec![reading(parts.len(), true)];
+        readings.extend((2..parts.len()).map(|n| reading(n, false)));
+        let bare = AFTER.iter().any(|w| t.before.trim().ends_with(w)) && t.before.chars().count() <= 4;
+        (parts.len() >= 2).then_some(Breakdown { cue: Cue::After, readings, partition: None, open: false, sure: bare })
     }
 
-    /// Same base unit, same depth, neither a range.
+    /// A change, an average or a comparison is no part.
+    fn is_aside(&self, i: MentionId) -> bool {
+        let m = &self.mentions[i];
+        ASIDE.iter().any(|w| m.before.contains(w)) && !m.label.starts_with("年初结转") && !m.label.starts_with("上年结转")
+    }
+
+/// Same base unit, same depth, neither a range.
     fn like(&self, i: MentionId, other: MentionId) -> bool {
         let (a, b) = (&self.mentions[i], &self.mentions[other]);
         a.base == b.base && a.kind == b.kind && a.depth == b.depth && !a.range
     }
 
-    /// The last figure of the same unit before the list: in its sentence, or right before it.
-    fn total_before(&self, first: MentionId) -> Option<MentionId> {
-        const BACK: usize = 4;
+    /// Figures of the same unit before the list, nearest first: of its sentence and the one before it.
+    fn totals_before(&self, first: MentionId) -> Vec<MentionId> {
+        const BACK: usize = 8;
         let m = &self.mentions[first];
-        let opening = self
-            .flow
-            .paras
-            .get(m.para as usize)
-            .is_some_and(|p| self.flow.slice(p.range.start, m.at.start).trim_start().starts_with("其中"));
+        let opening = self.flow.paras.get(m.para as usize).is_some_and(|p| {
+            self.flow.slice(p.range.start, m.at.start).trim_start().starts_with("其中")
+        });
         let near = |t: &Mention| t.para == m.para || (opening && t.para + 1 == m.para);
         let fits = |i: &MentionId| {
             let t = &self.mentions[*i];
-            t.base == m.base && t.kind == m.kind && t.depth <= m.depth && !t.range && t.cell.is_none()
+            let unit = t.base == m.base && t.kind == m.kind && t.depth <= m.depth;
+            unit && !t.range && t.cell.is_none() && t.term.value_at_least(&m.term) && !self.is_change(*i)
         };
         (0..first)
             .rev()
             .take(BACK)
             .take_while(|&i| near(&self.mentions[i]) && m.sentence - self.mentions[i].sentence <= 1)
-            .find(fits)
+            .filter(fits)
+            .take(TOTALS)
+            .collect()
+    }
+
+    fn is_change(&self, i: MentionId) -> bool {
+        let m = &self.mentions[i];
+        ["比", "较", "增加", "减少", "增长", "下降", "追加", "调减"].iter().any(|w| m.before.contains(w))
     }
 
     /// The figures of the total's unit from `first` on that can be its parts.
@@ -167,6 +207,9 @@ impl Reader<'_> {
                 break;
             }
             let t = &self.mentions[total];
+            if i > first && self.is_aside(i) {
+                continue;
+            }
             if n.base == t.base && n.kind == t.kind && n.depth == m.depth && !n.range {
                 items.push(i);
             } else if n.kind == t.kind && n.base != t.base && n.sep >= Sep::Clause && items.len() > 1 {
@@ -176,36 +219,43 @@ impl Reader<'_> {
         items
     }
 
-    fn breakdown(&self, total: MentionId, cue: Cue, items: Vec<MentionId>) -> Option<Breakdown> {
-        let partition = self.partition(&items);
+    fn breakdown(&self, cue: Cue, lists: &[(MentionId, Vec<MentionId>)], named: bool) -> Option<Breakdown> {
+        let partition = lists.iter().find_map(|(_, items)| self.partition(items)).map(|p| p.0);
+        let mut readings: Vec<Reading> = Vec::new();
+        for (total, items) in lists {
+            for (n, parts) in self.readings(items).into_iter().enumerate() {
+                let reading = Reading { total: *total, parts, plain: n == 0 };
+                if !reading.parts.is_empty() && !reading.parts.contains(total) {
+                    readings.push(reading);
+                }
+            }
+        }
+        let first = &readings.first()?.parts;
+        let last = *first.last()?;
+        let open = first.iter().any(|&i| OPEN.iter().any(|w| self.mentions[i].gap.contains(w)))
+            || self.mentions[last].after.starts_with('等');
+        let many = first.len() >= 2 || matches!(cue, Cue::Among | Cue::Stated);
+        let sure = named || lists.len() == 1;
+        many.then_some(Breakdown { cue, readings, partition, open, sure })
+    }
+
+    /// Ways to cut the list, best first.
+    fn readings(&self, items: &[MentionId]) -> Vec<Vec<MentionId>> {
         let mut readings: Vec<Vec<MentionId>> = Vec::new();
         let mut offer = |r: Vec<MentionId>| {
             if !r.is_empty() && !readings.contains(&r) {
                 readings.push(r);
             }
         };
-        let name = partition.map(|(name, parts)| {
-            offer(parts);
-            name
-        });
-        offer(self.until(&items, Sep::Group));
-        for list in self.without_inner(&items) {
-            offer(list);
+        if items.is_empty() {
+            return readings;
         }
-        offer(items.clone());
-        for n in 2..items.len().min(16) {
-            offer(items[..n].to_vec());
-        }
-        let last = *readings.first()?.last()?;
-        let open = readings[0].iter().any(|&i| OPEN.iter().any(|w| self.mentions[i].gap.contains(w)))
-            || self.mentions[last].after.starts_with('等');
-        (readings[0].len() >= 2 || matches!(cue, Cue::Among | Cue::Stated)).then_some(Breakdown {
-            total,
-            cue,
-            readings,
-            partition: name,
-            open,
-        })
+        self.partition(items).map(|p| p.1).into_iter().for_each(&mut offer);
+        offer(self.until(items, Sep::Group));
+        self.without_inner(items).into_iter().for_each(&mut offer);
+        offer(items.to_vec());
+        (2..items.len().min(16)).for_each(|n| offer(items[..n].to_vec()));
+        readings
     }
 
     /// The items before the first separator that is as strong as `mark`.
@@ -246,6 +296,15 @@ impl Reader<'_> {
         let p = self.partitions.iter().find(|p| p.name == partition);
         p.is_some_and(|p| p.parts.iter().any(|part| is_part(&self.mentions[i].label, part)))
     }
+}
+
+/// The number that 五项 or 3个 says.
+fn count_of(m: &Mention) -> Option<i128> {
+    let integer = |v: &crate::ledger::Value| match v {
+        crate::ledger::Value::Number(q) if q.value.is_integer() => Some(q.value.to_integer()),
+        _ => None,
+    };
+    (m.kind == crate::figure::Kind::Count).then(|| integer(&m.term.value)).flatten()
 }
 
 /// The label ends in one of the part's names, give or take a word such as 支出.

@@ -103,7 +103,7 @@ impl Reader<'_> {
         let lead = &rest[..at];
         let short = lead.chars().count() <= 14 && !lead.contains(['、', '。']);
         let clean = lead.trim_matches(['，', ',', ' ']);
-        if !short || clean.contains(['，', ',']) || (cue == "有" && !lead.ends_with(['，', ','])) {
+        if !short || lead.contains("其中") || clean.contains(['，', ',']) || (cue == "有" && !lead.ends_with(['，', ','])) {
             return None;
         }
         let from = at + cue.len();
@@ -160,6 +160,11 @@ impl Reader<'_> {
         let mut readings: Vec<Vec<_>> = vec![loose.iter().map(item).collect()];
         if strict.len() != loose.len() {
             readings.push(strict.iter().map(item).collect());
+        }
+        // Items with numbers of their own are parts of a sum, not names.
+        let numbered = |i: &(Span, String)| i.1.chars().any(|c| c.is_ascii_digit());
+        if readings[0].iter().filter(|i| numbered(i)).count() * 2 >= readings[0].len() {
+            return None;
         }
         let many = readings[0].len() >= 2 && readings[0].len() <= ITEMS;
         many.then_some(Enumeration { count: self.id, shape, readings, open })

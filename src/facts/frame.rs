@@ -150,8 +150,9 @@ fn days(flow: &Flow, figures: &[Figure]) -> Vec<Day> {
 fn day(quote: &str, f: &Figure) -> Option<Day> {
     let mut numbers = numbers(quote).into_iter();
     let year = numbers.next().filter(|y| (1900..2100).contains(y))?;
-    let month = numbers.next().unwrap_or(0).min(255) as u8;
-    let day = numbers.next().unwrap_or(0).min(255) as u8;
+    // 2020—2022年 is a range of years.
+    let month = numbers.next().filter(|m| *m < 100).unwrap_or(0) as u8;
+    let day = numbers.next().filter(|d| month > 0 && *d < 100).unwrap_or(0) as u8;
     let quote = quote.to_owned();
     Some(Day { span: f.span, year, month, day, quote, after: String::new(), para: f.para, impossible: false })
 }

@@ -43,32 +43,20 @@ pub struct Scoring {
 /// Number of the list that headings and sentences make.
 pub const PROSE: usize = 0;
 const FULL: &[&str] = &["满分", "分值", "权重", "标准分", "总分", "赋分"];
+/// What a total score is called.
 const TOTAL: &[&str] = &[
-    "综合得分",
-    "总得分",
-    "总分",
-    "自评得分",
-    "最终得分",
-    "评价得分",
-    "自评总分",
-    "得分合计",
-    "合计得分",
-    "总评分",
-    "自评分",
-    "综合评分",
-    "评价总分",
-    "自评分数",
-    "评分",
-    "得分",
-    "总体得分",
-    "最终评分",
+    "综合得分", "总得分", "总分", "自评得分", "最终得分", "评价得分", "自评总分", "得分合计", "合计得分", "总评分", "自评分",
+    "综合评分", "评价总分", "自评分数", "总体得分", "最终评分", "综合评价得分",
 ];
+/// What the score of a group is called, at the end of its section.
+const SUBTOTAL: &[&str] = &["小计", "合计", "合计得", "小计得", "共计", "共得", "合计得分", "小计得分"];
 
 pub(super) fn read(flow: &Flow, mentions: &[Mention], sheets: &[Sheet], scheme: &Scheme) -> Scoring {
     let mut s = Scoring::default();
     let reader = Reader { flow, mentions };
     reader.headed(&mut s);
     reader.inline(&mut s);
+    reader.declared(&mut s);
     reader.tables(sheets, &mut s);
     reader.totals(&mut s);
     reader.grades(scheme, &mut s);
@@ -105,7 +93,8 @@ impl Reader<'_> {
         for (id, m) in self.mentions.iter().enumerate() {
             let owner =
                 m.section.filter(|_| is_score(m) && m.cell.is_none()).and_then(|h| of_heading[h as usize]);
-            if let Some(k) = owner.filter(|&k| s.indicators[k].score.is_none()) {
+            let leaf = |k: &usize| s.indicators.iter().all(|i| i.parent != Some(*k)) || is_subtotal(m);
+            if let Some(k) = owner.filter(|&k| s.indicators[k].score.is_none()).filter(leaf) {
                 s.indicators[k].score = Some(id);
             }
         }
@@ -131,6 +120,40 @@ impl Reader<'_> {
                 list: PROSE,
             });
         }
+    }
+
+    /// "满分100分，其中预算执行10分、产出指标50分…", the scores standing further on under the same names.
+    fn declared(&self, s: &mut Scoring) {
+        for id in 0..self.mentions.len() {
+            let m = &self.mentions[id];
+            let whole = m.kind == Kind::Score && is_grand(m) && m.cell.is_none();
+            if !whole || s.indicators.iter().any(|i| i.list == PROSE) {
+                continue;
+            }
+            let listed = |n: &&Mention| n.kind == Kind::Score && n.sentence == m.sentence && n.sep <= super::Sep::Clause;
+            let n = self.mentions[id + 1..].iter().take_while(listed).count();
+            if n >= 3 {
+                (id + 1..=id + n).for_each(|full| self.declare(full, id + n, s));
+            }
+        }
+    }
+
+    fn declare(&self, full: MentionId, last: MentionId, s: &mut Scoring) {
+        let name = self.mentions[full].label.clone();
+        let named = |k: &MentionId| {
+            let m = &self.mentions[*k];
+            is_score(m) && m.cell.is_none() && !name.is_empty() && self.words_before(*k).contains(&name)
+        };
+        let score = (last + 1..self.mentions.len()).find(named);
+        s.indicators.push(Indicator { name, full: Some(full), score, parent: None, list: PROSE });
+    }
+
+    /// The words of the group of clauses that a mention stands in, up to it.
+    fn words_before(&self, id: MentionId) -> &str {
+        let m = &self.mentions[id];
+        let start = self.flow.paras[m.para as usize].range.start;
+        let text = self.flow.slice(start, m.at.start);
+        text.rsplit(['；', '。', ';']).next().unwrap_or(text)
     }
 
     fn tables(&self, sheets: &[Sheet], s: &mut Scoring) {
@@ -193,7 +216,7 @@ impl Reader<'_> {
                     });
                 }
             }
-            s.own_bands |= own_bands(text);
+            s.own_bands |= self.own_bands(p as u32, text, scheme);
         }
     }
 
@@ -206,6 +229,20 @@ impl Reader<'_> {
             [(_, only)] => Some(*only),
             _ => None,
         })
+    }
+
+    /// The paragraph prints bands that are not those of the profile: 85分以上为优.
+    fn own_bands(&self, para: u32, text: &str, scheme: &Scheme) -> bool {
+        let graded = |w: &&&str| text.contains(**w);
+        if ["为优", "为“优", "为良", "为“良", "为合格", "为中"].iter().filter(graded).count() < 2 {
+            return false;
+        }
+        let known = |m: &MentionId| {
+            let shown = self.mentions[*m].term.printed.as_str();
+            let edge = |r: crate::num::Rat| shown == r.to_string() || shown == (r - 1).to_string();
+            scheme.profile.bands.iter().any(|b| edge(b.low) || edge(b.high)) || shown.contains('.')
+        };
+        self.of_para(para).iter().filter(|m| self.mentions[**m].kind == Kind::Score).any(|m| !known(m))
     }
 
     fn of_para(&self, para: u32) -> Vec<MentionId> {
@@ -228,15 +265,6 @@ fn grade_word<'t>(rest: &'t str, scheme: &Scheme) -> Option<(usize, &'t str)> {
     Some((at, &near[at..at + word.len()]))
 }
 
-/// "90（含）—100分为优", "80分以上为良".
-fn own_bands(text: &str) -> bool {
-    let graded = ["为优", "为“优", "为良", "为“良", "优秀（", "优（", "为合格"]
-        .iter()
-        .filter(|w| text.contains(**w))
-        .count();
-    graded >= 2
-}
-
 fn is_full(m: &Mention) -> bool {
     let head = m.before.trim_end();
     let bracket = m.gap.trim_end().ends_with(['（', '(']) && m.after.is_empty();
@@ -249,8 +277,16 @@ fn is_score(m: &Mention) -> bool {
     m.kind == Kind::Score && !m.label.contains('扣') && GOT.iter().any(|w| label.ends_with(w)) && !m.range
 }
 
+/// Called a total, or a score of 自评 or 评价 as a whole.
 fn is_total(m: &Mention) -> bool {
-    m.kind == Kind::Score && TOTAL.iter().any(|w| m.label.ends_with(w)) && !m.label.contains("该指标")
+    let before = m.before.trim().trim_end_matches(['为', '达', '是', '：', ':', '得', '共']);
+    let called = TOTAL.iter().any(|w| m.label.ends_with(w) || before.ends_with(w));
+    m.kind == Kind::Score && called && !m.label.contains("该指标") && !m.gap.contains("分别")
+}
+
+fn is_subtotal(m: &Mention) -> bool {
+    let before = m.before.trim().trim_end_matches(['为', '：', ':']);
+    m.kind == Kind::Score && SUBTOTAL.iter().any(|w| before.ends_with(w)) && !m.range
 }
 
 /// A full mark of 100: that of the whole report.

@@ -11,7 +11,7 @@ mod prose;
 mod residue;
 mod table;
 
-pub use breakdown::{Breakdown, Cue};
+pub use breakdown::{Breakdown, Cue, Reading};
 pub use enumeration::{Enumeration, ListShape};
 pub use frame::{Day, Frame};
 pub use indicator::{Grade, Indicator, Scoring};

@@ -105,15 +105,24 @@ impl<'a> Reader<'a> {
 
     fn sheet(mut self) -> Sheet {
         let mut sheet = Sheet { table: self.index, ..Sheet::default() };
-        let mut from = 0;
+        // Rows behind 其中 are parts until the next total.
+        let (mut from, mut inside) = (0, false);
         for r in 0..self.table.rows {
             let n = self.table.cells[from..].iter().take_while(|c| c.row == r).count();
             let cells = &self.table.cells[from..from + n];
             if self.is_head(cells) {
                 self.head(cells);
+                inside = false;
             } else {
                 self.groups(from, cells, &mut sheet);
-                sheet.rows.extend(self.row(r, from, cells, &sheet.groups));
+                let mut row = self.row(r, from, cells, &sheet.groups);
+                if let Some(row) = row.as_mut() {
+                    inside |= row.label.starts_with("其中") || row.kind == RowKind::Part;
+                    let whole = row.kind == RowKind::Total || row.label.contains("总额");
+                    inside &= !whole;
+                    row.kind = if inside { RowKind::Part } else { row.kind };
+                }
+                sheet.rows.extend(row);
             }
             from += n;
         }
@@ -157,9 +166,17 @@ impl<'a> Reader<'a> {
             let mark = self.figures((from + i) as u32).into_iter().find(|&m| self.is_mark(m));
             if let Some(full) = mark.filter(|_| name) {
                 let label = self.text(c).split(['（', '(']).next().unwrap_or("").to_owned();
-                sheet.groups.push(Group { name: label, full, rows: c.row..c.row + c.rowspan.max(1) });
+                let rows = c.row..self.group_end(c);
+                sheet.groups.push(Group { name: label, full, rows });
             }
         }
+    }
+
+    /// Where a group ends: its merged cell, or the next cell of its column that is not blank.
+    fn group_end(&self, c: &Cell) -> u32 {
+        let own = c.row + c.rowspan.max(1);
+        let next = |o: &&Cell| o.row >= own && (o.col == c.col) && !self.text(o).is_empty();
+        self.table.cells.iter().find(next).map_or(self.table.rows, |o| o.row).max(own)
     }
 
     fn is_mark(&self, m: MentionId) -> bool {

@@ -3,7 +3,7 @@
 
 use super::{Error, fail, parse};
 use crate::num::{Rat, parse as decimal, rat};
-use crate::scheme::{Attribute, Band, Labels, Partition, Profile, Scope};
+use crate::scheme::{Attribute, Band, Labels, Partition, Profile, Rate, Scope};
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 
@@ -64,6 +64,30 @@ pub struct PartitionExample {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct RateFile {
+    rate: Vec<RateEntry>,
+    example: Vec<RateExample>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RateEntry {
+    names: Vec<String>,
+    part: Vec<String>,
+    whole: Vec<String>,
+}
+
+/// Labels that belong to a rate.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RateExample {
+    pub rate: String,
+    pub part: String,
+    pub whole: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct ProfileFile {
     id: String,
     name: String,
@@ -98,6 +122,12 @@ pub(super) fn partitions(file: &str, text: &str) -> Result<(Vec<Partition>, Vec<
     let f: PartitionFile = parse(file, text)?;
     let of = |p: PartitionEntry| Partition { name: p.name, parts: p.parts, needed: p.needed };
     Ok((f.partition.into_iter().map(of).collect(), f.example))
+}
+
+pub(super) fn rates(file: &str, text: &str) -> Result<(Vec<Rate>, Vec<RateExample>), Error> {
+    let f: RateFile = parse(file, text)?;
+    let of = |r: RateEntry| Rate { names: r.names, part: r.part, whole: r.whole };
+    Ok((f.rate.into_iter().map(of).collect(), f.example))
 }
 
 pub(super) fn profile(file: &str, text: &str) -> Result<Profile, Error> {

@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Breakdown, Cue, Facts, MentionId};
+use crate::facts::{Breakdown, Cue, Facts, MentionId, Reading};
 use crate::ledger::{Claim, Expr, Link, Relation, Role, Stance};
 use crate::scheme::Scheme;
 
@@ -27,28 +27,29 @@ declare_rule! {
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for b in &facts.breakdowns {
         let group = out.group();
-        for (n, parts) in b.readings.iter().enumerate() {
-            if parts.len() >= 2 {
-                out.claims.push(claim(facts, b, parts, n == 0).group(group));
-            }
+        for r in b.readings.iter().filter(|r| r.parts.len() >= 2) {
+            out.claims.push(claim(facts, b, r).group(group));
         }
     }
 }
 
-fn claim(facts: &Facts, b: &Breakdown, parts: &[MentionId], first: bool) -> Claim {
-    let total = &facts.mentions[b.total];
-    let operands: Vec<Role> = parts.iter().map(|&p| part(facts, p)).collect();
+fn claim(facts: &Facts, b: &Breakdown, r: &Reading) -> Claim {
+    let total = &facts.mentions[r.total];
+    let operands: Vec<Role> = r.parts.iter().map(|&p| part(facts, p)).collect();
     let name = kit::name(total);
-    let formula = format!("{name} = {}", kit::plus(facts, parts));
+    let formula = format!("{name} = {}", kit::plus(facts, &r.parts));
     let stance = match b.cue {
-        _ if !first || b.open => Stance::Optional,
+        _ if !r.plain || b.open => Stance::Optional,
         Cue::Stated => Stance::Stated,
         Cue::Among | Cue::Silent if b.partition.is_some() => Stance::Stated,
+        Cue::After if b.sure => Stance::Stated,
         Cue::Among => Stance::Open,
         Cue::After | Cue::Silent => Stance::Optional,
     };
-    let link = if b.cue == Cue::Silent { Link::Likely } else { Link::Certain };
-    Claim::new("AMT001", Expr::sum(parts.len()), Relation::Sums, operands, kit::role(&name, total))
+    let sure = b.sure && matches!(b.cue, Cue::Among | Cue::Stated);
+    let link = if sure { Link::Certain } else { Link::Likely };
+    let expr = Expr::sum(r.parts.len());
+    Claim::new("AMT001", expr, Relation::Sums, operands, kit::role(&name, total))
         .formula(formula)
         .stance(stance)
         .link(link)

@@ -25,13 +25,13 @@ declare_rule! {
 }
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
-    for b in facts.breakdowns.iter().filter(|b| b.cue == Cue::Among && b.partition.is_none()) {
+    for b in facts.breakdowns.iter().filter(|b| b.cue == Cue::Among && b.partition.is_none() && b.sure) {
         out.claims.extend(claim(facts, b));
     }
 }
 
 fn claim(facts: &Facts, b: &Breakdown) -> Option<Claim> {
-    let (total, parts) = (&facts.mentions[b.total], b.readings.first()?);
+    let (total, parts) = (&facts.mentions[b.total()], b.parts());
     let plain = |&p: &usize| kit::exact(&facts.mentions[p]);
     if total.kind != Kind::Amount || !parts.iter().all(plain) || !kit::exact(total) {
         return None;

@@ -78,7 +78,8 @@ fn bound(facts: &Facts, rate: MentionId, over: &[MentionId], under: &[MentionId]
         explanation: format!("把分子分母颠倒了（以{b}÷{a}则得印出的值）"),
     };
     let claim = Claim::new("EXE001", expr, Relation::Rounds, operands, kit::role(&name, r));
-    Some(claim.formula(format!("{name} = {a} ÷ {b}")).link(link).slips(vec![inverse]))
+    let claim = claim.formula(format!("{name} = {a} ÷ {b}")).link(link).slips(vec![inverse]);
+    Some(claim.group(kit::rate_group(rate)))
 }
 
 fn named(name: &str, otherwise: &str) -> String {

@@ -104,3 +104,9 @@ pub(super) fn value(m: &Mention) -> Option<Rat> {
 pub(super) fn exact(m: &Mention) -> bool {
     !m.range && !m.approximate
 }
+
+/// Rules that read one printed rate in different ways are rivals: the group of that rate.
+pub(super) fn rate_group(rate: MentionId) -> u32 {
+    const RATES: u32 = 1 << 24;
+    RATES + rate as u32
+}

@@ -66,16 +66,19 @@ rules! {
     amt003_income_expenditure
     amt004_funds
     amt005_table_total
+    amt006_balance
     chg001_growth
     cnt001_list
     cnt002_done
     cnt003_people
     exe001_rate
+    exe002_named_rate
     ind001_weights
     ind002_group
     men001_repeated
     men002_same_fact
     men003_unit_name
+    men004_restated
     sco001_execution_score
     sco002_score_cap
     sco003_total

@@ -31,21 +31,41 @@ const BACK: usize = 16;
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for share in 1..facts.mentions.len() {
         let m = &facts.mentions[share];
-        if m.kind == Kind::Percent && m.gap.contains('占') && m.cell.is_none() && kit::exact(m) {
-            out.claims.extend(claim(facts, share));
+        if m.kind != Kind::Percent || !m.gap.contains('占') || m.cell.is_some() || !kit::exact(m) {
+            continue;
+        }
+        if m.gap.contains("分别") {
+            paired(facts, share, out);
+        } else {
+            out.claims.extend(claim(facts, share - 1, share, named_total(&m.gap)));
         }
     }
 }
 
-fn claim(facts: &Facts, share: MentionId) -> Option<Claim> {
+/// "甲a、乙b，分别占总额的R和S": values and shares in the same order.
+fn paired(facts: &Facts, first: MentionId, out: &mut Out) {
+    let base = &facts.mentions[first];
+    let more = facts.mentions[first + 1..].iter().take_while(|m| {
+        m.kind == Kind::Percent && m.sentence == base.sentence && m.gap.trim().chars().count() <= 1
+    });
+    let n = 1 + more.count();
+    let Some(from) = first.checked_sub(n) else { return };
+    let alike = facts.mentions[from..first].iter().all(|m| m.base == facts.mentions[from].base && m.para == base.para);
+    if n >= 2 && alike {
+        for k in 0..n {
+            out.claims.extend(claim(facts, from + k, first + k, named_total(&base.gap)));
+        }
+    }
+}
+
+fn claim(facts: &Facts, part: MentionId, share: MentionId, named: &str) -> Option<Claim> {
     let r = &facts.mentions[share];
-    let part = share - 1;
     let p = &facts.mentions[part];
     let counted = matches!(p.kind, Kind::Amount | Kind::Count | Kind::Measure);
-    if !counted || p.sentence != r.sentence || !kit::exact(p) || p.cell.is_some() {
+    if !counted || p.para != r.para || r.sentence > p.sentence || !kit::exact(p) || p.cell.is_some() {
         return None;
     }
-    let (totals, sure) = totals(facts, part, named_total(&r.gap));
+    let (totals, sure) = totals(facts, part, named);
     let &first = totals.first()?;
     let (a, b) = (kit::name(p), kit::name(&facts.mentions[first]));
     let operands = vec![kit::role(&a, p), kit::roles(&b, facts, &totals)];
@@ -56,7 +76,8 @@ fn claim(facts: &Facts, share: MentionId) -> Option<Claim> {
     };
     let (link, stance) = if sure { (Link::Certain, Stance::Stated) } else { (Link::Likely, Stance::Optional) };
     let claim = Claim::new("SHR001", expr, Relation::Rounds, operands, kit::role(&format!("{a}占比"), r));
-    Some(claim.formula(format!("{a}占比 = {a} ÷ {b}")).link(link).stance(stance).slips(vec![inverse]))
+    let claim = claim.formula(format!("{a}占比 = {a} ÷ {b}")).link(link).stance(stance).slips(vec![inverse]);
+    Some(claim.group(kit::rate_group(share)))
 }
 
 /// 占总支出的 → 总支出.
@@ -78,8 +99,8 @@ fn totals(facts: &Facts, part: MentionId, named: &str) -> (Vec<MentionId>, bool)
         let is = |i: &&MentionId| facts.mentions[**i].para == p.para && facts.mentions[**i].label.ends_with(named);
         found.extend(back.iter().find(is));
     }
-    let lists = facts.breakdowns.iter().filter(|b| b.readings.iter().any(|r| r.contains(&part)));
-    found.extend(lists.map(|b| b.total).filter(like));
+    let lists = facts.breakdowns.iter().flat_map(|b| &b.readings).filter(|r| r.plain && r.parts.contains(&part));
+    found.extend(lists.map(|r| r.total).filter(like));
     let sure = !found.is_empty();
     let near = |i: &&MentionId| facts.mentions[**i].para == p.para;
     found.extend(back.iter().filter(near));

@@ -1,0 +1,94 @@
+use super::{Out, kit};
+use crate::facts::{Facts, Mention, MentionId};
+use crate::figure::Kind;
+use crate::ledger::{Claim, Expr, Link, Relation, Stance};
+use crate::scheme::Scheme;
+
+declare_rule! {
+    /// 增减、追加、结余应与前后两数对得上。
+    ///
+    /// 依据：调整后预算 = 年初预算 ± 追加（调减）；结余 = 预算（收入） − 支出；本年数 − 上年数 = 增减额；得分 = 满分 − 扣分。
+    ///
+    /// 重算：同一段内同单位的前几个数，两两相加、相减，看是否等于印出的数。
+    ///
+    /// ```不符
+    /// 年初预算1265.40万元，年中追加222.50万元，调整后全年预算1478.90万元。
+    /// ```
+    /// ```相符
+    /// 年初预算1265.40万元，年中追加222.50万元，调整后全年预算1487.90万元。
+    /// ```
+    ///
+    /// 不报的情形：文中未必写明算式，所以只有改一位数字就能相符、而巧合的可能很小时才报。
+    ///
+    /// 怎么改：核对三个数。
+    AMT006, "balance-mismatch", "增减结余不符", Warning
+}
+
+/// What names a sum or a difference of figures before it, or one behind it.
+const CUES: &[&str] = &[
+    "追加", "调增", "调减", "调整后", "全年预算", "结余", "结转", "剩余", "节约", "收回", "增加", "减少", "总计", "上升",
+    "下降", "提高", "降低", "扣", "未支", "未完成", "净增", "本年收入", "年末",
+];
+/// Figures that one is compared with.
+const BACK: usize = 12;
+const NEAR: usize = 4;
+
+fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
+    for c in 2..facts.mentions.len() {
+        let m = &facts.mentions[c];
+        if m.cell.is_some() || !kit::exact(m) || !counted(m) {
+            continue;
+        }
+        let near = near(facts, c);
+        let cued = |i: MentionId| CUES.iter().any(|w| facts.mentions[i].before.contains(w));
+        if near.len() < 2 || !(cued(c) || near[..2].iter().any(|&i| cued(i))) {
+            continue;
+        }
+        let group = out.group();
+        for (k, &a) in near.iter().enumerate() {
+            for &b in &near[k + 1..] {
+                out.claims.extend(claims(facts, a, b, c).into_iter().map(|claim| claim.group(group)));
+            }
+        }
+    }
+}
+
+fn counted(m: &Mention) -> bool {
+    matches!(m.kind, Kind::Amount | Kind::Count | Kind::Measure | Kind::Score | Kind::Percent | Kind::Point)
+}
+
+/// Percentages differ by percentage points.
+fn family(m: &Mention) -> &str {
+    if m.kind == Kind::Point { "%" } else { m.base.as_str() }
+}
+
+fn near(facts: &Facts, c: MentionId) -> Vec<MentionId> {
+    let m = &facts.mentions[c];
+    (c.saturating_sub(BACK)..c)
+        .rev()
+        .filter(|&i| {
+            let n = &facts.mentions[i];
+            n.para == m.para && family(n) == family(m) && kit::exact(n) && counted(n) && n.cell.is_none()
+        })
+        .take(NEAR)
+        .collect()
+}
+
+/// c = b − a, c = a − b, c = a + b; `b` stands before `a`.
+fn claims(facts: &Facts, a: MentionId, b: MentionId, c: MentionId) -> Vec<Claim> {
+    let (x, y, z) = (&facts.mentions[a], &facts.mentions[b], &facts.mentions[c]);
+    let (na, nb, nc) = (kit::name(x), kit::name(y), kit::name(z));
+    let (first, second) = if kit::value(y) >= kit::value(x) { (y, x) } else { (x, y) };
+    let (n1, n2) = if kit::value(y) >= kit::value(x) { (&nb, &na) } else { (&na, &nb) };
+    let percent = z.kind == Kind::Percent || z.kind == Kind::Point;
+    let make = |expr, one: &Mention, n1: &str, two: &Mention, n2: &str, sign: &str| {
+        let operands = vec![kit::role(n1, one), kit::role(n2, two)];
+        Claim::new("AMT006", expr, Relation::Sums, operands, kit::role(&nc, z))
+            .formula(format!("{nc} = {n1} {sign} {n2}"))
+            .link(Link::Likely)
+            .stance(Stance::Optional)
+    };
+    let minus = make(Expr::sub(Expr::Arg(0), Expr::Arg(1)), first, n1, second, n2, "−");
+    let plus = make(Expr::sum(2), y, &nb, x, &na, "+");
+    if percent { vec![minus] } else { vec![minus, plus] }
+}

@@ -1,0 +1,115 @@
+use super::{Out, kit};
+use crate::facts::{Facts, Mention, MentionId};
+use crate::figure::Kind;
+use crate::ledger::{Claim, Expr, Link, Relation, Stance};
+use crate::num::Rat;
+use crate::scheme::{Rate, Scheme};
+
+declare_rule! {
+    /// 完成率、办结率、满意度等应等于印出的两数之比。
+    ///
+    /// 依据：率 = 实际数 ÷ 应有数；各种率的分子、分母见 patterns/rates.toml。
+    ///
+    /// 重算：按率的名称找分子（完成、办结、满意 …）和分母（计划、受理、有效问卷 …）；“a，为目标 b 的 R%”直接相除；
+    /// 其余的率试算紧邻的两个同单位数。
+    ///
+    /// ```不符
+    /// 危桥维修计划12座，实际完成11座，完成率91.76%。
+    /// ```
+    /// ```相符
+    /// 危桥维修计划12座，实际完成11座，完成率91.67%。
+    /// ```
+    ///
+    /// 不报的情形：印为 100% 而两数不等（可能另有所指）；找不到名称相合的两数，且改一位数字也不相符；含约数。
+    ///
+    /// 怎么改：按公式重算。
+    EXE002, "rate-mismatch", "率与两数之比不符", Error
+}
+
+/// How far back and ahead the two figures are looked for.
+const BACK: usize = 8;
+const NEAR: usize = 3;
+
+fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
+    for (id, r) in facts.mentions.iter().enumerate() {
+        if r.kind != Kind::Percent || r.cell.is_some() || !kit::exact(r) {
+            continue;
+        }
+        out.claims.extend(of_goal(facts, id));
+        let rate = scheme.rates.iter().find(|n| n.names.iter().any(|w| r.label.ends_with(w.as_str())));
+        out.claims.extend(rate.and_then(|rate| named(facts, id, rate)));
+        out.claims.extend(beside(facts, id));
+    }
+}
+
+/// "a，为目标b的R%".
+fn of_goal(facts: &Facts, id: MentionId) -> Option<Claim> {
+    let r = &facts.mentions[id];
+    let (b, a) = (id.checked_sub(1)?, id.checked_sub(2)?);
+    let (whole, part) = (&facts.mentions[b], &facts.mentions[a]);
+    let told = r.gap.trim() == "的" && part.sentence == r.sentence && alike(part, whole);
+    told.then(|| claim(facts, id, &[a], &[b], Link::Certain, Stance::Stated))
+}
+
+/// Both figures found by their names in the paragraph.
+fn named(facts: &Facts, id: MentionId, rate: &Rate) -> Option<Claim> {
+    let r = &facts.mentions[id];
+    let near: Vec<MentionId> = (id.saturating_sub(BACK)..id)
+        .rev()
+        .chain(id + 1..(id + 2).min(facts.mentions.len()))
+        .filter(|&i| facts.mentions[i].para == r.para && kit::exact(&facts.mentions[i]) && is_amount(&facts.mentions[i]))
+        .collect();
+    let has = |i: MentionId, words: &[String]| words.iter().any(|w| facts.mentions[i].label.contains(w.as_str()));
+    let whole: Vec<_> = near.iter().copied().filter(|&i| has(i, &rate.whole)).take(NEAR).collect();
+    let &w = whole.first()?;
+    let is_part = |&i: &MentionId| has(i, &rate.part) && i != w && alike(&facts.mentions[i], &facts.mentions[w]);
+    let part: Vec<_> = near.iter().copied().filter(is_part).take(NEAR).collect();
+    let &p = part.first()?;
+    let here = facts.mentions[p].sentence == r.sentence && facts.mentions[w].sentence == r.sentence;
+    let full = kit::value(r) == Some(Rat::from_integer(100));
+    let stance = if full { Stance::Optional } else { Stance::Stated };
+    let link = if here && part.len() == 1 && whole.len() == 1 { Link::Certain } else { Link::Likely };
+    Some(claim(facts, id, &part, &whole, link, stance))
+}
+
+/// The two nearest figures of one unit, the smaller over the larger for a rate up to 100 %.
+fn beside(facts: &Facts, id: MentionId) -> Option<Claim> {
+    let r = &facts.mentions[id];
+    let near = |&i: &MentionId| facts.mentions[i].sentence == r.sentence;
+    let back: Vec<MentionId> = (id.saturating_sub(BACK)..id)
+        .rev()
+        .take_while(near)
+        .filter(|&i| kit::exact(&facts.mentions[i]) && is_amount(&facts.mentions[i]))
+        .collect();
+    let &x = back.first()?;
+    let y = back[1..].iter().copied().find(|&i| alike(&facts.mentions[i], &facts.mentions[x]))?;
+    let (low, high) = if kit::value(&facts.mentions[x]) <= kit::value(&facts.mentions[y]) { (x, y) } else { (y, x) };
+    let over = kit::value(r) > Some(Rat::from_integer(100));
+    let (a, b) = if over { (high, low) } else { (low, high) };
+    Some(claim(facts, id, &[a], &[b], Link::Likely, Stance::Optional))
+}
+
+fn is_amount(m: &Mention) -> bool {
+    matches!(m.kind, Kind::Count | Kind::Measure | Kind::Amount) && m.cell.is_none()
+}
+
+fn alike(a: &Mention, b: &Mention) -> bool {
+    a.base == b.base && is_amount(a) && is_amount(b) && kit::exact(a) && kit::exact(b)
+}
+
+fn claim(facts: &Facts, id: MentionId, part: &[MentionId], whole: &[MentionId], link: Link, stance: Stance) -> Claim {
+    let name = |i: MentionId, otherwise: &str| {
+        let n = kit::name(&facts.mentions[i]);
+        if n.is_empty() { otherwise.to_owned() } else { n }
+    };
+    let (a, b) = (name(part[0], "实际数"), name(whole[0], "应有数"));
+    let r = &facts.mentions[id];
+    let label = if r.label.is_empty() || r.label == "的" { format!("占{b}比例") } else { kit::name(r) };
+    let operands = vec![kit::roles(&a, facts, part), kit::roles(&b, facts, whole)];
+    let expr = Expr::percent(Expr::Arg(0), Expr::Arg(1));
+    Claim::new("EXE002", expr, Relation::Rounds, operands, kit::role(&label, r))
+        .formula(format!("{label} = {a} ÷ {b}"))
+        .link(link)
+        .stance(stance)
+        .group(kit::rate_group(id))
+}
