@@ -61,7 +61,7 @@ fn strict(bytes: &[u8]) -> Option<Decoded> {
 /// UTF-16 without a mark: NUL bytes, and nearly all characters are plausible in one of the two byte orders.
 fn bare_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(1 << 16) & !1];
-    if bytes.len() % 2 != 0 || !head.contains(&0) {
+    if !bytes.len().is_multiple_of(2) || !head.contains(&0) {
         return None;
     }
     [UTF_16LE, UTF_16BE].into_iter().find(|encoding| {
@@ -94,11 +94,14 @@ fn damaged_utf8(bytes: &[u8]) -> Option<Decoded> {
     if !is_mostly_utf8(bytes) {
         return None;
     }
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let (bytes, encoding) = match bytes.strip_prefix(b"\xEF\xBB\xBF") {
+        Some(rest) => (rest, "UTF-8 BOM"),
+        None => (bytes, "UTF-8"),
+    };
     let text = String::from_utf8_lossy(bytes).into_owned();
     let bad = bytes.utf8_chunks().filter(|c| !c.invalid().is_empty()).count();
     let notices = vec![format!("文件按 UTF-8 读取，其中 {bad} 处字节无效，显示为“\u{FFFD}”，请核对原文")];
-    Some(Decoded { text, encoding: "UTF-8".into(), notices })
+    Some(Decoded { text, encoding: encoding.into(), notices })
 }
 
 /// The last resort: a detector's guess on the head of the file.
@@ -115,11 +118,16 @@ fn guess(bytes: &[u8]) -> Decoded {
     Decoded { text: text.into_owned(), encoding: encoding.name().into(), notices: vec![notice] }
 }
 
-/// NULs, or too many control or replacement characters: no text that a person wrote.
+/// Too many control or replacement characters: no text that a person wrote. A NUL weighs most, but a few
+/// stray ones, as some exports leave at the end, do not make a report unreadable.
 fn is_rubbish(text: &str) -> bool {
-    let odd = |c: char| (c.is_control() && !"\t\n\r\u{b}\u{c}\u{85}\u{1a}".contains(c)) || c == '\u{FFFD}';
-    let (all, bad) = text.chars().fold((0usize, 0usize), |(n, b), c| (n + 1, b + usize::from(odd(c))));
-    text.contains('\0') || bad * 50 > all
+    let weight = |c: char| match c {
+        '\0' => 10,
+        '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{1a}' | '\u{85}' => 0,
+        c => usize::from(c.is_control() || c == '\u{FFFD}'),
+    };
+    let (all, bad) = text.chars().fold((0usize, 0), |(n, b), c| (n + 1, b + weight(c)));
+    bad * 50 > all
 }
 
 #[cfg(test)]
@@ -167,6 +175,7 @@ mod tests {
 
     #[test]
     fn rubbish_is_refused() {
+        assert_eq!(decode(format!("{}\0", REPORT.repeat(20)).as_bytes()).unwrap().encoding, "UTF-8");
         let noise: Vec<u8> = (0u32..4000).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
         assert_eq!(decode(&noise).unwrap_err(), Error::Binary);
         assert_eq!(decode(b"MZ\x90\0\x03\0\0\0abc").unwrap_err(), Error::Binary);
