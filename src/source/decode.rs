@@ -31,7 +31,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, Error> {
     if decoded.text.trim_matches(|c: char| c.is_whitespace() || c.is_control()).is_empty() {
         return Err(if bytes.contains(&0) { Error::Binary } else { Error::NoText });
     }
-    if is_rubbish(&decoded.text) { Err(Error::Binary) } else { Ok(decoded) }
+    if is_rubbish(&decoded) { Err(Error::Binary) } else { Ok(decoded) }
 }
 
 /// The encodings that can be told for certain.
@@ -81,9 +81,10 @@ fn is_plausible(unit: u16) -> bool {
 }
 
 /// UTF-8 with a few broken bytes: strict GB18030 would read most of it as rare characters without complaint.
+/// The head of the file tells.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0usize, 0usize);
-    for chunk in bytes.utf8_chunks() {
+    for chunk in bytes[..bytes.len().min(1 << 16)].utf8_chunks() {
         good += chunk.valid().chars().filter(|c| *c >= '\u{800}').count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
@@ -119,15 +120,15 @@ fn guess(bytes: &[u8]) -> Decoded {
 }
 
 /// Too many control or replacement characters: no text that a person wrote. A NUL weighs most, but a few
-/// stray ones, as some exports leave at the end, do not make a report unreadable.
-fn is_rubbish(text: &str) -> bool {
-    let weight = |c: char| match c {
-        '\0' => 10,
-        '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{1a}' | '\u{85}' => 0,
-        c => usize::from(c.is_control() || c == '\u{FFFD}'),
-    };
-    let (all, bad) = text.chars().fold((0usize, 0), |(n, b), c| (n + 1, b + weight(c)));
-    bad * 50 > all
+/// stray ones, as some exports leave at the end, do not make a report unreadable. Counts bytes, since this
+/// passes over every text file.
+fn is_rubbish(decoded: &Decoded) -> bool {
+    let count = |odd: fn(u8) -> bool| decoded.text.bytes().filter(|b| odd(*b)).count();
+    let controls = count(|b| (b < 0x20 && !matches!(b, b'\t'..=b'\r' | 0x1A)) || b == 0x7F);
+    let nuls = if controls > 0 { count(|b| b == 0) } else { 0 };
+    let lost = if decoded.notices.is_empty() { 0 } else { decoded.text.matches('\u{FFFD}').count() };
+    let bad = controls + nuls * 9 + lost;
+    bad > 0 && bad * 50 > decoded.text.chars().count()
 }
 
 #[cfg(test)]
