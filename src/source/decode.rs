@@ -31,7 +31,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, Error> {
     if decoded.text.trim_matches(|c: char| c.is_whitespace() || c.is_control()).is_empty() {
         return Err(if bytes.contains(&0) { Error::Binary } else { Error::NoText });
     }
-    if is_rubbish(&decoded.text) { Err(Error::Binary) } else { Ok(decoded) }
+    if is_rubbish(&decoded) { Err(Error::Binary) } else { Ok(decoded) }
 }
 
 /// The encodings that can be told for certain.
@@ -61,7 +61,7 @@ fn strict(bytes: &[u8]) -> Option<Decoded> {
 /// UTF-16 without a mark: NUL bytes, and nearly all characters are plausible in one of the two byte orders.
 fn bare_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(1 << 16) & !1];
-    if bytes.len() % 2 != 0 || !head.contains(&0) {
+    if !bytes.len().is_multiple_of(2) || !head.contains(&0) {
         return None;
     }
     [UTF_16LE, UTF_16BE].into_iter().find(|encoding| {
@@ -81,9 +81,10 @@ fn is_plausible(unit: u16) -> bool {
 }
 
 /// UTF-8 with a few broken bytes: strict GB18030 would read most of it as rare characters without complaint.
+/// The head of the file tells.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0usize, 0usize);
-    for chunk in bytes.utf8_chunks() {
+    for chunk in bytes[..bytes.len().min(1 << 16)].utf8_chunks() {
         good += chunk.valid().chars().filter(|c| *c >= '\u{800}').count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
@@ -94,11 +95,14 @@ fn damaged_utf8(bytes: &[u8]) -> Option<Decoded> {
     if !is_mostly_utf8(bytes) {
         return None;
     }
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let (bytes, encoding) = match bytes.strip_prefix(b"\xEF\xBB\xBF") {
+        Some(rest) => (rest, "UTF-8 BOM"),
+        None => (bytes, "UTF-8"),
+    };
     let text = String::from_utf8_lossy(bytes).into_owned();
     let bad = bytes.utf8_chunks().filter(|c| !c.invalid().is_empty()).count();
     let notices = vec![format!("文件按 UTF-8 读取，其中 {bad} 处字节无效，显示为“\u{FFFD}”，请核对原文")];
-    Some(Decoded { text, encoding: "UTF-8".into(), notices })
+    Some(Decoded { text, encoding: encoding.into(), notices })
 }
 
 /// The last resort: a detector's guess on the head of the file.
@@ -115,11 +119,16 @@ fn guess(bytes: &[u8]) -> Decoded {
     Decoded { text: text.into_owned(), encoding: encoding.name().into(), notices: vec![notice] }
 }
 
-/// NULs, or too many control or replacement characters: no text that a person wrote.
-fn is_rubbish(text: &str) -> bool {
-    let odd = |c: char| (c.is_control() && !"\t\n\r\u{b}\u{c}\u{85}\u{1a}".contains(c)) || c == '\u{FFFD}';
-    let (all, bad) = text.chars().fold((0usize, 0usize), |(n, b), c| (n + 1, b + usize::from(odd(c))));
-    text.contains('\0') || bad * 50 > all
+/// Too many control or replacement characters: no text that a person wrote. A NUL weighs most, but a few
+/// stray ones, as some exports leave at the end, do not make a report unreadable. Counts bytes, since this
+/// passes over every text file.
+fn is_rubbish(decoded: &Decoded) -> bool {
+    let count = |odd: fn(u8) -> bool| decoded.text.bytes().filter(|b| odd(*b)).count();
+    let controls = count(|b| (b < 0x20 && !matches!(b, b'\t'..=b'\r' | 0x1A)) || b == 0x7F);
+    let nuls = if controls > 0 { count(|b| b == 0) } else { 0 };
+    let lost = if decoded.notices.is_empty() { 0 } else { decoded.text.matches('\u{FFFD}').count() };
+    let bad = controls + nuls * 9 + lost;
+    bad > 0 && bad * 50 > decoded.text.chars().count()
 }
 
 #[cfg(test)]
@@ -167,6 +176,7 @@ mod tests {
 
     #[test]
     fn rubbish_is_refused() {
+        assert_eq!(decode(format!("{}\0", REPORT.repeat(20)).as_bytes()).unwrap().encoding, "UTF-8");
         let noise: Vec<u8> = (0u32..4000).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
         assert_eq!(decode(&noise).unwrap_err(), Error::Binary);
         assert_eq!(decode(b"MZ\x90\0\x03\0\0\0abc").unwrap_err(), Error::Binary);

@@ -19,17 +19,40 @@ pub(super) fn read(decoded: Decoded) -> Result<Document, Error> {
 }
 
 /// The non-blank lines of a text that starts at offset `base`, without their ends. A form feed, a vertical
-/// tab (Word's line break) and a lone CR end a line too.
+/// tab (Word's line break), a lone CR and Unicode's separators end a line too.
 pub(super) fn lines(text: &str, base: usize) -> impl Iterator<Item = Span> + '_ {
-    let ends = ['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
-    text.split_inclusive(ends)
-        .scan(base, move |at, line| {
-            let start = *at;
-            *at += line.len();
-            let body = line.trim_end_matches(ends);
-            Some((!body.trim().is_empty()).then(|| Span::new(start, start + body.len())))
-        })
-        .flatten()
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at < text.len() {
+            let start = at;
+            let (end, next) = line_end(text.as_bytes(), start);
+            at = next;
+            if !text[start..end].trim().is_empty() {
+                return Some(Span::new(base + start, base + end));
+            }
+        }
+        None
+    })
+}
+
+/// Where the line that starts at `at` ends, and where the next one starts. On bytes: a report is read once
+/// by this before anything else happens.
+fn line_end(bytes: &[u8], at: usize) -> (usize, usize) {
+    let mut from = at;
+    while let Some(i) = bytes[from..].iter().position(|b| matches!(b, b'\n'..=b'\r' | 0xC2 | 0xE2)) {
+        let end = from + i;
+        let length = match bytes[end..] {
+            [0xC2, 0x85, ..] => 2,
+            [0xE2, 0x80, 0xA8 | 0xA9, ..] => 3,
+            [0xC2 | 0xE2, ..] => 0,
+            _ => 1,
+        };
+        if length > 0 {
+            return (end, end + length);
+        }
+        from = end + 1;
+    }
+    (bytes.len(), bytes.len())
 }
 
 #[cfg(test)]
@@ -38,8 +61,8 @@ mod tests {
 
     #[test]
     fn every_line_end_ends_a_block() {
-        let text = "一、甲\r\n\r\n  二\u{3000}\r三\n \u{c}四\u{b}五";
+        let text = "一、甲\r\n\r\n  二\u{3000}\r“三”\n \u{c}四\u{b}五\u{2028}\u{85}六¥";
         let lines: Vec<&str> = lines(text, 0).map(|s| s.of(text)).collect();
-        assert_eq!(lines, ["一、甲", "  二\u{3000}", "三", "四", "五"]);
+        assert_eq!(lines, ["一、甲", "  二\u{3000}", "“三”", "四", "五", "六¥"]);
     }
 }

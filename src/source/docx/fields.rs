@@ -84,12 +84,11 @@ impl Fields {
         }
     }
 
-    /// A heading of the report begins: whatever the table of contents says, it is over.
+    /// A heading of the report begins: a table of contents that has not ended by now never does, and no field
+    /// around it either.
     pub fn end_contents(&mut self) {
-        if std::mem::take(&mut self.contents) > 0 {
-            for field in self.open.iter_mut().filter(|f| f.kind == Kind::Contents) {
-                field.kind = Kind::Other;
-            }
+        if self.contents > 0 {
+            *self = Self::default();
         }
     }
 

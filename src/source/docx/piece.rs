@@ -90,3 +90,15 @@ impl Piece {
         Document { text, blocks, origins, ..Document::default() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_crowd_is_refused() {
+        let mut piece = Piece::default();
+        assert!(piece.grow(BLOCKS).is_ok());
+        assert!(matches!(piece.grow(1), Err(Error::TooBig(_))));
+    }
+}
