@@ -14,28 +14,32 @@ pub struct Scheme {
     pub profile: Profile,
 }
 
-/// Words found by one of their characters, the longest first: faster than an automaton where the place is known,
+/// Words found by one or two of their characters, the longest first: faster than an automaton where the place is known,
 /// and made in no time.
 #[derive(Clone, Debug, Default)]
 pub struct Words {
     /// A bit for each character of the basic plane that is the key of a word.
     bits: Vec<u64>,
+    /// The same for second characters.
+    seconds: Vec<u64>,
     /// Key and its words, sorted by key.
-    index: Vec<(char, std::ops::Range<usize>)>,
+    index: Vec<(Key, std::ops::Range<usize>)>,
     list: Vec<(String, usize)>,
 }
 
+/// The characters by which a word is found; the second is NUL when one will do.
+type Key = (char, char);
+
 impl Words {
-    /// Words and their numbers; `key` picks the character by which a word is found.
-    pub fn new(words: impl Iterator<Item = (String, usize)>, key: fn(&str) -> Option<char>) -> Self {
-        let mut list: Vec<(char, String, usize)> =
+    /// Words and their numbers; `key` picks the characters by which a word is found.
+    pub fn new(words: impl Iterator<Item = (String, usize)>, key: fn(&str) -> Option<Key>) -> Self {
+        let mut list: Vec<(Key, String, usize)> =
             words.filter_map(|(word, number)| Some((key(&word)?, word, number))).collect();
         list.sort_by(|a, b| (a.0, b.1.len(), &a.1).cmp(&(b.0, a.1.len(), &b.1)));
-        let mut made = Self { bits: vec![0; 1024], ..Self::default() };
+        let mut made = Self { bits: vec![0; 1024], seconds: vec![0; 1024], ..Self::default() };
         for (i, (c, word, number)) in list.into_iter().enumerate() {
-            if let Some(bits) = made.bits.get_mut(c as usize >> 6) {
-                *bits |= 1 << (c as u32 & 63);
-            }
+            set(&mut made.bits, c.0);
+            set(&mut made.seconds, c.1);
             match made.index.last_mut().filter(|last| last.0 == c) {
                 Some(last) => last.1.end = i + 1,
                 None => made.index.push((c, i..i + 1)),
@@ -45,20 +49,35 @@ impl Words {
         made
     }
 
-    /// The words whose key is `c`.
-    pub fn of(&self, c: char) -> &[(String, usize)] {
-        if self.bits.get(c as usize >> 6).is_none_or(|bits| bits >> (c as u32 & 63) & 1 == 0) {
+    /// Whether a word is found by `c`.
+    pub fn has(&self, c: char) -> bool {
+        in_set(&self.bits, c)
+    }
+
+    /// The words of a key.
+    pub fn of(&self, c: char, second: char) -> &[(String, usize)] {
+        if !self.has(c) || !in_set(&self.seconds, second) {
             return &[];
         }
-        let found = self.index.binary_search_by_key(&c, |i| i.0);
+        let found = self.index.binary_search_by_key(&(c, second), |i| i.0);
         found.ok().and_then(|i| self.list.get(self.index[i].1.clone())).unwrap_or(&[])
     }
 
-    /// The words that `text` starts with, when the key is the first character.
+    /// The words that `text` starts with, when the key is the first character alone.
     pub fn at<'s>(&'s self, text: &'s str) -> impl Iterator<Item = &'s (String, usize)> {
-        let words = text.chars().next().map_or(&[][..], |c| self.of(c));
+        let words = text.chars().next().map_or(&[][..], |c| self.of(c, '\0'));
         words.iter().filter(move |w| text.starts_with(w.0.as_str()))
     }
+}
+
+fn set(bits: &mut [u64], c: char) {
+    if let Some(bits) = bits.get_mut(c as usize >> 6) {
+        *bits |= 1 << (c as u32 & 63);
+    }
+}
+
+fn in_set(bits: &[u64], c: char) -> bool {
+    bits.get(c as usize >> 6).is_some_and(|bits| bits >> (c as u32 & 63) & 1 == 1)
 }
 
 /// Units and the words that loosen a number.
@@ -127,7 +146,7 @@ impl Units {
         let mut sorted: Vec<(&String, &Unit)> = by_name.iter().collect();
         sorted.sort_by_key(|(name, _)| *name);
         let numbered = sorted.iter().enumerate().map(|(i, (name, _))| ((*name).clone(), i));
-        let names = Words::new(numbered, |w| w.chars().next());
+        let names = Words::new(numbered, |w| Some((w.chars().next()?, '\0')));
         let list = sorted.into_iter().map(|(_, unit)| unit.clone()).collect();
         Self { by_name, names, list, ..Self::default() }
     }

@@ -208,7 +208,7 @@ fn fits_after(text: &str, at: usize, word: &Loose) -> bool {
 pub(super) fn before(text: &str, number: usize, units: &Units) -> Option<Inner> {
     let end = back_blanks(text, number);
     let head = text.get(..end)?;
-    let words = units.before.words.of(prev(head, end)?).iter().filter(|w| head.ends_with(w.0.as_str()));
+    let words = units.before.words.of(prev(head, end)?, '\0').iter().filter(|w| head.ends_with(w.0.as_str()));
     let word = words.into_iter().find_map(|(_, i)| units.before.list.get(*i))?;
     let start = end - word.word.len();
     let outer = &head[..start];

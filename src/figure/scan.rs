@@ -20,10 +20,11 @@ pub(super) fn paragraph(flow: &Flow, scheme: &Scheme, para: usize, out: &mut Vec
     let place = Place { flow, text, para: para as u32, base };
     let cell = flow.paras[para].cell.is_some();
     let mut scanner = Scanner { place, text, scheme, cell, series: None, out };
-    let mut at = scanner.label();
-    while let Some(c) = next(text, at) {
-        let end = at + c.len_utf8();
-        at = if scanner.begins(c) { scanner.step(at, c).max(end) } else { end };
+    let mut done = scanner.label();
+    for (at, c) in text.char_indices() {
+        if at >= done && scanner.begins(c) {
+            done = scanner.step(at, c);
+        }
     }
 }
 
@@ -43,10 +44,10 @@ fn number_char(c: char) -> bool {
 
 impl<'a> Scanner<'a, '_> {
     fn begins(&self, c: char) -> bool {
-        chars::begins(c) || !self.scheme.stretches.words.of(c).is_empty()
+        chars::begins(c) || self.scheme.stretches.words.has(c)
     }
 
-    /// Reads what begins at `at`; gives the place to go on from.
+    /// Reads what begins at `at`; gives its end, or `at` when nothing does.
     fn step(&mut self, at: usize, c: char) -> usize {
         if let Some(end) = self.fixed(at, c) {
             return end;
@@ -88,7 +89,8 @@ impl<'a> Scanner<'a, '_> {
     /// A fixed word that starts here; one that cuts a number in two does not count.
     fn fixed(&mut self, at: usize, c: char) -> Option<usize> {
         let words = &self.scheme.stretches.words;
-        let mut known = words.of(c).iter().filter(|w| self.text[at..].starts_with(w.0.as_str()));
+        let second = words.has(c).then(|| next(self.text, at + c.len_utf8())).flatten()?;
+        let mut known = words.of(c, second).iter().filter(|w| self.text[at..].starts_with(w.0.as_str()));
         let (word, index) = known.next()?;
         let range = at..at + word.len();
         let cut = |c: Option<char>| c.is_some_and(number_char);

@@ -1,6 +1,6 @@
 //! stretches.toml: words whose number is no figure.
 
-use super::{Error, Example, parse};
+use super::{Error, Example, fail, parse};
 use crate::scheme::{Stretch, Stretches, Words};
 use serde::Deserialize;
 
@@ -31,7 +31,10 @@ pub(super) fn load(file: &str, text: &str) -> Result<(Stretches, Vec<Example>), 
         .flat_map(|(kind, texts)| texts.into_iter().map(move |text| Stretch { text, kind: kind.to_owned() }))
         .collect();
     let numbered = list.iter().enumerate().map(|(i, s)| (s.text.clone(), i));
-    let words = Words::new(numbered, |w| w.chars().next());
+    if let Some(short) = list.iter().find(|s| s.text.chars().count() < 2) {
+        return Err(fail(file, &format!("“{}”太短：至少两个字", short.text)));
+    }
+    let words = Words::new(numbered, |w| Some((w.chars().next()?, w.chars().nth(1)?)));
     let stretches = Stretches { list, words, numbers: raw.numbers, codes: raw.codes, phones: raw.phones };
     Ok((stretches, raw.example))
 }

@@ -94,8 +94,8 @@ pub(super) fn load(file: &str, text: &str) -> Result<(Units, Vec<Example>), Erro
     if let Some(name) = listed.into_iter().find(|n| !units.by_name.contains_key(*n)) {
         return Err(fail(file, &format!("[unless]、[weak] 或 [series] 中的“{name}”不在 [[unit]] 里")));
     }
-    units.before = loosening(&raw.before, |w| w.chars().next_back());
-    units.after = loosening(&raw.after, |w| w.chars().next());
+    units.before = loosening(&raw.before, |w| Some((w.chars().next_back()?, '\0')));
+    units.after = loosening(&raw.after, |w| Some((w.chars().next()?, '\0')));
     units.money_slots = raw.money_slots.words;
     Ok((units, raw.example))
 }
@@ -111,7 +111,7 @@ fn unit(group: &Group, name: &str, raw: &File) -> Unit {
     }
 }
 
-fn loosening(groups: &[Loosening], key: fn(&str) -> Option<char>) -> LooseWords {
+fn loosening(groups: &[Loosening], key: fn(&str) -> Option<(char, char)>) -> LooseWords {
     let list: Vec<Loose> = groups
         .iter()
         .flat_map(|g| g.words.iter().map(move |w| (g, w)))
