@@ -1,7 +1,7 @@
 //! Types of what patterns/ say. Data only: no text of a report, no files.
 
 use crate::num::Rat;
-use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
+use aho_corasick::AhoCorasick;
 use std::collections::HashMap;
 
 /// Everything that patterns/*.toml hold, loaded.
@@ -16,23 +16,91 @@ pub struct Scheme {
     pub profile: Profile,
 }
 
+/// Words found by one or two of their characters, the longest first: faster than an automaton where the place is known,
+/// and made in no time.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    /// A bit for each character of the basic plane that is the key of a word.
+    bits: Vec<u64>,
+    /// The same for second characters.
+    seconds: Vec<u64>,
+    /// Key and its words, sorted by key.
+    index: Vec<(Key, std::ops::Range<usize>)>,
+    list: Vec<(String, usize)>,
+}
+
+/// The characters by which a word is found; the second is NUL when one will do.
+type Key = (char, char);
+
+impl Words {
+    /// Words and their numbers; `key` picks the characters by which a word is found.
+    pub fn new(words: impl Iterator<Item = (String, usize)>, key: fn(&str) -> Option<Key>) -> Self {
+        let mut list: Vec<(Key, String, usize)> =
+            words.filter_map(|(word, number)| Some((key(&word)?, word, number))).collect();
+        list.sort_by(|a, b| (a.0, b.1.len(), &a.1).cmp(&(b.0, a.1.len(), &b.1)));
+        let mut made = Self { bits: vec![0; 1024], seconds: vec![0; 1024], ..Self::default() };
+        for (i, (c, word, number)) in list.into_iter().enumerate() {
+            set(&mut made.bits, c.0);
+            set(&mut made.seconds, c.1);
+            match made.index.last_mut().filter(|last| last.0 == c) {
+                Some(last) => last.1.end = i + 1,
+                None => made.index.push((c, i..i + 1)),
+            }
+            made.list.push((word, number));
+        }
+        made
+    }
+
+    /// Whether a word is found by `c`.
+    pub fn has(&self, c: char) -> bool {
+        in_set(&self.bits, c)
+    }
+
+    /// The words of a key.
+    pub fn of(&self, c: char, second: char) -> &[(String, usize)] {
+        if !self.has(c) || !in_set(&self.seconds, second) {
+            return &[];
+        }
+        let found = self.index.binary_search_by_key(&(c, second), |i| i.0);
+        found.ok().and_then(|i| self.list.get(self.index[i].1.clone())).unwrap_or(&[])
+    }
+
+    /// The words that `text` starts with, when the key is the first character alone.
+    pub fn at<'s>(&'s self, text: &'s str) -> impl Iterator<Item = &'s (String, usize)> {
+        let words = text.chars().next().map_or(&[][..], |c| self.of(c, '\0'));
+        words.iter().filter(move |w| text.starts_with(w.0.as_str()))
+    }
+}
+
+fn set(bits: &mut [u64], c: char) {
+    if let Some(bits) = bits.get_mut(c as usize >> 6) {
+        *bits |= 1 << (c as u32 & 63);
+    }
+}
+
+fn in_set(bits: &[u64], c: char) -> bool {
+    bits.get(c as usize >> 6).is_some_and(|bits| bits >> (c as u32 & 63) & 1 == 1)
+}
+
 /// Units and the words that loosen a number.
 #[derive(Clone, Debug, Default)]
 pub struct Units {
     /// By name as printed: "万元", "％", "人次".
     pub by_name: HashMap<String, Unit>,
-    /// Longest name, in bytes.
-    pub longest: usize,
-    /// Names in the order of the automaton, which finds the longest at a place.
-    names: Vec<Unit>,
-    automaton: Option<AhoCorasick>,
+    names: Words,
+    list: Vec<Unit>,
     /// Words before a number (约, 不少于) and after it or its unit (余, 以上).
-    pub before: Vec<Loose>,
-    pub after: Vec<Loose>,
-    /// Units that count, unless they end a list of numbers: 13、15组.
-    pub series: Vec<String>,
+    pub before: LooseWords,
+    pub after: LooseWords,
     /// Words near a bare 万 or 亿 that make it an amount.
     pub money_slots: Vec<String>,
+}
+
+/// Loosening words; before a number they are found by their last character, after it by their first.
+#[derive(Clone, Debug, Default)]
+pub struct LooseWords {
+    pub list: Vec<Loose>,
+    pub words: Words,
 }
 
 /// A word that loosens a number.
@@ -65,6 +133,8 @@ pub struct Unit {
     pub base: String,
     /// Power of ten to the base unit: 万元 → 4.
     pub power: i32,
+    /// Ends a list of numbers that are no counts: 13、15组.
+    pub series: bool,
     /// Too much of an everyday word to make a number of a lone 一 … 九: 一起, 一面.
     pub weak: bool,
     /// What must not follow: 旦 after 元 (元旦), 民 after 人.
@@ -72,36 +142,21 @@ pub struct Unit {
 }
 
 impl Units {
-    /// Makes the automaton; of a name given twice the last holds.
-    pub fn new(units: Vec<(String, Unit)>) -> Option<Self> {
+    /// Of a name given twice the last holds.
+    pub fn new(units: Vec<(String, Unit)>) -> Self {
         let by_name: HashMap<String, Unit> = units.into_iter().collect();
-        let longest = by_name.keys().map(String::len).max().unwrap_or(0);
         let mut sorted: Vec<(&String, &Unit)> = by_name.iter().collect();
         sorted.sort_by_key(|(name, _)| *name);
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .start_kind(StartKind::Anchored)
-            .build(sorted.iter().map(|(name, _)| name.as_str()))
-            .ok()?;
-        let names = sorted.into_iter().map(|(_, unit)| unit.clone()).collect();
-        Some(Self { by_name, longest, names, automaton: Some(automaton), ..Self::default() })
+        let numbered = sorted.iter().enumerate().map(|(i, (name, _))| ((*name).clone(), i));
+        let names = Words::new(numbered, |w| Some((w.chars().next()?, '\0')));
+        let list = sorted.into_iter().map(|(_, unit)| unit.clone()).collect();
+        Self { by_name, names, list, ..Self::default() }
     }
 
-    /// The longest unit that `text` starts with, and its length in bytes.
+    /// The longest unit that `text` starts with and that may stand there, and its length in bytes.
     pub fn at(&self, text: &str) -> Option<(&Unit, usize)> {
-        let input = Input::new(text).anchored(Anchored::Yes);
-        let found = self.automaton.as_ref()?.try_find(input).ok()??;
-        let unit = self.names.get(found.pattern().as_usize())?;
-        if unit.fits(&text[found.end()..]) {
-            return Some((unit, found.end()));
-        }
-        self.shorter(text, found.end())
-    }
-
-    /// The longest name shorter than one that what follows forbade: 个 where 个月 stands in 3个月饼.
-    fn shorter(&self, text: &str, end: usize) -> Option<(&Unit, usize)> {
-        let ends = text[..end].char_indices().map(|(i, _)| i).filter(|&i| i > 0).rev();
-        ends.filter_map(|i| self.by_name.get(&text[..i]).map(|u| (u, i))).find(|(u, i)| u.fits(&text[*i..]))
+        let known = self.names.at(text).filter_map(|(name, i)| Some((self.list.get(*i)?, name.len())));
+        known.into_iter().find(|(unit, len)| unit.fits(&text[*len..]))
     }
 }
 
@@ -115,7 +170,7 @@ impl Unit {
 #[derive(Clone, Debug, Default)]
 pub struct Stretches {
     pub list: Vec<Stretch>,
-    pub automaton: Option<AhoCorasick>,
+    pub words: Words,
     /// Numbers that name a service when they stand without a unit: 12345, 110.
     pub numbers: Vec<String>,
     /// What stands before a code or a telephone number: 邮编, 电话.

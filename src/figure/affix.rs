@@ -135,8 +135,8 @@ fn multiplier(text: &str, at: usize) -> Option<(i32, usize)> {
 }
 
 fn between(text: &str, at: usize, units: &Units) -> Option<Inner> {
-    let word =
-        units.after.iter().filter(|w| w.qualifier == Qualifier::More).find(|w| starts(text, at, &w.word))?;
+    let words = units.after.words.at(&text[at..]).filter_map(|(_, i)| units.after.list.get(*i));
+    let word = words.into_iter().find(|w| w.qualifier == Qualifier::More)?;
     Some(Inner { qualifier: word.qualifier, start: at, end: at + word.word.len() })
 }
 
@@ -180,7 +180,8 @@ fn after(text: &str, affix: &Affix, number: usize, units: &Units) -> Option<Inne
     if starts(text, from, "（") || starts(text, from, "(") || !next(text, from).is_some_and(is_han) {
         from = skip_blanks(text, from);
     }
-    let word = units.after.iter().find(|w| starts(text, from, &w.word) && fits_after(text, from, w))?;
+    let words = units.after.words.at(&text[from..]).filter_map(|(_, i)| units.after.list.get(*i));
+    let word = words.into_iter().find(|w| fits_after(text, from, w))?;
     let end = from + word.word.len();
     if word.qualifier == Qualifier::More {
         let long = affix
@@ -207,8 +208,8 @@ fn fits_after(text: &str, at: usize, word: &Loose) -> bool {
 pub(super) fn before(text: &str, number: usize, units: &Units) -> Option<Inner> {
     let end = back_blanks(text, number);
     let head = text.get(..end)?;
-    prev(head, end)?;
-    let word = units.before.iter().find(|w| head.ends_with(w.word.as_str()))?;
+    let words = units.before.words.of(prev(head, end)?, '\0').iter().filter(|w| head.ends_with(w.0.as_str()));
+    let word = words.into_iter().find_map(|(_, i)| units.before.list.get(*i))?;
     let start = end - word.word.len();
     let outer = &head[..start];
     let blocked = word.unless.iter().any(|u| outer.ends_with(u.as_str()));

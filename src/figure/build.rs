@@ -2,12 +2,11 @@
 
 use super::affix::Affix;
 use super::chars::prev;
-use super::fraction::exact;
 use super::literal::{Flaw, Inner, Literal};
 use super::range::{Upper, rescaled};
 use super::{Figure, Kind, Value};
 use crate::layout::Flow;
-use crate::num::{Qualifier, Quantity, Rat, mul, scale10};
+use crate::num::{Qualifier, Quantity, Rat, mul, pow10, scale10};
 use crate::scheme::{UnitKind, Units};
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -147,8 +146,19 @@ fn upper_power(upper: &Upper, low: i32, parts: &Parts) -> i32 {
     if parts.front.is_some() { low } else { affix_power(&upper.affix) }
 }
 
+/// The value times a power of ten; whole numbers, the most, without a common divisor to look for.
 fn in_base(value: Value, power: i32) -> Option<Rat> {
-    mul(exact(value)?, scale10(power)?)
+    match value {
+        Value::Decimal(d) => {
+            let by = power - d.scale() as i32;
+            let p = pow10(by.unsigned_abs())?;
+            if by < 0 {
+                return Some(Rat::new(d.mantissa(), p));
+            }
+            d.mantissa().checked_mul(p).map(Rat::from_integer)
+        }
+        Value::Fraction(r) => mul(r, scale10(power)?),
+    }
 }
 
 /// Counts of whole things and scores are exact; the rest is known to its last place.

@@ -185,8 +185,14 @@ impl<'a> Grid<'a> {
 }
 
 fn unit_or_score<'a>(head: Head<'a>) -> Given<'a> {
-    const MARK: Unit =
-        Unit { kind: UnitKind::Score, base: String::new(), power: 0, weak: false, unless: Vec::new() };
+    const MARK: Unit = Unit {
+        kind: UnitKind::Score,
+        base: String::new(),
+        power: 0,
+        series: false,
+        weak: false,
+        unless: Vec::new(),
+    };
     static SCORE: Unit = MARK;
     head.unit.map_or(Given::Unit("分", &SCORE), |(name, unit)| Given::Unit(name, unit))
 }

@@ -1,5 +1,46 @@
 //! What a character can be in a number.
 
+/// A set of characters of the basic plane, made when compiling.
+struct Set([u64; 1024]);
+
+impl Set {
+    const fn new(chars: &[char]) -> Self {
+        let mut bits = [0; 1024];
+        let mut i = 0;
+        while i < chars.len() {
+            let c = chars[i] as usize;
+            bits[c >> 6] |= 1 << (c & 63);
+            i += 1;
+        }
+        Self(bits)
+    }
+
+    fn has(&self, c: char) -> bool {
+        self.0.get(c as usize >> 6).is_some_and(|bits| bits >> (c as u32 & 63) & 1 == 1)
+    }
+}
+
+/// Chinese digits and multipliers.
+const NUMERALS: [char; 37] = [
+    '〇', '零', '○', '一', '壹', '二', '两', '贰', '兩', '貳', '三', '叁', '參', '四', '肆', '五', '伍',
+    '六', '陆', '陸', '七', '柒', '八', '捌', '九', '玖', '十', '拾', '百', '佰', '千', '仟', '万', '萬',
+    '亿', '億', '兆',
+];
+
+/// Other characters that may begin what the pass reads; letters and digits apart.
+const MARKS: [char; 21] = [
+    '第', '-', '－', '−', '负', '負', '.', '．', ',', '〔', '[', '［', '【', '（', '(', '﹝', '〖', '￥',
+    '¥', '$', '＄',
+];
+
+static NUMERAL: Set = Set::new(&NUMERALS);
+static MARK: Set = Set::new(&MARKS);
+
+/// Whether something that holds a number may begin with `c`. Most characters do not.
+pub(super) fn begins(c: char) -> bool {
+    MARK.has(c) || NUMERAL.has(c) || c.is_ascii_alphanumeric() || matches!(c, '０'..='９' | '①'..='⑳')
+}
+
 /// The value of an ASCII or full-width digit.
 pub(super) fn digit(c: char) -> Option<u32> {
     match c {
@@ -44,7 +85,7 @@ pub(super) fn power(c: char) -> Option<u32> {
 }
 
 pub(super) fn is_numeral(c: char) -> bool {
-    chinese(c).is_some() || power(c).is_some()
+    NUMERAL.has(c)
 }
 
 pub(super) fn is_han(c: char) -> bool {
@@ -120,4 +161,16 @@ pub(super) fn run(text: &str, at: usize) -> Option<Run> {
         run.value = run.value.saturating_mul(10).saturating_add(u64::from(d));
     }
     (run.len > 0).then_some(run)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_set_of_numerals_is_that_of_their_values() {
+        for c in '\0'..='\u{ffff}' {
+            assert_eq!(is_numeral(c), chinese(c).is_some() || power(c).is_some(), "{c}");
+        }
+    }
 }

@@ -266,3 +266,31 @@ pub(super) fn list_number(text: &str, at: usize, first: Run) -> Option<usize> {
     };
     fits.then_some(first.end)
 }
+
+/// 目标1：, 附件2、: a number that counts off headings.
+pub(super) fn numbered(text: &str, at: usize, first: Run) -> Option<usize> {
+    let close = next(text, first.end).is_some_and(|c| matches!(c, '：' | ':' | '、' | '.' | '．'));
+    let words = [
+        "目标", "指标", "附件", "附表", "问题", "措施", "任务", "案例", "步骤", "方案", "建议", "注", "表",
+        "图",
+    ];
+    let named = || words.iter().any(|w| text[..back_blanks(text, at)].ends_with(w));
+    (close && first.len <= 2 && named()).then_some(first.end)
+}
+
+/// 2080505: the code of a budget subject (类款项), before its name or 项.
+pub(super) fn subject(text: &str, at: usize, first: Run) -> Option<usize> {
+    let lead = first.value / 10u64.checked_pow((first.len as u32).checked_sub(2)?)?;
+    let code = matches!(first.len, 5 | 7) && (20..=23).contains(&lead);
+    let name = next(text, first.end).is_some_and(|c| is_han(c) && (first.len == 7 || !is_unit_like(c)));
+    let counted =
+        ["人", "元", "万", "亿", "户", "个", "平", "千", "米", "公", "亩", "余", "多", "名", "次", "年"];
+    let free =
+        !counted.iter().any(|w| starts(text, first.end, w)) && prev(text, at).is_none_or(|c| !c.is_numeric());
+    (code && name && free).then_some(first.end)
+}
+
+/// A five-digit number before a measure word is a number.
+fn is_unit_like(c: char) -> bool {
+    "件条项处份张只支根棵株盏座栋间套台部辆块片把本册幅首枚颗盒瓶箱桶袋包头尾羽口眼道所班层段种类笔宗起场期批家对双位斤吨里升克度天小".contains(c)
+}

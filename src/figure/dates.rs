@@ -10,9 +10,15 @@ pub(super) fn date(text: &str, at: usize) -> Option<usize> {
     match first.len {
         7.. => run_together(text, at, first),
         4 if is_year(first) => year(text, first),
-        1 | 2 => short(text, at, first),
+        1 | 2 if !reckoned(text, at) => short(text, at, first),
         _ => None,
     }
+}
+
+/// A factor or a bound: 50人×12月, ≤30日.
+pub(super) fn reckoned(text: &str, at: usize) -> bool {
+    prev(text, at)
+        .is_some_and(|c| matches!(c, '×' | '*' | '＊' | '≤' | '≥' | '<' | '>' | '＜' | '＞' | '≦' | '≧'))
 }
 
 pub(super) fn is_year(r: Run) -> bool {
@@ -93,6 +99,14 @@ fn punctuated(text: &str, at: usize) -> Option<usize> {
         && let Some(d) = run(text, from).filter(|d| d.len <= 2 && day(d.value))
     {
         return Some(d.end);
+    }
+    if m.len == 2
+        && matches!(sep, '.' | '．')
+        && let Some(last) = joiner(text, m.end).and_then(|p| run(text, p)).filter(|r| is_year(*r))
+        && let Some(end) =
+            eat(text, last.end, |c| c == sep).and_then(|p| run(text, p)).filter(|m| month(m.value))
+    {
+        return Some(end.end);
     }
     let open = next(text, m.end).is_none_or(|c| !is_digit(c) && !matches!(c, '.' | '-' | '%' | '％' | '年'));
     (matches!(sep, '-' | '/') && m.len == 2 && open).then_some(m.end)

@@ -174,7 +174,8 @@ fn well_formed(text: &str, at: usize) -> Option<usize> {
     let first = run(text, at)?;
     let mut end = first.end;
     if first.len <= 3 {
-        while let Some(e) = group(text, end) {
+        let spaced = spaces(text, at, first.end);
+        while let Some(e) = group(text, end).or_else(|| spaced.then(|| thin_group(text, end)).flatten()) {
             end = e;
         }
     }
@@ -184,6 +185,24 @@ fn well_formed(text: &str, at: usize) -> Option<usize> {
 /// A separator and exactly three digits.
 fn group(text: &str, at: usize) -> Option<usize> {
     let digits = eat(text, at, |c| matches!(c, ',' | '，'))?;
+    run(text, digits).filter(|r| r.len == 3).map(|r| r.end)
+}
+
+/// Whether blanks may part thousands here (GB/T 15835): 小组1 024个, but not columns of a flattened table.
+fn spaces(text: &str, at: usize, end: usize) -> bool {
+    let plain = next(text, end) == Some(' ');
+    let glued = prev(text, at)
+        .is_some_and(|c| !super::chars::is_blank(c) && c != '\t' && !"表图件第号月".contains(c));
+    let Some(e) = thin_group(text, end) else { return false };
+    let named =
+        next(text, e).is_some_and(|c| (super::chars::is_han(c) && !"年月日号分".contains(c)) || is_point(c));
+    let zero = text[at..].starts_with('0');
+    !zero && (!plain || (glued && (named || thin_group(text, e).is_some())))
+}
+
+/// A blank and exactly three digits.
+fn thin_group(text: &str, at: usize) -> Option<usize> {
+    let digits = eat(text, at, |c| matches!(c, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}'))?;
     run(text, digits).filter(|r| r.len == 3).map(|r| r.end)
 }
 

@@ -174,7 +174,8 @@ impl Reader<'_> {
         let unit = m == 12 && next(self.text, after).is_some_and(|c| "瓦赫帕字焦".contains(c));
         let sum = s.section.checked_add(s.digit.unwrap_or(0))?;
         let again = sum == 0 && matches!(s.last, Last::Big(_));
-        if unit || (sum == 0 && !again) {
+        let twice = sum > 0 && s.count > 0 && s.parts[s.count - 1].1 == m;
+        if unit || twice || (sum == 0 && !again) {
             return None;
         }
         s.fold(sum, m)?;

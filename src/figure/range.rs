@@ -49,6 +49,8 @@ struct Joint {
 }
 
 fn joint(text: &str, at: usize) -> Option<Joint> {
+    let closed = ["（含）", "(含)", "（不含）", "(不含)"].iter().find(|w| super::chars::starts(text, at, w));
+    let at = at + closed.map_or(0, |w| w.len());
     let from = skip_blanks(text, at);
     if let Some(end) = eat(text, from, |c| matches!(c, '至' | '到')) {
         return Some(Joint { end: skip_blanks(text, end), word: true, long: false });

@@ -19,11 +19,12 @@ pub(super) fn paragraph(flow: &Flow, scheme: &Scheme, para: usize, out: &mut Vec
     let base = flow.paras[para].range.start;
     let place = Place { flow, text, para: para as u32, base };
     let cell = flow.paras[para].cell.is_some();
-    let mut scanner =
-        Scanner { place, text, scheme, cell, marks: marks(text, scheme), mark: 0, series: None, out };
-    let mut at = scanner.label();
-    while let Some(c) = next(text, at) {
-        at = scanner.step(at, c).max(at + c.len_utf8());
+    let mut scanner = Scanner { place, text, scheme, cell, series: None, out };
+    let mut done = scanner.label();
+    for (at, c) in text.char_indices() {
+        if at >= done && scanner.begins(c) {
+            done = scanner.step(at, c);
+        }
     }
 }
 
@@ -32,23 +33,9 @@ struct Scanner<'a, 'o> {
     text: &'a str,
     scheme: &'a Scheme,
     cell: bool,
-    /// Fixed words with numbers in them, in order, and the first that may lie ahead.
-    marks: Vec<(Range<usize>, usize)>,
-    mark: usize,
     /// A list of ordinals or dates that ends here: 13、15组.
     series: Option<(usize, Kind)>,
     out: &'o mut Vec<Figure>,
-}
-
-/// Fixed words in the paragraph; one that cuts a number in two does not count.
-fn marks(text: &str, scheme: &Scheme) -> Vec<(Range<usize>, usize)> {
-    let Some(automaton) = &scheme.stretches.automaton else { return Vec::new() };
-    let whole = |r: &Range<usize>| {
-        let first = next(text, r.start).is_some_and(is_digit) && prev(text, r.start).is_some_and(number_char);
-        let last = prev(text, r.end).is_some_and(is_digit) && next(text, r.end).is_some_and(number_char);
-        !first && !last
-    };
-    automaton.find_iter(text).map(|m| (m.range(), m.pattern().as_usize())).filter(|(r, _)| whole(r)).collect()
 }
 
 fn number_char(c: char) -> bool {
@@ -56,9 +43,13 @@ fn number_char(c: char) -> bool {
 }
 
 impl<'a> Scanner<'a, '_> {
-    /// Reads what begins at `at`; gives the place to go on from.
+    fn begins(&self, c: char) -> bool {
+        chars::begins(c) || self.scheme.stretches.words.has(c)
+    }
+
+    /// Reads what begins at `at`; gives its end, or `at` when nothing does.
     fn step(&mut self, at: usize, c: char) -> usize {
-        if let Some(end) = self.fixed(at) {
+        if let Some(end) = self.fixed(at, c) {
             return end;
         }
         match c {
@@ -95,13 +86,20 @@ impl<'a> Scanner<'a, '_> {
         end
     }
 
-    /// A fixed word that starts here.
-    fn fixed(&mut self, at: usize) -> Option<usize> {
-        while self.marks.get(self.mark).is_some_and(|m| m.0.start < at) {
-            self.mark += 1;
+    /// A fixed word that starts here; one that cuts a number in two does not count.
+    fn fixed(&mut self, at: usize, c: char) -> Option<usize> {
+        let words = &self.scheme.stretches.words;
+        let second = words.has(c).then(|| next(self.text, at + c.len_utf8())).flatten()?;
+        let mut known = words.of(c, second).iter().filter(|w| self.text[at..].starts_with(w.0.as_str()));
+        let (word, index) = known.next()?;
+        let range = at..at + word.len();
+        let cut = |c: Option<char>| c.is_some_and(number_char);
+        let first = is_digit(c) && cut(prev(self.text, at));
+        let last = word.chars().next_back().is_some_and(is_digit) && cut(next(self.text, range.end));
+        if first || last {
+            return None;
         }
-        let (range, index) = self.marks.get(self.mark).filter(|m| m.0.start == at)?.clone();
-        let kind = match self.scheme.stretches.list[index].kind.as_str() {
+        let kind = match self.scheme.stretches.list[*index].kind.as_str() {
             "slogan" => Kind::Slogan,
             "word" if !self.text[range.clone()].contains(is_digit) => return Some(range.end),
             _ => Kind::Identifier,
@@ -151,6 +149,9 @@ impl<'a> Scanner<'a, '_> {
         if let Some(end) = dates::date(self.text, at) {
             return Some((end, Kind::Date));
         }
+        if let Some(end) = codes::subject(self.text, at, first) {
+            return Some((end, Kind::Identifier));
+        }
         if let Some(end) = codes::quoted(self.text, at, first).or_else(|| codes::plus_chain(self.text, first))
         {
             return Some((end, Kind::Slogan));
@@ -170,8 +171,7 @@ impl<'a> Scanner<'a, '_> {
             end = run(self.text, joined)?.end;
             let from = skip_blanks(self.text, end);
             let Some((unit, len)) = units.at(&self.text[from..]) else { continue };
-            let name = &self.text[from..from + len];
-            let series = !dashes && units.series.iter().any(|s| s == name);
+            let series = !dashes && unit.series;
             let kind = match unit.kind {
                 UnitKind::Date => Kind::Date,
                 UnitKind::Ordinal => Kind::Ordinal,
@@ -190,7 +190,9 @@ impl<'a> Scanner<'a, '_> {
     /// The number at a digit: plain, with numerals in it (7万5千), or a fraction.
     fn literal(&self, at: usize) -> Option<Literal> {
         let literal = literal::read(self.text, at)?;
-        let whole = run(self.text, at).is_some_and(|r| r.end == literal.end);
+        let multiplied =
+            next(self.text, skip_blanks(self.text, literal.end)).and_then(chars::power).is_some();
+        let whole = multiplied && run(self.text, at).is_some_and(|r| r.end == literal.end);
         let mixed = if whole { numeral::read_mixed(self.text, at) } else { None };
         let literal = mixed.unwrap_or(literal);
         Some(self.fractions(literal))
@@ -222,9 +224,9 @@ impl<'a> Scanner<'a, '_> {
     }
 
     fn strong(&self, start: usize, at: usize, first: chars::Run) -> Option<(usize, Kind)> {
-        if start == at
-            && let Some(end) = codes::list_number(self.text, at, first)
-        {
+        let listed =
+            codes::list_number(self.text, at, first).or_else(|| codes::numbered(self.text, at, first));
+        if let Some(end) = listed.filter(|_| start == at) {
             return Some((end, Kind::Outline));
         }
         codes::strong(self.text, at, first, &self.scheme.stretches)
@@ -251,13 +253,21 @@ impl<'a> Scanner<'a, '_> {
             return if money { Kind::Amount } else { Kind::Number };
         };
         let name = &self.text[last.printed.clone()];
+        if matches!(name, "日" | "月") && self.lasts(start) {
+            return Kind::Measure;
+        }
         if unit.kind == UnitKind::Score && self.minutes(start, last.end) {
             return Kind::Measure;
         }
-        if self.scheme.units.series.iter().any(|s| s == name) && self.after_place(start) {
+        if unit.series && self.after_place(start) {
             return Kind::Ordinal;
         }
         kind_of(unit.kind)
+    }
+
+    /// ≤30日, 12月×1500元: how long, not when.
+    fn lasts(&self, start: usize) -> bool {
+        dates::reckoned(self.text, start) || affix::before(self.text, start, &self.scheme.units).is_some()
     }
 
     /// 2小时30分, 2分30秒: no score.
@@ -288,6 +298,9 @@ impl<'a> Scanner<'a, '_> {
         let end = upper.as_ref().map_or(affix.end, |u| u.affix.end);
         let number = start..upper.as_ref().map_or(literal.end, |u| u.literal.end);
         let tail = upper.as_ref().map_or(affix.after, |u| u.affix.after);
+        if !kind.is_figure() {
+            return self.other(start..end, kind);
+        }
         let before = affix::before(self.text, start, &self.scheme.units);
         let parts = Parts { span: start..end, number, literal, affix, upper, before, front: None, kind };
         self.out.push(self.place.figure(parts));
@@ -397,6 +410,9 @@ impl<'a> Scanner<'a, '_> {
 
     fn ordinal_kind(&mut self, at: usize, end: usize) -> usize {
         let rest = &self.text[end..];
+        if rest.starts_with("季度") {
+            return self.other(at..end + "季度".len(), Kind::Date);
+        }
         let order = ["号令", "号公告", "号文", "号通告", "号决定"].iter().any(|w| rest.starts_with(w));
         let issued = rest.starts_with('号') && self.text[..at].ends_with(['令', '告', '年', '）', ')']);
         if order || issued {
@@ -413,14 +429,13 @@ impl<'a> Scanner<'a, '_> {
         if let Some(share) = fraction::share(self.text, at) {
             return self.share(start, share);
         }
-        let over = numeral::run_end(self.text, at);
         let Some(literal) = numeral::pair(self.text, at).or_else(|| numeral::read(self.text, at)) else {
-            return over;
+            return numeral::run_end(self.text, at);
         };
         let literal = self.fractions(literal);
         let affix = affix::read(self.text, literal.end, &self.scheme.units);
         if !self.counts(start, &literal, &affix) && !self.lone_range(start, &literal, &affix) {
-            return literal.end.max(over);
+            return numeral::run_end(self.text, literal.end);
         }
         self.number(start, literal)
     }
@@ -433,8 +448,9 @@ impl<'a> Scanner<'a, '_> {
         let head = next(self.text, literal.start);
         let alone = |c: Option<char>| c.is_none_or(|c| !is_han(c));
         if head.and_then(chars::power).is_some_and(|m| m > 1) {
-            return alone(prev(self.text, start))
-                && (affix.unit.is_some() || alone(next(self.text, literal.end)));
+            let digit = self.text[literal.start..].chars().nth(1).and_then(chars::chinese).is_some();
+            let ends = affix.unit.is_some() || alone(next(self.text, literal.end));
+            return digit && alone(prev(self.text, start)) && ends;
         }
         if prev(self.text, start).is_some_and(|c| "几数好上成第".contains(c))
             && head.and_then(chars::power).is_some()

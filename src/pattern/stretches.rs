@@ -1,8 +1,7 @@
 //! stretches.toml: words whose number is no figure.
 
 use super::{Error, Example, fail, parse};
-use crate::scheme::{Stretch, Stretches};
-use aho_corasick::{AhoCorasick, MatchKind};
+use crate::scheme::{Stretch, Stretches, Words};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -31,11 +30,11 @@ pub(super) fn load(file: &str, text: &str) -> Result<(Stretches, Vec<Example>), 
         .into_iter()
         .flat_map(|(kind, texts)| texts.into_iter().map(move |text| Stretch { text, kind: kind.to_owned() }))
         .collect();
-    let automaton = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(list.iter().map(|s| s.text.as_str()))
-        .map_err(|e| fail(file, &e.to_string()))?;
-    let automaton = Some(automaton);
-    let stretches = Stretches { list, automaton, numbers: raw.numbers, codes: raw.codes, phones: raw.phones };
+    let numbered = list.iter().enumerate().map(|(i, s)| (s.text.clone(), i));
+    if let Some(short) = list.iter().find(|s| s.text.chars().count() < 2) {
+        return Err(fail(file, &format!("“{}”太短：至少两个字", short.text)));
+    }
+    let words = Words::new(numbered, |w| Some((w.chars().next()?, w.chars().nth(1)?)));
+    let stretches = Stretches { list, words, numbers: raw.numbers, codes: raw.codes, phones: raw.phones };
     Ok((stretches, raw.example))
 }

@@ -2,7 +2,7 @@
 
 use super::{Error, Example, fail, parse};
 use crate::num::Qualifier;
-use crate::scheme::{Loose, Unit, UnitKind, Units};
+use crate::scheme::{Loose, LooseWords, Unit, UnitKind, Units, Words as Found};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -89,14 +89,13 @@ pub(super) fn load(file: &str, text: &str) -> Result<(Units, Vec<Example>), Erro
             list.push((name.clone(), unit(group, name, &raw)));
         }
     }
-    let mut units = Units::new(list).ok_or_else(|| fail(file, "单位太多"))?;
+    let mut units = Units::new(list);
     let listed = raw.unless.keys().chain(&raw.weak.units).chain(&raw.series.units);
     if let Some(name) = listed.into_iter().find(|n| !units.by_name.contains_key(*n)) {
         return Err(fail(file, &format!("[unless]、[weak] 或 [series] 中的“{name}”不在 [[unit]] 里")));
     }
-    units.before = loosening(&raw.before);
-    units.after = loosening(&raw.after);
-    units.series = raw.series.units;
+    units.before = loosening(&raw.before, |w| Some((w.chars().next_back()?, '\0')));
+    units.after = loosening(&raw.after, |w| Some((w.chars().next()?, '\0')));
     units.money_slots = raw.money_slots.words;
     Ok((units, raw.example))
 }
@@ -107,19 +106,19 @@ fn unit(group: &Group, name: &str, raw: &File) -> Unit {
         base: group.base.clone().unwrap_or_else(|| name.to_owned()),
         power: group.power,
         weak: group.weak || raw.weak.units.iter().any(|w| w == name),
+        series: raw.series.units.iter().any(|w| w == name),
         unless: raw.unless.get(name).cloned().unwrap_or_default(),
     }
 }
 
-/// Longest word first, so that 不少于 is found before 少于.
-fn loosening(groups: &[Loosening]) -> Vec<Loose> {
-    let mut list: Vec<Loose> = groups
+fn loosening(groups: &[Loosening], key: fn(&str) -> Option<(char, char)>) -> LooseWords {
+    let list: Vec<Loose> = groups
         .iter()
         .flat_map(|g| g.words.iter().map(move |w| (g, w)))
         .map(|(g, w)| Loose { word: w.clone(), qualifier: g.qualifier.into(), unless: g.unless.clone() })
         .collect();
-    list.sort_by(|a, b| b.word.len().cmp(&a.word.len()).then_with(|| a.word.cmp(&b.word)));
-    list
+    let words = Found::new(list.iter().enumerate().map(|(i, l)| (l.word.clone(), i)), key);
+    LooseWords { list, words }
 }
 
 impl From<Kind> for UnitKind {
