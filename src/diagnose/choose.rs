@@ -44,7 +44,21 @@ pub(super) fn choose(claims: Vec<Claim>) -> Vec<Check> {
             }
         }
     }
-    slots.into_iter().flatten().filter_map(keep).collect()
+    let tried: Vec<Tried> = slots.into_iter().flatten().collect();
+    let borne = borne_out(&tried);
+    tried.into_iter().filter_map(|t| keep(t, &borne)).collect()
+}
+
+/// Families in which at least two claims hold, and more than twice as many as fail.
+fn borne_out(tried: &[Tried]) -> Vec<u32> {
+    let mut counts: HashMap<u32, (usize, usize)> = HashMap::new();
+    for t in tried {
+        if let (Some(family), Some(holds)) = (t.claim.family, t.judged.verdict.holds()) {
+            let c = counts.entry(family).or_default();
+            *(if holds { &mut c.0 } else { &mut c.1 }) += 1;
+        }
+    }
+    counts.into_iter().filter(|(_, (held, failed))| *held >= 2 && *held > failed * 2).map(|c| c.0).collect()
 }
 
 /// Lower is better: holding first, then cut or ceiled, then what one slip of a digit explains, then what the
@@ -108,9 +122,10 @@ fn distinct(claim: &Claim, operands: &[Term], result: &Term) -> bool {
 }
 
 /// The check, unless the claim only counted if it held.
-fn keep(t: Tried) -> Option<Check> {
+fn keep(t: Tried, borne: &[u32]) -> Option<Check> {
     let held = t.judged.verdict.holds() != Some(false);
-    if held || t.claim.stance == Stance::Stated {
+    let stated = t.claim.stance == Stance::Stated || t.claim.family.is_some_and(|f| borne.contains(&f));
+    if held || stated {
         return Some(check(t, None));
     }
     let near = t.claim.stance == Stance::Open && is_near(&t);
@@ -118,7 +133,8 @@ fn keep(t: Tried) -> Option<Check> {
     if near || (soft && t.claim.link > Link::Guess && is_telling(&t)) {
         return Some(check(t, None));
     }
-    let slip = !soft && (slips_tellingly(&t) || misses_a_part(&t));
+    let alike = t.claim.alike && t.claim.stance == Stance::Open && slips_by_a_digit(&t);
+    let slip = !soft && (alike || slips_tellingly(&t) || misses_a_part(&t));
     slip.then(|| check(t, Some(Severity::Warning)))
 }
 

@@ -91,7 +91,7 @@ impl Page<'_> {
                 f.quantity.map_or(String::new(), |q| format!("{} {}", exact_text(q.value), f.base_unit)),
             ),
             ("限定", f.qualifier.clone()),
-            ("名称", label(self.audit, id, f, standing).unwrap_or_default()),
+            ("名称", label(self.audit, id, standing).unwrap_or_default()),
             ("时期", known::period(self.audit, id).unwrap_or_default()),
             ("写法", f.malformed.clone().unwrap_or_default()),
         ];

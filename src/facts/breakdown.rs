@@ -37,6 +37,8 @@ pub struct Breakdown {
     pub open: bool,
     /// There is one total only, or it is called by name.
     pub sure: bool,
+    /// The names of the parts end alike (戏曲演出, 歌舞演出): kinds of one thing.
+    pub alike: bool,
 }
 
 impl Breakdown {
@@ -55,7 +57,7 @@ const PARTS: usize = 60;
 const TOTALS: usize = 3;
 const STATED: &[&str] = &["分别为", "分别是", "构成", "组成"];
 const AMONG: &[&str] = &["其中", "包括", "包含", "有：", "为：", "按来源分", "分为", "含"];
-const AFTER: &[&str] = &["共计", "合计", "总计", "总共", "累计", "小计"];
+const AFTER: &[&str] = &["共计", "合计", "总计", "总共", "累计", "小计", "，共", "、共"];
 const STOP: &[&str] = &["此外", "另外", "另有", "同时", "除此", "截至", "截止", "共计", "合计", "总计", "小计"];
 const OPEN: &[&str] = &["等", "主要", "部分"];
 /// What is no part: a change, an average, a comparison.
@@ -83,26 +85,38 @@ impl Reader<'_> {
     /// 其中 and its like before mention `first`.
     fn cued(&self, first: MentionId) -> Option<Breakdown> {
         let m = &self.mentions[first];
-        let named = self.named_total(first);
-        let cue = cue(&m.gap).or(named.map(|_| Cue::Among))?;
-        let totals = named.map_or_else(|| self.totals_before(first), |t| vec![t]);
+        let named = self.named_totals(first);
+        let cue = cue(&m.gap).or((!named.is_empty()).then_some(Cue::Among))?;
+        let sure = named.len() == 1;
+        let totals = if named.is_empty() { self.totals_before(first) } else { named };
         let lists: Vec<_> = totals.iter().map(|&t| (t, self.items(first, t))).collect();
-        self.breakdown(cue, &lists, named.is_some())
+        self.breakdown(cue, &lists, sure)
     }
 
-    /// "支出中，基本支出…": the total that 中 calls by name.
-    fn named_total(&self, first: MentionId) -> Option<MentionId> {
-        const BACK: usize = 12;
+    /// "支出中，基本支出…": the totals that 中 calls by name.
+    fn named_totals(&self, first: MentionId) -> Vec<MentionId> {
+        const BACK: usize = 14;
         let m = &self.mentions[first];
         let tail = m.gap.rsplit(['。', '；']).next().unwrap_or("");
-        let at = tail.find('中').filter(|&i| !tail[..i].ends_with('其'))?;
-        let name = tail[..at].rsplit(['，', '、', '：']).next()?.trim();
-        let known = name.chars().count() >= 2 && tail[at..].chars().count() <= 24;
+        let Some(at) = tail.find('中').filter(|&i| !tail[..i].ends_with('其')) else { return Vec::new() };
+        let name = tail[..at].rsplit(['，', '、', '：']).next().unwrap_or("").trim();
+        if name.chars().count() < 2 || tail[at..].chars().count() > 24 {
+            return Vec::new();
+        }
         let like = |i: &MentionId| {
             let t = &self.mentions[*i];
-            t.base == m.base && t.section == m.section && !t.range && (t.label.ends_with(name) || name.ends_with(&t.label) && t.label.chars().count() >= 2)
+            let section = t.base == m.base && t.section == m.section && !t.range && !self.is_change(*i);
+            section && t.term.value_at_least(&m.term)
         };
-        known.then(|| (first.saturating_sub(BACK)..first).rev().find(like)).flatten()
+        let back = || (first.saturating_sub(BACK)..first).rev().filter(like);
+        let mut named: Vec<_> = back().filter(|&i| self.mentions[i].label.ends_with(name)).collect();
+        let short = |i: &MentionId| {
+            let label = self.mentions[*i].label.as_str();
+            label.chars().count() >= 2 && name.ends_with(label)
+        };
+        named.extend(back().filter(short).filter(|i| !self.mentions[*i].label.ends_with(name)));
+        named.truncate(TOTALS);
+        named
     }
 
     /// A bracket or a bare list right behind a total whose labels make up a known partition.
@@ -137,7 +151,7 @@ impl Reader<'_> {
         let parts: Vec<_> = (0..total).rev().take_while(near).filter(fits).take(n).collect();
         let reading = Reading { total, parts: parts.iter().rev().copied().collect(), plain: true };
         let whole = reading.parts.len() == n;
-        whole.then(|| Breakdown { cue: Cue::Stated, readings: vec![reading], partition: None, open: false, sure: true })
+        whole.then(|| Breakdown { cue: Cue::Stated, readings: vec![reading], partition: None, open: false, sure: true, alike: false })
     }
 
     /// "A a万元，B b万元，共计c万元".
@@ -153,8 +167,9 @@ impl Reader<'_> {
         let reading = |n: usize, plain| Reading { total, parts: parts[..n].iter().rev().copied().collect(), plain };
         let mut readings = vec![reading(parts.len(), true)];
         readings.extend((2..parts.len()).map(|n| reading(n, false)));
-        let bare = AFTER.iter().any(|w| t.before.trim().ends_with(w)) && t.before.chars().count() <= 4;
-        (parts.len() >= 2).then_some(Breakdown { cue: Cue::After, readings, partition: None, open: false, sure: bare })
+        let bare = AFTER.iter().any(|w| t.before.trim().ends_with(w.trim_start_matches(['，', '、'])))
+            && t.before.chars().count() <= 4;
+        (parts.len() >= 2).then_some(Breakdown { cue: Cue::After, readings, partition: None, open: false, sure: bare, alike: false })
     }
 
     /// A change, an average or a comparison is no part.
@@ -193,7 +208,8 @@ impl Reader<'_> {
 
     fn is_change(&self, i: MentionId) -> bool {
         let m = &self.mentions[i];
-        ["比", "较", "增加", "减少", "增长", "下降", "追加", "调减"].iter().any(|w| m.before.contains(w))
+        let change = ["比", "较", "增加", "减少", "增长", "下降", "追加", "调减", "上年", "去年"];
+        change.iter().any(|w| m.before.contains(w))
     }
 
     /// The figures of the total's unit from `first` on that can be its parts.
@@ -236,7 +252,18 @@ impl Reader<'_> {
             || self.mentions[last].after.starts_with('等');
         let many = first.len() >= 2 || matches!(cue, Cue::Among | Cue::Stated);
         let sure = named || lists.len() == 1;
-        many.then_some(Breakdown { cue, readings, partition, open, sure })
+        let alike = self.alike(first);
+        many.then_some(Breakdown { cue, readings, partition, open, sure, alike })
+    }
+
+    /// The labels end in the same two characters, or the words behind the numbers begin alike.
+    fn alike(&self, parts: &[MentionId]) -> bool {
+        let end = |i: &MentionId| {
+            let label: Vec<char> = self.mentions[*i].label.chars().collect();
+            (label.len() > 2).then(|| label[label.len() - 2..].to_vec())
+        };
+        let first = parts.first().and_then(end);
+        first.is_some() && parts.len() >= 2 && parts.iter().all(|p| end(p) == first)
     }
 
     /// Ways to cut the list, best first.
@@ -294,7 +321,7 @@ impl Reader<'_> {
 
     fn part_of(&self, partition: &str, i: MentionId) -> bool {
         let p = self.partitions.iter().find(|p| p.name == partition);
-        p.is_some_and(|p| p.parts.iter().any(|part| is_part(&self.mentions[i].label, part)))
+        p.is_some_and(|p| p.parts.iter().any(|part| named(&self.mentions[i], part)))
     }
 }
 
@@ -305,6 +332,11 @@ fn count_of(m: &Mention) -> Option<i128> {
         _ => None,
     };
     (m.kind == crate::figure::Kind::Count).then(|| integer(&m.term.value)).flatten()
+}
+
+/// Called by one of the part's names, before the number or right behind it (14个行政村).
+fn named(m: &Mention, part: &[String]) -> bool {
+    is_part(&m.label, part) || part.iter().any(|w| m.after.starts_with(w.as_str()))
 }
 
 /// The label ends in one of the part's names, give or take a word such as 支出.

@@ -195,7 +195,7 @@ impl Reader<'_> {
         s.totals = (0..self.mentions.len())
             .filter(|&id| {
                 let m = &self.mentions[id];
-                m.cell.is_none() && is_total(m) && !m.range && !taken(id) && !is_full(m)
+                m.cell.is_none() && (is_total(m) || is_subtotal(m)) && !m.range && !taken(id) && !is_full(m)
             })
             .collect();
     }

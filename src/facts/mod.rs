@@ -53,8 +53,9 @@ pub struct Title {
 
 /// Reads what the figures of a report state.
 pub fn read(document: &Document, flow: &Flow, figures: &[Figure], scheme: &Scheme) -> Facts {
-    let mentions = prose::read(flow, figures, scheme);
+    let mut mentions = prose::read(flow, figures, scheme);
     let sheets = table::read(document, flow, &mentions);
+    name_cells(&mut mentions, &sheets);
     let breakdowns = breakdown::read(flow, &mentions, scheme);
     let scoring = indicator::read(flow, &mentions, &sheets, scheme);
     Facts {
@@ -66,6 +67,15 @@ pub fn read(document: &Document, flow: &Flow, figures: &[Figure], scheme: &Schem
         scoring,
         sheets,
         mentions,
+    }
+}
+
+/// A figure in a table is called by its row.
+fn name_cells(mentions: &mut [Mention], sheets: &[Sheet]) {
+    for row in sheets.iter().flat_map(|s| &s.rows) {
+        for cell in &row.cells {
+            mentions[cell.2].label.clone_from(&row.label);
+        }
     }
 }
 

@@ -133,7 +133,7 @@ impl Reader<'_> {
         Mention {
             term: term(self.flow, f, id),
             kind: f.kind,
-            base: f.base_unit.clone(),
+            base: same_unit(&f.base_unit).to_owned(),
             para: f.para,
             section: para.section,
             sentence: self.sentence,
@@ -162,6 +162,15 @@ impl Reader<'_> {
             self.flow.slice(f.at.start, f.at.end).chars().filter_map(ascii_digit).take(4).collect();
         let year = digits.parse().ok().filter(|y| (1990..2100).contains(y))?;
         (!compared).then_some(year)
+    }
+}
+
+/// Measure words that count the same things share a unit.
+fn same_unit(base: &str) -> &str {
+    match base {
+        "名" | "位" | "员" | "口人" => "人",
+        "家次" => "家",
+        other => other,
     }
 }
 

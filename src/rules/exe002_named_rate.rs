@@ -42,13 +42,16 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     }
 }
 
-/// "a，为目标b的R%".
+/// "a，为目标b的R%": b right before the rate, a one of the figures of its unit before b.
 fn of_goal(facts: &Facts, id: MentionId) -> Option<Claim> {
     let r = &facts.mentions[id];
-    let (b, a) = (id.checked_sub(1)?, id.checked_sub(2)?);
-    let (whole, part) = (&facts.mentions[b], &facts.mentions[a]);
-    let told = r.gap.trim() == "的" && part.sentence == r.sentence && alike(part, whole);
-    told.then(|| claim(facts, id, &[a], &[b], Link::Certain, Stance::Stated))
+    let b = id.checked_sub(1)?;
+    let whole = &facts.mentions[b];
+    let here = |&i: &MentionId| facts.mentions[i].sentence == r.sentence && alike(&facts.mentions[i], whole);
+    let parts: Vec<MentionId> = (id.saturating_sub(BACK)..b).rev().filter(here).take(BACK).collect();
+    let told = r.gap.trim() == "的" && !parts.is_empty() && whole.sentence == r.sentence;
+    let link = if parts.len() == 1 { Link::Certain } else { Link::Likely };
+    told.then(|| claim(facts, id, &parts, &[b], link, Stance::Stated))
 }
 
 /// Both figures found by their names in the paragraph.
