@@ -145,9 +145,11 @@ fn figures(a: &Audit, anchors: &Anchors<'_>, t: &Truth) -> Vec<usize> {
         let wrong = planted.iter().any(|p| p.overlaps(f.number));
         f.kind.is_figure() && !f.chinese && !wrong && f.qualifier.is_empty() && f.upper.is_none()
     };
+    let reported = |i: &usize| loud(a).any(|f| touches(a, f, a.figures[*i].number));
     (0..a.figures.len())
         .filter(|i| spans.iter().any(|s| a.figures[*i].number.overlaps(*s)))
         .filter(exact)
+        .filter(|i| !reported(i))
         .collect()
 }
 

@@ -69,11 +69,12 @@ fn rank(t: &Tried) -> u8 {
         Verdict::Tail | Verdict::Within => 1,
         Verdict::Truncated | Verdict::DoubleRounded | Verdict::Ceiled => 2,
         _ => match t.claim.stance {
-            Stance::Stated if t.claim.link == Link::Certain => 3,
-            _ if slips_by_a_digit(t) => 4,
-            Stance::Stated => 5,
-            Stance::Open => 6,
-            Stance::Optional => 7,
+            _ if slips_tellingly(t) => 3,
+            Stance::Stated if t.claim.link == Link::Certain => 4,
+            _ if slips_by_a_digit(t) => 5,
+            Stance::Stated => 6,
+            Stance::Open => 7,
+            Stance::Optional => 8,
         },
     }
 }
@@ -135,7 +136,8 @@ fn keep(t: Tried, borne: &[u32]) -> Option<Check> {
     }
     let alike = t.claim.alike && t.claim.stance == Stance::Open && slips_by_a_digit(&t);
     let slip = !soft && (alike || slips_tellingly(&t) || misses_a_part(&t));
-    slip.then(|| check(t, Some(Severity::Warning)))
+    let cap = if t.claim.link == Link::Certain { None } else { Some(Severity::Warning) };
+    slip.then(|| check(t, cap))
 }
 
 /// A cut or ceiled rate is one only when its digits leave no room for chance.
@@ -203,12 +205,19 @@ fn mends_by_a_digit(t: &Tried, at: Option<usize>) -> bool {
     })
 }
 
-/// (printed, what it would have to be) for each member of a sum or equality.
+/// (printed, what it would have to be) for each member of a sum or equality; a tail of one last place allowed.
 fn repairs(t: &Tried) -> impl Iterator<Item = (String, String)> {
-    members(t).filter_map(|at| {
-        let (term, value) = solve(&t.claim.expr, &t.operands, &t.result, at)?;
-        let new = digits::with_value(&term, value)?;
-        Some((term.printed, new.printed))
+    members(t).flat_map(|at| {
+        let solved = solve(&t.claim.expr, &t.operands, &t.result, at);
+        let tail = t.claim.relation == Relation::Sums && t.operands.len() > 2;
+        let ulps = if tail { -1..=1 } else { 0..=0 };
+        ulps.filter_map(move |ulp| {
+            let (term, value) = solved.clone()?;
+            let step = judge::quantity(&term)?.step;
+            let off = num::mul(step, Rat::from_integer(ulp))?;
+            let new = digits::with_value(&term, num::add(value, off)?)?;
+            Some((term.printed, new.printed))
+        })
     })
 }
 

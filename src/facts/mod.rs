@@ -42,6 +42,17 @@ pub struct Facts {
     pub residues: Vec<Residue>,
 }
 
+impl Facts {
+    /// The outermost section that a mention lies in.
+    pub fn chapter(&self, m: &Mention) -> Option<u32> {
+        let mut at = m.section?;
+        while let Some(parent) = self.headings.get(at as usize).and_then(|t| t.heading.parent) {
+            at = parent;
+        }
+        Some(at)
+    }
+}
+
 /// A heading with the words that rules need.
 #[derive(Clone, Debug)]
 pub struct Title {

@@ -120,9 +120,7 @@ impl Reader<'_> {
         let after_date =
             self.figures[..id].last().filter(|p| p.para == f.para).map_or(from, |p| p.at.end.max(from));
         let before = label::clause_tail(self.flow.slice(after_date, f.at.start));
-        let dated = after_date > from && self.figures[id.saturating_sub(1)].kind == Kind::Date;
-        let bare = before.trim_start_matches(['年', '月', '日', '度', '底', '末', '初']);
-        let named = label::clean(if dated { bare } else { before });
+        let named = label::clean(before);
         let chained = gap.trim().is_empty() && from > para.range.start;
         let label = match self.mentions.last() {
             Some(m) if chained => m.label.clone(),

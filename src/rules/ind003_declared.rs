@@ -32,9 +32,9 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for i in &facts.scoring.indicators {
         let Some(full) = i.full.filter(|_| i.name.chars().count() >= 3) else { continue };
         let m = &facts.mentions[full];
-        let declared = (0..facts.mentions.len()).find(|&d| {
+        let declared = (0..full).find(|&d| {
             let o: &crate::facts::Mention = &facts.mentions[d];
-            o.kind == Kind::Score && d != full && o.cell.is_none() && o.para != m.para && o.label == i.name && !is_mark(facts, d)
+            o.kind == Kind::Score && o.cell.is_none() && o.para != m.para && o.label == i.name && !is_mark(facts, d)
         });
         out.claims.extend(declared.map(|d| claim(facts, d, full, &i.name)));
     }

@@ -74,7 +74,17 @@ fn similar(facts: &Facts, out: &mut Out) {
     pairs.sort_unstable();
     pairs.dedup();
     let apart = |p: &&(MentionId, MentionId)| facts.mentions[p.0].sentence != facts.mentions[p.1].sentence;
-    out.claims.extend(pairs.iter().filter(apart).map(|&(a, b)| claim(facts, a, b, false)));
+    let sure = |a: MentionId, b: MentionId| share(&facts.mentions[a].label, &facts.mentions[b].label, RUN + 1);
+    out.claims.extend(pairs.iter().filter(apart).map(|&(a, b)| {
+        let made = claim(facts, a, b, sure(a, b));
+        made.stance(Stance::Optional)
+    }));
+}
+
+/// A run of `n` characters stands in both.
+fn share(a: &str, b: &str, n: usize) -> bool {
+    let chars: Vec<char> = a.chars().collect();
+    chars.windows(n).any(|w| b.contains(&w.iter().collect::<String>()))
 }
 
 /// 426户613人 twice: where one of a chain agrees, and the words share something, the others must.
@@ -91,8 +101,7 @@ fn chains(facts: &Facts, out: &mut Out) {
         }
     }
     for ids in kinds.values() {
-        for pair in ids.windows(2).take(MANY) {
-            let (a, b) = (pair[0], pair[1]);
+        for (a, b) in pairs(ids) {
             let same = |k: usize| facts.mentions[a + k].term.printed == facts.mentions[b + k].term.printed;
             let apart = facts.mentions[a].sentence != facts.mentions[b].sentence;
             if apart && (same(0) || same(1)) && around(facts, a).intersects(&around(facts, b)) {
@@ -100,6 +109,12 @@ fn chains(facts: &Facts, out: &mut Out) {
             }
         }
     }
+}
+
+/// Each of the first few with each later one.
+fn pairs(ids: &[MentionId]) -> Vec<(MentionId, MentionId)> {
+    let first = &ids[..ids.len().min(FEW * 2)];
+    first.iter().enumerate().flat_map(|(k, &a)| first[k + 1..].iter().map(move |&b| (a, b))).collect()
 }
 
 /// The pairs of characters around a chain of figures.

@@ -72,8 +72,9 @@ fn plain(t: &mut crate::ledger::Term) {
     }
 }
 
-/// A run of at least `SHARED` characters stands in both names.
+/// A run of at least `SHARED` characters, and of half the row's name, stands in both names.
 fn shares(row: &str, label: &str) -> bool {
     let chars: Vec<char> = row.chars().collect();
-    chars.windows(SHARED).any(|w| label.contains(&w.iter().collect::<String>()))
+    let run = SHARED.max(chars.len().div_ceil(2));
+    chars.windows(run).any(|w| label.contains(&w.iter().collect::<String>()))
 }

@@ -68,6 +68,7 @@ rules! {
     amt005_table_total
     amt006_balance
     chg001_growth
+    chg002_points
     cnt001_list
     cnt002_done
     cnt003_people

@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Facts, MentionId};
+use crate::facts::{Facts, MentionId, Sep};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Role, Severity};
 use crate::scheme::Scheme;
@@ -44,7 +44,13 @@ fn deductions(facts: &Facts, full: MentionId, score: MentionId) -> Vec<MentionId
         let rule = ["每", "扣完", "不足", "低于", "超过"].iter().any(|w| m.gap.contains(w));
         m.kind == Kind::Score && m.label.ends_with('扣') && kit::exact(m) && !rule && m.section == facts.mentions[score].section
     };
-    if full >= score { Vec::new() } else { (full + 1..score).filter(taken).collect() }
+    if full >= score {
+        return Vec::new();
+    }
+    // Under a heading the whole section is about the indicator, elsewhere only the group of clauses.
+    let headed = facts.mentions[full].gap.trim_end().ends_with(['（', '(']);
+    let joined = |&m: &MentionId| headed || facts.mentions[m + 1..=score].iter().all(|n| n.sep <= Sep::Clause);
+    (full + 1..score).filter(taken).filter(joined).collect()
 }
 
 fn claim(facts: &Facts, full: MentionId, score: MentionId, taken: &[MentionId]) -> Claim {
