@@ -125,6 +125,9 @@ fn distinct(claim: &Claim, operands: &[Term], result: &Term) -> bool {
 /// The check, unless the claim only counted if it held.
 fn keep(t: Tried, borne: &[u32]) -> Option<Check> {
     let held = t.judged.verdict.holds() != Some(false);
+    if !held && t.claim.relation == Relation::Sums && is_far(&t) && !slips_by_a_digit(&t) {
+        return (t.claim.link == Link::Certain).then(|| check(t, Some(Severity::Note)));
+    }
     let stated = t.claim.stance == Stance::Stated || t.claim.family.is_some_and(|f| borne.contains(&f));
     if held || stated {
         return Some(check(t, None));
@@ -143,6 +146,15 @@ fn keep(t: Tried, borne: &[u32]) -> Option<Check> {
 /// A cut or ceiled rate is one only when its digits leave no room for chance.
 fn is_telling(t: &Tried) -> bool {
     digits::significant(&t.result.printed) >= TELLING - 1
+}
+
+/// Σ is less than half the total or more than twice it: more likely a list read wrong than a sum.
+fn is_far(t: &Tried) -> bool {
+    let far = || {
+        let (sum, total) = (t.judged.exact?.abs(), judge::quantity(&t.result)?.value.abs());
+        Some(num::add(sum, sum)? < total || num::add(total, total)? < sum)
+    };
+    far().unwrap_or(false)
 }
 
 /// Σ within 2 % of the total.

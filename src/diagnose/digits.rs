@@ -8,6 +8,10 @@ use super::judge::{print_like, quantity};
 /// The term with another value, printed alike.
 pub(super) fn with_value(t: &Term, value: Rat) -> Option<Term> {
     let q = quantity(t)?;
+    // No slip of a digit turns a number negative.
+    if value < Rat::from_integer(0) && q.value >= Rat::from_integer(0) {
+        return None;
+    }
     let text = print_like(value, t)?;
     let printed = text.strip_suffix(t.unit.as_str())?.to_owned();
     Some(Term { value: crate::ledger::Value::Number(num::Quantity { value, ..q }), printed, ..t.clone() })

@@ -102,7 +102,7 @@ impl Reader<'_> {
         const BACK: usize = 14;
         let m = &self.mentions[first];
         let tail = m.gap.rsplit(['。', '；']).next().unwrap_or("");
-        let Some(at) = tail.find(['中', '由']).filter(|&i| !tail[..i].ends_with(['其', '集'])) else { return Vec::new() };
+        let Some(at) = tail.find(['中', '由', '按']).filter(|&i| !tail[..i].ends_with(['其', '集'])) else { return Vec::new() };
         let name = tail[..at].rsplit(['，', '、', '：']).next().unwrap_or("").trim();
         if name.chars().count() < 2 || tail[at..].chars().count() > 24 {
             return Vec::new();
@@ -271,8 +271,10 @@ impl Reader<'_> {
     fn breakdown(&self, cue: Cue, lists: &[(MentionId, Vec<MentionId>)], named: bool) -> Option<Breakdown> {
         let partition = lists.iter().find_map(|(_, items)| self.partition(items)).map(|p| p.0);
         let mut readings: Vec<Reading> = Vec::new();
-        for (total, items) in lists {
-            for (n, parts) in self.readings(items).into_iter().enumerate() {
+        for (k, (total, items)) in lists.iter().enumerate() {
+            // A total further off is only tried with the plain list.
+            let many = if k == 0 { PARTS } else { 1 };
+            for (n, parts) in self.readings(items).into_iter().enumerate().take(many) {
                 let reading = Reading { total: *total, parts, plain: n == 0 };
                 if !reading.parts.is_empty() && !reading.parts.contains(total) {
                     readings.push(reading);

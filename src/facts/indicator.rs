@@ -16,6 +16,8 @@ pub struct Indicator {
     pub parent: Option<usize>,
     /// Indicators of one list share a number: a table, or the headings of the text.
     pub list: usize,
+    /// The text says that the full marks of its list make 100: 满分100分，其中…
+    pub declared: bool,
 }
 
 /// A grade word and the score that it is said of.
@@ -42,6 +44,8 @@ pub struct Scoring {
 
 /// Number of the list that headings and sentences make.
 pub const PROSE: usize = 0;
+/// Number of the list that a sentence declares.
+pub const DECLARED: usize = usize::MAX;
 const FULL: &[&str] = &["满分", "分值", "权重", "标准分", "总分", "赋分"];
 /// What a total score is called.
 const TOTAL: &[&str] = &[
@@ -103,11 +107,16 @@ impl Reader<'_> {
                 .trim_end_matches("分值")
                 .to_owned();
             let score = ids.iter().copied().find(|&m| m > full && is_score(&self.mentions[m]));
-            s.indicators.push(Indicator { name, full: Some(full), score, parent, list: PROSE });
+            s.indicators.push(Indicator { name, full: Some(full), score, parent, list: PROSE, ..Indicator::default() });
         }
         for (id, m) in self.mentions.iter().enumerate() {
-            let owner =
-                m.section.filter(|_| is_score(m) && m.cell.is_none()).and_then(|h| of_heading[h as usize]);
+            let scored = (is_score(m) || is_subtotal(m)) && m.cell.is_none();
+            let path = m.section.filter(|_| scored).map(|h| self.flow.path(Some(h)));
+            let owners: Vec<usize> =
+                path.iter().flatten().rev().filter_map(|&h| of_heading[h as usize]).collect();
+            // A subtotal closes the group above the last item.
+            let owner = if is_subtotal(m) && owners.len() > 1 { owners.get(1) } else { owners.first() };
+            let owner = owner.copied();
             let leaf = |k: &usize| s.indicators.iter().all(|i| i.parent != Some(*k)) || is_subtotal(m);
             if let Some(k) = owner.filter(|&k| s.indicators[k].score.is_none()).filter(leaf) {
                 s.indicators[k].score = Some(id);
@@ -133,25 +142,29 @@ impl Reader<'_> {
                 score: Some(id),
                 parent: None,
                 list: PROSE,
+                declared: false,
             });
         }
     }
 
-    /// "满分100分，其中预算执行10分、产出指标50分…", the scores standing further on under the same names.
+    /// "满分100分，其中预算执行10分、产出指标50分…", "采用百分制，…": full marks in a sentence, the scores standing
+    /// further on under the same names.
     fn declared(&self, s: &mut Scoring) {
-        for id in 0..self.mentions.len() {
+        let mut id = 0;
+        while id < self.mentions.len() {
             let m = &self.mentions[id];
-            let whole = m.kind == Kind::Score && is_grand(m) && m.cell.is_none();
-            if !whole || s.indicators.iter().any(|i| i.list == PROSE) {
-                continue;
-            }
-            let listed = |n: &&Mention| {
-                n.kind == Kind::Score && n.sentence == m.sentence && n.sep <= super::Sep::Clause
+            let named = |n: &&Mention| {
+                let plain = n.kind == Kind::Score && n.cell.is_none() && !is_score(n) && !n.approximate && !n.range;
+                plain && n.sentence == m.sentence && !n.label.is_empty() && !is_grand(n) && !n.label.ends_with('扣')
             };
-            let n = self.mentions[id + 1..].iter().take_while(listed).count();
-            if n >= 3 {
-                (id + 1..=id + n).for_each(|full| self.declare(full, id + n, s));
+            let n = self.mentions[id..].iter().take_while(named).count();
+            let words = self.words_before(id);
+            let whole = words.contains("满分") || words.contains("百分制") || words.contains("总分100");
+            let told = n >= 3 && whole && !s.indicators.iter().any(|i| i.full == Some(id));
+            if told {
+                (id..id + n).for_each(|full| self.declare(full, id + n - 1, s));
             }
+            id += n.max(1);
         }
     }
 
@@ -162,8 +175,9 @@ impl Reader<'_> {
             let m = &self.mentions[*k];
             is_score(m) && m.cell.is_none() && !core.is_empty() && self.words_before(*k).contains(core)
         };
-        let score = (last + 1..self.mentions.len()).find(named);
-        s.indicators.push(Indicator { name, full: Some(full), score, parent: None, list: PROSE });
+        let taken = |k: &MentionId| s.indicators.iter().any(|i| i.score == Some(*k));
+        let score = (last + 1..self.mentions.len()).filter(named).find(|k| !taken(k));
+        s.indicators.push(Indicator { name, full: Some(full), score, list: DECLARED, declared: true, ..Indicator::default() });
     }
 
     /// The words of the group of clauses that a mention stands in, up to it.
@@ -188,7 +202,8 @@ impl Reader<'_> {
                     }
                     _ if full.is_some() || score.is_some() => {
                         let parent = row.group.and_then(|g| groups.get(g).copied());
-                        s.indicators.push(Indicator { name: row.label.clone(), full, score, parent, list });
+                        let name = row.label.clone();
+                        s.indicators.push(Indicator { name, full, score, parent, list, declared: false });
                     }
                     _ => {}
                 }
@@ -203,6 +218,7 @@ impl Reader<'_> {
             score: None,
             parent: None,
             list,
+            declared: false,
         });
         s.indicators.len() - 1
     }

@@ -14,7 +14,7 @@ mod table;
 pub use breakdown::{Breakdown, Cue, Reading};
 pub use enumeration::{Enumeration, ListShape};
 pub use frame::{Day, Frame};
-pub use indicator::{Grade, Indicator, Scoring};
+pub use indicator::{DECLARED, Grade, Indicator, PROSE, Scoring};
 pub use prose::{Mention, Sep};
 pub use residue::Residue;
 pub use table::{Role, Row, RowKind, Sheet};

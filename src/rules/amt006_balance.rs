@@ -64,7 +64,7 @@ fn counted(m: &Mention) -> bool {
 
 /// 结余 = 收入（预算） − 支出, the three standing anywhere in the chapter.
 fn balances(facts: &Facts, scheme: &Scheme, c: MentionId) -> Vec<Claim> {
-    const EACH: usize = 3;
+    const EACH: usize = 8;
     let m = &facts.mentions[c];
     let whole = |ids: &[&str]| -> Vec<MentionId> {
         (0..c)

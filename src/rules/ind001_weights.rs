@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Facts, MentionId};
+use crate::facts::{DECLARED, Facts, MentionId};
 use crate::ledger::{Claim, Expr, Relation, Role, Stance};
 use crate::scheme::Scheme;
 
@@ -34,7 +34,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for list in lists {
         let marks = marks(facts, list);
         let printed = facts.scoring.full_totals.iter().find(|t| t.0 == list).map(|t| t.1);
-        if marks.len() >= 4 {
+        if marks.len() >= 4 || (marks.len() == 3 && list == DECLARED) {
             out.claims.push(claim(facts, &marks, printed));
         }
     }
@@ -58,7 +58,8 @@ fn claim(facts: &Facts, marks: &[MentionId], printed: Option<MentionId>) -> Clai
         Some(m) => kit::role("总分", &facts.mentions[m]),
         None => Role::one("满分合计", kit::constant(100, &first.term.unit, first.term.span)),
     };
-    let stance = if printed.is_some() || n >= 6 { Stance::Stated } else { Stance::Open };
+    let declared = facts.scoring.indicators.iter().any(|i| i.declared && i.full == Some(marks[0]));
+    let stance = if printed.is_some() || n >= 6 || declared { Stance::Stated } else { Stance::Open };
     Claim::new("IND001", Expr::sum(n), Relation::Sums, operands, result)
         .formula(format!("各项满分之和（{n}项）应为100"))
         .stance(stance)

@@ -141,11 +141,12 @@ fn digits(m: &Mention) -> usize {
 
 /// What the figure counts: its label, its place behind the label, its unit and what follows.
 fn key(facts: &Facts, id: MentionId, m: &Mention) -> Option<String> {
-    let kind = matches!(m.kind, Kind::Count | Kind::Measure | Kind::Amount);
+    let rate = m.kind == Kind::Percent && m.label.ends_with(['率', '度']) && !m.label.ends_with("执行率");
+    let kind = rate || matches!(m.kind, Kind::Count | Kind::Measure | Kind::Amount);
     let chained = (0..=id).rev().take_while(|&i| i < id && facts.mentions[i + 1].gap.trim().is_empty()).count();
     let label = m.label.trim_start_matches(['共', '已', '并', '全']);
     let named = label.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
-    let fiscal = m.attribute.is_some() || m.label.contains("增加") || m.label.contains("减少");
+    let fiscal = m.attribute.is_some() && !rate || m.label.contains("增加") || m.label.contains("减少");
     if !kind || fiscal || m.cell.is_some() || m.range || named < 2 {
         return None;
     }
@@ -186,7 +187,8 @@ fn sure(facts: &Facts, a: MentionId, b: MentionId) -> bool {
         let alike = |p: &Mention, q: &Mention| !p.label.is_empty() && p.label == q.label && p.base == q.base;
         at(a).zip(at(b)).is_some_and(|(p, q)| p.para == x.para && q.para == y.para && alike(p, q) && p.term.printed == q.term.printed)
     };
-    x.para != y.para && (x.label.chars().count() >= SURE && x.kind != Kind::Amount || beside(1) || beside(-1))
+    let rate = x.kind == Kind::Percent && x.label.chars().count() >= RUN;
+    x.para != y.para && (rate || x.label.chars().count() >= SURE && x.kind != Kind::Amount || beside(1) || beside(-1))
 }
 
 fn claim(facts: &Facts, first: MentionId, later: MentionId, sure: bool) -> Claim {

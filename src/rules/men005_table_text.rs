@@ -54,15 +54,26 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
 fn compare(facts: &Facts, table: usize, row: &Row, prose: &[&Mention], out: &mut Out) {
     let cells: Vec<MentionId> = [Column::Actual, Column::Target].into_iter().filter_map(|c| row.mention(c)).collect();
     let base = |m: &Mention| facts.mentions[cells[0]].base == m.base && m.kind != Kind::Score;
-    let named = prose.iter().filter(|m| base(m) && shares(&row.label, &m.label)).take(MANY);
-    for m in named {
-        let mut operand = kit::roles(&format!("表中{}", row.label), facts, &cells);
-        operand.candidates.iter_mut().for_each(plain);
-        let name = kit::name(m);
-        let claim = Claim::new("MEN005", Expr::Arg(0), Relation::Equals, vec![operand], kit::role(&name, m));
-        let claim = claim.formula(format!("{name}表文一致")).stance(Stance::Optional).link(Link::Certain);
-        out.claims.push(claim.family(1 << 21 | table as u32));
+    let named = (0..prose.len()).filter(|&i| base(prose[i]) && shares(&row.label, &prose[i].label)).take(MANY);
+    for i in named {
+        out.claims.push(claim(facts, table, row, &cells, prose[i]));
+        // "…3385株，计划3600株": the target or the actual value beside it.
+        let m = prose[i];
+        let beside = facts.mentions.iter().filter(|n| n.sentence == m.sentence && n.at.start > m.at.start);
+        let next = beside.take(2).find(|n| base(n) && ["计划", "目标", "实际", "完成"].iter().any(|w| n.label.ends_with(w)));
+        if let Some(n) = next.filter(|n| kit::exact(n)) {
+            out.claims.push(claim(facts, table, row, &cells, n));
+        }
     }
+}
+
+fn claim(facts: &Facts, table: usize, row: &Row, cells: &[MentionId], m: &Mention) -> Claim {
+    let mut operand = kit::roles(&format!("表中{}", row.label), facts, cells);
+    operand.candidates.iter_mut().for_each(plain);
+    let name = kit::name(m);
+    let claim = Claim::new("MEN005", Expr::Arg(0), Relation::Equals, vec![operand], kit::role(&name, m));
+    let claim = claim.formula(format!("{name}表文一致")).stance(Stance::Optional).link(Link::Certain);
+    claim.family(1 << 21 | table as u32)
 }
 
 /// A target ≥120场 is the number 120.
@@ -76,5 +87,7 @@ fn plain(t: &mut crate::ledger::Term) {
 fn shares(row: &str, label: &str) -> bool {
     let chars: Vec<char> = row.chars().collect();
     let run = SHARED.max(chars.len().div_ceil(2));
-    chars.windows(run).any(|w| label.contains(&w.iter().collect::<String>()))
+    let holds = |n: usize| chars.windows(n).any(|w| label.contains(&w.iter().collect::<String>()));
+    let common = chars.iter().filter(|c| label.contains(**c)).count();
+    holds(run) || (holds(SHARED) && common * 10 >= chars.len() * 7)
 }

@@ -27,7 +27,9 @@ declare_rule! {
 }
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
-    for i in &facts.scoring.indicators {
+    let all = &facts.scoring.indicators;
+    let leaf = |k: usize| all.iter().all(|o| o.parent != Some(k));
+    for (_, i) in all.iter().enumerate().filter(|(k, _)| leaf(*k)) {
         let (Some(full), Some(score)) = (i.full, i.score) else { continue };
         let taken = deductions(facts, full, score);
         let plain = |m: MentionId| kit::exact(&facts.mentions[m]) && facts.mentions[m].cell.is_none();

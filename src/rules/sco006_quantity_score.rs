@@ -50,15 +50,27 @@ fn tabled(facts: &Facts, table: usize, row: &Row) -> Option<Claim> {
 fn told(facts: &Facts, i: &Indicator) -> Option<Claim> {
     let (full, score) = (i.full?, i.score?);
     let s = &facts.mentions[score];
-    if s.cell.is_some() || full >= score || !s.gap.contains("按比例") {
+    if s.cell.is_some() || full >= score {
         return None;
     }
+    let by_rate = s.gap.contains("按比例");
     let between = || (full + 1..score).filter(|&m| facts.mentions[m].section == s.section);
     let named = |words: &[&str]| between().find(|&m| words.iter().any(|w| facts.mentions[m].label.contains(w)));
     let goal = named(&["目标", "计划", "指标值", "任务"]);
-    let done = named(&["实际", "完成", "达到"]);
+    let done = between()
+        .find(|&m| goal.is_some_and(|g| m > g) && ["实际", "完成", "达到"].iter().any(|w| facts.mentions[m].label.contains(w)));
     if let (Some(target), Some(actual)) = (goal, done) {
-        return claim(facts, full, score, target, actual);
+        let all = kit::value(&facts.mentions[full]) == kit::value(s);
+        return if by_rate {
+            claim(facts, full, score, target, actual)
+        } else if all {
+            reached(facts, target, actual)
+        } else {
+            None
+        };
+    }
+    if !by_rate {
+        return None;
     }
     let rate = between().filter(|&m| facts.mentions[m].kind == Kind::Percent).last()?;
     let part = Expr::div(Expr::Arg(1), Expr::Const(crate::num::Rat::from_integer(100)));
@@ -88,6 +100,21 @@ fn claim(facts: &Facts, full: MentionId, score: MentionId, target: MentionId, ac
     let formula = if negative { "得分 = 分值 × 指标值 ÷ 完成值" } else { "得分 = 分值 × 完成值 ÷ 指标值" };
     let made = Claim::new("SCO006", Expr::mul(Expr::Arg(0), ratio), Relation::Scores, operands, kit::role("得分", m(score)));
     Some(soften(made, formula))
+}
+
+/// Full marks are for a target that is reached.
+fn reached(facts: &Facts, target: MentionId, actual: MentionId) -> Option<Claim> {
+    let (a, b) = (&facts.mentions[target], &facts.mentions[actual]);
+    if a.base != b.base || a.range || b.range || b.approximate {
+        return None;
+    }
+    let negative = matches!(qualifier(a), Qualifier::AtMost | Qualifier::Under);
+    let mut goal = kit::role("指标值", a);
+    goal.candidates.iter_mut().for_each(exactly);
+    let done = kit::role("完成值", b);
+    let (low, high) = if negative { (done, goal) } else { (goal, done) };
+    let formula = if negative { "得满分时：完成值 ≤ 指标值" } else { "得满分时：完成值 ≥ 指标值" };
+    Some(soften(Claim::new("SCO006", Expr::Arg(0), Relation::AtMost, vec![low], high), formula))
 }
 
 fn soften(claim: Claim, formula: &str) -> Claim {

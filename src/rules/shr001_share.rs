@@ -26,20 +26,59 @@ declare_rule! {
 
 /// Most totals that are tried, and how far back.
 const TRIED: usize = 6;
+/// Characters of a part's name that its label must hold.
+const NAMED: usize = 4;
 const BACK: usize = 16;
 
-fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
+fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     for share in 1..facts.mentions.len() {
         let m = &facts.mentions[share];
-        if m.kind != Kind::Percent || !m.gap.contains('占') || m.cell.is_some() || !kit::exact(m) {
+        let past = ["上年", "去年", "由"].iter().any(|w| m.before.contains(w));
+        if m.kind != Kind::Percent || m.cell.is_some() || !kit::exact(m) || past {
+            continue;
+        }
+        out.claims.extend(of_budget(facts, scheme, share));
+        if !m.gap.contains('占') {
             continue;
         }
         if m.gap.contains("分别") {
             paired(facts, share, out);
         } else {
-            out.claims.extend(claim(facts, share - 1, share, named_total(&m.gap)));
+            let part = named_part(facts, share).unwrap_or(share - 1);
+            out.claims.extend(claim(facts, part, share, named_total(&m.gap)));
         }
     }
+}
+
+/// "支出数为年初预算的R%": what was spent against the figure that is called by name.
+fn of_budget(facts: &Facts, scheme: &Scheme, share: MentionId) -> Option<Claim> {
+    let clause = facts.mentions[share].before.strip_suffix('的')?;
+    let (what, named) = clause.rsplit_once(['为', '到'])?;
+    let spent = ["支出", "执行", "决算"].iter().any(|w| what.contains(w)) && named.chars().count() >= NAMED;
+    let found = |i: &MentionId| {
+        let n = &facts.mentions[*i];
+        n.kind == Kind::Amount && matches!(kit::attribute(n, scheme), Some("executed" | "expenditure")) && kit::exact(n)
+    };
+    let part = (share.saturating_sub(BACK)..share).rev().find(found).filter(|_| spent)?;
+    claim(facts, part, share, named)
+}
+
+/// "道路建设支出占项目支出的R%": the part is called by name, or is that of the share right before.
+fn named_part(facts: &Facts, share: MentionId) -> Option<MentionId> {
+    let m = &facts.mentions[share];
+    let clause = m.gap.rsplit('占').nth(1).unwrap_or("").rsplit(['，', '。', '；', '、']).next().unwrap_or("");
+    let chars: Vec<char> = clause.trim().chars().collect();
+    if chars.len() >= NAMED {
+        let near = |i: &MentionId| {
+            let n = &facts.mentions[*i];
+            let run = |w: &[char]| n.label.contains(&w.iter().collect::<String>());
+            n.kind != Kind::Percent && facts.chapter(n) == facts.chapter(m) && n.cell.is_none() && chars.windows(NAMED).any(run)
+        };
+        return (share.saturating_sub(BACK)..share).rev().find(near);
+    }
+    let before = &facts.mentions[share - 1];
+    let follows = before.kind == Kind::Percent && before.gap.contains('占') && before.sentence == m.sentence;
+    follows.then(|| if share >= 2 { named_part(facts, share - 1).or(Some(share - 2)) } else { None }).flatten()
 }
 
 /// "甲a、乙b，分别占总额的R和S": values and shares in the same order.
@@ -62,7 +101,7 @@ fn claim(facts: &Facts, part: MentionId, share: MentionId, named: &str) -> Optio
     let r = &facts.mentions[share];
     let p = &facts.mentions[part];
     let counted = matches!(p.kind, Kind::Amount | Kind::Count | Kind::Measure);
-    if !counted || p.para != r.para || r.sentence > p.sentence || !kit::exact(p) || p.cell.is_some() {
+    if !counted || facts.chapter(p) != facts.chapter(r) || !kit::exact(p) || p.cell.is_some() {
         return None;
     }
     let (totals, sure) = totals(facts, part, named);
@@ -96,8 +135,15 @@ fn totals(facts: &Facts, part: MentionId, named: &str) -> (Vec<MentionId>, bool)
     let mut found: Vec<MentionId> = Vec::new();
     let back: Vec<MentionId> = (part.saturating_sub(BACK)..part).rev().filter(like).collect();
     if !named.is_empty() {
-        let is = |i: &&MentionId| facts.mentions[**i].para == p.para && facts.mentions[**i].label.ends_with(named);
-        found.extend(back.iter().find(is));
+        // A long name is looked for all through the report.
+        let far = named.chars().count() >= NAMED;
+        let from = part.saturating_sub(if far { BACK * 8 } else { BACK });
+        let is = |i: &MentionId| {
+            let m = &facts.mentions[*i];
+            let unit = m.base == p.base && kit::exact(m) && m.cell.is_none();
+            unit && (far || m.section == p.section) && m.label.ends_with(named)
+        };
+        found.extend((from..part).rev().find(is));
     }
     let lists = facts.breakdowns.iter().flat_map(|b| &b.readings).filter(|r| r.plain && r.parts.contains(&part));
     found.extend(lists.map(|r| r.total).filter(like));
