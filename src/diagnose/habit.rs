@@ -26,7 +26,10 @@ pub(super) fn state(checks: &[Check], findings: &mut Vec<Finding>) {
     let Some(&first) = cut.first() else { return };
     if cut.len() < MANY {
         let note = note(checks, findings, &cut);
-        findings.push(note);
+        // One cut figure without a total behind it says all there is to say.
+        if cut.len() > 1 || note.message.contains('；') {
+            findings.push(note);
+        }
         return;
     }
     let one = merged(checks, findings, &cut);

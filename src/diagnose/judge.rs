@@ -254,8 +254,8 @@ fn equals(expr: &Expr, operands: &[Term], result: &Term) -> Option<Judgement> {
     // The shorter of two mentions must be a rounding of the longer.
     let other = operands.first().and_then(quantity);
     let (long, short) = match other {
-        Some(o) if matches!(expr, Expr::Arg(_)) && o.step < r.step => (o.value, r),
-        Some(o) if matches!(expr, Expr::Arg(_)) && o.step > r.step => (r.value, o),
+        Some(o) if restated(expr, &o, &r) && o.step < r.step => (o.value, r),
+        Some(o) if restated(expr, &o, &r) && o.step > r.step => (r.value, o),
         _ => return Some(Judgement::of(Verdict::Wrong, Some(exact)).expecting(Some(exact), result)),
     };
     let by = |round| at_step(long, short.step, round) == Some(short.value);
@@ -266,6 +266,11 @@ fn equals(expr: &Expr, operands: &[Term], result: &Term) -> Option<Judgement> {
     } else {
         Judgement::of(Verdict::Wrong, Some(exact)).expecting(Some(exact), result)
     })
+}
+
+/// Two prints of one measured number; counts and scores must be literally equal.
+fn restated(expr: &Expr, a: &Quantity, b: &Quantity) -> bool {
+    matches!(expr, Expr::Arg(_)) && !(a.point && b.point)
 }
 
 fn same_qualifier(operands: &[Term], r: &Quantity) -> bool {

@@ -46,7 +46,7 @@ pub struct Scoring {
 pub const PROSE: usize = 0;
 /// Number of the list that a sentence declares.
 pub const DECLARED: usize = usize::MAX;
-const FULL: &[&str] = &["满分", "分值", "权重", "标准分", "总分", "赋分"];
+const FULL: &[&str] = &["满分", "分值", "权重", "标准分", "赋分"];
 /// What a total score is called.
 const TOTAL: &[&str] = &[
     "综合得分",

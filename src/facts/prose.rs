@@ -117,9 +117,11 @@ impl Reader<'_> {
         let para = &self.flow.paras[f.para as usize];
         let gap = self.flow.slice(from, f.at.start);
         // A date between two figures ends what came before it.
-        let after_date =
-            self.figures[..id].last().filter(|p| p.para == f.para).map_or(from, |p| p.at.end.max(from));
-        let before = label::clause_tail(self.flow.slice(after_date, f.at.start));
+        // 两项 in 残疾人两项补贴 is part of a name.
+        let cuts = |p: &&Figure| !(p.chinese && p.kind == Kind::Count);
+        let cut = self.figures[..id].iter().rev().take_while(|p| p.para == f.para).find(cuts);
+        let cut = cut.map_or(para.range.start, |p| p.at.end);
+        let before = label::clause_tail(self.flow.slice(cut, f.at.start));
         let named = label::clean(before);
         let chained = gap.trim().is_empty() && from > para.range.start;
         let label = match self.mentions.last() {

@@ -33,6 +33,7 @@ const SURE: usize = 7;
 /// Characters that two labels must share, digits that figures must have, figures looked at for one run.
 const RUN: usize = 5;
 const LONG: usize = 4;
+const LONGER: usize = 6;
 const FEW: usize = 6;
 /// Mentions of one key that are looked at.
 const MANY: usize = 40;
@@ -60,7 +61,8 @@ fn similar(facts: &Facts, out: &mut Out) {
             continue;
         }
         let chars: Vec<char> = m.label.chars().collect();
-        for w in chars.windows(RUN) {
+        let run = if digits(m) >= LONGER { RUN - 1 } else { RUN };
+        for w in chars.windows(run) {
             let ids = runs.entry((w.iter().collect(), m.base.as_str())).or_default();
             if ids.len() < FEW && ids.last() != Some(&id) {
                 ids.push(id);

@@ -122,7 +122,7 @@ fn claim(facts: &Facts, part: MentionId, share: MentionId, named: &str) -> Optio
 /// 占总支出的 → 总支出.
 fn named_total(gap: &str) -> &str {
     let tail = gap.rsplit('占').next().unwrap_or("");
-    tail.split(['的', '比', '，', '为', '达']).next().unwrap_or("").trim().trim_start_matches(['全', '年', '本'])
+    tail.split(['的', '比', '，', '为', '达']).next().unwrap_or("").trim()
 }
 
 /// Totals to try, and whether the first is stated by structure or by name.
@@ -141,7 +141,9 @@ fn totals(facts: &Facts, part: MentionId, named: &str) -> (Vec<MentionId>, bool)
         let is = |i: &MentionId| {
             let m = &facts.mentions[*i];
             let unit = m.base == p.base && kit::exact(m) && m.cell.is_none();
-            unit && (far || m.section == p.section) && m.label.ends_with(named)
+            let short = named.trim_start_matches(['全', '年', '本']);
+            let called = m.label.ends_with(named) || (m.section == p.section && m.label.ends_with(short));
+            unit && (far || m.section == p.section) && called
         };
         found.extend((from..part).rev().find(is));
     }
