@@ -168,7 +168,9 @@ fn fate(before: &Audit, after: &Audit, number: Span) -> Fate {
     let mine = |c: &&Check| terms(c).any(|t| t.overlaps(number)) && c.holds == Some(true);
     let seen: Vec<&Check> = before.ledger.checks.iter().filter(mine).collect();
     let still = |c: &&Check| {
-        let same = |o: &&Check| o.rule == c.rule && o.result.1.span == c.result.1.span && o.operands.len() == c.operands.len();
+        let same = |o: &&Check| {
+            o.rule == c.rule && o.result.1.span == c.result.1.span && o.operands.len() == c.operands.len()
+        };
         let excused = |o: &Check| o.holds != Some(false) || o.severity == Severity::Note;
         after.ledger.checks.iter().filter(same).any(excused)
     };

@@ -125,7 +125,8 @@ fn distinct(claim: &Claim, operands: &[Term], result: &Term) -> bool {
 /// The check, unless the claim only counted if it held.
 fn keep(t: Tried, borne: &[u32]) -> Option<Check> {
     let held = t.judged.verdict.holds() != Some(false);
-    if !held && t.claim.relation == Relation::Sums && is_far(&t) && !slips_by_a_digit(&t) {
+    let listed = matches!(t.claim.expr, crate::ledger::Expr::Sum(_));
+    if !held && t.claim.relation == Relation::Sums && listed && is_far(&t) && !slips_by_a_digit(&t) {
         return (t.claim.link == Link::Certain).then(|| check(t, Some(Severity::Note)));
     }
     let stated = t.claim.stance == Stance::Stated || t.claim.family.is_some_and(|f| borne.contains(&f));

@@ -102,7 +102,10 @@ impl Reader<'_> {
         const BACK: usize = 14;
         let m = &self.mentions[first];
         let tail = m.gap.rsplit(['。', '；']).next().unwrap_or("");
-        let Some(at) = tail.find(['中', '由', '按']).filter(|&i| !tail[..i].ends_with(['其', '集'])) else { return Vec::new() };
+        let Some(at) = tail.find(['中', '由', '按']).filter(|&i| !tail[..i].ends_with(['其', '集']))
+        else {
+            return Vec::new();
+        };
         let name = tail[..at].rsplit(['，', '、', '：']).next().unwrap_or("").trim();
         if name.chars().count() < 2 || tail[at..].chars().count() > 24 {
             return Vec::new();
@@ -316,7 +319,10 @@ impl Reader<'_> {
         // Kinds of a known whole, alone or with the kinds of one of them between; else they are a part of the list.
         let whole = self.until(items, Sep::Group);
         let nested = !self.without_inner(items).is_empty();
-        let kinds = self.partition(items).map(|p| p.1).filter(|p| nested || p.len() == whole.len() || p.len() == items.len());
+        let kinds = self
+            .partition(items)
+            .map(|p| p.1)
+            .filter(|p| nested || p.len() == whole.len() || p.len() == items.len());
         kinds.into_iter().for_each(&mut offer);
         offer(whole);
         self.without_inner(items).into_iter().for_each(&mut offer);

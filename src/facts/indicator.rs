@@ -107,7 +107,14 @@ impl Reader<'_> {
                 .trim_end_matches("分值")
                 .to_owned();
             let score = ids.iter().copied().find(|&m| m > full && is_score(&self.mentions[m]));
-            s.indicators.push(Indicator { name, full: Some(full), score, parent, list: PROSE, ..Indicator::default() });
+            s.indicators.push(Indicator {
+                name,
+                full: Some(full),
+                score,
+                parent,
+                list: PROSE,
+                ..Indicator::default()
+            });
         }
         for (id, m) in self.mentions.iter().enumerate() {
             let scored = (is_score(m) || is_subtotal(m)) && m.cell.is_none();
@@ -154,8 +161,13 @@ impl Reader<'_> {
         while id < self.mentions.len() {
             let m = &self.mentions[id];
             let named = |n: &&Mention| {
-                let plain = n.kind == Kind::Score && n.cell.is_none() && !is_score(n) && !n.approximate && !n.range;
-                plain && n.sentence == m.sentence && !n.label.is_empty() && !is_grand(n) && !n.label.ends_with('扣')
+                let plain =
+                    n.kind == Kind::Score && n.cell.is_none() && !is_score(n) && !n.approximate && !n.range;
+                plain
+                    && n.sentence == m.sentence
+                    && !n.label.is_empty()
+                    && !is_grand(n)
+                    && !n.label.ends_with('扣')
             };
             let n = self.mentions[id..].iter().take_while(named).count();
             let words = self.words_before(id);
@@ -177,7 +189,14 @@ impl Reader<'_> {
         };
         let taken = |k: &MentionId| s.indicators.iter().any(|i| i.score == Some(*k));
         let score = (last + 1..self.mentions.len()).filter(named).find(|k| !taken(k));
-        s.indicators.push(Indicator { name, full: Some(full), score, list: DECLARED, declared: true, ..Indicator::default() });
+        s.indicators.push(Indicator {
+            name,
+            full: Some(full),
+            score,
+            list: DECLARED,
+            declared: true,
+            ..Indicator::default()
+        });
     }
 
     /// The words of the group of clauses that a mention stands in, up to it.

@@ -129,6 +129,12 @@ impl Reader<'_> {
             _ => named.to_owned(),
         };
         let rest = self.flow.slice(f.at.end, to);
+        // 87.89%的执行率: called by what follows.
+        let behind = rest
+            .strip_prefix('的')
+            .filter(|r| label.is_empty() && f.kind == Kind::Percent && r.contains('率'));
+        let label =
+            behind.and_then(|r| r.find('率').map(|i| r[..i + '率'.len_utf8()].to_owned())).unwrap_or(label);
         let end = rest.find(['，', '。', '；', '、', '：', ',', ';', '\n', '）', ')']).unwrap_or(rest.len());
         Mention {
             term: term(self.flow, f, id),

@@ -44,6 +44,7 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
             let made = balances(facts, scheme, c);
             out.claims.extend(made.into_iter().map(|claim| claim.group(group)));
         }
+        out.claims.extend(remainder(facts, c));
         let near = near(facts, c);
         let cued = |i: MentionId| CUES.iter().any(|w| facts.mentions[i].before.contains(w));
         if near.len() < 2 || !(cued(c) || near[..2].iter().any(|&i| cued(i))) {
@@ -81,6 +82,19 @@ fn balances(facts: &Facts, scheme: &Scheme, c: MentionId) -> Vec<Claim> {
     let (sources, spent) = (whole(&["income", "budget.adjusted", "budget"]), whole(&["executed", "expenditure"]));
     let pair = |&a: &MentionId| spent.iter().map(move |&b| (a, b)).collect::<Vec<_>>();
     sources.iter().flat_map(pair).flat_map(|(a, b)| claims(facts, a, b, c).into_iter().take(1)).collect()
+}
+
+/// "计划12座，完成11座，剩余1座": what is left of the two counts before it.
+fn remainder(facts: &Facts, c: MentionId) -> Option<Claim> {
+    let m = &facts.mentions[c];
+    let left = ["剩余", "未完成", "尚余"].iter().any(|w| m.label.ends_with(w));
+    let near: Vec<MentionId> = near(facts, c).into_iter().filter(|&i| facts.mentions[i].sentence == m.sentence).collect();
+    let &[a, b, ..] = near.as_slice() else { return None };
+    let done = ["完成", "建成", "完工", "支出", "使用"].iter().any(|w| facts.mentions[a].label.ends_with(w));
+    if !left || !done || m.kind != Kind::Count {
+        return None;
+    }
+    claims(facts, a, b, c).into_iter().next().map(|claim| claim.stance(Stance::Stated))
 }
 
 /// Percentages differ by percentage points.

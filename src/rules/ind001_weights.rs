@@ -59,7 +59,13 @@ fn claim(facts: &Facts, marks: &[MentionId], printed: Option<MentionId>) -> Clai
         None => Role::one("满分合计", kit::constant(100, &first.term.unit, first.term.span)),
     };
     let declared = facts.scoring.indicators.iter().any(|i| i.declared && i.full == Some(marks[0]));
-    let stance = if printed.is_some() || n >= 6 || declared { Stance::Stated } else { Stance::Open };
+    // A scheme with groups and items is printed whole.
+    let grouped = |m: &MentionId| {
+        let own = facts.scoring.indicators.iter().position(|i| i.full == Some(*m));
+        facts.scoring.indicators.iter().any(|i| i.parent.is_some() && i.parent == own)
+    };
+    let groups = marks.iter().filter(|m| grouped(m)).count() >= 2;
+    let stance = if printed.is_some() || n >= 6 || declared || groups { Stance::Stated } else { Stance::Open };
     Claim::new("IND001", Expr::sum(n), Relation::Sums, operands, result)
         .formula(format!("各项满分之和（{n}项）应为100"))
         .stance(stance)

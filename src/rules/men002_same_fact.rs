@@ -28,7 +28,7 @@ declare_rule! {
 }
 
 const FACTS: &[&str] = &[
-    "budget.initial", "budget.adjusted", "budget", "received", "executed", "expenditure", "income", "spend.basic",
+    "budget.initial", "budget.change", "budget.adjusted", "budget", "received", "executed", "expenditure", "income", "spend.basic",
     "spend.project", "rate.execution", "rate.received",
 ];
 /// Earlier mentions that one is compared with.
@@ -64,7 +64,8 @@ fn family(attribute: &str) -> &str {
 /// The fact that a cell of a budget row states.
 fn cell(facts: &Facts, id: MentionId) -> Option<&'static str> {
     facts.mentions[id].cell?;
-    let rows = facts.sheets.iter().flat_map(|s| &s.rows).filter(|r| r.kind == RowKind::Plain);
+    let rate = |r: &&crate::facts::Row| r.cells.iter().any(|c| c.2 == id && c.1 == Column::Rate);
+    let rows = facts.sheets.iter().flat_map(|s| &s.rows).filter(|r| r.kind == RowKind::Plain || rate(r));
     let budget = rows.filter(|r| r.mention(Column::Executed).is_some());
     let role = budget.flat_map(|r| &r.cells).find(|c| c.2 == id)?.1;
     match role {
@@ -85,6 +86,13 @@ fn claim(facts: &Facts, earlier: &[MentionId], later: MentionId) -> Option<Claim
     };
     let mut candidates: Vec<MentionId> = earlier.iter().rev().filter(same).take(EARLIER).copied().collect();
     candidates.sort_by_key(|&e| (facts.mentions[e].scope != b.scope, facts.mentions[e].label != b.label));
+    let mut values = Vec::new();
+    candidates.retain(|&e| {
+        let value = kit::value(&facts.mentions[e]);
+        let new = !values.contains(&value);
+        values.push(value);
+        new
+    });
     if candidates.is_empty() {
         return None;
     }

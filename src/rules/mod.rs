@@ -67,6 +67,7 @@ rules! {
     amt004_funds
     amt005_table_total
     amt006_balance
+    amt007_average
     chg001_growth
     chg002_points
     cnt001_list

@@ -58,7 +58,7 @@ fn told(facts: &Facts, i: &Indicator) -> Option<Claim> {
     let named = |words: &[&str]| between().find(|&m| words.iter().any(|w| facts.mentions[m].label.contains(w)));
     let goal = named(&["目标", "计划", "指标值", "任务"]);
     let done = between()
-        .find(|&m| goal.is_some_and(|g| m > g) && ["实际", "完成", "达到"].iter().any(|w| facts.mentions[m].label.contains(w)));
+        .find(|&m| goal.is_some_and(|g| m > g) && ["实际", "完成", "达到", "建成", "验收"].iter().any(|w| facts.mentions[m].label.contains(w)));
     if let (Some(target), Some(actual)) = (goal, done) {
         let all = kit::value(&facts.mentions[full]) == kit::value(s);
         return if by_rate {
