@@ -38,7 +38,7 @@ fn of(at: &Locator, audit: &Audit, id: u32, f: &figure::Figure, standing: &Stand
         upper: f.upper.as_ref().map(terms::decimal),
         places: f.places,
         qualifier: Some(f.qualifier.clone()).filter(|q| !q.is_empty()),
-        label: label(audit, id, f, standing),
+        label: label(audit, id, standing),
         section: at.section(Some(f.para as usize)),
         period: known::period(audit, id),
         status: standing.status.name(),
@@ -49,7 +49,7 @@ fn of(at: &Locator, audit: &Audit, id: u32, f: &figure::Figure, standing: &Stand
 }
 
 /// What the facts call it, or else the part that it plays in its first relation.
-pub fn label(audit: &Audit, id: u32, f: &figure::Figure, standing: &Standing) -> Option<String> {
+pub fn label(audit: &Audit, id: u32, standing: &Standing) -> Option<String> {
     known::label(audit, id).or_else(|| {
         let check = &audit.ledger.checks[*standing.checks.first()?];
         let terms = [&check.result].into_iter().chain(&check.operands);

@@ -5,7 +5,6 @@
 //! offsets are bytes everywhere below and characters everywhere in `model`.
 
 mod build;
-mod chars;
 pub mod explain;
 mod extract;
 mod fingerprint;
