@@ -11,6 +11,7 @@ mod fingerprint;
 pub mod json;
 mod known;
 mod locate;
+pub mod manual;
 pub mod model;
 mod snippet;
 mod status;
