@@ -1,7 +1,7 @@
 //! What DESIGN and ARCHITECTURE promise of every report: over the corpus, the reports beside the project, and
 //! texts that nobody wrote. (4, no float, is `floors.rs`; 11, every verdict can be replayed, is `cli.rs`.)
 
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test may fail, and tell what it measured")]
 
 use gouji::Audit;
 use gouji::emit::{self, Source};
