@@ -133,6 +133,10 @@ pub struct Claim {
     pub slips: Vec<Slip>,
     /// Claims of one group are rival readings of one statement: the first that holds is kept, else the first.
     pub group: Option<u32>,
+    /// Claims of one family bear each other out: where most of them hold, the others are stated.
+    pub family: Option<u32>,
+    /// The parts of an open list are kinds of one thing, so any slip of a digit that mends it counts.
+    pub alike: bool,
 }
 
 impl Term {
@@ -172,6 +176,8 @@ impl Claim {
             severity: Severity::Error,
             slips: Vec::new(),
             group: None,
+            family: None,
+            alike: false,
         }
     }
 
@@ -202,6 +208,18 @@ impl Claim {
     #[must_use]
     pub fn slips(mut self, slips: Vec<Slip>) -> Self {
         self.slips = slips;
+        self
+    }
+
+    #[must_use]
+    pub fn family(mut self, family: u32) -> Self {
+        self.family = Some(family);
+        self
+    }
+
+    #[must_use]
+    pub fn alike(mut self, alike: bool) -> Self {
+        self.alike = alike;
         self
     }
 

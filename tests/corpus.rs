@@ -134,18 +134,22 @@ enum Fate {
     Missed,
 }
 
-/// The figures of the truth's equalities, approximations apart.
+/// The figures of the truth's equalities, approximations and figures that are wrong already apart.
 fn figures(a: &Audit, anchors: &Anchors<'_>, t: &Truth) -> Vec<usize> {
-    let relations = t.relation.iter().filter(|r| EQUALITIES.contains(&r.kind.as_str()));
+    let relations = t.relation.iter().filter(|r| r.holds && EQUALITIES.contains(&r.kind.as_str()));
+    let planted: Vec<Span> = t.finding.iter().map(|p| anchors.find(&p.at)).collect();
     let anchored = relations.flat_map(|r| r.parts.iter().chain((!r.result.is_empty()).then_some(&r.result)));
     let spans: Vec<Span> = anchored.map(|s| anchors.find(s)).collect();
     let exact = |i: &usize| {
         let f = &a.figures[*i];
-        f.kind.is_figure() && !f.chinese && f.qualifier.is_empty() && f.upper.is_none()
+        let wrong = planted.iter().any(|p| p.overlaps(f.number));
+        f.kind.is_figure() && !f.chinese && !wrong && f.qualifier.is_empty() && f.upper.is_none()
     };
+    let reported = |i: &usize| loud(a).any(|f| touches(a, f, a.figures[*i].number));
     (0..a.figures.len())
         .filter(|i| spans.iter().any(|s| a.figures[*i].number.overlaps(*s)))
         .filter(exact)
+        .filter(|i| !reported(i))
         .collect()
 }
 

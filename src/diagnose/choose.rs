@@ -44,7 +44,21 @@ pub(super) fn choose(claims: Vec<Claim>) -> Vec<Check> {
             }
         }
     }
-    slots.into_iter().flatten().filter_map(keep).collect()
+    let tried: Vec<Tried> = slots.into_iter().flatten().collect();
+    let borne = borne_out(&tried);
+    tried.into_iter().filter_map(|t| keep(t, &borne)).collect()
+}
+
+/// Families in which at least two claims hold, and more than twice as many as fail.
+fn borne_out(tried: &[Tried]) -> Vec<u32> {
+    let mut counts: HashMap<u32, (usize, usize)> = HashMap::new();
+    for t in tried {
+        if let (Some(family), Some(holds)) = (t.claim.family, t.judged.verdict.holds()) {
+            let c = counts.entry(family).or_default();
+            *(if holds { &mut c.0 } else { &mut c.1 }) += 1;
+        }
+    }
+    counts.into_iter().filter(|(_, (held, failed))| *held >= 2 && *held > failed * 2).map(|c| c.0).collect()
 }
 
 /// Lower is better: holding first, then cut or ceiled, then what one slip of a digit explains, then what the
@@ -55,11 +69,12 @@ fn rank(t: &Tried) -> u8 {
         Verdict::Tail | Verdict::Within => 1,
         Verdict::Truncated | Verdict::DoubleRounded | Verdict::Ceiled => 2,
         _ => match t.claim.stance {
-            Stance::Stated if t.claim.link == Link::Certain => 3,
-            _ if slips_by_a_digit(t) => 4,
-            Stance::Stated => 5,
-            Stance::Open => 6,
-            Stance::Optional => 7,
+            _ if slips_tellingly(t) => 3,
+            Stance::Stated if t.claim.link == Link::Certain => 4,
+            _ if slips_by_a_digit(t) => 5,
+            Stance::Stated => 6,
+            Stance::Open => 7,
+            Stance::Optional => 8,
         },
     }
 }
@@ -108,9 +123,10 @@ fn distinct(claim: &Claim, operands: &[Term], result: &Term) -> bool {
 }
 
 /// The check, unless the claim only counted if it held.
-fn keep(t: Tried) -> Option<Check> {
+fn keep(t: Tried, borne: &[u32]) -> Option<Check> {
     let held = t.judged.verdict.holds() != Some(false);
-    if held || t.claim.stance == Stance::Stated {
+    let stated = t.claim.stance == Stance::Stated || t.claim.family.is_some_and(|f| borne.contains(&f));
+    if held || stated {
         return Some(check(t, None));
     }
     let near = t.claim.stance == Stance::Open && is_near(&t);
@@ -118,8 +134,10 @@ fn keep(t: Tried) -> Option<Check> {
     if near || (soft && t.claim.link > Link::Guess && is_telling(&t)) {
         return Some(check(t, None));
     }
-    let slip = !soft && (slips_tellingly(&t) || misses_a_part(&t));
-    slip.then(|| check(t, Some(Severity::Warning)))
+    let alike = t.claim.alike && t.claim.stance == Stance::Open && slips_by_a_digit(&t);
+    let slip = !soft && (alike || slips_tellingly(&t) || misses_a_part(&t));
+    let cap = if t.claim.link == Link::Certain { None } else { Some(Severity::Warning) };
+    slip.then(|| check(t, cap))
 }
 
 /// A cut or ceiled rate is one only when its digits leave no room for chance.
@@ -187,12 +205,19 @@ fn mends_by_a_digit(t: &Tried, at: Option<usize>) -> bool {
     })
 }
 
-/// (printed, what it would have to be) for each member of a sum or equality.
+/// (printed, what it would have to be) for each member of a sum or equality; a tail of one last place allowed.
 fn repairs(t: &Tried) -> impl Iterator<Item = (String, String)> {
-    members(t).filter_map(|at| {
-        let (term, value) = solve(&t.claim.expr, &t.operands, &t.result, at)?;
-        let new = digits::with_value(&term, value)?;
-        Some((term.printed, new.printed))
+    members(t).flat_map(|at| {
+        let solved = solve(&t.claim.expr, &t.operands, &t.result, at);
+        let tail = t.claim.relation == Relation::Sums && t.operands.len() > 2;
+        let ulps = if tail { -1..=1 } else { 0..=0 };
+        ulps.filter_map(move |ulp| {
+            let (term, value) = solved.clone()?;
+            let step = judge::quantity(&term)?.step;
+            let off = num::mul(step, Rat::from_integer(ulp))?;
+            let new = digits::with_value(&term, num::add(value, off)?)?;
+            Some((term.printed, new.printed))
+        })
     })
 }
 

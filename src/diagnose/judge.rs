@@ -164,7 +164,7 @@ fn rounds(expr: &Expr, operands: &[Term], result: &Term) -> Option<Judgement> {
     let off = |verdict| Judgement::of(verdict, Some(exact)).expecting(expected, result);
     match within(expr, operands, &r) {
         Some(true) => return Some(Judgement::of(Verdict::Within, Some(exact))),
-        Some(false) => return Some(coarse(exact, &r, off)),
+        Some(false) => return Some(coarse(exact, &r, is(by(num::truncate)), off)),
         None => {}
     }
     let ten = Rat::from_integer(10);
@@ -182,7 +182,10 @@ fn rounds(expr: &Expr, operands: &[Term], result: &Term) -> Option<Judgement> {
 }
 
 /// A quotient of coarse operands proves nothing, unless it is far off.
-fn coarse(exact: Rat, r: &Quantity, off: impl Fn(Verdict) -> Judgement) -> Judgement {
+fn coarse(exact: Rat, r: &Quantity, cut: bool, off: impl Fn(Verdict) -> Judgement) -> Judgement {
+    if cut {
+        return off(Verdict::Truncated).at_most(Severity::Note);
+    }
     let far = num::sub(exact, r.value).is_none_or(|d| d.abs() > Rat::new(1, 2));
     if far {
         return off(Verdict::Wrong).at_most(Severity::Warning);

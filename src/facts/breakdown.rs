@@ -37,6 +37,8 @@ pub struct Breakdown {
     pub open: bool,
     /// There is one total only, or it is called by name.
     pub sure: bool,
+    /// The names of the parts end alike (戏曲演出, 歌舞演出): kinds of one thing.
+    pub alike: bool,
 }
 
 impl Breakdown {
@@ -55,11 +57,15 @@ const PARTS: usize = 60;
 const TOTALS: usize = 3;
 const STATED: &[&str] = &["分别为", "分别是", "构成", "组成"];
 const AMONG: &[&str] = &["其中", "包括", "包含", "有：", "为：", "按来源分", "分为", "含"];
-const AFTER: &[&str] = &["共计", "合计", "总计", "总共", "累计", "小计"];
-const STOP: &[&str] = &["此外", "另外", "另有", "同时", "除此", "截至", "截止", "共计", "合计", "总计", "小计"];
+const AFTER: &[&str] = &["共计", "合计", "总计", "总共", "累计", "小计", "，共", "、共"];
+const STOP: &[&str] =
+    &["此外", "另外", "另有", "同时", "除此", "截至", "截止", "共计", "合计", "总计", "小计"];
 const OPEN: &[&str] = &["等", "主要", "部分"];
 /// What is no part: a change, an average, a comparison.
-const ASIDE: &[&str] = &["比", "较", "增加", "减少", "增长", "下降", "上升", "降低", "均", "结余", "结转", "折合"];
+const ASIDE: &[&str] = &[
+    "比", "较", "增加", "减少", "增长", "下降", "上升", "降低", "均", "结余", "结转", "折合", "占", "目标",
+    "任务",
+];
 
 pub(super) fn read(flow: &Flow, mentions: &[Mention], scheme: &Scheme) -> Vec<Breakdown> {
     let reader = Reader { flow, mentions, partitions: &scheme.partitions };
@@ -83,26 +89,36 @@ impl Reader<'_> {
     /// 其中 and its like before mention `first`.
     fn cued(&self, first: MentionId) -> Option<Breakdown> {
         let m = &self.mentions[first];
-        let named = self.named_total(first);
-        let cue = cue(&m.gap).or(named.map(|_| Cue::Among))?;
-        let totals = named.map_or_else(|| self.totals_before(first), |t| vec![t]);
+        let named = self.named_totals(first);
+        let cue = cue(&m.gap).or((!named.is_empty()).then_some(Cue::Among))?;
+        let sure = named.len() == 1;
+        let totals = if named.is_empty() { self.totals_before(first) } else { named };
         let lists: Vec<_> = totals.iter().map(|&t| (t, self.items(first, t))).collect();
-        self.breakdown(cue, &lists, named.is_some())
+        self.breakdown(cue, &lists, sure)
     }
 
-    /// "支出中，基本支出…": the total that 中 calls by name.
-    fn named_total(&self, first: MentionId) -> Option<MentionId> {
-        const BACK: usize = 12;
+    /// "支出中，基本支出…", "支出由…构成": the totals that are called by name.
+    fn named_totals(&self, first: MentionId) -> Vec<MentionId> {
+        const BACK: usize = 14;
         let m = &self.mentions[first];
         let tail = m.gap.rsplit(['。', '；']).next().unwrap_or("");
-        let at = tail.find('中').filter(|&i| !tail[..i].ends_with('其'))?;
-        let name = tail[..at].rsplit(['，', '、', '：']).next()?.trim();
-        let known = name.chars().count() >= 2 && tail[at..].chars().count() <= 24;
+        let Some(at) = tail.find(['中', '由']).filter(|&i| !tail[..i].ends_with(['其', '集'])) else { return Vec::new() };
+        let name = tail[..at].rsplit(['，', '、', '：']).next().unwrap_or("").trim();
+        if name.chars().count() < 2 || tail[at..].chars().count() > 24 {
+            return Vec::new();
+        }
         let like = |i: &MentionId| {
             let t = &self.mentions[*i];
-            t.base == m.base && t.section == m.section && !t.range && (t.label.ends_with(name) || name.ends_with(&t.label) && t.label.chars().count() >= 2)
+            t.base == m.base && t.section == m.section && !t.range && !self.is_change(*i)
         };
-        known.then(|| (first.saturating_sub(BACK)..first).rev().find(like)).flatten()
+        let back = || (first.saturating_sub(BACK)..first).rev().filter(like);
+        let mut named: Vec<_> = back().filter(|&i| self.mentions[i].label.ends_with(name)).collect();
+        let short = |i: &MentionId| {
+            let label = self.mentions[*i].label.as_str();
+            label.chars().count() >= 2 && name.ends_with(label)
+        };
+        named.extend(back().filter(short).filter(|i| !self.mentions[*i].label.ends_with(name)));
+        self.larger(named, m)
     }
 
     /// A bracket or a bare list right behind a total whose labels make up a known partition.
@@ -116,7 +132,7 @@ impl Reader<'_> {
         }
         let items = self.items(first, total);
         let own = self.partition(&items)?;
-        if own.1.contains(&total) || self.part_of(&own.0, total) {
+        if own.1.first() != Some(&first) || own.1.contains(&total) || self.part_of(&own.0, total) {
             return None;
         }
         self.breakdown(Cue::Silent, &[(total, items)], true)
@@ -126,7 +142,8 @@ impl Reader<'_> {
     fn numbered(&self, total: MentionId) -> Option<Breakdown> {
         let t = &self.mentions[total];
         let count = total.checked_sub(1).map(|i| &self.mentions[i])?;
-        let told = count.para == t.para && AFTER.iter().any(|w| t.gap.contains(w)) && t.gap.chars().count() <= 10;
+        let told =
+            count.para == t.para && AFTER.iter().any(|w| t.gap.contains(w)) && t.gap.chars().count() <= 10;
         let above = ["以上", "上述", "这"].iter().any(|w| count.before.contains(w));
         let n = usize::try_from(count_of(count)?).ok().filter(|n| (2..=PARTS).contains(n))?;
         if !told || !above {
@@ -137,7 +154,14 @@ impl Reader<'_> {
         let parts: Vec<_> = (0..total).rev().take_while(near).filter(fits).take(n).collect();
         let reading = Reading { total, parts: parts.iter().rev().copied().collect(), plain: true };
         let whole = reading.parts.len() == n;
-        whole.then(|| Breakdown { cue: Cue::Stated, readings: vec![reading], partition: None, open: false, sure: true })
+        whole.then(|| Breakdown {
+            cue: Cue::Stated,
+            readings: vec![reading],
+            partition: None,
+            open: false,
+            sure: true,
+            alike: false,
+        })
     }
 
     /// "A a万元，B b万元，共计c万元".
@@ -150,20 +174,31 @@ impl Reader<'_> {
         let same = |i: &MentionId| self.mentions[*i].sentence == t.sentence;
         let fits = |i: &MentionId| self.like(*i, total) && !self.is_aside(*i);
         let parts: Vec<_> = (0..total).rev().take(PARTS).take_while(same).filter(fits).collect();
-        let reading = |n: usize, plain| Reading { total, parts: parts[..n].iter().rev().copied().collect(), plain };
+        let reading =
+            |n: usize, plain| Reading { total, parts: parts[..n].iter().rev().copied().collect(), plain };
         let mut readings = vec![reading(parts.len(), true)];
         readings.extend((2..parts.len()).map(|n| reading(n, false)));
-        let bare = AFTER.iter().any(|w| t.before.trim().ends_with(w)) && t.before.chars().count() <= 4;
-        (parts.len() >= 2).then_some(Breakdown { cue: Cue::After, readings, partition: None, open: false, sure: bare })
+        let bare = AFTER.iter().any(|w| t.before.trim().ends_with(w.trim_start_matches(['，', '、'])))
+            && t.before.chars().count() <= 4;
+        (parts.len() >= 2).then_some(Breakdown {
+            cue: Cue::After,
+            readings,
+            partition: None,
+            open: false,
+            sure: bare,
+            alike: false,
+        })
     }
 
     /// A change, an average or a comparison is no part.
     fn is_aside(&self, i: MentionId) -> bool {
         let m = &self.mentions[i];
-        ASIDE.iter().any(|w| m.before.contains(w)) && !m.label.starts_with("年初结转") && !m.label.starts_with("上年结转")
+        ASIDE.iter().any(|w| m.before.contains(w))
+            && !m.label.starts_with("年初结转")
+            && !m.label.starts_with("上年结转")
     }
 
-/// Same base unit, same depth, neither a range.
+    /// Same base unit, same depth, neither a range.
     fn like(&self, i: MentionId, other: MentionId) -> bool {
         let (a, b) = (&self.mentions[i], &self.mentions[other]);
         a.base == b.base && a.kind == b.kind && a.depth == b.depth && !a.range
@@ -173,27 +208,41 @@ impl Reader<'_> {
     fn totals_before(&self, first: MentionId) -> Vec<MentionId> {
         const BACK: usize = 8;
         let m = &self.mentions[first];
-        let opening = self.flow.paras.get(m.para as usize).is_some_and(|p| {
-            self.flow.slice(p.range.start, m.at.start).trim_start().starts_with("其中")
-        });
+        let opening = self
+            .flow
+            .paras
+            .get(m.para as usize)
+            .is_some_and(|p| self.flow.slice(p.range.start, m.at.start).trim_start().starts_with("其中"));
         let near = |t: &Mention| t.para == m.para || (opening && t.para + 1 == m.para);
         let fits = |i: &MentionId| {
             let t = &self.mentions[*i];
             let unit = t.base == m.base && t.kind == m.kind && t.depth <= m.depth;
-            unit && !t.range && t.cell.is_none() && t.term.value_at_least(&m.term) && !self.is_change(*i)
+            unit && !t.range && t.cell.is_none() && !self.is_change(*i)
         };
-        (0..first)
+        let all: Vec<MentionId> = (0..first)
             .rev()
             .take(BACK)
             .take_while(|&i| near(&self.mentions[i]) && m.sentence - self.mentions[i].sentence <= 1)
             .filter(fits)
-            .take(TOTALS)
-            .collect()
+            .collect();
+        self.larger(all, m)
+    }
+
+    /// Those that are no smaller than the first part; all when a digit made that part too large.
+    fn larger(&self, all: Vec<MentionId>, part: &Mention) -> Vec<MentionId> {
+        let large = |i: &MentionId| self.mentions[*i].term.value_at_least(&part.term);
+        let mut kept: Vec<MentionId> = all.iter().copied().filter(large).collect();
+        if kept.is_empty() {
+            kept = all;
+        }
+        kept.truncate(TOTALS);
+        kept
     }
 
     fn is_change(&self, i: MentionId) -> bool {
         let m = &self.mentions[i];
-        ["比", "较", "增加", "减少", "增长", "下降", "追加", "调减"].iter().any(|w| m.before.contains(w))
+        let change = ["比", "较", "增加", "减少", "增长", "下降", "追加", "调减", "上年", "去年"];
+        change.iter().any(|w| m.before.contains(w))
     }
 
     /// The figures of the total's unit from `first` on that can be its parts.
@@ -232,11 +281,23 @@ impl Reader<'_> {
         }
         let first = &readings.first()?.parts;
         let last = *first.last()?;
-        let open = first.iter().any(|&i| OPEN.iter().any(|w| self.mentions[i].gap.contains(w)))
+        let open = first.iter().any(|&i| OPEN.iter().any(|w| self.mentions[i].before.contains(w)))
+            || self.mentions[first[0]].gap.contains("主要")
             || self.mentions[last].after.starts_with('等');
         let many = first.len() >= 2 || matches!(cue, Cue::Among | Cue::Stated);
         let sure = named || lists.len() == 1;
-        many.then_some(Breakdown { cue, readings, partition, open, sure })
+        let alike = self.alike(first);
+        many.then_some(Breakdown { cue, readings, partition, open, sure, alike })
+    }
+
+    /// The labels end in the same two characters, or the words behind the numbers begin alike.
+    fn alike(&self, parts: &[MentionId]) -> bool {
+        let end = |i: &MentionId| {
+            let label: Vec<char> = self.mentions[*i].label.chars().collect();
+            (label.len() > 2).then(|| label[label.len() - 2..].to_vec())
+        };
+        let first = parts.first().and_then(end);
+        first.is_some() && parts.len() >= 2 && parts.iter().all(|p| end(p) == first)
     }
 
     /// Ways to cut the list, best first.
@@ -250,8 +311,12 @@ impl Reader<'_> {
         if items.is_empty() {
             return readings;
         }
-        self.partition(items).map(|p| p.1).into_iter().for_each(&mut offer);
-        offer(self.until(items, Sep::Group));
+        // Kinds of a known whole, alone or with the kinds of one of them between; else they are a part of the list.
+        let whole = self.until(items, Sep::Group);
+        let nested = !self.without_inner(items).is_empty();
+        let kinds = self.partition(items).map(|p| p.1).filter(|p| nested || p.len() == whole.len() || p.len() == items.len());
+        kinds.into_iter().for_each(&mut offer);
+        offer(whole);
         self.without_inner(items).into_iter().for_each(&mut offer);
         offer(items.to_vec());
         (2..items.len().min(16)).for_each(|n| offer(items[..n].to_vec()));
@@ -294,7 +359,7 @@ impl Reader<'_> {
 
     fn part_of(&self, partition: &str, i: MentionId) -> bool {
         let p = self.partitions.iter().find(|p| p.name == partition);
-        p.is_some_and(|p| p.parts.iter().any(|part| is_part(&self.mentions[i].label, part)))
+        p.is_some_and(|p| p.parts.iter().any(|part| named(&self.mentions[i], part)))
     }
 }
 
@@ -305,6 +370,11 @@ fn count_of(m: &Mention) -> Option<i128> {
         _ => None,
     };
     (m.kind == crate::figure::Kind::Count).then(|| integer(&m.term.value)).flatten()
+}
+
+/// Called by one of the part's names, before the number or right behind it (14个行政村).
+fn named(m: &Mention, part: &[String]) -> bool {
+    is_part(&m.label, part) || part.iter().any(|w| m.after.starts_with(w.as_str()))
 }
 
 /// The label ends in one of the part's names, give or take a word such as 支出.

@@ -103,7 +103,11 @@ impl Reader<'_> {
         let lead = &rest[..at];
         let short = lead.chars().count() <= 14 && !lead.contains(['、', '。']);
         let clean = lead.trim_matches(['，', ',', ' ']);
-        if !short || lead.contains("其中") || clean.contains(['，', ',']) || (cue == "有" && !lead.ends_with(['，', ','])) {
+        if !short
+            || lead.contains("其中")
+            || clean.contains(['，', ','])
+            || (cue == "有" && !lead.ends_with(['，', ',']))
+        {
             return None;
         }
         let from = at + cue.len();
@@ -114,7 +118,8 @@ impl Reader<'_> {
 
     /// Items joined by 、 up to the very count.
     fn before(&self) -> Option<Enumeration> {
-        let noun = NOUNS.iter().any(|n| self.m.after.starts_with(n));
+        let near: String = self.m.after.chars().take(6).collect();
+        let noun = NOUNS.iter().any(|n| near.contains(n));
         let head = self.clause_before();
         if !noun || !head.contains('、') || head.ends_with('、') {
             return None;

@@ -45,8 +45,23 @@ pub const PROSE: usize = 0;
 const FULL: &[&str] = &["满分", "分值", "权重", "标准分", "总分", "赋分"];
 /// What a total score is called.
 const TOTAL: &[&str] = &[
-    "综合得分", "总得分", "总分", "自评得分", "最终得分", "评价得分", "自评总分", "得分合计", "合计得分", "总评分", "自评分",
-    "综合评分", "评价总分", "自评分数", "总体得分", "最终评分", "综合评价得分",
+    "综合得分",
+    "总得分",
+    "总分",
+    "自评得分",
+    "最终得分",
+    "评价得分",
+    "自评总分",
+    "得分合计",
+    "合计得分",
+    "总评分",
+    "自评分",
+    "综合评分",
+    "评价总分",
+    "自评分数",
+    "总体得分",
+    "最终评分",
+    "综合评价得分",
 ];
 /// What the score of a group is called, at the end of its section.
 const SUBTOTAL: &[&str] = &["小计", "合计", "合计得", "小计得", "共计", "共得", "合计得分", "小计得分"];
@@ -130,7 +145,9 @@ impl Reader<'_> {
             if !whole || s.indicators.iter().any(|i| i.list == PROSE) {
                 continue;
             }
-            let listed = |n: &&Mention| n.kind == Kind::Score && n.sentence == m.sentence && n.sep <= super::Sep::Clause;
+            let listed = |n: &&Mention| {
+                n.kind == Kind::Score && n.sentence == m.sentence && n.sep <= super::Sep::Clause
+            };
             let n = self.mentions[id + 1..].iter().take_while(listed).count();
             if n >= 3 {
                 (id + 1..=id + n).for_each(|full| self.declare(full, id + n, s));
@@ -140,9 +157,10 @@ impl Reader<'_> {
 
     fn declare(&self, full: MentionId, last: MentionId, s: &mut Scoring) {
         let name = self.mentions[full].label.clone();
+        let core = name.trim_end_matches("指标");
         let named = |k: &MentionId| {
             let m = &self.mentions[*k];
-            is_score(m) && m.cell.is_none() && !name.is_empty() && self.words_before(*k).contains(&name)
+            is_score(m) && m.cell.is_none() && !core.is_empty() && self.words_before(*k).contains(core)
         };
         let score = (last + 1..self.mentions.len()).find(named);
         s.indicators.push(Indicator { name, full: Some(full), score, parent: None, list: PROSE });
@@ -195,7 +213,7 @@ impl Reader<'_> {
         s.totals = (0..self.mentions.len())
             .filter(|&id| {
                 let m = &self.mentions[id];
-                m.cell.is_none() && is_total(m) && !m.range && !taken(id) && !is_full(m)
+                m.cell.is_none() && (is_total(m) || is_subtotal(m)) && !m.range && !taken(id) && !is_full(m)
             })
             .collect();
     }
@@ -234,7 +252,8 @@ impl Reader<'_> {
     /// The paragraph prints bands that are not those of the profile: 85分以上为优.
     fn own_bands(&self, para: u32, text: &str, scheme: &Scheme) -> bool {
         let graded = |w: &&&str| text.contains(**w);
-        if ["为优", "为“优", "为良", "为“良", "为合格", "为中"].iter().filter(graded).count() < 2 {
+        if ["为优", "为“优", "为良", "为“良", "为合格", "为中"].iter().filter(graded).count() < 2
+        {
             return false;
         }
         let known = |m: &MentionId| {
@@ -242,7 +261,12 @@ impl Reader<'_> {
             let edge = |r: crate::num::Rat| shown == r.to_string() || shown == (r - 1).to_string();
             scheme.profile.bands.iter().any(|b| edge(b.low) || edge(b.high)) || shown.contains('.')
         };
-        self.of_para(para).iter().filter(|m| self.mentions[**m].kind == Kind::Score).any(|m| !known(m))
+        let bounding = |m: &&MentionId| {
+            let m = &self.mentions[**m];
+            m.kind == Kind::Score
+                && (m.approximate || m.after.starts_with(['为', '（', '(', '含', '及', '至']))
+        };
+        self.of_para(para).iter().filter(|m| bounding(m)).any(|m| !known(m))
     }
 
     fn of_para(&self, para: u32) -> Vec<MentionId> {

@@ -77,7 +77,6 @@ const HEAD: &[&str] = &[
     "为",
     "共",
     "已",
-    "全年",
     "累计",
     "共计",
     "合计",
@@ -102,10 +101,21 @@ pub(super) fn clause_tail(gap: &str) -> &str {
 /// A label without the words that only lead to the number.
 pub(super) fn clean(label: &str) -> &str {
     let mut s = label.trim();
-    while let Some(rest) = TAIL.iter().find_map(|t| s.strip_suffix(t)) {
-        s = rest;
+    loop {
+        if let Some(rest) = TAIL.iter().find_map(|t| s.strip_suffix(t)) {
+            s = rest;
+        } else if let Some(rest) = without_bracket(s) {
+            s = rest;
+        } else {
+            break;
+        }
     }
     while let Some(rest) = HEAD.iter().find_map(|t| s.strip_prefix(t)) {
+        s = rest;
+    }
+    // 支出中基本支出 is 基本支出.
+    const WHOLE: &[&str] = &["支出", "收入", "经费", "资金", "总额", "拨款"];
+    if let Some((_, rest)) = s.split_once('中').filter(|(head, _)| WHOLE.iter().any(|w| head.ends_with(w))) {
         s = rest;
     }
     // A bracket whose partner was cut off.
@@ -113,6 +123,12 @@ pub(super) fn clean(label: &str) -> &str {
         s = rest;
     }
     s
+}
+
+/// 预算执行率（执行数÷预算数） without what stands in the brackets.
+fn without_bracket(s: &str) -> Option<&str> {
+    let open = s.ends_with(['）', ')']).then(|| s.rfind(['（', '('])).flatten()?;
+    (open > 0).then(|| s[..open].trim_end())
 }
 
 /// The attribute that a label names: the last one in it, with at most a few characters behind it.

@@ -42,6 +42,17 @@ pub struct Facts {
     pub residues: Vec<Residue>,
 }
 
+impl Facts {
+    /// The outermost section that a mention lies in.
+    pub fn chapter(&self, m: &Mention) -> Option<u32> {
+        let mut at = m.section?;
+        while let Some(parent) = self.headings.get(at as usize).and_then(|t| t.heading.parent) {
+            at = parent;
+        }
+        Some(at)
+    }
+}
+
 /// A heading with the words that rules need.
 #[derive(Clone, Debug)]
 pub struct Title {
@@ -53,8 +64,9 @@ pub struct Title {
 
 /// Reads what the figures of a report state.
 pub fn read(document: &Document, flow: &Flow, figures: &[Figure], scheme: &Scheme) -> Facts {
-    let mentions = prose::read(flow, figures, scheme);
+    let mut mentions = prose::read(flow, figures, scheme);
     let sheets = table::read(document, flow, &mentions);
+    name_cells(&mut mentions, &sheets);
     let breakdowns = breakdown::read(flow, &mentions, scheme);
     let scoring = indicator::read(flow, &mentions, &sheets, scheme);
     Facts {
@@ -66,6 +78,15 @@ pub fn read(document: &Document, flow: &Flow, figures: &[Figure], scheme: &Schem
         scoring,
         sheets,
         mentions,
+    }
+}
+
+/// A figure in a table is called by its row.
+fn name_cells(mentions: &mut [Mention], sheets: &[Sheet]) {
+    for row in sheets.iter().flat_map(|s| &s.rows) {
+        for cell in &row.cells {
+            mentions[cell.2].label.clone_from(&row.label);
+        }
     }
 }
 

@@ -120,9 +120,7 @@ impl Reader<'_> {
         let after_date =
             self.figures[..id].last().filter(|p| p.para == f.para).map_or(from, |p| p.at.end.max(from));
         let before = label::clause_tail(self.flow.slice(after_date, f.at.start));
-        let dated = after_date > from && self.figures[id.saturating_sub(1)].kind == Kind::Date;
-        let bare = before.trim_start_matches(['年', '月', '日', '度', '底', '末', '初']);
-        let named = label::clean(if dated { bare } else { before });
+        let named = label::clean(before);
         let chained = gap.trim().is_empty() && from > para.range.start;
         let label = match self.mentions.last() {
             Some(m) if chained => m.label.clone(),
@@ -133,7 +131,7 @@ impl Reader<'_> {
         Mention {
             term: term(self.flow, f, id),
             kind: f.kind,
-            base: f.base_unit.clone(),
+            base: same_unit(&f.base_unit).to_owned(),
             para: f.para,
             section: para.section,
             sentence: self.sentence,
@@ -162,6 +160,15 @@ impl Reader<'_> {
             self.flow.slice(f.at.start, f.at.end).chars().filter_map(ascii_digit).take(4).collect();
         let year = digits.parse().ok().filter(|y| (1990..2100).contains(y))?;
         (!compared).then_some(year)
+    }
+}
+
+/// Measure words that count the same things share a unit.
+fn same_unit(base: &str) -> &str {
+    match base {
+        "名" | "位" | "员" | "口人" => "人",
+        "家次" => "家",
+        other => other,
     }
 }
 

@@ -8,6 +8,7 @@ use super::{Figure, Kind, Value};
 use crate::layout::Flow;
 use crate::num::{Qualifier, Quantity, Rat, mul, pow10, scale10};
 use crate::scheme::{UnitKind, Units};
+use num_rational::Ratio;
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -153,11 +154,22 @@ fn in_base(value: Value, power: i32) -> Option<Rat> {
             let by = power - d.scale() as i32;
             let p = pow10(by.unsigned_abs())?;
             if by < 0 {
-                return Some(Rat::new(d.mantissa(), p));
+                return Some(lowest(d.mantissa(), p));
             }
             d.mantissa().checked_mul(p).map(Rat::from_integer)
         }
         Value::Fraction(r) => mul(r, scale10(power)?),
+    }
+}
+
+/// A fraction in lowest terms; the search for a divisor is many times faster on 64 bits.
+fn lowest(n: i128, d: i128) -> Rat {
+    match (i64::try_from(n), i64::try_from(d)) {
+        (Ok(n), Ok(d)) => {
+            let r = Ratio::new(n, d);
+            Rat::new_raw(i128::from(*r.numer()), i128::from(*r.denom()))
+        }
+        _ => Rat::new(n, d),
     }
 }
 

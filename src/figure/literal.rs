@@ -152,6 +152,11 @@ struct Extent {
 /// How far a number reaches.
 fn extent(text: &str, at: usize) -> Option<Extent> {
     let plain = well_formed(text, at);
+    if let Some(end) = plain
+        && !next(text, end).is_some_and(|c| c == ',' || is_point(c))
+    {
+        return Some(Extent { end, flaw: None });
+    }
     let wide = messy(text, at);
     match (plain, wide) {
         (Some(end), Some(w)) if w.end > end => Some(w),

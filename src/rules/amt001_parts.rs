@@ -1,5 +1,6 @@
 use super::{Out, kit};
 use crate::facts::{Breakdown, Cue, Facts, MentionId, Reading};
+use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Role, Stance};
 use crate::scheme::Scheme;
 
@@ -43,6 +44,7 @@ fn claim(facts: &Facts, b: &Breakdown, r: &Reading) -> Claim {
         Cue::Stated => Stance::Stated,
         Cue::Among | Cue::Silent if b.partition.is_some() => Stance::Stated,
         Cue::After if b.sure => Stance::Stated,
+        Cue::Among if total.kind == Kind::Score => Stance::Stated,
         Cue::Among => Stance::Open,
         Cue::After | Cue::Silent => Stance::Optional,
     };
@@ -53,6 +55,7 @@ fn claim(facts: &Facts, b: &Breakdown, r: &Reading) -> Claim {
         .formula(formula)
         .stance(stance)
         .link(link)
+        .alike(b.alike)
 }
 
 fn part(facts: &Facts, id: MentionId) -> Role {

@@ -9,7 +9,7 @@ declare_rule! {
     ///
     /// 依据：“其中”所列是总体的一部分；未列全时，各项之和也不应超过总体。
     ///
-    /// 重算：金额类“其中”所列各项之和 ≤ 总体。
+    /// 重算：“其中”所列各项之和 ≤ 总体。
     ///
     /// ```不符
     /// 下达资金300万元，其中：道路维修210万元、渠道清淤160万元。
@@ -18,7 +18,7 @@ declare_rule! {
     /// 下达资金300万元，其中：道路维修110万元、渠道清淤60万元。
     /// ```
     ///
-    /// 不报的情形：人数、户数等计数（党员、女职工等身份可以重叠）；能构成完整分类的由 AMT001 判断。
+    /// 不报的情形：人数（党员、女职工等身份可以重叠）；能构成完整分类的由 AMT001 判断。
     ///
     /// 怎么改：核对总体是否漏计，或某一分项是否多写。
     AMT002, "part-exceeds-total", "部分大于总体", Error
@@ -33,7 +33,8 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
 fn claim(facts: &Facts, b: &Breakdown) -> Option<Claim> {
     let (total, parts) = (&facts.mentions[b.total()], b.parts());
     let plain = |&p: &usize| kit::exact(&facts.mentions[p]);
-    if total.kind != Kind::Amount || !parts.iter().all(plain) || !kit::exact(total) {
+    let overlapping = total.base == "人" || total.kind == Kind::Score;
+    if overlapping || !parts.iter().all(plain) || !kit::exact(total) {
         return None;
     }
     let operands = parts.iter().map(|&p| kit::role(&kit::name(&facts.mentions[p]), &facts.mentions[p])).collect();

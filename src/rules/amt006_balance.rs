@@ -33,11 +33,16 @@ const CUES: &[&str] = &[
 const BACK: usize = 12;
 const NEAR: usize = 4;
 
-fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
+fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     for c in 2..facts.mentions.len() {
         let m = &facts.mentions[c];
         if m.cell.is_some() || !kit::exact(m) || !counted(m) {
             continue;
+        }
+        if kit::is(m, scheme, "balance") {
+            let group = out.group();
+            let made = balances(facts, scheme, c);
+            out.claims.extend(made.into_iter().map(|claim| claim.group(group)));
         }
         let near = near(facts, c);
         let cued = |i: MentionId| CUES.iter().any(|w| facts.mentions[i].before.contains(w));
@@ -55,6 +60,27 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
 
 fn counted(m: &Mention) -> bool {
     matches!(m.kind, Kind::Amount | Kind::Count | Kind::Measure | Kind::Score | Kind::Percent | Kind::Point)
+}
+
+/// 结余 = 收入（预算） − 支出, the three standing anywhere in the chapter.
+fn balances(facts: &Facts, scheme: &Scheme, c: MentionId) -> Vec<Claim> {
+    const EACH: usize = 3;
+    let m = &facts.mentions[c];
+    let whole = |ids: &[&str]| -> Vec<MentionId> {
+        (0..c)
+            .rev()
+            .take(BACK * 4)
+            .filter(|&i| {
+                let n = &facts.mentions[i];
+                let named = kit::attribute(n, scheme).is_some_and(|a| ids.contains(&a));
+                named && facts.chapter(n) == facts.chapter(m) && n.base == m.base && kit::exact(n) && n.cell.is_none()
+            })
+            .take(EACH)
+            .collect()
+    };
+    let (sources, spent) = (whole(&["income", "budget.adjusted", "budget"]), whole(&["executed", "expenditure"]));
+    let pair = |&a: &MentionId| spent.iter().map(move |&b| (a, b)).collect::<Vec<_>>();
+    sources.iter().flat_map(pair).flat_map(|(a, b)| claims(facts, a, b, c).into_iter().take(1)).collect()
 }
 
 /// Percentages differ by percentage points.
@@ -80,7 +106,11 @@ fn claims(facts: &Facts, a: MentionId, b: MentionId, c: MentionId) -> Vec<Claim>
     let (na, nb, nc) = (kit::name(x), kit::name(y), kit::name(z));
     let (first, second) = if kit::value(y) >= kit::value(x) { (y, x) } else { (x, y) };
     let (n1, n2) = if kit::value(y) >= kit::value(x) { (&nb, &na) } else { (&na, &nb) };
-    let percent = z.kind == Kind::Percent || z.kind == Kind::Point;
+    // Percentages differ by percentage points, and make no other sums here.
+    let percent = x.kind == Kind::Percent || z.kind == Kind::Percent;
+    if percent && !(z.kind == Kind::Point && x.kind == Kind::Percent && y.kind == Kind::Percent) {
+        return Vec::new();
+    }
     let make = |expr, one: &Mention, n1: &str, two: &Mention, n2: &str, sign: &str| {
         let operands = vec![kit::role(n1, one), kit::role(n2, two)];
         Claim::new("AMT006", expr, Relation::Sums, operands, kit::role(&nc, z))
@@ -89,6 +119,7 @@ fn claims(facts: &Facts, a: MentionId, b: MentionId, c: MentionId) -> Vec<Claim>
             .stance(Stance::Optional)
     };
     let minus = make(Expr::sub(Expr::Arg(0), Expr::Arg(1)), first, n1, second, n2, "−");
+    let turned = make(Expr::sub(Expr::Arg(0), Expr::Arg(1)), second, n2, first, n1, "−");
     let plus = make(Expr::sum(2), y, &nb, x, &na, "+");
-    if percent { vec![minus] } else { vec![minus, plus] }
+    if percent { vec![minus] } else { vec![minus, plus, turned] }
 }

@@ -27,7 +27,7 @@ declare_rule! {
 const UP: &[&str] = &["增加", "增长", "上升", "增收", "增支", "提高", "净增"];
 const DOWN: &[&str] = &["减少", "下降", "降低", "减收", "减支", "压减"];
 /// What says that the change is against last year.
-const YEARLY: &[&str] = &["比上年", "较上年", "同比", "比去年", "较去年", "年相比", "年度相比", "比20", "较20", "上年"];
+const YEARLY: &[&str] = &["比上年", "较上年", "同比", "比去年", "较去年", "年相比", "年度相比", "比20", "较20", "上年", "相比"];
 /// How far back the current value is looked for.
 const BACK: usize = 6;
 
@@ -62,7 +62,8 @@ fn by_change(facts: &Facts, rate: MentionId) -> Option<Claim> {
         expr: Expr::percent(Expr::Arg(0), Expr::Arg(1)),
         explanation: "以本年数为基数则得印出的值，应以上年数为基数".to_owned(),
     };
-    let yearly = YEARLY.iter().any(|w| tail(&d.gap).contains(w));
+    let beside = rate.checked_sub(2).is_some_and(|p| is_previous(&facts.mentions[p]) && facts.mentions[p].sentence == d.sentence);
+    let yearly = beside || YEARLY.iter().any(|w| tail(&d.gap).contains(w));
     let link = if yearly && currents.len() == 1 { Link::Certain } else { Link::Likely };
     let stance = if yearly { Stance::Stated } else { Stance::Optional };
     let expr = Expr::percent(Expr::Arg(0), base);

@@ -54,6 +54,11 @@ fn claim(facts: &Facts, scheme: &Scheme, rate: MentionId) -> Option<Claim> {
     let received = kit::is(&facts.mentions[rate], scheme, "rate.received");
     let (tops, bottoms): (&[&str], &[&str]) =
         if received { (&["received"], &["budget.adjusted", "budget", "budget.initial"]) } else { (SPENT, BUDGETS) };
+    // The report's own formula decides the denominator.
+    let own = ["÷", "/", "／"].iter().any(|w| facts.mentions[rate].before.contains(w))
+        && ["全年预算", "调整"].iter().any(|w| facts.mentions[rate].before.contains(w));
+    let others = if own { candidates(facts, scheme, rate, &["budget.initial"]) } else { Vec::new() };
+    let bottoms = if own { &["budget.adjusted"] } else { bottoms };
     let over = candidates(facts, scheme, rate, tops);
     let under = candidates(facts, scheme, rate, bottoms);
     let here = |ids: &[MentionId]| {
@@ -62,7 +67,20 @@ fn claim(facts: &Facts, scheme: &Scheme, rate: MentionId) -> Option<Claim> {
     let link = if here(&over) && here(&under) { Link::Certain } else { Link::Likely };
     let same = |ids: &[MentionId]| ids.first().is_some_and(|&i| facts.mentions[i].para == facts.mentions[rate].para);
     let stance = if same(&over) && same(&under) { Stance::Stated } else { Stance::Optional };
-    Some(bound(facts, rate, &over, &under, link)?.stance(stance))
+    let (stance, link) = if own { (Stance::Stated, Link::Certain) } else { (stance, link) };
+    let mut claim = bound(facts, rate, &over, &under, link)?.stance(stance);
+    other_bases(facts, &others, &mut claim);
+    Some(claim)
+}
+
+/// The printed rate may have been computed on another budget.
+fn other_bases(facts: &Facts, others: &[MentionId], claim: &mut Claim) {
+    for &b in others.iter().take(1) {
+        let name = kit::name(&facts.mentions[b]);
+        claim.operands.push(kit::role(&name, &facts.mentions[b]));
+        let explanation = format!("以{name}为分母则得印出的值，报告写明的分母是全年预算数");
+        claim.slips.push(Slip { expr: Expr::percent(Expr::Arg(0), Expr::Arg(2)), explanation });
+    }
 }
 
 fn bound(facts: &Facts, rate: MentionId, over: &[MentionId], under: &[MentionId], link: Link) -> Option<Claim> {
@@ -99,6 +117,7 @@ fn candidates(facts: &Facts, scheme: &Scheme, rate: MentionId, ids: &[&str]) -> 
                 m if m.sentence == r.sentence => 0,
                 m if m.para == r.para => 1,
                 m if m.section == r.section => 2,
+                m if facts.chapter(m) == facts.chapter(r) => 3,
                 _ => return None,
             };
             let fits = m.kind == Kind::Amount && kit::exact(m) && m.cell.is_none();

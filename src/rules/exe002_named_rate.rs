@@ -38,17 +38,22 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         out.claims.extend(of_goal(facts, id));
         let rate = scheme.rates.iter().find(|n| n.names.iter().any(|w| r.label.ends_with(w.as_str())));
         out.claims.extend(rate.and_then(|rate| named(facts, id, rate)));
-        out.claims.extend(beside(facts, id));
+        // Shares and changes have rules of their own.
+        let other = ["占", "增", "减", "降", "升", "提高"].iter().any(|w| r.before.contains(w));
+        out.claims.extend(if other { None } else { beside(facts, id) });
     }
 }
 
-/// "a，为目标b的R%".
+/// "a，为目标b的R%": b right before the rate, a one of the figures of its unit before b.
 fn of_goal(facts: &Facts, id: MentionId) -> Option<Claim> {
     let r = &facts.mentions[id];
-    let (b, a) = (id.checked_sub(1)?, id.checked_sub(2)?);
-    let (whole, part) = (&facts.mentions[b], &facts.mentions[a]);
-    let told = r.gap.trim() == "的" && part.sentence == r.sentence && alike(part, whole);
-    told.then(|| claim(facts, id, &[a], &[b], Link::Certain, Stance::Stated))
+    let b = id.checked_sub(1)?;
+    let whole = &facts.mentions[b];
+    let here = |&i: &MentionId| facts.mentions[i].sentence == r.sentence && alike(&facts.mentions[i], whole);
+    let parts: Vec<MentionId> = (id.saturating_sub(BACK)..b).rev().filter(here).take(BACK).collect();
+    let told = r.gap.trim() == "的" && !parts.is_empty() && whole.sentence == r.sentence;
+    let link = if parts.len() == 1 { Link::Certain } else { Link::Likely };
+    told.then(|| claim(facts, id, &parts, &[b], link, Stance::Stated))
 }
 
 /// Both figures found by their names in the paragraph.
@@ -61,9 +66,17 @@ fn named(facts: &Facts, id: MentionId, rate: &Rate) -> Option<Claim> {
         .collect();
     let has = |i: MentionId, words: &[String]| words.iter().any(|w| facts.mentions[i].label.contains(w.as_str()));
     let whole: Vec<_> = near.iter().copied().filter(|&i| has(i, &rate.whole)).take(NEAR).collect();
+    let mut whole = whole;
+    if whole.iter().any(|&i| facts.mentions[i].sentence == r.sentence) {
+        whole.retain(|&i| facts.mentions[i].sentence == r.sentence);
+    }
     let &w = whole.first()?;
     let is_part = |&i: &MentionId| has(i, &rate.part) && i != w && alike(&facts.mentions[i], &facts.mentions[w]);
-    let part: Vec<_> = near.iter().copied().filter(is_part).take(NEAR).collect();
+    let mut part: Vec<_> = near.iter().copied().filter(is_part).take(NEAR).collect();
+    whole.retain(|&i| alike(&facts.mentions[i], &facts.mentions[w]));
+    if part.iter().any(|&i| facts.mentions[i].sentence == r.sentence) {
+        part.retain(|&i| facts.mentions[i].sentence == r.sentence);
+    }
     let &p = part.first()?;
     let here = facts.mentions[p].sentence == r.sentence && facts.mentions[w].sentence == r.sentence;
     let full = kit::value(r) == Some(Rat::from_integer(100));

@@ -30,6 +30,10 @@ declare_rule! {
 /// Shortest label that names a thing, and one that names it beyond doubt.
 const NAMED: usize = 4;
 const SURE: usize = 7;
+/// Characters that two labels must share, digits that figures must have, figures looked at for one run.
+const RUN: usize = 5;
+const LONG: usize = 4;
+const FEW: usize = 6;
 /// Mentions of one key that are looked at.
 const MANY: usize = 40;
 
@@ -43,6 +47,96 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for ids in groups.values().filter(|v| (2..=MANY).contains(&v.len())) {
         group(facts, ids, out);
     }
+    similar(facts, out);
+    chains(facts, out);
+}
+
+/// Labels that share a run of characters, on long figures of one unit: reported when a digit slipped.
+fn similar(facts: &Facts, out: &mut Out) {
+    let mut runs: BTreeMap<(String, &str), Vec<MentionId>> = BTreeMap::new();
+    for (id, m) in facts.mentions.iter().enumerate() {
+        let kind = matches!(m.kind, Kind::Count | Kind::Measure | Kind::Amount | Kind::Percent);
+        if !kind || m.attribute.is_some() || m.cell.is_some() || !kit::exact(m) || digits(m) < LONG {
+            continue;
+        }
+        let chars: Vec<char> = m.label.chars().collect();
+        for w in chars.windows(RUN) {
+            let ids = runs.entry((w.iter().collect(), m.base.as_str())).or_default();
+            if ids.len() < FEW && ids.last() != Some(&id) {
+                ids.push(id);
+            }
+        }
+    }
+    let mut pairs: Vec<(MentionId, MentionId)> = Vec::new();
+    for ids in runs.values().filter(|v| v.len() >= 2) {
+        pairs.extend(ids.windows(2).map(|w| (w[0], w[1])).filter(|p| both_undated(facts, p.0, p.1)));
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    let apart = |p: &&(MentionId, MentionId)| facts.mentions[p.0].sentence != facts.mentions[p.1].sentence;
+    let sure = |a: MentionId, b: MentionId| share(&facts.mentions[a].label, &facts.mentions[b].label, RUN + 1);
+    out.claims.extend(pairs.iter().filter(apart).map(|&(a, b)| {
+        let made = claim(facts, a, b, sure(a, b));
+        made.stance(Stance::Optional)
+    }));
+}
+
+/// A run of `n` characters stands in both.
+fn share(a: &str, b: &str, n: usize) -> bool {
+    let chars: Vec<char> = a.chars().collect();
+    chars.windows(n).any(|w| b.contains(&w.iter().collect::<String>()))
+}
+
+/// 426户613人 twice: where one of a chain agrees, and the words share something, the others must.
+fn chains(facts: &Facts, out: &mut Out) {
+    let chain = |i: MentionId| {
+        let (a, b) = (facts.mentions.get(i)?, facts.mentions.get(i + 1)?);
+        let linked = b.gap.trim().is_empty() && a.para == b.para && a.cell.is_none() && kit::exact(a) && kit::exact(b);
+        linked.then_some((a.base.as_str(), b.base.as_str()))
+    };
+    let mut kinds: BTreeMap<(&str, &str), Vec<MentionId>> = BTreeMap::new();
+    for i in 0..facts.mentions.len() {
+        if let Some(units) = chain(i) {
+            kinds.entry(units).or_default().push(i);
+        }
+    }
+    for ids in kinds.values() {
+        for (a, b) in pairs(ids) {
+            let same = |k: usize| facts.mentions[a + k].term.printed == facts.mentions[b + k].term.printed;
+            let apart = facts.mentions[a].sentence != facts.mentions[b].sentence;
+            if apart && (same(0) || same(1)) && around(facts, a).intersects(&around(facts, b)) {
+                out.claims.extend([0, 1].map(|k| claim(facts, a + k, b + k, true)));
+            }
+        }
+    }
+}
+
+/// Each of the first few with each later one.
+fn pairs(ids: &[MentionId]) -> Vec<(MentionId, MentionId)> {
+    let first = &ids[..ids.len().min(FEW * 2)];
+    first.iter().enumerate().flat_map(|(k, &a)| first[k + 1..].iter().map(move |&b| (a, b))).collect()
+}
+
+/// The pairs of characters around a chain of figures.
+struct Around(Vec<[char; 2]>);
+
+impl Around {
+    fn intersects(&self, other: &Self) -> bool {
+        self.0.iter().any(|p| other.0.contains(p))
+    }
+}
+
+fn around(facts: &Facts, id: MentionId) -> Around {
+    let (m, n) = (&facts.mentions[id], &facts.mentions[id + 1]);
+    let pairs = |s: &str| {
+        let c: Vec<char> = s.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).collect();
+        c.windows(2).map(|w| [w[0], w[1]]).collect::<Vec<_>>()
+    };
+    Around(pairs(&m.label).into_iter().chain(pairs(&n.after)).collect())
+}
+
+fn digits(m: &Mention) -> usize {
+    m.term.printed.chars().filter(char::is_ascii_digit).count()
 }
 
 /// What the figure counts: its label, its place behind the label, its unit and what follows.

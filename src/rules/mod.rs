@@ -68,22 +68,29 @@ rules! {
     amt005_table_total
     amt006_balance
     chg001_growth
+    chg002_points
     cnt001_list
     cnt002_done
     cnt003_people
     exe001_rate
     exe002_named_rate
+    exe003_over_100
     ind001_weights
     ind002_group
+    ind003_declared
     men001_repeated
     men002_same_fact
     men003_unit_name
     men004_restated
+    men005_table_text
     sco001_execution_score
     sco002_score_cap
     sco003_total
     sco004_grade
+    sco005_deduction
+    sco006_quantity_score
     shr001_share
+    shr002_shares_100
     str001_sequence
     str002_heading_style
     str003_residue

@@ -43,6 +43,10 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         if let (Some(full), Some(score), Some(a), Some(b)) = all {
             claims(facts, full, score, Some((a, b)), row.mention(Column::Rate), out);
         }
+        let listed = (row.mention(Column::Weight), row.mention(Column::Score), row.mention(Column::Actual));
+        if let (true, (Some(full), Some(score), Some(rate))) = (row.label.contains("执行率"), listed) {
+            claims(facts, full, score, None, Some(rate), out);
+        }
     }
 }
 

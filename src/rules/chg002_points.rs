@@ -1,0 +1,42 @@
+use super::{Out, kit};
+use crate::facts::Facts;
+use crate::figure::Kind;
+use crate::ledger::{Claim, Expr, Link, Relation, Severity};
+use crate::scheme::Scheme;
+
+declare_rule! {
+    /// 百分点应等于两个百分数之差。
+    ///
+    /// 依据：两个百分数相减得百分点。
+    ///
+    /// 重算：“由 a% 提高到 b%，上升 c 个百分点”，c = b − a。
+    ///
+    /// ```不符
+    /// 财政拨款收入占比由上年的93.88%提高到95.60%，上升1.27个百分点。
+    /// ```
+    /// ```相符
+    /// 财政拨款收入占比由上年的93.88%提高到95.60%，上升1.72个百分点。
+    /// ```
+    ///
+    /// 不报的情形：没有印出两个百分数；带“约”字。
+    ///
+    /// 怎么改：重算差额。
+    CHG002, "points-mismatch", "百分点不符", Warning
+}
+
+fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
+    for triple in facts.mentions.windows(3) {
+        let [a, b, c] = triple else { continue };
+        let kinds = a.kind == Kind::Percent && b.kind == Kind::Percent && c.kind == Kind::Point;
+        let told = a.sentence == c.sentence && ["由", "从", "上年", "去年"].iter().any(|w| a.before.contains(w));
+        if kinds && told && [a, b, c].iter().all(|m| kit::exact(m)) && a.cell.is_none() {
+            let down = kit::value(b) < kit::value(a);
+            let (x, y) = if down { (a, b) } else { (b, a) };
+            let operands = vec![kit::role("较大的百分数", x), kit::role("较小的百分数", y)];
+            let expr = Expr::sub(Expr::Arg(0), Expr::Arg(1));
+            let claim = Claim::new("CHG002", expr, Relation::Sums, operands, kit::role("变动的百分点", c));
+            let claim = claim.formula("变动的百分点 = 两个百分数之差".to_owned());
+            out.claims.push(claim.link(Link::Likely).severity(Severity::Warning));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+use super::{Out, kit};
+use crate::facts::{Facts, Mention, MentionId, Role as Column, Row};
+use crate::figure::Kind;
+use crate::ledger::{Claim, Expr, Link, Relation, Stance};
+use crate::scheme::Scheme;
+
+declare_rule! {
+    /// 自评表中的指标值、完成值应与正文一致。
+    ///
+    /// 依据：表文互证；同一指标只有一个完成值。
+    ///
+    /// 重算：表中指标名称与正文数字前的名称有四个以上相同的字、单位相同时，正文的数应等于该行的指标值或完成值。
+    ///
+    /// ```不符
+    /// 全年组织送戏下乡128场，图书馆新增馆藏图书6920册，免费开放博物馆312天。
+    ///
+    /// | 三级指标 | 年度指标值 | 实际完成值 |
+    /// | --- | --- | --- |
+    /// | 送戏下乡场次 | ≥120场 | 126场 |
+    /// | 图书馆新增馆藏 | ≥8000册 | 6920册 |
+    /// | 免费开放博物馆天数 | ≥300天 | 312天 |
+    /// ```
+    /// ```相符
+    /// 全年组织送戏下乡128场，图书馆新增馆藏图书6920册，免费开放博物馆312天。
+    ///
+    /// | 三级指标 | 年度指标值 | 实际完成值 |
+    /// | --- | --- | --- |
+    /// | 送戏下乡场次 | ≥120场 | 128场 |
+    /// | 图书馆新增馆藏 | ≥8000册 | 6920册 |
+    /// | 免费开放博物馆天数 | ≥300天 | 312天 |
+    /// ```
+    ///
+    /// 不报的情形：同一张表里对得上的不足两处，或对不上的超过三分之一（名称只是偶然相近）。
+    ///
+    /// 怎么改：核对原始资料，统一表和正文。
+    MEN005, "table-text-differs", "表与正文不一", Error
+}
+
+/// Shortest run of characters that a row's name and a label must share.
+const SHARED: usize = 4;
+/// Prose figures that one row is compared with.
+const MANY: usize = 4;
+
+fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
+    let prose: Vec<&Mention> =
+        facts.mentions.iter().filter(|m| m.cell.is_none() && kit::exact(m) && m.label.chars().count() >= SHARED).collect();
+    for (t, sheet) in facts.sheets.iter().enumerate() {
+        for row in sheet.rows.iter().filter(|r| r.mention(Column::Actual).is_some()) {
+            compare(facts, t, row, &prose, out);
+        }
+    }
+}
+
+fn compare(facts: &Facts, table: usize, row: &Row, prose: &[&Mention], out: &mut Out) {
+    let cells: Vec<MentionId> = [Column::Actual, Column::Target].into_iter().filter_map(|c| row.mention(c)).collect();
+    let base = |m: &Mention| facts.mentions[cells[0]].base == m.base && m.kind != Kind::Score;
+    let named = prose.iter().filter(|m| base(m) && shares(&row.label, &m.label)).take(MANY);
+    for m in named {
+        let mut operand = kit::roles(&format!("表中{}", row.label), facts, &cells);
+        operand.candidates.iter_mut().for_each(plain);
+        let name = kit::name(m);
+        let claim = Claim::new("MEN005", Expr::Arg(0), Relation::Equals, vec![operand], kit::role(&name, m));
+        let claim = claim.formula(format!("{name}表文一致")).stance(Stance::Optional).link(Link::Certain);
+        out.claims.push(claim.family(1 << 21 | table as u32));
+    }
+}
+
+/// A target ≥120场 is the number 120.
+fn plain(t: &mut crate::ledger::Term) {
+    if let crate::ledger::Value::Number(q) = &mut t.value {
+        q.qualifier = crate::num::Qualifier::None;
+    }
+}
+
+/// A run of at least `SHARED` characters, and of half the row's name, stands in both names.
+fn shares(row: &str, label: &str) -> bool {
+    let chars: Vec<char> = row.chars().collect();
+    let run = SHARED.max(chars.len().div_ceil(2));
+    chars.windows(run).any(|w| label.contains(&w.iter().collect::<String>()))
+}

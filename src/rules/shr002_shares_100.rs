@@ -1,0 +1,60 @@
+use super::{Out, kit};
+use crate::facts::{Facts, MentionId};
+use crate::figure::Kind;
+use crate::ledger::{Claim, Expr, Link, Relation, Role, Severity, Stance};
+use crate::scheme::Scheme;
+
+declare_rule! {
+    /// 同一总体各部分的占比之和应为 100%。
+    ///
+    /// 依据：各部分构成总体时，占比之和为 100%，四舍五入的尾差除外。
+    ///
+    /// 重算：同一句中各项后面的“占 R%”相加。
+    ///
+    /// ```不符
+    /// 全年支出中，基本支出占35.52%，项目支出占64.84%。
+    /// ```
+    /// ```相符
+    /// 全年支出中，基本支出占35.52%，项目支出占64.48%。
+    /// ```
+    ///
+    /// 不报的情形：各占比本来不是同一总体、没有列全（相差大于 2% 且改一位数字也不相符）。
+    ///
+    /// 怎么改：核对各占比。
+    SHR002, "shares-not-100", "占比之和不为100%", Warning
+}
+
+fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
+    let mut i = 0;
+    while i < facts.mentions.len() {
+        let list = list(facts, i);
+        if list.len() >= 2 {
+            out.claims.push(claim(facts, &list));
+        }
+        i = list.last().map_or(i, |l| *l) + 1;
+    }
+}
+
+/// The shares of the sentence that starts with mention `from`, each introduced by 占 or following one.
+fn list(facts: &Facts, from: MentionId) -> Vec<MentionId> {
+    let first = &facts.mentions[from];
+    let mut shares = Vec::new();
+    for (i, m) in facts.mentions.iter().enumerate().skip(from).take_while(|(_, m)| m.sentence == first.sentence) {
+        let follows = m.gap.trim().chars().count() <= 1 && i > from && shares.last() == Some(&(i - 1));
+        let named = m.gap.rsplit('占').next().is_some_and(|t| m.gap.contains('占') && t.chars().count() <= 8);
+        if m.kind == Kind::Percent && m.cell.is_none() && kit::exact(m) && (named || follows) {
+            shares.push(i);
+        }
+    }
+    shares
+}
+
+fn claim(facts: &Facts, shares: &[MentionId]) -> Claim {
+    let operands: Vec<Role> = shares.iter().map(|&i| kit::role("占比", &facts.mentions[i])).collect();
+    let result = Role::one("占比合计", kit::constant(100, "%", facts.mentions[shares[0]].term.span));
+    Claim::new("SHR002", Expr::sum(shares.len()), Relation::Sums, operands, result)
+        .formula(format!("各占比之和（{}项）应为100%", shares.len()))
+        .stance(Stance::Open)
+        .link(Link::Likely)
+        .severity(Severity::Warning)
+}
