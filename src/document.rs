@@ -3,6 +3,12 @@
 //! `text` is never normalised, so every span quotes the source. What separates blocks, rows and cells in
 //! docx is synthetic (it has no origin). Knows no files and no rules.
 
+mod chars;
+mod lines;
+
+pub use chars::Chars;
+pub use lines::{is_line_end, line_end};
+
 use crate::span::Span;
 use std::ops::Range;
 
@@ -114,6 +120,8 @@ pub struct Place {
 /// Answers `place` in logarithmic time; made once a document.
 pub struct Places<'d> {
     document: &'d Document,
+    chars: Chars<'d>,
+    /// Where each line starts.
     lines: Vec<u32>,
     /// For each block its number among paragraphs or among tables.
     numbers: Vec<u32>,
@@ -121,9 +129,6 @@ pub struct Places<'d> {
 
 impl Document {
     pub fn places(&self) -> Places<'_> {
-        let lines = std::iter::once(0)
-            .chain(self.text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1))
-            .collect();
         let (mut paragraphs, mut tables) = (0, 0);
         let numbers = self
             .blocks
@@ -134,7 +139,7 @@ impl Document {
                 *n
             })
             .collect();
-        Places { document: self, lines, numbers }
+        Places { document: self, chars: Chars::new(&self.text), lines: lines::starts(&self.text), numbers }
     }
 
     /// The block that holds the offset.
@@ -144,15 +149,22 @@ impl Document {
     }
 }
 
-impl Places<'_> {
+impl<'d> Places<'d> {
+    pub fn chars(&self) -> &Chars<'d> {
+        &self.chars
+    }
+
+    /// The line with this number, from 1, without its end; behind a last line end there is no line.
+    pub fn line(&self, number: u32) -> Option<Span> {
+        let text = &self.document.text;
+        let start = *self.lines.get(number.checked_sub(1)? as usize)? as usize;
+        (start < text.len()).then(|| Span::new(start, line_end(text.as_bytes(), start).0))
+    }
+
     pub fn place(&self, span: Span) -> Place {
         let line = self.lines.partition_point(|&l| l <= span.start).saturating_sub(1);
-        let head = Span { start: self.lines[line], end: span.start };
-        let mut place = Place {
-            line: line as u32 + 1,
-            column: head.of(&self.document.text).chars().count() as u32 + 1,
-            ..Place::default()
-        };
+        let column = self.chars.at(span.start) - self.chars.at(self.lines[line]) + 1;
+        let mut place = Place { line: line as u32 + 1, column, ..Place::default() };
         let Some(i) = self.document.block_at(span.start) else { return place };
         place.story = self.document.blocks[i].story;
         match &self.document.blocks[i].kind {

@@ -2,54 +2,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+mod docx;
+
+use docx::{MAIN, NAMESPACES, p, package, part, runs, zip};
 use gouji::document::{Block, BlockKind, Document, Story, Table};
 use gouji::source::{self, Error};
 use proptest::prelude::*;
-use std::io::{Cursor, Write};
-use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
-
-const NAMESPACES: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml""#;
-const TYPE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const MAIN: &str = "word/document.xml";
-
-fn zip(parts: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in parts {
-        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(bytes).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
-}
-
-fn rels(of: &[(&str, &str)]) -> String {
-    let each = |(i, (kind, target)): (usize, &(&str, &str))| {
-        format!(r#"<Relationship Id="r{i}" Type="{TYPE}/{kind}" Target="{target}"/>"#)
-    };
-    let all: String = of.iter().enumerate().map(each).collect();
-    let ns = "http://schemas.openxmlformats.org/package/2006/relationships";
-    format!(r#"<Relationships xmlns="{ns}">{all}</Relationships>"#)
-}
-
-/// A package: the body, and other parts (kind, XML) beside it.
-fn package(body: &str, parts: &[(&str, String)]) -> Vec<u8> {
-    let document = format!("<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>");
-    let names: Vec<String> = (0..parts.len()).map(|i| format!("part{i}.xml")).collect();
-    let others: Vec<(&str, &str)> = parts.iter().zip(&names).map(|(p, n)| (p.0, n.as_str())).collect();
-    let (top, main) = (rels(&[("officeDocument", MAIN)]), rels(&others));
-    let paths: Vec<String> = names.iter().map(|n| format!("word/{n}")).collect();
-    let mut all: Vec<(&str, &[u8])> = vec![
-        ("_rels/.rels", top.as_bytes()),
-        (MAIN, document.as_bytes()),
-        ("word/_rels/document.xml.rels", main.as_bytes()),
-    ];
-    all.extend(parts.iter().zip(&paths).map(|(p, path)| (path.as_str(), p.1.as_bytes())));
-    zip(&all)
-}
-
-fn part(root: &str, content: &str) -> String {
-    format!("<w:{root} {NAMESPACES}>{content}</w:{root}>")
-}
+use std::io::Cursor;
+use zip::ZipArchive;
 
 fn open(body: &str) -> Document {
     open_with(body, &[])
@@ -89,10 +49,6 @@ fn content(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
     std::io::copy(&mut archive.by_name(name).unwrap(), &mut bytes).unwrap();
     bytes
-}
-
-fn p(text: &str) -> String {
-    format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")
 }
 
 fn with(props: &str, text: &str) -> String {
@@ -447,20 +403,6 @@ fn a_part_in_another_encoding_has_no_origins() {
     let utf16: Vec<u8> = xml.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let d = source::read("a.docx", &zip(&[("word\\document.xml", &utf16)])).unwrap();
     assert_eq!((d.text.as_str(), d.encoding.as_str(), d.origins.len()), ("正文98%\n", "UTF-16LE", 0));
-}
-
-/// A paragraph of the line, cut into runs.
-fn runs(line: &str, cuts: &[usize]) -> String {
-    let chars: Vec<char> = line.chars().collect();
-    let mut cuts: Vec<usize> = cuts.iter().map(|c| c % (chars.len() + 1)).collect();
-    cuts.extend([0, chars.len()]);
-    cuts.sort_unstable();
-    let run = |w: &[usize]| {
-        let text: String = chars[w[0]..w[1]].iter().collect();
-        let text = text.replace('&', "&amp;").replace('<', "&lt;");
-        format!("<w:r><w:t xml:space='preserve'>{text}</w:t></w:r>")
-    };
-    format!("<w:p>{}</w:p>", cuts.windows(2).map(run).collect::<String>())
 }
 
 proptest! {

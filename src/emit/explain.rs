@@ -7,6 +7,7 @@ use super::model::{Check, CheckDocument, Finding};
 use super::status::{Standing, standings};
 use super::{Source, known, terms, words};
 use crate::Audit;
+use crate::document::Places;
 use crate::figure::Figure;
 use crate::num::exact_text;
 use crate::span::Span;
@@ -24,9 +25,9 @@ pub struct Spot {
 /// # Errors
 /// When the writer fails.
 pub fn explain(out: &mut dyn Write, source: &Source, audit: &Audit, spot: Spot) -> io::Result<bool> {
-    let Some(span) = asked(&audit.document.text, spot) else { return Ok(false) };
-    let page =
-        Page { doc: check(source, Ok(audit)), at: Locator::new(audit), standings: standings(audit), audit };
+    let at = Locator::new(audit);
+    let Some(span) = asked(audit, at.places(), spot) else { return Ok(false) };
+    let page = Page { doc: check(source, Ok(audit)), at, standings: standings(audit), audit };
     writeln!(out, "{}:{}  {}", source.path, spot.line, words::place(&page.at.place(span)))?;
     let figures = audit.figures.iter().enumerate().filter(|(_, f)| touches(f.span, span));
     let mut any = false;
@@ -135,16 +136,12 @@ fn relation(out: &mut dyn Write, check: &Check) -> io::Result<()> {
 }
 
 /// The span of the asked line, or an empty one at the asked column.
-fn asked(text: &str, spot: Spot) -> Option<Span> {
-    let mut start = 0;
-    let mut lines = text.split_inclusive('\n');
-    for _ in 1..spot.line {
-        start += lines.next()?.len();
-    }
-    let line = lines.next()?.trim_end_matches(['\n', '\r']);
-    let Some(column) = spot.column else { return Some(Span::new(start, start + line.len())) };
-    let (at, _) = line.char_indices().nth(column.checked_sub(1)? as usize)?;
-    Some(Span::new(start + at, start + at))
+fn asked(audit: &Audit, places: &Places, spot: Spot) -> Option<Span> {
+    let line = places.line(spot.line)?;
+    let Some(column) = spot.column else { return Some(line) };
+    let (at, _) = line.of(&audit.document.text).char_indices().nth(column.checked_sub(1)? as usize)?;
+    let start = line.start + at as u32;
+    Some(Span { start, end: start })
 }
 
 /// Whether a figure lies on the asked line, or under the asked column.

@@ -1,9 +1,8 @@
 //! Spans to what outputs say of a place: character offsets, quote, line, paragraph, section.
 
-use super::chars::Chars;
 use super::model::Place;
 use crate::Audit;
-use crate::document::{Places, Story};
+use crate::document::{Chars, Places, Story};
 use crate::layout::Flow;
 use crate::span::Span;
 
@@ -12,27 +11,25 @@ pub struct Locator<'a> {
     text: &'a str,
     flow: &'a Flow,
     places: Places<'a>,
-    chars: Chars<'a>,
 }
 
 impl<'a> Locator<'a> {
     pub fn new(audit: &'a Audit) -> Self {
         let document = &audit.document;
-        Self {
-            text: &document.text,
-            flow: &audit.flow,
-            places: document.places(),
-            chars: Chars::new(&document.text),
-        }
+        Self { text: &document.text, flow: &audit.flow, places: document.places() }
+    }
+
+    pub fn places(&self) -> &Places<'a> {
+        &self.places
     }
 
     pub fn chars(&self) -> &Chars<'a> {
-        &self.chars
+        self.places.chars()
     }
 
     /// `start` and `end` in characters.
     pub fn offsets(&self, span: Span) -> (u32, u32) {
-        (self.chars.at(span.start), self.chars.at(span.end))
+        (self.chars().at(span.start), self.chars().at(span.end))
     }
 
     pub fn quote(&self, span: Span) -> String {

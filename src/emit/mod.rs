@@ -5,13 +5,13 @@
 //! offsets are bytes everywhere below and characters everywhere in `model`.
 
 mod build;
-mod chars;
 pub mod explain;
 mod extract;
 mod fingerprint;
 pub mod json;
 mod known;
 mod locate;
+pub mod manual;
 pub mod model;
 mod snippet;
 mod status;

@@ -1,5 +1,6 @@
 //! The stretch of text that a person sees under a finding: one line, cut round the figure.
 
+use crate::document::is_line_end;
 use crate::span::Span;
 
 /// Columns left and right of the figure; a Chinese character takes two.
@@ -15,22 +16,22 @@ pub struct Window {
     pub end: usize,
 }
 
-/// The line round a span, with `…` where it is cut and `⏎` where the figure itself is wrapped.
+/// The line round a span, with `…` where it is cut and `⏎` where the figure itself is wrapped. Looks no further
+/// than it shows, however long the line.
 pub fn window(text: &str, span: Span) -> Window {
     let (before, quote, after) = split(text, span);
-    let line = before.rsplit('\n').next().unwrap_or("");
-    let kept = tail(line, SIDE);
-    let lead = if kept.len() < line.len() { "…" } else { "" };
+    let kept = tail(before, SIDE);
+    let whole = before[..before.len() - kept.len()].chars().next_back().is_none_or(is_line_end);
+    let lead = if whole { "" } else { "…" };
     let mut shown = format!("{lead}{}", flat(kept));
     let start = shown.len();
     let marked = head(quote, MARK);
     shown.push_str(&flat(marked));
     let end = shown.len();
     let cut = marked.len() < quote.len();
-    let rest = if cut { "" } else { after.split(['\n', '\r']).next().unwrap_or("") };
-    let next = head(rest, SIDE);
+    let next = if cut { "" } else { line_head(after, SIDE) };
     shown.push_str(&flat(next));
-    if cut || next.len() < rest.len() {
+    if cut || !after[next.len()..].chars().next().is_none_or(is_line_end) {
         shown.push('…');
     }
     Window { text: shown, start, end }
@@ -47,7 +48,7 @@ fn flat(s: &str) -> String {
     s.chars()
         .filter(|c| *c != '\r')
         .map(|c| match c {
-            '\n' => '⏎',
+            c if is_line_end(c) => '⏎',
             '\t' => ' ',
             c if c.is_control() => '\u{fffd}',
             c => c,
@@ -66,11 +67,18 @@ fn head(s: &str, columns: usize) -> &str {
     s
 }
 
+/// What fits of the first line.
+fn line_head(s: &str, columns: usize) -> &str {
+    let fits = head(s, columns);
+    fits.find(is_line_end).map_or(fits, |end| &fits[..end])
+}
+
+/// What fits of the last line.
 fn tail(s: &str, columns: usize) -> &str {
     let mut room = columns;
     let mut start = s.len();
     for (i, c) in s.char_indices().rev() {
-        if width(c) > room {
+        if width(c) > room || is_line_end(c) {
             break;
         }
         room -= width(c);
@@ -106,6 +114,7 @@ mod tests {
         assert_eq!(of("甲\n支出\t12\r\n乙", "12").text, "支出 12");
         let w = of("共91.91\n万元。", "91.91\n万元");
         assert_eq!((w.text.as_str(), &w.text[w.start..w.end]), ("共91.91⏎万元。", "91.91⏎万元"));
+        assert_eq!(of("甲\r支出12\u{2028}乙", "12").text, "支出12");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::outline::{self, Outliner};
 use super::{Flow, FlowTable, Para, Seg};
-use crate::document::{Block, BlockKind, Document, Table};
+use crate::document::{Block, BlockKind, Document, Format, Table, is_line_end};
 use crate::span::Span;
 
 /// Reads the blocks of a document in order.
@@ -68,7 +68,7 @@ impl Reader<'_> {
         let (a, b) = (self.text(i).trim_end(), self.text(next));
         let gap =
             Span { start: self.document.blocks[i].span.end, end: self.document.blocks[next].span.start };
-        let blank_line = gap.of(&self.document.text).matches('\n').count() > 1 && next == i + 1;
+        let blank_line = line_ends(gap.of(&self.document.text)) > 1 && next == i + 1;
         let full = width(a) + 4 >= wrap;
         full && !blank_line && !ends_paragraph(a, wrap) && !starts_paragraph(b)
     }
@@ -162,6 +162,11 @@ impl Reader<'_> {
     }
 }
 
+/// How many lines end in a stretch of text; CR with LF is one end.
+fn line_ends(text: &str) -> usize {
+    text.matches(is_line_end).count() - text.matches("\r\n").count()
+}
+
 /// The span without the blanks at an inner line end.
 fn trimmed(span: Span, text: &str, head: bool, tail: bool) -> Span {
     let s = span.of(text);
@@ -195,8 +200,12 @@ fn starts_paragraph(line: &str) -> bool {
 }
 
 /// The line width of a hard-wrapped text, or none when lines are paragraphs: most long lines end at the
-/// same column, and many of them in mid-sentence.
+/// same column, and many of them in mid-sentence. Only plain text is wrapped by hand: Word and Markdown say
+/// where a paragraph ends.
 fn wrap_width(document: &Document) -> Option<usize> {
+    if document.format.is_some_and(|f| f != Format::Text) {
+        return None;
+    }
     let lines: Vec<&str> = document
         .blocks
         .iter()

@@ -2,7 +2,7 @@
 
 use super::decode::Decoded;
 use super::{Error, paragraph};
-use crate::document::{Block, Document, Format};
+use crate::document::{Block, Document, Format, line_end};
 use crate::span::Span;
 
 /// Makes a document of decoded text.
@@ -18,8 +18,7 @@ pub(super) fn read(decoded: Decoded) -> Result<Document, Error> {
     Ok(Document { format: Some(Format::Text), encoding, text, blocks, notices, ..Document::default() })
 }
 
-/// The non-blank lines of a text that starts at offset `base`, without their ends. A form feed, a vertical
-/// tab (Word's line break), a lone CR and Unicode's separators end a line too.
+/// The non-blank lines of a text that starts at offset `base`, without their ends.
 pub(super) fn lines(text: &str, base: usize) -> impl Iterator<Item = Span> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -33,26 +32,6 @@ pub(super) fn lines(text: &str, base: usize) -> impl Iterator<Item = Span> + '_ 
         }
         None
     })
-}
-
-/// Where the line that starts at `at` ends, and where the next one starts. On bytes: a report is read once
-/// by this before anything else happens.
-fn line_end(bytes: &[u8], at: usize) -> (usize, usize) {
-    let mut from = at;
-    while let Some(i) = bytes[from..].iter().position(|b| matches!(b, b'\n'..=b'\r' | 0xC2 | 0xE2)) {
-        let end = from + i;
-        let length = match bytes[end..] {
-            [0xC2, 0x85, ..] => 2,
-            [0xE2, 0x80, 0xA8 | 0xA9, ..] => 3,
-            [0xC2 | 0xE2, ..] => 0,
-            _ => 1,
-        };
-        if length > 0 {
-            return (end, end + length);
-        }
-        from = end + 1;
-    }
-    (bytes.len(), bytes.len())
 }
 
 #[cfg(test)]

@@ -1,0 +1,53 @@
+//! `docs/rules/` is the rules' own manual, one page a rule: `UPDATE_DOCS=1 cargo test --test docs` writes it.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+use gouji::emit::manual;
+use gouji::rules;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules")
+}
+
+/// File name → text, as it should be.
+fn wanted() -> BTreeMap<String, String> {
+    let page = |r: &rules::Rule| (format!("{}.md", r.id), manual::page(r));
+    let mut all: BTreeMap<String, String> = rules::all().iter().map(page).collect();
+    all.insert("README.md".into(), contents());
+    all
+}
+
+fn contents() -> String {
+    let row = |r: &rules::Rule| {
+        format!("| [{id}]({id}.md) | {} | {} | {} |\n", r.title, r.severity.name(), r.name, id = r.id)
+    };
+    let rows: String = rules::all().iter().map(row).collect();
+    format!("# 规则\n\n| 编号 | 规则 | 最重级别 | 名称 |\n| --- | --- | --- | --- |\n{rows}")
+}
+
+fn kept() -> BTreeMap<String, String> {
+    let entries = fs::read_dir(folder()).into_iter().flatten();
+    let paths = entries.map(|e| e.unwrap().path());
+    paths
+        .map(|p| (p.file_name().unwrap().to_string_lossy().into_owned(), fs::read_to_string(&p).unwrap()))
+        .collect()
+}
+
+#[test]
+fn pages_are_current() {
+    let wanted = wanted();
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        fs::create_dir_all(folder()).unwrap();
+        wanted.iter().for_each(|(name, text)| fs::write(folder().join(name), text).unwrap());
+    }
+    let kept = kept();
+    for (name, text) in &wanted {
+        let current = kept.get(name) == Some(text);
+        assert!(current, "docs/rules/{name} is not current: run UPDATE_DOCS=1 cargo test --test docs");
+    }
+    let orphans: Vec<_> = kept.keys().filter(|k| !wanted.contains_key(*k)).collect();
+    assert!(orphans.is_empty(), "pages of no rule in docs/rules: {orphans:?}");
+}
