@@ -236,21 +236,21 @@ impl Expr {
         Self::Sum((0..n).map(Self::Arg).collect())
     }
 
-    pub fn sub(a: Self, b: Self) -> Self {
+    pub fn minus(a: Self, b: Self) -> Self {
         Self::Sub(Box::new(a), Box::new(b))
     }
 
-    pub fn mul(a: Self, b: Self) -> Self {
+    pub fn times(a: Self, b: Self) -> Self {
         Self::Mul(Box::new(a), Box::new(b))
     }
 
-    pub fn div(a: Self, b: Self) -> Self {
+    pub fn over(a: Self, b: Self) -> Self {
         Self::Div(Box::new(a), Box::new(b))
     }
 
     /// A quotient in per cent.
     pub fn percent(a: Self, b: Self) -> Self {
-        Self::mul(Self::div(a, b), Self::Const(Rat::from_integer(100)))
+        Self::times(Self::over(a, b), Self::Const(Rat::from_integer(100)))
     }
 }
 

@@ -1,5 +1,7 @@
 //! A module names only lower floors, no file is long, and nothing below the command prints or knows floats.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
+
 use std::path::{Path, PathBuf};
 
 /// Modules by floor, lowest first; a module may name those of lower floors and its own children.

@@ -321,13 +321,11 @@ fn linear_in_one_paragraph() {
 }
 
 #[test]
-#[ignore = "the silent breakdowns of a list look through the whole list from each of its members"]
 fn linear_in_one_clause() {
     is_linear("one clause", |k| format!("共{}。", "12个、".repeat(k * 400)));
 }
 
 #[test]
-#[ignore = "a total takes the scores of all copies as its parts, and diagnosis solves long sums for each of these"]
 fn linear_in_reports() {
     for (name, bytes) in reports().into_iter().filter(|(n, _)| n.ends_with(".txt")) {
         let report = audit(&name, &bytes).document.text;

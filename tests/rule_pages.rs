@@ -1,10 +1,12 @@
 //! The examples on every rule's manual page: one that is reported by that rule, one that is not.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
+
 use gouji::ledger::Severity;
 use gouji::rules::{Rule, all};
 
 /// The text of the fenced block with this name.
-fn example<'d>(rule: &'d Rule, fence: &str) -> String {
+fn example(rule: &Rule, fence: &str) -> String {
     let open = format!("```{fence}\n");
     let doc: String = rule.doc.lines().map(|l| format!("{}\n", l.strip_prefix(' ').unwrap_or(l))).collect();
     let (_, rest) = doc.split_once(&open).unwrap_or_else(|| panic!("{}: no {fence} example", rule.id));

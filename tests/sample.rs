@@ -1,5 +1,7 @@
 //! The real report, when it lies beside the project: what a domain expert found, and nothing more.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
+
 use gouji::Audit;
 use gouji::ledger::{Check, Severity, Verdict};
 use std::path::{Path, PathBuf};
@@ -18,7 +20,7 @@ fn both() -> Vec<(&'static str, Audit)> {
     ["qinggang-2023.txt", "qinggang-2023.docx"].into_iter().filter_map(|n| Some((n, audit(n)?))).collect()
 }
 
-fn quote<'a>(a: &'a Audit, s: gouji::span::Span) -> &'a str {
+fn quote(a: &Audit, s: gouji::span::Span) -> &str {
     s.of(&a.document.text)
 }
 

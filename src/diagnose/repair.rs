@@ -102,10 +102,10 @@ fn candidates(checks: &[Check], open: &BTreeSet<usize>) -> Vec<(FigureId, Term, 
                 all.push((figure, term.clone(), value));
             }
         };
-        if matches!(c.relation, Relation::Rounds | Relation::Scores) {
-            if let Some(v) = rounded(c) {
-                offer(&c.result.1, v);
-            }
+        if matches!(c.relation, Relation::Rounds | Relation::Scores)
+            && let Some(v) = rounded(c)
+        {
+            offer(&c.result.1, v);
         }
         if matches!(c.relation, Relation::Sums | Relation::Equals) {
             for at in [None].into_iter().chain((0..operands.len()).map(Some)) {

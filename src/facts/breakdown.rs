@@ -70,8 +70,8 @@ const ASIDE: &[&str] = &[
 pub(super) fn read(flow: &Flow, mentions: &[Mention], scheme: &Scheme) -> Vec<Breakdown> {
     let reader = Reader { flow, mentions, partitions: &scheme.partitions };
     let mut found = Vec::new();
-    for i in 0..mentions.len() {
-        if mentions[i].cell.is_none() {
+    for (i, m) in mentions.iter().enumerate() {
+        if m.cell.is_none() {
             found.extend(reader.cued(i).or_else(|| reader.silent(i)));
             found.extend(reader.numbered(i).or_else(|| reader.after(i)));
         }

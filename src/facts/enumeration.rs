@@ -91,7 +91,9 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// The words behind the count to the end of its sentence.
     fn rest(&self) -> (u32, &str) {
-        let end = self.flow.paras[self.m.para as usize].range.end;
+        const LONG: u32 = 3000;
+        let end = self.flow.paras[self.m.para as usize].range.end.min(self.m.at.end + LONG);
+        let end = (end..end + 4).find(|&e| self.flow.text.is_char_boundary(e as usize)).unwrap_or(end);
         let text = self.flow.slice(self.m.at.end, end);
         let stop = text.find(['。', '；', ';', '\n']).unwrap_or(text.len());
         (self.m.at.end, &text[..stop])

@@ -176,7 +176,7 @@ fn numbers(s: &str) -> Vec<u32> {
 }
 
 fn exists(d: &Day) -> bool {
-    let leap = d.year % 4 == 0 && (d.year % 100 != 0 || d.year % 400 == 0);
+    let leap = d.year.is_multiple_of(4) && (!d.year.is_multiple_of(100) || d.year.is_multiple_of(400));
     let last = match d.month {
         4 | 6 | 9 | 11 => 30,
         2 if leap => 29,

@@ -5,6 +5,7 @@ use crate::figure::Kind;
 use crate::layout::Flow;
 use crate::scheme::Scheme;
 use crate::span::Span;
+use std::collections::HashMap;
 
 /// One scored indicator.
 #[derive(Clone, Debug, Default)]
@@ -40,6 +41,40 @@ pub struct Scoring {
     pub grades: Vec<Grade>,
     /// The report prints its own bands.
     pub own_bands: bool,
+    /// The indicator whose full mark or score a mention is.
+    owner: HashMap<MentionId, usize>,
+    /// The indicators right below each.
+    below: Vec<Vec<usize>>,
+}
+
+impl Scoring {
+    fn push(&mut self, indicator: Indicator) -> usize {
+        let id = self.indicators.len();
+        for m in [indicator.full, indicator.score].into_iter().flatten() {
+            self.owner.entry(m).or_insert(id);
+        }
+        if let Some(parent) = indicator.parent {
+            self.below[parent].push(id);
+        }
+        self.indicators.push(indicator);
+        self.below.push(Vec::new());
+        id
+    }
+
+    fn score(&mut self, id: usize, score: MentionId) {
+        self.indicators[id].score = Some(score);
+        self.owner.entry(score).or_insert(id);
+    }
+
+    /// The indicator whose full mark or score a mention is.
+    pub fn owner(&self, m: MentionId) -> Option<&Indicator> {
+        self.owner.get(&m).map(|&i| &self.indicators[i])
+    }
+
+    /// The indicators among which the mark of this one is divided.
+    pub fn below(&self, id: usize) -> &[usize] {
+        &self.below[id]
+    }
 }
 
 /// Number of the list that headings and sentences make.
@@ -99,7 +134,6 @@ impl Reader<'_> {
             let ids = self.of_para(h.para);
             let Some(&full) = ids.iter().find(mark) else { continue };
             let parent = self.flow.path(h.parent).iter().rev().find_map(|&p| of_heading[p as usize]);
-            of_heading[i] = Some(s.indicators.len());
             let name = self.flow.slice(h.title.start, self.mentions[full].at.start);
             let name = name
                 .trim_end_matches(['（', '(', ' '])
@@ -107,14 +141,14 @@ impl Reader<'_> {
                 .trim_end_matches("分值")
                 .to_owned();
             let score = ids.iter().copied().find(|&m| m > full && is_score(&self.mentions[m]));
-            s.indicators.push(Indicator {
+            of_heading[i] = Some(s.push(Indicator {
                 name,
                 full: Some(full),
                 score,
                 parent,
                 list: PROSE,
                 ..Indicator::default()
-            });
+            }));
         }
         for (id, m) in self.mentions.iter().enumerate() {
             let scored = (is_score(m) || is_subtotal(m)) && m.cell.is_none();
@@ -124,9 +158,9 @@ impl Reader<'_> {
             // A subtotal closes the group above the last item.
             let owner = if is_subtotal(m) && owners.len() > 1 { owners.get(1) } else { owners.first() };
             let owner = owner.copied();
-            let leaf = |k: &usize| s.indicators.iter().all(|i| i.parent != Some(*k)) || is_subtotal(m);
+            let leaf = |k: &usize| s.below(*k).is_empty() || is_subtotal(m);
             if let Some(k) = owner.filter(|&k| s.indicators[k].score.is_none()).filter(leaf) {
-                s.indicators[k].score = Some(id);
+                s.score(k, id);
             }
         }
     }
@@ -136,14 +170,14 @@ impl Reader<'_> {
         for id in 1..self.mentions.len() {
             let (a, b) = (&self.mentions[id - 1], &self.mentions[id]);
             let pair = a.kind == Kind::Score && b.kind == Kind::Score && a.sentence == b.sentence;
-            let taken = s.indicators.iter().any(|i| i.full == Some(id - 1) || i.score == Some(id));
+            let taken = s.owner.contains_key(&(id - 1)) || s.owner.contains_key(&id);
             if !pair || taken || a.cell.is_some() || !is_full(a) || !is_score(b) || is_total(b) || is_grand(a)
             {
                 continue;
             }
             let name = a.before.trim_end_matches(['（', '(']);
             let name = FULL.iter().fold(name, |n, w| n.trim_end_matches(w)).trim_end_matches('为').to_owned();
-            s.indicators.push(Indicator {
+            s.push(Indicator {
                 name,
                 full: Some(id - 1),
                 score: Some(id),
@@ -172,7 +206,7 @@ impl Reader<'_> {
             let n = self.mentions[id..].iter().take_while(named).count();
             let words = self.words_before(id);
             let whole = words.contains("满分") || words.contains("百分制") || words.contains("总分100");
-            let told = n >= 3 && whole && !s.indicators.iter().any(|i| i.full == Some(id));
+            let told = n >= 3 && whole && !s.owner.contains_key(&id);
             if told {
                 (id..id + n).for_each(|full| self.declare(full, id + n - 1, s));
             }
@@ -187,9 +221,10 @@ impl Reader<'_> {
             let m = &self.mentions[*k];
             is_score(m) && m.cell.is_none() && !core.is_empty() && self.words_before(*k).contains(core)
         };
-        let taken = |k: &MentionId| s.indicators.iter().any(|i| i.score == Some(*k));
-        let score = (last + 1..self.mentions.len()).filter(named).find(|k| !taken(k));
-        s.indicators.push(Indicator {
+        const AHEAD: usize = 400;
+        let score =
+            (last + 1..self.mentions.len()).take(AHEAD).filter(named).find(|k| !s.owner.contains_key(k));
+        s.push(Indicator {
             name,
             full: Some(full),
             score,
@@ -202,7 +237,10 @@ impl Reader<'_> {
     /// The words of the group of clauses that a mention stands in, up to it.
     fn words_before(&self, id: MentionId) -> &str {
         let m = &self.mentions[id];
-        let start = self.flow.paras[m.para as usize].range.start;
+        const LONG: u32 = 900;
+        let start = self.flow.paras[m.para as usize].range.start.max(m.at.start.saturating_sub(LONG));
+        let start =
+            (start..m.at.start).find(|&s| self.flow.text.is_char_boundary(s as usize)).unwrap_or(start);
         let text = self.flow.slice(start, m.at.start);
         text.rsplit(['；', '。', ';']).next().unwrap_or(text)
     }
@@ -222,7 +260,7 @@ impl Reader<'_> {
                     _ if full.is_some() || score.is_some() => {
                         let parent = row.group.and_then(|g| groups.get(g).copied());
                         let name = row.label.clone();
-                        s.indicators.push(Indicator { name, full, score, parent, list, declared: false });
+                        s.push(Indicator { name, full, score, parent, list, declared: false });
                     }
                     _ => {}
                 }
@@ -231,20 +269,19 @@ impl Reader<'_> {
     }
 
     fn group(&self, s: &mut Scoring, list: usize, name: &str, full: MentionId) -> usize {
-        s.indicators.push(Indicator {
+        s.push(Indicator {
             name: name.to_owned(),
             full: Some(full),
             score: None,
             parent: None,
             list,
             declared: false,
-        });
-        s.indicators.len() - 1
+        })
     }
 
     /// Scores that belong to no indicator and are called a total.
     fn totals(&self, s: &mut Scoring) {
-        let taken = |id: MentionId| s.indicators.iter().any(|i| i.score == Some(id) || i.full == Some(id));
+        let taken = |id: MentionId| s.owner.contains_key(&id);
         s.totals = (0..self.mentions.len())
             .filter(|&id| {
                 let m = &self.mentions[id];
@@ -278,10 +315,11 @@ impl Reader<'_> {
         let here =
             s.totals.iter().rev().find(|&&t| self.mentions[t].para == para && self.mentions[t].at.start < at);
         let single = || s.totals.first().filter(|_| s.totals.len() == 1);
-        here.or_else(single).copied().or_else(|| match s.score_totals.as_slice() {
+        let tabled = match s.score_totals.as_slice() {
             [(_, only)] => Some(*only),
             _ => None,
-        })
+        };
+        here.or_else(single).copied().or(tabled)
     }
 
     /// The paragraph prints bands that are not those of the profile: 85分以上为优.

@@ -24,6 +24,7 @@ use crate::figure::Figure;
 use crate::layout::{Flow, Heading};
 use crate::scheme::Scheme;
 use crate::span::Span;
+use std::collections::HashMap;
 
 /// Index into `Facts::mentions`.
 pub type MentionId = usize;
@@ -35,6 +36,10 @@ pub struct Facts {
     /// Every figure, in order.
     pub mentions: Vec<Mention>,
     pub breakdowns: Vec<Breakdown>,
+    /// For each total its first breakdown.
+    parts_of: HashMap<MentionId, usize>,
+    /// For each part of a plain reading its totals.
+    totals_of: HashMap<MentionId, Vec<MentionId>>,
     pub scoring: Scoring,
     pub sheets: Vec<Sheet>,
     pub enumerations: Vec<Enumeration>,
@@ -43,6 +48,16 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// The totals that a mention is a part of, in plain readings.
+    pub fn totals_of(&self, part: MentionId) -> &[MentionId] {
+        self.totals_of.get(&part).map_or(&[], Vec::as_slice)
+    }
+
+    /// The parts of a total, in the plainest reading.
+    pub fn parts_of(&self, total: MentionId) -> Option<&[MentionId]> {
+        self.parts_of.get(&total).map(|&b| self.breakdowns[b].parts())
+    }
+
     /// The outermost section that a mention lies in.
     pub fn chapter(&self, m: &Mention) -> Option<u32> {
         let mut at = m.section?;
@@ -74,6 +89,8 @@ pub fn read(document: &Document, flow: &Flow, figures: &[Figure], scheme: &Schem
         enumerations: enumeration::read(flow, &mentions),
         headings: titles(flow),
         residues: residue::read(document),
+        totals_of: totals_of(&breakdowns),
+        parts_of: breakdowns.iter().enumerate().rev().map(|(i, b)| (b.total(), i)).collect(),
         breakdowns,
         scoring,
         sheets,
@@ -88,6 +105,16 @@ fn name_cells(mentions: &mut [Mention], sheets: &[Sheet]) {
             mentions[cell.2].label.clone_from(&row.label);
         }
     }
+}
+
+fn totals_of(breakdowns: &[Breakdown]) -> HashMap<MentionId, Vec<MentionId>> {
+    let mut totals: HashMap<MentionId, Vec<MentionId>> = HashMap::new();
+    for r in breakdowns.iter().flat_map(|b| &b.readings).filter(|r| r.plain) {
+        for &part in &r.parts {
+            totals.entry(part).or_default().push(r.total);
+        }
+    }
+    totals
 }
 
 fn titles(flow: &Flow) -> Vec<Title> {

@@ -72,7 +72,7 @@ fn sum(facts: &Facts, total: MentionId, funds: &[MentionId]) -> Claim {
 fn projects(facts: &Facts, scheme: &Scheme, total: MentionId, funds: &[MentionId]) -> Option<Claim> {
     let &[a, b] = funds else { return None };
     let project = |of: MentionId| {
-        let list = facts.breakdowns.iter().find(|d| d.total() == of)?.parts();
+        let list = facts.parts_of(of)?;
         list.iter().copied().find(|&p| kit::is(&facts.mentions[p], scheme, "spend.project"))
     };
     let whole = project(total)?;

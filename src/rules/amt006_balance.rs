@@ -132,8 +132,8 @@ fn claims(facts: &Facts, a: MentionId, b: MentionId, c: MentionId) -> Vec<Claim>
             .link(Link::Likely)
             .stance(Stance::Optional)
     };
-    let minus = make(Expr::sub(Expr::Arg(0), Expr::Arg(1)), first, n1, second, n2, "−");
-    let turned = make(Expr::sub(Expr::Arg(0), Expr::Arg(1)), second, n2, first, n1, "−");
+    let minus = make(Expr::minus(Expr::Arg(0), Expr::Arg(1)), first, n1, second, n2, "−");
+    let turned = make(Expr::minus(Expr::Arg(0), Expr::Arg(1)), second, n2, first, n1, "−");
     let plus = make(Expr::sum(2), y, &nb, x, &na, "+");
     if percent { vec![minus] } else { vec![minus, plus, turned] }
 }

@@ -71,7 +71,7 @@ fn claim(facts: &Facts, id: MentionId, total: MentionId, count: MentionId, stanc
     // The count in its printed unit: 182.6公里 is 182.6, not metres.
     let mut number = kit::role("数量", m(count));
     number.candidates.iter_mut().for_each(printed);
-    let expr = Expr::div(Expr::Arg(0), Expr::Arg(1));
+    let expr = Expr::over(Expr::Arg(0), Expr::Arg(1));
     Claim::new("AMT007", expr, Relation::Rounds, vec![kit::role(&a, m(total)), number], kit::role(&name, m(id)))
         .formula(format!("{name} = {a} ÷ 数量"))
         .stance(stance)

@@ -55,7 +55,7 @@ fn by_change(facts: &Facts, rate: MentionId) -> Option<Claim> {
     let down = has(&d.gap, DOWN) && !has(&d.gap, UP);
     let name = kit::name(&facts.mentions[current]);
     let operands = vec![kit::role(if down { "减少额" } else { "增加额" }, d), kit::roles(&name, facts, &currents)];
-    let base = if down { Expr::Sum(vec![Expr::Arg(1), Expr::Arg(0)]) } else { Expr::sub(Expr::Arg(1), Expr::Arg(0)) };
+    let base = if down { Expr::Sum(vec![Expr::Arg(1), Expr::Arg(0)]) } else { Expr::minus(Expr::Arg(1), Expr::Arg(0)) };
     let sign = if down { "+ 减少额" } else { "− 增加额" };
     let formula = format!("{} = 变动额 ÷（{name} {sign}）", verb(down));
     let slip = Slip {
@@ -80,7 +80,7 @@ fn from_to(facts: &Facts, rate: MentionId) -> Option<Claim> {
     }
     let operands = vec![kit::role("原数", a), kit::role("现数", b)];
     let down = has(&r.gap, DOWN);
-    let change = if down { Expr::sub(Expr::Arg(0), Expr::Arg(1)) } else { Expr::sub(Expr::Arg(1), Expr::Arg(0)) };
+    let change = if down { Expr::minus(Expr::Arg(0), Expr::Arg(1)) } else { Expr::minus(Expr::Arg(1), Expr::Arg(0)) };
     let formula = format!("{} = 变动额 ÷ 原数", verb(down));
     Some(claim(r, rate, Expr::percent(change, Expr::Arg(0)), operands, formula))
 }
@@ -106,7 +106,7 @@ fn by_years(facts: &Facts, rate: MentionId) -> Option<Claim> {
     }
     let operands = vec![kit::role("上年数", p), kit::roles("本年数", facts, &currents)];
     let down = has(&r.gap, DOWN);
-    let change = if down { Expr::sub(Expr::Arg(0), Expr::Arg(1)) } else { Expr::sub(Expr::Arg(1), Expr::Arg(0)) };
+    let change = if down { Expr::minus(Expr::Arg(0), Expr::Arg(1)) } else { Expr::minus(Expr::Arg(1), Expr::Arg(0)) };
     let formula = format!("{} = 变动额 ÷ 上年数", verb(down));
     let expr = Expr::percent(change, Expr::Arg(0));
     Some(claim(r, rate, expr, operands, formula).link(Link::Likely).stance(Stance::Optional))

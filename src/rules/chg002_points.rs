@@ -33,7 +33,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             let down = kit::value(b) < kit::value(a);
             let (x, y) = if down { (a, b) } else { (b, a) };
             let operands = vec![kit::role("较大的百分数", x), kit::role("较小的百分数", y)];
-            let expr = Expr::sub(Expr::Arg(0), Expr::Arg(1));
+            let expr = Expr::minus(Expr::Arg(0), Expr::Arg(1));
             let claim = Claim::new("CHG002", expr, Relation::Sums, operands, kit::role("变动的百分点", c));
             let claim = claim.formula("变动的百分点 = 两个百分数之差".to_owned());
             out.claims.push(claim.link(Link::Likely).severity(Severity::Warning));

@@ -55,7 +55,8 @@ fn claim(a: &Mention, b: &Mention) -> Option<Claim> {
     }
     let found = ["排查", "发现", "检查", "查出", "受理", "任务", "排查出"].iter().any(|w| a.gap.contains(w));
     let part = starts(PART) && (explicit || found);
-    if !part && !(starts(DONE) && explicit) {
+    let done = starts(DONE) && explicit;
+    if !part && !done {
         return None;
     }
     let (done, task) = (kit::name(b), kit::name(a));

@@ -47,10 +47,7 @@ fn marks(facts: &Facts, list: usize) -> Vec<MentionId> {
 }
 
 fn claim(facts: &Facts, marks: &[MentionId], printed: Option<MentionId>) -> Claim {
-    let named = |m: MentionId| {
-        let owner = facts.scoring.indicators.iter().find(|i| i.full == Some(m));
-        owner.map_or_else(String::new, |i| i.name.clone())
-    };
+    let named = |m: MentionId| facts.scoring.owner(m).map_or_else(String::new, |i| i.name.clone());
     let operands: Vec<Role> = marks.iter().map(|&m| kit::role(&named(m), &facts.mentions[m])).collect();
     let n = marks.len();
     let first = &facts.mentions[marks[0]];
@@ -58,13 +55,11 @@ fn claim(facts: &Facts, marks: &[MentionId], printed: Option<MentionId>) -> Clai
         Some(m) => kit::role("总分", &facts.mentions[m]),
         None => Role::one("满分合计", kit::constant(100, &first.term.unit, first.term.span)),
     };
-    let declared = facts.scoring.indicators.iter().any(|i| i.declared && i.full == Some(marks[0]));
+    let declared = facts.scoring.owner(marks[0]).is_some_and(|i| i.declared);
     // A scheme with groups and items is printed whole.
-    let grouped = |m: &MentionId| {
-        let own = facts.scoring.indicators.iter().position(|i| i.full == Some(*m));
-        facts.scoring.indicators.iter().any(|i| i.parent.is_some() && i.parent == own)
-    };
-    let groups = marks.iter().filter(|m| grouped(m)).count() >= 2;
+    let all = &facts.scoring.indicators;
+    let grouped = |k: &usize| !facts.scoring.below(*k).is_empty() && all[*k].full.is_some_and(|m| marks.contains(&m));
+    let groups = n < 6 && (0..all.len()).filter(grouped).count() >= 2;
     let stance = if printed.is_some() || n >= 6 || declared || groups { Stance::Stated } else { Stance::Open };
     Claim::new("IND001", Expr::sum(n), Relation::Sums, operands, result)
         .formula(format!("各项满分之和（{n}项）应为100"))

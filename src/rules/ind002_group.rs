@@ -30,12 +30,11 @@ declare_rule! {
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     let all = &facts.scoring.indicators;
     for (k, group) in all.iter().enumerate() {
-        let below: Vec<&Indicator> = all.iter().filter(|i| i.parent == Some(k)).collect();
-        if below.len() < 2 {
-            continue;
+        let below: Vec<&Indicator> = facts.scoring.below(k).iter().map(|&i| &all[i]).collect();
+        if below.len() >= 2 {
+            out.claims.extend(claim(facts, group, &below, "满分", |i| i.full));
+            out.claims.extend(claim(facts, group, &below, "得分", |i| i.score));
         }
-        out.claims.extend(claim(facts, group, &below, "满分", |i| i.full));
-        out.claims.extend(claim(facts, group, &below, "得分", |i| i.score));
     }
 }
 

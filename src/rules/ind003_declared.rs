@@ -3,6 +3,7 @@ use crate::facts::{Facts, MentionId};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity};
 use crate::scheme::Scheme;
+use std::collections::BTreeMap;
 
 declare_rule! {
     /// 评分说明里的分值应与各指标标题的分值一致。
@@ -29,20 +30,24 @@ declare_rule! {
 }
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
-    for i in &facts.scoring.indicators {
-        let Some(full) = i.full.filter(|_| i.name.chars().count() >= 3) else { continue };
-        let m = &facts.mentions[full];
-        let declared = (0..full).find(|&d| {
-            let o: &crate::facts::Mention = &facts.mentions[d];
-            o.kind == Kind::Score && o.cell.is_none() && o.para != m.para && o.label == i.name && !is_mark(facts, d)
-        });
+    let mut first: BTreeMap<&str, MentionId> = BTreeMap::new();
+    for (d, m) in facts.mentions.iter().enumerate() {
+        if m.kind == Kind::Score && m.cell.is_none() && !is_mark(facts, d) {
+            first.entry(m.label.as_str()).or_insert(d);
+        }
+    }
+    for i in facts.scoring.indicators.iter().filter(|i| i.name.chars().count() >= 3) {
+        let Some(full) = i.full else { continue };
+        let before = |&d: &MentionId| d < full && facts.mentions[d].para != facts.mentions[full].para;
+        let declared = first.get(i.name.as_str()).copied().filter(before);
         out.claims.extend(declared.map(|d| claim(facts, d, full, &i.name)));
     }
 }
 
 /// The full mark of a heading of its own, or a score.
 fn is_mark(facts: &Facts, d: MentionId) -> bool {
-    facts.scoring.indicators.iter().any(|i| (i.full == Some(d) && facts.mentions[d].gap.ends_with(['（', '('])) || i.score == Some(d))
+    let headed = facts.mentions[d].gap.ends_with(['（', '(']);
+    facts.scoring.owner(d).is_some_and(|i| i.score == Some(d) || (i.full == Some(d) && headed))
 }
 
 fn claim(facts: &Facts, declared: MentionId, full: MentionId, name: &str) -> Claim {

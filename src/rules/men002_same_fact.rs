@@ -35,10 +35,11 @@ const FACTS: &[&str] = &[
 const EARLIER: usize = 12;
 
 fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
+    let cells = cells(facts);
     let mut groups: BTreeMap<(&str, &str), Vec<MentionId>> = BTreeMap::new();
     for (id, m) in facts.mentions.iter().enumerate() {
         let own = kit::attribute(m, scheme).filter(|a| FACTS.contains(a) && m.cell.is_none());
-        if let Some(a) = own.or_else(|| cell(facts, id)).filter(|_| kit::exact(m)) {
+        if let Some(a) = own.or_else(|| cells.get(&id).copied()).filter(|_| kit::exact(m)) {
             groups.entry((family(a), m.base.as_str())).or_default().push(id);
         }
     }
@@ -61,20 +62,23 @@ fn family(attribute: &str) -> &str {
     }
 }
 
-/// The fact that a cell of a budget row states.
-fn cell(facts: &Facts, id: MentionId) -> Option<&'static str> {
-    facts.mentions[id].cell?;
-    let rate = |r: &&crate::facts::Row| r.cells.iter().any(|c| c.2 == id && c.1 == Column::Rate);
-    let rows = facts.sheets.iter().flat_map(|s| &s.rows).filter(|r| r.kind == RowKind::Plain || rate(r));
-    let budget = rows.filter(|r| r.mention(Column::Executed).is_some());
-    let role = budget.flat_map(|r| &r.cells).find(|c| c.2 == id)?.1;
-    match role {
-        Column::Initial => Some("budget.initial"),
-        Column::Adjusted => Some("budget.adjusted"),
-        Column::Executed => Some("executed"),
-        Column::Rate => Some("rate.execution"),
-        _ => None,
+/// The facts that the cells of budget rows state.
+fn cells(facts: &Facts) -> BTreeMap<MentionId, &'static str> {
+    let mut cells = BTreeMap::new();
+    for row in facts.sheets.iter().flat_map(|s| &s.rows).filter(|r| r.mention(Column::Executed).is_some()) {
+        for &(_, role, id) in &row.cells {
+            let fact = match role {
+                Column::Rate => Some("rate.execution"),
+                _ if row.kind != RowKind::Plain => None,
+                Column::Initial => Some("budget.initial"),
+                Column::Adjusted => Some("budget.adjusted"),
+                Column::Executed => Some("executed"),
+                _ => None,
+            };
+            fact.map(|f| cells.insert(id, f));
+        }
     }
+    cells
 }
 
 fn claim(facts: &Facts, earlier: &[MentionId], later: MentionId) -> Option<Claim> {
@@ -84,7 +88,7 @@ fn claim(facts: &Facts, earlier: &[MentionId], later: MentionId) -> Option<Claim
         let years = a.year.is_none() || b.year.is_none() || a.year == b.year;
         a.clause != b.clause && years
     };
-    let mut candidates: Vec<MentionId> = earlier.iter().rev().filter(same).take(EARLIER).copied().collect();
+    let mut candidates: Vec<MentionId> = earlier.iter().rev().take(EARLIER * 4).filter(same).take(EARLIER).copied().collect();
     candidates.sort_by_key(|&e| (facts.mentions[e].scope != b.scope, facts.mentions[e].label != b.label));
     let mut values = Vec::new();
     candidates.retain(|&e| {

@@ -92,8 +92,8 @@ fn claims(
             .group(group)
     };
     if let Some(r) = rate.filter(|&r| kit::exact(mention(r))) {
-        let part = Expr::div(Expr::Arg(1), Expr::Const(Rat::from_integer(100)));
-        let expr = Expr::mul(Expr::Arg(0), part);
+        let part = Expr::over(Expr::Arg(1), Expr::Const(Rat::from_integer(100)));
+        let expr = Expr::times(Expr::Arg(0), part);
         let operands = vec![full_role.clone(), kit::role("执行率", mention(r))];
         out.claims.push(base(expr, operands, "得分 = 满分 × 执行率"));
         if kit::value(mention(r)).is_some_and(|v| v >= Rat::from_integer(FULL_FROM)) {
@@ -104,7 +104,7 @@ fn claims(
         }
     }
     if let Some((a, b)) = pair {
-        let expr = Expr::mul(Expr::Arg(0), Expr::div(Expr::Arg(1), Expr::Arg(2)));
+        let expr = Expr::times(Expr::Arg(0), Expr::over(Expr::Arg(1), Expr::Arg(2)));
         let operands = vec![full_role, kit::role("执行数", mention(a)), kit::role("预算数", mention(b))];
         out.claims.push(base(expr, operands, "得分 = 满分 × 执行数 ÷ 预算数"));
     }

@@ -1,7 +1,8 @@
 use super::{Out, kit};
-use crate::facts::{Facts, Indicator, MentionId};
+use crate::facts::{DECLARED, Facts, MentionId, PROSE};
 use crate::ledger::{Claim, Expr, Relation, Stance};
 use crate::scheme::Scheme;
+use std::collections::BTreeMap;
 
 declare_rule! {
     /// 总分应等于各项得分之和。
@@ -35,64 +36,72 @@ declare_rule! {
     SCO003, "total-score-mismatch", "总分不等于各项得分之和", Error
 }
 
+/// Lists and printed totals that one total of the text is tried with, nearest first.
+const TRIED: usize = 4;
+
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
+    let lists = lists(facts);
     for &(list, total) in &facts.scoring.score_totals {
-        let scores = scores(facts, list);
-        if scores.len() >= 2 {
-            out.claims.push(claim(facts, total, &scores).stance(Stance::Stated));
+        if let Some((_, scores, _)) = lists.iter().find(|l| l.0 == list).filter(|l| l.1.len() >= 2) {
+            out.claims.push(claim(facts, total, scores).stance(Stance::Stated));
         }
     }
-    let lists: Vec<usize> = lists(facts);
-    for &total in &facts.scoring.totals {
+    let totals = &facts.scoring.totals;
+    for (k, &total) in totals.iter().enumerate() {
         let group = out.group();
-        let told = facts.scoring.score_totals.iter().map(|t| t.1);
-        for &list in &lists {
-            let scores = scores(facts, list);
-            let whole = whole(facts, list) && scores.len() >= 3;
-            let stance = if whole { Stance::Stated } else { Stance::Open };
-            if scores.len() >= 2 {
-                out.claims.push(claim(facts, total, &scores).stance(stance).group(group));
-            }
+        let window = (k.checked_sub(1).map_or(0, |p| totals[p]), totals.get(k + 1).copied().unwrap_or(usize::MAX));
+        for (scores, whole) in near(&lists, total, window) {
+            let stance = if whole && scores.len() >= 3 { Stance::Stated } else { Stance::Open };
+            out.claims.push(claim(facts, total, &scores).stance(stance).group(group));
         }
-        for printed in told {
-            out.claims.push(same(facts, total, printed).group(group));
-        }
+        let mut told: Vec<MentionId> = facts.scoring.score_totals.iter().map(|t| t.1).collect();
+        told.sort_by_key(|t| t.abs_diff(total));
+        out.claims.extend(told.into_iter().take(TRIED).map(|printed| same(facts, total, printed).group(group)));
     }
 }
 
-fn lists(facts: &Facts) -> Vec<usize> {
-    let mut lists: Vec<usize> = facts.scoring.indicators.iter().map(|i| i.list).collect();
-    lists.sort_unstable();
-    lists.dedup();
-    lists
+/// (number of the list, its scores that make a total, every indicator with a full mark has one).
+type List = (usize, Vec<MentionId>, bool);
+
+/// Scores of indicators without a scored one below them, list by list.
+fn lists(facts: &Facts) -> Vec<List> {
+    let scoring = &facts.scoring;
+    let mut lists: BTreeMap<usize, (Vec<MentionId>, bool)> = BTreeMap::new();
+    for (k, i) in scoring.indicators.iter().enumerate() {
+        let below = scoring.below(k);
+        let list = lists.entry(i.list).or_insert((Vec::new(), true));
+        if below.is_empty() {
+            list.1 &= i.score.is_some();
+        }
+        if !below.iter().any(|&b| scoring.indicators[b].score.is_some()) {
+            list.0.extend(i.score.filter(|&m| kit::exact(&facts.mentions[m])));
+        }
+    }
+    lists.into_iter().map(|(list, (scores, whole))| (list, scores, whole)).collect()
 }
 
-/// The scores that make the total: of indicators without a scored one below them.
-fn scores(facts: &Facts, list: usize) -> Vec<MentionId> {
-    let all = &facts.scoring.indicators;
-    let own = |i: &&Indicator| i.list == list;
-    let above = |k: usize| all.iter().any(|i| i.parent == Some(k) && i.score.is_some());
-    all.iter()
-        .enumerate()
-        .filter(|(k, i)| own(&i) && !above(*k))
-        .filter_map(|(_, i)| i.score)
-        .filter(|&m| kit::exact(&facts.mentions[m]))
-        .collect()
-}
-
-/// Every indicator that has a full mark has a score.
-fn whole(facts: &Facts, list: usize) -> bool {
-    let all = &facts.scoring.indicators;
-    let leaf = |k: usize| all.iter().all(|i| i.parent != Some(k));
-    all.iter().enumerate().filter(|(k, i)| i.list == list && leaf(*k)).all(|(_, i)| i.score.is_some())
+/// The lists nearest to a total; of those of the text only what stands between it and the totals around it.
+fn near(lists: &[List], total: MentionId, window: (MentionId, MentionId)) -> Vec<(Vec<MentionId>, bool)> {
+    let mut all: Vec<&List> = lists.iter().filter(|l| l.1.len() >= 2).collect();
+    all.sort_by_key(|l| l.1.first().map_or(usize::MAX, |&m| m.abs_diff(total)));
+    let cut = |l: &List| {
+        let within = |from: MentionId, to: MentionId| -> Vec<MentionId> {
+            l.1.iter().copied().filter(|&m| from < m && m < to).collect()
+        };
+        let before = if window.0 == 0 { within(0, total + 1) } else { within(window.0, total) };
+        let text = l.0 == PROSE || l.0 == DECLARED;
+        match (text, before.len() >= 2) {
+            (false, _) => l.1.clone(),
+            (true, true) => before,
+            (true, false) => within(total, window.1),
+        }
+    };
+    all.into_iter().take(TRIED).map(|l| (cut(l), l.2)).filter(|l| l.0.len() >= 2).collect()
 }
 
 fn claim(facts: &Facts, total: MentionId, scores: &[MentionId]) -> Claim {
     let t = &facts.mentions[total];
-    let named = |&s: &MentionId| {
-        let owner = facts.scoring.indicators.iter().find(|i| i.score == Some(s));
-        owner.map_or_else(String::new, |i| i.name.clone())
-    };
+    let named = |&s: &MentionId| facts.scoring.owner(s).map_or_else(String::new, |i| i.name.clone());
     let operands = scores.iter().map(|s| kit::role(&named(s), &facts.mentions[*s])).collect();
     let name = if t.label.is_empty() || t.cell.is_some() { "总分".to_owned() } else { kit::name(t) };
     let formula = format!("{name} = 各项得分之和（{}项）", scores.len());

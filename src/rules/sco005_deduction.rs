@@ -27,10 +27,9 @@ declare_rule! {
 }
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
-    let all = &facts.scoring.indicators;
-    let leaf = |k: usize| all.iter().all(|o| o.parent != Some(k));
-    for (_, i) in all.iter().enumerate().filter(|(k, _)| leaf(*k)) {
-        let (Some(full), Some(score)) = (i.full, i.score) else { continue };
+    for (k, i) in facts.scoring.indicators.iter().enumerate() {
+        let leaf = facts.scoring.below(k).is_empty();
+        let (Some(full), Some(score), true) = (i.full, i.score, leaf) else { continue };
         let taken = deductions(facts, full, score);
         let plain = |m: MentionId| kit::exact(&facts.mentions[m]) && facts.mentions[m].cell.is_none();
         if !taken.is_empty() && plain(full) && plain(score) {
@@ -46,7 +45,8 @@ fn deductions(facts: &Facts, full: MentionId, score: MentionId) -> Vec<MentionId
         let rule = ["每", "扣完", "不足", "低于", "超过"].iter().any(|w| m.gap.contains(w));
         m.kind == Kind::Score && m.label.ends_with('扣') && kit::exact(m) && !rule && m.section == facts.mentions[score].section
     };
-    if full >= score {
+    const FAR: usize = 60;
+    if full >= score || score - full > FAR {
         return Vec::new();
     }
     // Under a heading the whole section is about the indicator, elsewhere only the group of clauses.
@@ -59,7 +59,7 @@ fn claim(facts: &Facts, full: MentionId, score: MentionId, taken: &[MentionId]) 
     let mention = |m: MentionId| &facts.mentions[m];
     let mut operands = vec![kit::role("满分", mention(full))];
     operands.extend(taken.iter().map(|&m| kit::role("扣分", mention(m))).collect::<Vec<Role>>());
-    let minus = |expr, k| Expr::sub(expr, Expr::Arg(k));
+    let minus = |expr, k| Expr::minus(expr, Expr::Arg(k));
     let expr = (1..=taken.len()).fold(Expr::Arg(0), minus);
     Claim::new("SCO005", expr, Relation::Sums, operands, kit::role("得分", mention(score)))
         .formula("得分 = 满分 − 扣分".to_owned())

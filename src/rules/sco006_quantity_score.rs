@@ -50,7 +50,8 @@ fn tabled(facts: &Facts, table: usize, row: &Row) -> Option<Claim> {
 fn told(facts: &Facts, i: &Indicator) -> Option<Claim> {
     let (full, score) = (i.full?, i.score?);
     let s = &facts.mentions[score];
-    if s.cell.is_some() || full >= score {
+    const FAR: usize = 60;
+    if s.cell.is_some() || full >= score || score - full > FAR {
         return None;
     }
     let by_rate = s.gap.contains("按比例");
@@ -72,10 +73,10 @@ fn told(facts: &Facts, i: &Indicator) -> Option<Claim> {
     if !by_rate {
         return None;
     }
-    let rate = between().filter(|&m| facts.mentions[m].kind == Kind::Percent).last()?;
-    let part = Expr::div(Expr::Arg(1), Expr::Const(crate::num::Rat::from_integer(100)));
+    let rate = between().rfind(|&m| facts.mentions[m].kind == Kind::Percent)?;
+    let part = Expr::over(Expr::Arg(1), Expr::Const(crate::num::Rat::from_integer(100)));
     let operands = vec![kit::role("满分", &facts.mentions[full]), kit::role("完成率", &facts.mentions[rate])];
-    let made = Claim::new("SCO006", Expr::mul(Expr::Arg(0), part), Relation::Scores, operands, kit::role("得分", s));
+    let made = Claim::new("SCO006", Expr::times(Expr::Arg(0), part), Relation::Scores, operands, kit::role("得分", s));
     Some(soften(made, "得分 = 满分 × 完成率"))
 }
 
@@ -92,13 +93,13 @@ fn claim(facts: &Facts, full: MentionId, score: MentionId, target: MentionId, ac
         let made = Claim::new("SCO006", Expr::Arg(0), Relation::Equals, vec![full_role], kit::role("得分", m(score)));
         return Some(soften(made, "得分 = 分值（达到指标值）"));
     }
-    let ratio = if negative { Expr::div(Expr::Arg(1), Expr::Arg(2)) } else { Expr::div(Expr::Arg(2), Expr::Arg(1)) };
+    let ratio = if negative { Expr::over(Expr::Arg(1), Expr::Arg(2)) } else { Expr::over(Expr::Arg(2), Expr::Arg(1)) };
     // The target is a bound, not a loose number: ≥190公里 counts as 190.
     let mut goal = kit::role("指标值", a);
     goal.candidates.iter_mut().for_each(exactly);
     let operands = vec![full_role, goal, kit::role("完成值", b)];
     let formula = if negative { "得分 = 分值 × 指标值 ÷ 完成值" } else { "得分 = 分值 × 完成值 ÷ 指标值" };
-    let made = Claim::new("SCO006", Expr::mul(Expr::Arg(0), ratio), Relation::Scores, operands, kit::role("得分", m(score)));
+    let made = Claim::new("SCO006", Expr::times(Expr::Arg(0), ratio), Relation::Scores, operands, kit::role("得分", m(score)));
     Some(soften(made, formula))
 }
 

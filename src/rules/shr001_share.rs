@@ -147,8 +147,7 @@ fn totals(facts: &Facts, part: MentionId, named: &str) -> (Vec<MentionId>, bool)
         };
         found.extend((from..part).rev().find(is));
     }
-    let lists = facts.breakdowns.iter().flat_map(|b| &b.readings).filter(|r| r.plain && r.parts.contains(&part));
-    found.extend(lists.map(|r| r.total).filter(like));
+    found.extend(facts.totals_of(part).iter().copied().filter(like));
     let sure = !found.is_empty();
     let near = |i: &&MentionId| facts.mentions[**i].para == p.para;
     found.extend(back.iter().filter(near));

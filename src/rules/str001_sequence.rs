@@ -39,9 +39,12 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     }
 }
 
+/// (parent, style) and the headings so far.
+type Run<'f> = ((Option<u32>, HeadingStyle), Vec<&'f Title>);
+
 /// Headings of one parent and style, in order; a new 1 after at least two starts a new run.
 fn runs(facts: &Facts) -> Vec<Vec<&Title>> {
-    let mut open: Vec<((Option<u32>, HeadingStyle), Vec<&Title>)> = Vec::new();
+    let mut open: Vec<Run<'_>> = Vec::new();
     let mut done = Vec::new();
     for (i, t) in facts.headings.iter().enumerate() {
         let h = &t.heading;
@@ -63,7 +66,7 @@ fn runs(facts: &Facts) -> Vec<Vec<&Title>> {
 }
 
 /// A heading of another style that takes the next number counts here: STR002 speaks of its style.
-fn adopt<'f>(facts: &'f Facts, i: usize, open: &mut [((Option<u32>, HeadingStyle), Vec<&'f Title>)]) {
+fn adopt<'f>(facts: &'f Facts, i: usize, open: &mut [Run<'f>]) {
     let Some(stray) = (i + 1..facts.headings.len()).take(40).find(|&k| super::str002_heading_style::stray(facts, k) == Some(i)) else {
         return;
     };
