@@ -42,7 +42,7 @@ fn shown(block: &str) -> String {
     };
     let document = document(command);
     let found = document[list].as_array().unwrap().iter().find(|v| v[key] == fields[key]);
-    let found = found.unwrap_or_else(|| panic!("no {key} {}", fields[key]));
+    let found = found.unwrap_or_else(|| unreachable!("no {key} {}", fields[key]));
     let lines: Vec<String> = keys(block).map(|k| format!("  {k:?}: {}", found[k])).collect();
     format!("{{\n{}\n}}\n", lines.join(",\n"))
 }

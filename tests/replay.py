@@ -15,17 +15,17 @@ Readings taken where B0 leaves room; the judge in src/diagnose must take the sam
     smallest step serves for all; approximate members and points neither give nor take.
     A printed quotient or score keeps its own step: its places are what it was rounded to.
  3. Sums: n is the number of operands in the expression. Where every member is a point: exact or wrong.
-    Else exact, or tail when |delta| <= the sum of the members' half steps; with one unit that is (n+1)/2 ulp,
-    with mixed units each member brings the half step of its own unit. Beyond: wrong. How loud a tail is
-    (note, low, medium) is a severity, not a verdict.
+    Else exact; within, when members in a coarser unit explain the difference by their half steps; tail, when
+    what is left is at most 1 ulp (n up to 6), 2 ulp (n up to 14) or (n+1)/2 ulp. Beyond: wrong; how loud a
+    wrong sum is that rounding might still explain (note, low, medium) is a severity, not a verdict.
  4. A quotient is tried as rounded (half-up; half-even at an exact tie), within, truncated, double-rounded,
     ceiled, wrong, in this order. `within`: the interval of the expression over the operands' intervals meets
     [R - ulp/2, R + ulp/2] and is at most 3 ulp wide. A wider one proves nothing: the later verdicts are tried
     (so B0's own example, 2364 against 2840 printed -16.77 %, is `ceiled`: its interval is 6.5 ulp wide). Where
     an operand stands twice in the expression, (a - b) / b, the interval is the true range, and as interval
     arithmetic widens it, a later verdict is accepted beside `within`.
- 5. Scores are judged as quotients. The printed rate stands in the expression as an operand; the exact ratio
-    lies in its interval, so `within` accepts a score computed from it.
+ 5. Scores and full marks are points: exact, rounded, truncated or wrong, never within. The printed rate and the
+    exact ratio are two claims, and the one that holds is kept.
  6. Rounding is by absolute value, to multiples of the result's step.
  7. Approximate members: intervals of any width count. What the intervals cannot refute is `within` or
     `unknown` (or a later verdict that fits); what they refute is wrong, whose severity is a note.
@@ -232,8 +232,24 @@ def sums(expr, operands, result, members):
     if all(m.point for m in members):
         return {"wrong"}
     used = [operands[name] for name in leaves(expr)] + [result]
-    room = sum((m.padded / 2 for m in used if not m.point), Fraction(0))
-    return {"tail"} if abs(delta) <= room else {"wrong"}
+    fine = min(m.padded for m in used)
+    coarse = sum((m.padded for m in used if m.padded > fine), Fraction(0))
+    if coarse and 2 * abs(delta) <= coarse:
+        return {"within"}
+    n = len(used) - 1
+    free = 1 if n <= 6 else 2 if n <= 14 else Fraction(n + 1, 2)
+    return {"tail"} if (abs(delta) - coarse / 2) / fine <= free else {"wrong"}
+
+
+def scores(expr, operands, result, members):
+    x, printed, ulp = value_of(expr, operands), result.value, result.step
+    if any(m.approximate for m in members):
+        return {"unknown"}
+    if x == printed:
+        return {"exact"}
+    if printed in (half_up(x, ulp), half_even(x, ulp)):
+        return {"rounded"}
+    return {"truncated"} if printed == cut(x, ulp) else {"wrong"}
 
 
 def rounds(expr, operands, result, members):
@@ -329,7 +345,7 @@ def band(expr, operands, result, members, relation):
 JUDGES = {
     "sums": sums,
     "rounds": rounds,
-    "scores": rounds,
+    "scores": scores,
     "equals": equals,
     "at_most": at_most,
     "ordered": ordered,
@@ -520,10 +536,10 @@ EXAMPLES = [
     ("sums", total_of(2), ["2795.16万元", "5052.54万元"], "7847.70万元", "exact"),
     ("sums", total_of(2), ["2795.16万元", "5052.54万元"], "7847.71万元", "tail"),
     ("sums", total_of(2), ["2795.16万元", "5052.54万元"], "7847.72万元", "wrong"),
-    ("sums", total_of(3), ["29.99万元", "30万元", "30万元"], "89.97万元", "tail"),
+    ("sums", total_of(3), ["29.99万元", "30万元", "30万元"], "89.98万元", "tail"),
     ("sums", total_of(3), ["29.99万元", "30万元", "30万元"], "89.96万元", "wrong"),
     ("sums", total_of(2), ["2.4亿元", "47万元"], "24047万元", "exact"),
-    ("sums", total_of(2), ["2.4亿元", "47万元"], "24447万元", "tail"),
+    ("sums", total_of(2), ["2.4亿元", "47万元"], "24447万元", "within"),
     ("sums", total_of(2), ["2.4亿元", "47万元"], "24647万元", "wrong"),
     ("sums", total_of(3), ["4人", "25人", "9人"], "39人", "wrong"),
     ("sums", total_of(2), ["约40人", "25人"], "66人", "within tail unknown"),

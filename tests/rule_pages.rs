@@ -14,7 +14,7 @@ fn example(rule: &Rule, fence: &str) -> String {
 }
 
 fn audit(text: &str) -> gouji::Audit {
-    let name = if text.starts_with('|') { "example.md" } else { "example.txt" };
+    let name = if text.contains("\n| ") || text.starts_with('|') { "example.md" } else { "example.txt" };
     gouji::audit(name, text.as_bytes(), &gouji::pattern::builtin().unwrap()).unwrap()
 }
 

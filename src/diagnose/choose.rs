@@ -28,6 +28,11 @@ pub(super) fn choose(claims: Vec<Claim>) -> Vec<Check> {
     let mut of_group: HashMap<u32, usize> = HashMap::new();
     for claim in claims {
         let group = claim.group;
+        // A statement that one reading bears out needs no other.
+        let slot = group.and_then(|g| of_group.get(&g).copied());
+        if slot.is_some_and(|s: usize| slots[s].as_ref().is_some_and(|t| rank(t) == 0)) {
+            continue;
+        }
         let Some(tried) = bind(claim) else { continue };
         match group.and_then(|g| of_group.get(&g).copied()) {
             Some(slot) => {
@@ -71,10 +76,10 @@ fn rank(t: &Tried) -> u8 {
         _ => match t.claim.stance {
             _ if slips_tellingly(t) => 3,
             Stance::Stated if t.claim.link == Link::Certain => 4,
+            Stance::Optional => 8,
             _ if slips_by_a_digit(t) => 5,
             Stance::Stated => 6,
             Stance::Open => 7,
-            Stance::Optional => 8,
         },
     }
 }

@@ -22,6 +22,8 @@ pub(super) struct Repair {
 
 /// Most failing checks that repairs are searched for; past that each stands alone.
 const FAILING: usize = 200;
+/// Past this many parts only the total of a sum is tried.
+const LONG: usize = 80;
 /// Most checks around one figure that are judged again.
 const AROUND: usize = 60;
 
@@ -108,13 +110,14 @@ fn candidates(checks: &[Check], open: &BTreeSet<usize>) -> Vec<(FigureId, Term, 
             offer(&c.result.1, v);
         }
         if matches!(c.relation, Relation::Sums | Relation::Equals) {
-            for at in [None].into_iter().chain((0..operands.len()).map(Some)) {
+            let each = if operands.len() > LONG { 0 } else { operands.len() };
+            for at in [None].into_iter().chain((0..each).map(Some)) {
                 if let Some((term, value)) = solve(&c.expr, &operands, &c.result.1, at) {
                     offer(&term, value);
                 }
             }
         }
-        if c.relation == Relation::AtMost {
+        if c.relation == Relation::AtMost && c.operands.len() <= LONG {
             for term in terms(c) {
                 swapped(term).into_iter().for_each(|v| offer(term, v));
             }

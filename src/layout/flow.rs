@@ -138,7 +138,18 @@ impl Reader<'_> {
         self.verbatim(Span { start: at, end: span.end.max(at) });
     }
 
+    /// The text of a span; a bookmark that a converter wrote out ("[bookmark: …]") is no reader's text.
     fn verbatim(&mut self, span: Span) {
+        let text = span.of(&self.document.text);
+        let found = text.find("[bookmark:").and_then(|at| Some((at, at + text[at..].find(']')? + 1)));
+        let Some((from, to)) = found else { return self.copy(span) };
+        let at = |i: usize| span.start + i as u32;
+        self.copy(Span { start: span.start, end: at(from) });
+        self.flow.elided.push(Span { start: at(from), end: at(to) });
+        self.verbatim(Span { start: at(to), end: span.end });
+    }
+
+    fn copy(&mut self, span: Span) {
         if span.is_empty() {
             return;
         }

@@ -1,6 +1,6 @@
 use super::{Out, kit};
 use crate::facts::{DECLARED, Facts, MentionId};
-use crate::ledger::{Claim, Expr, Relation, Role, Stance};
+use crate::ledger::{Claim, Expr, Link, Relation, Role, Stance};
 use crate::scheme::Scheme;
 
 declare_rule! {
@@ -64,4 +64,6 @@ fn claim(facts: &Facts, marks: &[MentionId], printed: Option<MentionId>) -> Clai
     Claim::new("IND001", Expr::sum(n), Relation::Sums, operands, result)
         .formula(format!("各项满分之和（{n}项）应为100"))
         .stance(stance)
+        .alike(true)
+        .link(if stance == Stance::Stated { Link::Certain } else { Link::Likely })
 }

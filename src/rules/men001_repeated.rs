@@ -30,6 +30,10 @@ declare_rule! {
 /// Shortest label that names a thing, and one that names it beyond doubt.
 const NAMED: usize = 4;
 const SURE: usize = 7;
+/// Words that lead to a name without being part of it.
+const LEADS: &[&str] = &["全年", "年内", "全街道", "全县", "累计", "目前", "共", "已", "并"];
+/// Shortest words behind a number that name it alone: 13家企业形成对接帮扶.
+const BEHIND: usize = 6;
 /// Characters that two labels must share, digits that figures must have, figures looked at for one run.
 const RUN: usize = 5;
 const LONG: usize = 4;
@@ -146,9 +150,13 @@ fn key(facts: &Facts, id: MentionId, m: &Mention) -> Option<String> {
     let rate = m.kind == Kind::Percent && m.label.ends_with(['率', '度']) && !m.label.ends_with("执行率");
     let kind = rate || matches!(m.kind, Kind::Count | Kind::Measure | Kind::Amount);
     let chained = (0..=id).rev().take_while(|&i| i < id && facts.mentions[i + 1].gap.trim().is_empty()).count();
-    let label = m.label.trim_start_matches(['共', '已', '并', '全']);
+    let label = LEADS.iter().fold(m.label.as_str(), |l, w| l.strip_prefix(w).unwrap_or(l));
     let named = label.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
     let fiscal = m.attribute.is_some() && !rate || m.label.contains("增加") || m.label.contains("减少");
+    let rest = m.after.trim();
+    if kind && !fiscal && m.cell.is_none() && !m.range && named < NAMED && rest.chars().count() >= BEHIND {
+        return Some(format!("→{}{rest}", m.base));
+    }
     if !kind || fiscal || m.cell.is_some() || m.range || named < 2 {
         return None;
     }
