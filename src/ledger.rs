@@ -111,6 +111,8 @@ pub enum Stance {
     /// A list that need not be whole: a failure is reported when the sum is near, or one slip of a digit
     /// mends it; else the list is taken to be open.
     Open,
+    /// One reading among several, which only counts if it holds.
+    Reading,
     /// A relation that such reports often hold: a failure is reported only when one slip of a digit in a
     /// long figure mends it.
     Optional,

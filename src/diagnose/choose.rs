@@ -74,6 +74,7 @@ fn rank(t: &Tried) -> u8 {
         Verdict::Tail | Verdict::Within => 1,
         Verdict::Truncated | Verdict::DoubleRounded | Verdict::Ceiled => 2,
         _ => match t.claim.stance {
+            Stance::Reading => 9,
             _ if slips_tellingly(t) => 3,
             Stance::Stated if t.claim.link == Link::Certain => 4,
             Stance::Optional => 8,
@@ -137,6 +138,9 @@ fn keep(t: Tried, borne: &[u32]) -> Option<Check> {
     let stated = t.claim.stance == Stance::Stated || t.claim.family.is_some_and(|f| borne.contains(&f));
     if held || stated {
         return Some(check(t, None));
+    }
+    if t.claim.stance == Stance::Reading {
+        return None;
     }
     let near = t.claim.stance == Stance::Open && is_near(&t);
     let soft = matches!(t.judged.verdict, Verdict::Truncated | Verdict::Ceiled | Verdict::DoubleRounded);
@@ -272,7 +276,9 @@ fn check(t: Tried, cap: Option<Severity>) -> Check {
         Link::Guess => Severity::Note,
     };
     let caps = [Some(claim.severity), Some(by_link), cap, judged.ceiling];
-    let severity = caps.into_iter().flatten().min().unwrap_or(Severity::Note);
+    let minor = matches!(judged.verdict, Verdict::Ceiled | Verdict::DoubleRounded);
+    let caps = caps.into_iter().chain([minor.then_some(Severity::Note)]);
+    let severity = caps.flatten().min().unwrap_or(Severity::Note);
     let (verdict, reason) = named_slip(&claim.slips, &operands, &result, claim.relation, &judged);
     Check {
         rule: claim.rule,

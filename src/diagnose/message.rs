@@ -49,6 +49,9 @@ pub(super) fn alone(c: &Check) -> String {
                 c.formula
             )
         }
+        (_, Relation::Sums) if c.result.1.figure.is_none() => {
+            format!("{}，实为{exact}，相差{}", c.formula, gap(c).unwrap_or_default())
+        }
         (_, Relation::Sums) => {
             format!("合计不符：{} = {exact}，印为{printed}，相差{}", c.formula, gap(c).unwrap_or_default())
         }

@@ -62,10 +62,8 @@ const STOP: &[&str] =
     &["此外", "另外", "另有", "同时", "除此", "截至", "截止", "共计", "合计", "总计", "小计"];
 const OPEN: &[&str] = &["等", "主要", "部分"];
 /// What is no part: a change, an average, a comparison.
-const ASIDE: &[&str] = &[
-    "比", "较", "增加", "减少", "增长", "下降", "上升", "降低", "均", "结余", "结转", "折合", "占", "目标",
-    "任务",
-];
+const ASIDE: &[&str] =
+    &["比", "较", "增加", "减少", "增长", "下降", "上升", "降低", "均", "年末", "折合", "占", "目标", "任务"];
 
 pub(super) fn read(flow: &Flow, mentions: &[Mention], scheme: &Scheme) -> Vec<Breakdown> {
     let reader = Reader { flow, mentions, partitions: &scheme.partitions };
@@ -130,12 +128,13 @@ impl Reader<'_> {
         let total = first.checked_sub(1)?;
         let t = &self.mentions[total];
         let other = t.base != m.base || t.scope != m.scope && m.scope.is_some();
-        if t.para != m.para || t.sentence != m.sentence || other || t.depth > m.depth {
+        if t.para != m.para || t.sentence != m.sentence || other || t.depth > m.depth || self.is_change(total)
+        {
             return None;
         }
         let items = self.items(first, total);
         let own = self.partition(&items)?;
-        if own.1.first() != Some(&first) || own.1.contains(&total) || self.part_of(&own.0, total) {
+        if own.1.first() != Some(&first) || self.part_of(&own.0, total) {
             return None;
         }
         self.breakdown(Cue::Silent, &[(total, items)], true)
@@ -171,7 +170,11 @@ impl Reader<'_> {
     fn after(&self, total: MentionId) -> Option<Breakdown> {
         let t = &self.mentions[total];
         let named = AFTER.iter().any(|w| t.gap.contains(w));
-        if !named || t.sep >= Sep::Sentence {
+        // "收入总计a，其中…；支出总计b": the second total is none of the first's.
+        let told = ["收入总计", "支出总计", "收支总计"].iter().any(|w| t.before.contains(w));
+        let added =
+            total.checked_sub(1).is_some_and(|i| self.mentions[i].before.trim_start().starts_with('加'));
+        if !named || (told && !added) || t.sep >= Sep::Sentence {
             return None;
         }
         let same = |i: &MentionId| self.mentions[*i].sentence == t.sentence;
@@ -179,7 +182,11 @@ impl Reader<'_> {
         let parts: Vec<_> = (0..total).rev().take(PARTS).take_while(same).filter(fits).collect();
         let reading =
             |n: usize, plain| Reading { total, parts: parts[..n].iter().rev().copied().collect(), plain };
-        let mut readings = vec![reading(parts.len(), true)];
+        // What stands behind 其中 is inside the part before it.
+        let outer =
+            |i: &MentionId| parts.last() == Some(i) || cue(&self.mentions[*i].gap) != Some(Cue::Among);
+        let outer: Vec<MentionId> = parts.iter().rev().copied().filter(outer).collect();
+        let mut readings = vec![Reading { total, parts: outer, plain: true }, reading(parts.len(), false)];
         readings.extend((2..parts.len()).map(|n| reading(n, false)));
         let bare = AFTER.iter().any(|w| t.before.trim().ends_with(w.trim_start_matches(['，', '、'])))
             && t.before.chars().count() <= 4;
@@ -197,8 +204,6 @@ impl Reader<'_> {
     fn is_aside(&self, i: MentionId) -> bool {
         let m = &self.mentions[i];
         ASIDE.iter().any(|w| m.before.contains(w))
-            && !m.label.starts_with("年初结转")
-            && !m.label.starts_with("上年结转")
     }
 
     /// Same base unit, same depth, neither a range.
@@ -259,7 +264,9 @@ impl Reader<'_> {
                 break;
             }
             let t = &self.mentions[total];
-            if i > first && self.is_aside(i) {
+            // A figure equal to the total says the total once more.
+            let again = n.term.value == self.mentions[total].term.value;
+            if i > first && (again || self.is_aside(i)) {
                 continue;
             }
             if n.base == t.base && n.kind == t.kind && n.depth == m.depth && !n.range {
@@ -323,12 +330,23 @@ impl Reader<'_> {
             .partition(items)
             .map(|p| p.1)
             .filter(|p| nested || p.len() == whole.len() || p.len() == items.len());
+        let partition = kinds.is_some();
         kinds.into_iter().for_each(&mut offer);
-        offer(whole);
+        // A second 其中 speaks of the part before it.
+        let inner = self.inner(items).filter(|_| !partition);
+        offer(inner.map_or(whole, |at| items[..at].to_vec()));
+        let balance = |i: &MentionId| ["结余", "结转"].iter().any(|w| self.mentions[*i].label.contains(w));
+        offer(items.iter().copied().filter(|i| !balance(i)).collect());
         self.without_inner(items).into_iter().for_each(&mut offer);
         offer(items.to_vec());
         (2..items.len().min(16)).for_each(|n| offer(items[..n].to_vec()));
         readings
+    }
+
+    /// Where a second 其中 opens a list inside the list.
+    fn inner(&self, items: &[MentionId]) -> Option<usize> {
+        let at = items.iter().skip(1).position(|&i| cue(&self.mentions[i].gap).is_some())?;
+        Some(at + 1)
     }
 
     /// The items before the first separator that is as strong as `mark`.
@@ -344,8 +362,7 @@ impl Reader<'_> {
 
     /// The list with the parts of an inner 其中 left out: one reading for each length of the inner list.
     fn without_inner(&self, items: &[MentionId]) -> Vec<Vec<MentionId>> {
-        let inner = items.iter().skip(1).position(|&i| cue(&self.mentions[i].gap).is_some());
-        let Some(at) = inner.map(|n| n + 1) else { return Vec::new() };
+        let Some(at) = self.inner(items) else { return Vec::new() };
         (1..=items.len() - at)
             .take(12)
             .map(|n| items[..at].iter().chain(&items[at + n..]).copied().collect())
@@ -355,8 +372,7 @@ impl Reader<'_> {
     /// The known partition that the labels of some items make up, with those items.
     fn partition(&self, items: &[MentionId]) -> Option<(String, Vec<MentionId>)> {
         let matched = |p: &Partition| {
-            let of =
-                |part: &Vec<String>| items.iter().copied().find(|&i| is_part(&self.mentions[i].label, part));
+            let of = |part: &Vec<String>| items.iter().copied().find(|&i| named(&self.mentions[i], part));
             let mut parts: Vec<_> = p.parts.iter().filter_map(of).collect();
             parts.sort_unstable();
             parts.dedup();
@@ -367,7 +383,8 @@ impl Reader<'_> {
 
     fn part_of(&self, partition: &str, i: MentionId) -> bool {
         let p = self.partitions.iter().find(|p| p.name == partition);
-        p.is_some_and(|p| p.parts.iter().any(|part| named(&self.mentions[i], part)))
+        let label = self.mentions[i].label.as_str();
+        p.is_some_and(|p| p.parts.iter().flatten().any(|w| label.contains(w.as_str())))
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{Mention, MentionId};
 use crate::figure::Kind;
 use crate::layout::Flow;
+use crate::ledger::Value;
 use crate::span::Span;
 use std::ops::Range;
 
@@ -72,7 +73,9 @@ const NOUNS: &[&str] = &[
 pub(super) fn read(flow: &Flow, mentions: &[Mention]) -> Vec<Enumeration> {
     let mut found = Vec::new();
     for (id, m) in mentions.iter().enumerate() {
-        if m.kind != Kind::Count || m.cell.is_some() || m.range || m.approximate {
+        let whole = matches!(m.term.value, Value::Number(q) if q.value.is_integer()) && m.term.places == 0;
+        if m.kind != Kind::Count || m.cell.is_some() || m.range || m.approximate || !whole || m.base == "注"
+        {
             continue;
         }
         let reader = Reader { flow, m, id, next: mentions.get(id + 1).filter(|n| n.para == m.para) };
@@ -121,6 +124,9 @@ impl Reader<'_> {
     /// Items joined by 、 up to the very count.
     fn before(&self) -> Option<Enumeration> {
         let near: String = self.m.after.chars().take(6).collect();
+        if self.m.gap.trim_end().ends_with('等') {
+            return None;
+        }
         let noun = NOUNS.iter().any(|n| near.contains(n));
         let head = self.clause_before();
         if !noun || !head.contains('、') || head.ends_with('、') {

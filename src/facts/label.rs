@@ -138,7 +138,78 @@ pub(super) fn attribute(label: &str, scheme: &Scheme) -> Option<usize> {
     let plain: String = label.chars().filter(|c| !"“”\"（）() \u{3000}".contains(*c)).collect();
     let last = automaton.find_iter(&plain).last()?;
     let behind = plain[last.end()..].chars().count();
-    (behind <= BEHIND).then(|| scheme.labels.owner[last.pattern().as_usize()])
+    let word = &plain[last.start()..last.end()];
+    (behind <= BEHIND && (!BARE.contains(&word) || is_lead(&plain[..last.start()])))
+        .then(|| scheme.labels.owner[last.pattern().as_usize()])
+}
+
+/// Words that name a fact only with nothing but leading words before them: 照明支出 is another thing than
+/// 全年实际支出.
+const BARE: &[&str] =
+    &["支出", "支付", "使用", "执行", "收入", "预算", "下达", "到位", "收到", "到账", "结转", "结余"];
+const LEADS: &[&str] = &[
+    "我单位",
+    "我局",
+    "我镇",
+    "我街道",
+    "我委",
+    "我院",
+    "我校",
+    "单位",
+    "部门",
+    "本年度",
+    "本年",
+    "年度",
+    "全年",
+    "年内",
+    "当年",
+    "实际",
+    "已",
+    "累计",
+    "共计",
+    "合计",
+    "共",
+    "整体",
+    "总",
+    "项目",
+    "专项",
+    "资金",
+    "财政",
+    "拨款",
+    "经费",
+    "预算",
+    "全部",
+    "街道",
+    "年末",
+    "年",
+    "截至目前",
+    "目前",
+    "其中",
+    "到位",
+    "决算",
+    "上级",
+    "安排",
+    "完成",
+    "本",
+    "为",
+    "该",
+    "的",
+    "数",
+];
+
+/// Nothing stands before the fact's name but words that lead to it.
+pub(super) fn is_general(label: &str, scheme: &Scheme) -> bool {
+    let Some(automaton) = &scheme.labels.automaton else { return false };
+    let plain: String = label.chars().filter(|c| !"“”\"（）() \u{3000}".contains(*c)).collect();
+    automaton.find_iter(&plain).last().is_some_and(|m| is_lead(&plain[..m.start()]))
+}
+
+fn is_lead(head: &str) -> bool {
+    let mut rest = head;
+    while let Some(less) = LEADS.iter().find_map(|w| rest.strip_prefix(w)) {
+        rest = less;
+    }
+    rest.is_empty()
 }
 
 /// The scope (fund, level of government) that a label names.

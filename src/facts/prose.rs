@@ -48,6 +48,8 @@ pub struct Mention {
     /// Index into the scheme's attributes.
     pub attribute: Option<usize>,
     pub scope: Option<String>,
+    /// Only leading words stand before the attribute's name: 我单位全年支出, not 照明支出.
+    pub general: bool,
     /// The year that its sentence last named before it.
     pub year: Option<i32>,
     /// (table, cell) indexes into the Flow.
@@ -94,9 +96,6 @@ impl Reader<'_> {
             depth = depth_after(depth, words);
             let mark = strongest(words);
             sep = sep.max(mark);
-            if mark == Sep::Sentence {
-                year = None;
-            }
             self.sentence += u32::from(mark == Sep::Sentence);
             self.clause += u32::from(mark >= Sep::Clause);
             at = f.at.end;
@@ -151,6 +150,7 @@ impl Reader<'_> {
             before: before.to_owned(),
             attribute: label::attribute(&label, self.scheme),
             scope: label::scope(&label, self.scheme),
+            general: label::is_general(&label, self.scheme),
             label,
             after: rest[..end].to_owned(),
             year: None,

@@ -40,7 +40,8 @@ fn claim(facts: &Facts, b: &Breakdown, r: &Reading) -> Claim {
     let name = kit::name(total);
     let formula = format!("{name} = {}", kit::plus(facts, &r.parts));
     let stance = match b.cue {
-        _ if !r.plain || b.open => Stance::Optional,
+        _ if !r.plain => Stance::Reading,
+        _ if b.open => Stance::Optional,
         Cue::Stated => Stance::Stated,
         Cue::Among | Cue::Silent if b.partition.is_some() => Stance::Stated,
         Cue::After if b.sure => Stance::Stated,

@@ -31,6 +31,7 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         let spent = |m: &&Mention| {
             matches!(kit::attribute(m, scheme), Some("expenditure" | "executed"))
                 && m.scope == income.scope
+                && m.before.contains("总计") == income.before.contains("总计")
                 && m.kind == income.kind
                 && kit::exact(m)
         };

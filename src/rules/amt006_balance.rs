@@ -26,7 +26,7 @@ declare_rule! {
 
 /// What names a sum or a difference of figures before it, or one behind it.
 const CUES: &[&str] = &[
-    "追加", "调增", "调减", "调整后", "全年预算", "结余", "结转", "剩余", "节约", "收回", "增加", "减少", "总计", "上升",
+    "追加", "调增", "调减", "调整后", "全年预算", "结余", "结转", "剩余", "节约", "收回", "增加", "减少", "上升",
     "下降", "提高", "降低", "扣", "未支", "未完成", "净增", "本年收入", "年末",
 ];
 /// Figures that one is compared with.
@@ -36,7 +36,12 @@ const NEAR: usize = 4;
 fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     for c in 2..facts.mentions.len() {
         let m = &facts.mentions[c];
-        if m.cell.is_some() || !kit::exact(m) || !counted(m) {
+        // Totals of lists have a rule of their own.
+        let total = ["合计", "总计", "共计"].iter().any(|w| m.before.trim_end_matches(['为', '达']).ends_with(w));
+        // A part of a list is no balance, unless it is said to be what is left.
+        let part = !facts.totals_of(c).is_empty() && !["年末", "剩余", "未"].iter().any(|w| m.before.contains(w));
+        let zero = kit::value(m) == Some(crate::num::Rat::ZERO);
+        if m.cell.is_some() || !kit::exact(m) || !counted(m) || total || part || zero {
             continue;
         }
         if kit::is(m, scheme, "balance") {
@@ -57,6 +62,18 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
             }
         }
     }
+}
+
+/// 比上年增加: a change, which only adds up with last year's figure.
+fn is_change(m: &Mention) -> bool {
+    let compared = m.before.contains(['比', '较']) || m.gap.contains("相比");
+    compared && ["增", "减", "升", "降"].iter().any(|w| m.before.contains(w))
+}
+
+/// Last year's figure: 上年支出, 与2021年度的…相比.
+fn is_past(m: &Mention) -> bool {
+    let named = ["上年", "去年"].iter().any(|w| m.before.contains(w)) && !is_change(m);
+    named || m.after.starts_with("相比") || m.kind == Kind::Percent
 }
 
 fn counted(m: &Mention) -> bool {
@@ -122,6 +139,9 @@ fn claims(facts: &Facts, a: MentionId, b: MentionId, c: MentionId) -> Vec<Claim>
     let (n1, n2) = if kit::value(y) >= kit::value(x) { (&nb, &na) } else { (&na, &nb) };
     // Percentages differ by percentage points, and make no other sums here.
     let percent = x.kind == Kind::Percent || z.kind == Kind::Percent;
+    if [x, y, z].iter().any(|m| is_change(m)) && ![x, y, z].iter().any(|m| is_past(m)) {
+        return Vec::new();
+    }
     if percent && !(z.kind == Kind::Point && x.kind == Kind::Percent && y.kind == Kind::Percent) {
         return Vec::new();
     }

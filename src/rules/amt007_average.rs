@@ -55,6 +55,9 @@ fn per_head(facts: &Facts, id: MentionId) -> Option<Claim> {
 /// 每公里养护成本: the figure in 公里, and an amount before it.
 fn per_unit(facts: &Facts, id: MentionId) -> Option<Claim> {
     let rest = facts.mentions[id].label.strip_prefix('每')?;
+    if !["成本", "费", "投入", "造价", "投资"].iter().any(|w| rest.contains(w)) {
+        return None;
+    }
     let counted = |m: &Mention| matches!(m.kind, Kind::Count | Kind::Measure) && rest.starts_with(unit(m));
     let count = before(facts, id).find(|&i| counted(&facts.mentions[i]))?;
     let total = before(facts, id).find(|&i| facts.mentions[i].kind == Kind::Amount)?;

@@ -1,6 +1,7 @@
 use super::{Out, kit};
 use crate::facts::{Facts, Mention, MentionId, Role as Column, RowKind};
 use crate::ledger::{Claim, Expr, Relation, Role, Severity, Stance};
+use crate::num::Rat;
 use crate::scheme::Scheme;
 use std::collections::BTreeMap;
 
@@ -86,7 +87,9 @@ fn claim(facts: &Facts, earlier: &[MentionId], later: MentionId) -> Option<Claim
     let same = |&&e: &&MentionId| {
         let a: &Mention = &facts.mentions[e];
         let years = a.year.is_none() || b.year.is_none() || a.year == b.year;
-        a.clause != b.clause && years
+        let named = a.label == b.label || (a.general && b.general) || a.cell.is_some() || b.cell.is_some();
+        let whole = a.before.contains("总计") == b.before.contains("总计");
+        a.sentence != b.sentence && years && named && whole && kit::value(a) != Some(Rat::ZERO)
     };
     let mut candidates: Vec<MentionId> = earlier.iter().rev().take(EARLIER * 4).filter(same).take(EARLIER).copied().collect();
     candidates.sort_by_key(|&e| (facts.mentions[e].scope != b.scope, facts.mentions[e].label != b.label));

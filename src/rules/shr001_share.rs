@@ -41,10 +41,14 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         if !m.gap.contains('占') {
             continue;
         }
-        if m.gap.contains("分别") {
+        let next = facts.mentions.get(share + 1);
+        let parallel = next.is_some_and(|n| n.kind == Kind::Percent && ["、", "和", "及", "，"].contains(&n.gap.trim()));
+        if m.gap.contains("分别") || parallel {
             paired(facts, share, out);
         } else {
-            let part = named_part(facts, share).unwrap_or(share - 1);
+            // What stands in brackets before the share is inside its part.
+            let outside = (share.saturating_sub(BACK)..share).rev().find(|&i| facts.mentions[i].depth <= m.depth);
+            let part = named_part(facts, share).or(outside).unwrap_or(share - 1);
             out.claims.extend(claim(facts, part, share, named_total(&m.gap)));
         }
     }
@@ -122,7 +126,8 @@ fn claim(facts: &Facts, part: MentionId, share: MentionId, named: &str) -> Optio
 /// 占总支出的 → 总支出.
 fn named_total(gap: &str) -> &str {
     let tail = gap.rsplit('占').next().unwrap_or("");
-    tail.split(['的', '比', '，', '为', '达']).next().unwrap_or("").trim()
+    let name = tail.split(['的', '比', '，', '为', '达']).next().unwrap_or("").trim();
+    ["合计", "总计", "总额"].iter().find_map(|w| name.strip_suffix(w)).unwrap_or(name)
 }
 
 /// Totals to try, and whether the first is stated by structure or by name.
