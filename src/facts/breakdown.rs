@@ -352,7 +352,9 @@ impl Reader<'_> {
     /// The items before the first separator that is as strong as `mark`.
     fn until(&self, items: &[MentionId], mark: Sep) -> Vec<MentionId> {
         let tail = items.iter().skip(1).position(|&i| self.crossed(items[0], i) >= mark);
-        items[..tail.map_or(items.len(), |n| n + 1)].to_vec()
+        // Where the very first two stand apart by it, it separates the items and ends nothing.
+        let end = tail.filter(|&n| n > 0).map_or(items.len(), |n| n + 1);
+        items[..end].to_vec()
     }
 
     /// The strongest mark right before item `i`, seen from `from`.

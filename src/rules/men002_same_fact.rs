@@ -47,9 +47,9 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     for &id in &facts.scoring.totals {
         groups.entry(("score.total", "分")).or_default().push(id);
     }
-    for ids in groups.values() {
+    for ((fact, _), ids) in &groups {
         for (n, &later) in ids.iter().enumerate().skip(1) {
-            out.claims.extend(claim(facts, &ids[..n], later));
+            out.claims.extend(claim(facts, &ids[..n], later, *fact == "budget.change"));
         }
     }
 }
@@ -82,12 +82,13 @@ fn cells(facts: &Facts) -> BTreeMap<MentionId, &'static str> {
     cells
 }
 
-fn claim(facts: &Facts, earlier: &[MentionId], later: MentionId) -> Option<Claim> {
+/// `own`: there is hardly more than one such fact in a report.
+fn claim(facts: &Facts, earlier: &[MentionId], later: MentionId, own: bool) -> Option<Claim> {
     let b = &facts.mentions[later];
     let same = |&&e: &&MentionId| {
         let a: &Mention = &facts.mentions[e];
         let years = a.year.is_none() || b.year.is_none() || a.year == b.year;
-        let named = a.label == b.label || (a.general && b.general) || a.cell.is_some() || b.cell.is_some();
+        let named = a.label == b.label || (a.general && b.general) || own || a.cell.is_some() || b.cell.is_some();
         let whole = a.before.contains("总计") == b.before.contains("总计");
         a.sentence != b.sentence && years && named && whole && kit::value(a) != Some(Rat::ZERO)
     };
