@@ -133,7 +133,8 @@ fn keep(t: Tried, borne: &[u32]) -> Option<Check> {
     let held = t.judged.verdict.holds() != Some(false);
     let listed = matches!(t.claim.expr, crate::ledger::Expr::Sum(_));
     if !held && t.claim.relation == Relation::Sums && listed && is_far(&t) && !slips_by_a_digit(&t) {
-        return (t.claim.link == Link::Certain).then(|| check(t, Some(Severity::Note)));
+        let told = t.claim.link == Link::Certain && t.claim.stance == Stance::Stated;
+        return told.then(|| check(t, Some(Severity::Note)));
     }
     let stated = t.claim.stance == Stance::Stated || t.claim.family.is_some_and(|f| borne.contains(&f));
     if held || stated {

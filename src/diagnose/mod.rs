@@ -36,13 +36,11 @@ fn repaired(checks: &[Check], r: &Repair, findings: &mut Vec<Finding>) {
     let Some(main) = main else { return };
     let root = findings.len();
     let mut first = alone(main, &checks[main]);
-    first.span = r.term.span;
-    first.printed = Some(format!("{}{}", r.term.printed, r.term.unit));
-    first.expected = Some(format!("{}{}", r.new.printed, r.new.unit));
-    first.related = related(&checks[main], r.term.span);
+    first.severity = r.mends.iter().map(|&i| checks[i].severity).max().unwrap_or(first.severity);
+    if r.sole {
+        pointed(&checks[main], r, &mut first);
+    }
     first.message = message::repaired(checks, main, r);
-    first.edits = vec![Edit { span: r.term.span, text: format!("{}{}", r.new.printed, r.new.unit) }];
-    first.safe = r.sole && r.mends.len() >= 2 && r.slip.is_some();
     findings.push(first);
     for &i in r.mends.iter().filter(|&&i| i != main) {
         let mut follow = alone(i, &checks[i]);
@@ -50,6 +48,16 @@ fn repaired(checks: &[Check], r: &Repair, findings: &mut Vec<Finding>) {
         follow.edits.clear();
         findings.push(follow);
     }
+}
+
+/// No other figure explains as much: the finding points at this one and says what it should be.
+fn pointed(c: &Check, r: &Repair, f: &mut Finding) {
+    f.span = r.term.span;
+    f.printed = Some(format!("{}{}", r.term.printed, r.term.unit));
+    f.expected = Some(format!("{}{}", r.new.printed, r.new.unit));
+    f.related = related(c, r.term.span);
+    f.edits = vec![Edit { span: r.term.span, text: format!("{}{}", r.new.printed, r.new.unit) }];
+    f.safe = r.mends.len() >= 2 && r.slip.is_some();
 }
 
 /// The finding of one check by itself.

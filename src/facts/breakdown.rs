@@ -345,7 +345,8 @@ impl Reader<'_> {
 
     /// Where a second 其中 opens a list inside the list.
     fn inner(&self, items: &[MentionId]) -> Option<usize> {
-        let at = items.iter().skip(1).position(|&i| cue(&self.mentions[i].gap).is_some())?;
+        let opens = |gap: &str| cue(gap).is_some() || gap.contains("分别");
+        let at = items.iter().skip(1).position(|&i| opens(&self.mentions[i].gap))?;
         Some(at + 1)
     }
 

@@ -54,7 +54,7 @@ pub struct Mention {
     pub year: Option<i32>,
     /// (table, cell) indexes into the Flow.
     pub cell: Option<(u32, u32)>,
-    /// Upper end of a range: such a mention enters no relation.
+    /// A range, or a cell of a table that lost its grid: such a mention enters no relation.
     pub range: bool,
     pub approximate: bool,
     /// Something is malformed in its writing.
@@ -89,6 +89,8 @@ impl Reader<'_> {
         self.clause += 1;
         let para = &self.flow.paras[self.figures[ids.start].para as usize];
         let mut at = para.range.start;
+        let flat = para.cell.is_none()
+            && is_flat(self.flow.para_text(self.figures[ids.start].para as usize), ids.len());
         let (mut depth, mut sep, mut year, mut gap_from) = (0, Sep::Sentence, None, at);
         for id in ids.clone() {
             let f = &self.figures[id];
@@ -103,6 +105,7 @@ impl Reader<'_> {
                 let next = self.figures[id + 1..ids.end].iter().map(|n| n.at.start).next();
                 let mut m = self.mention(id, gap_from, next.unwrap_or(para.range.end));
                 (m.sep, m.depth, m.year) = (sep, depth, year);
+                m.range |= flat;
                 self.mentions.push(m);
                 (sep, gap_from) = (Sep::None, f.at.end);
             } else if f.kind == Kind::Date {
@@ -203,6 +206,14 @@ fn ascii_digit(c: char) -> Option<char> {
         return Some(c);
     }
     ('０'..='９').contains(&c).then(|| char::from(b'0' + (c as u32 - '０' as u32) as u8))
+}
+
+/// A row of a table that lost its grid: more figures than words between them.
+fn is_flat(text: &str, figures: usize) -> bool {
+    const MANY: usize = 4;
+    let words = text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
+    let marks = text.chars().filter(|c| matches!(c, '，' | '。' | '；' | '、' | '：' | ',' | ';')).count();
+    figures >= MANY && words < figures * 3 && marks * 2 < figures
 }
 
 fn depth_after(mut depth: u32, words: &str) -> u32 {

@@ -1,7 +1,8 @@
 use super::{Out, kit};
-use crate::facts::{Breakdown, Cue, Facts};
+use crate::facts::{Breakdown, Cue, Facts, Sep};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance};
+use crate::num::{self, Rat};
 use crate::scheme::Scheme;
 
 declare_rule! {
@@ -30,11 +31,19 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     }
 }
 
+/// What is no plain part: an adjustment, a result, what is left.
+const ASIDE: &[&str] = &["调减", "追减", "收回", "实际", "结余", "结转", "分别", "核减"];
+
 fn claim(facts: &Facts, b: &Breakdown) -> Option<Claim> {
     let (total, parts) = (&facts.mentions[b.total()], b.parts());
-    let plain = |&p: &usize| kit::exact(&facts.mentions[p]);
+    let plain = |&p: &usize| {
+        let m = &facts.mentions[p];
+        let named = m.label.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        kit::exact(m) && named && m.sep <= Sep::Clause && !ASIDE.iter().any(|w| m.gap.contains(w))
+    };
+    let ties = b.readings.iter().any(|r| sums_to(facts, &r.parts, r.total));
     let overlapping = total.base == "人" || total.kind == Kind::Score;
-    if overlapping || !parts.iter().all(plain) || !kit::exact(total) {
+    if overlapping || ties || !parts.iter().all(plain) || !kit::exact(total) {
         return None;
     }
     let operands = parts.iter().map(|&p| kit::role(&kit::name(&facts.mentions[p]), &facts.mentions[p])).collect();
@@ -42,4 +51,11 @@ fn claim(facts: &Facts, b: &Breakdown) -> Option<Claim> {
     let formula = format!("{} ≤ {name}", kit::plus(facts, parts));
     let claim = Claim::new("AMT002", Expr::sum(parts.len()), Relation::AtMost, operands, kit::role(&name, total));
     Some(claim.formula(formula).link(Link::Likely).severity(Severity::Warning).stance(Stance::Stated))
+}
+
+/// The parts of a reading make its total: then nothing of the sentence exceeds it.
+fn sums_to(facts: &Facts, parts: &[usize], total: usize) -> bool {
+    let values: Option<Vec<_>> = parts.iter().map(|&p| kit::value(&facts.mentions[p])).collect();
+    let sum = values.and_then(|v| v.into_iter().try_fold(Rat::ZERO, num::add));
+    parts.len() > 1 && sum == kit::value(&facts.mentions[total])
 }

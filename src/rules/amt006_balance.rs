@@ -27,7 +27,7 @@ declare_rule! {
 /// What names a sum or a difference of figures before it, or one behind it.
 const CUES: &[&str] = &[
     "追加", "调增", "调减", "调整后", "全年预算", "结余", "结转", "剩余", "节约", "收回", "增加", "减少", "上升",
-    "下降", "提高", "降低", "扣", "未支", "未完成", "净增", "本年收入", "年末",
+    "下降", "提高", "降低", "扣", "未支", "未完成", "净增", "本年收入",
 ];
 /// Figures that one is compared with.
 const BACK: usize = 12;
