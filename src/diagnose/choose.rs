@@ -186,7 +186,14 @@ fn slips_tellingly(t: &Tried) -> bool {
     let all: u128 = t.operands.iter().chain([&t.result]).map(digits).sum();
     let odds = if t.claim.link == Link::Guess { ODDS * 25 } else { ODDS };
     let chances = 9 * all * t.rivals as u128 * odds;
-    let room = 10u128.checked_pow(digits(&t.result).min(30) as u32).unwrap_or(u128::MAX);
+    // 200.00 and 300.00 say one digit each; in sums and quotients the zeros say how exact they are.
+    let told = |term: &Term| digits::significant(term.printed.replace('.', "").as_str()) as u128;
+    let first = t.operands.first().unwrap_or(&t.result);
+    let length = match t.claim.relation {
+        Relation::Equals => told(&t.result).max(told(first)),
+        _ => digits(&t.result),
+    };
+    let room = 10u128.checked_pow(length.min(30) as u32).unwrap_or(u128::MAX);
     chances < room && slips_by_a_digit(t)
 }
 

@@ -150,6 +150,7 @@ impl Reader<'_> {
                 ..Indicator::default()
             }));
         }
+        let mut several: Vec<usize> = Vec::new();
         for (id, m) in self.mentions.iter().enumerate() {
             let scored = (is_score(m) || is_subtotal(m)) && m.cell.is_none();
             let path = m.section.filter(|_| scored).map(|h| self.flow.path(Some(h)));
@@ -159,10 +160,25 @@ impl Reader<'_> {
             let owner = if is_subtotal(m) && owners.len() > 1 { owners.get(1) } else { owners.first() };
             let owner = owner.copied();
             let leaf = |k: &usize| s.below(*k).is_empty() || is_subtotal(m);
-            if let Some(k) = owner.filter(|&k| s.indicators[k].score.is_none()).filter(leaf) {
-                s.score(k, id);
+            let Some(k) = owner.filter(leaf) else { continue };
+            match s.indicators[k].score {
+                // A subtotal is the score of its section, whatever scores stand before it.
+                Some(_) if is_subtotal(m) => {
+                    s.score(k, id);
+                    several.retain(|&o| o != k);
+                }
+                Some(old) if old != id && self.other_score(old, m) => several.push(k),
+                Some(_) => {}
+                None => s.score(k, id),
             }
         }
+        // Several scores in one section and no subtotal: which is the section's is not told.
+        several.into_iter().for_each(|k| s.indicators[k].score = None);
+    }
+
+    /// Another score of the same section, not the total of the report.
+    fn other_score(&self, old: MentionId, m: &Mention) -> bool {
+        self.mentions[old].term.printed != m.term.printed && !is_total(m)
     }
 
     /// "投入指标满分20分，得分19.5分" within a sentence.
