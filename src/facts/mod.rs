@@ -8,7 +8,9 @@ mod frame;
 mod indicator;
 mod label;
 mod prose;
+mod repeat;
 mod residue;
+mod series;
 mod table;
 
 pub use breakdown::{Breakdown, Cue, Reading};
@@ -16,7 +18,9 @@ pub use enumeration::{Enumeration, ListShape};
 pub use frame::{Day, Frame};
 pub use indicator::{DECLARED, Grade, Indicator, PROSE, Scoring};
 pub use prose::{Mention, Sep};
+pub use repeat::Repeat;
 pub use residue::Residue;
+pub use series::{Point, Series};
 pub use table::{Role, Row, RowKind, Sheet};
 
 use crate::document::Document;
@@ -45,6 +49,10 @@ pub struct Facts {
     pub enumerations: Vec<Enumeration>,
     pub headings: Vec<Title>,
     pub residues: Vec<Residue>,
+    /// Figures that say one number twice.
+    pub repeats: Vec<Repeat>,
+    /// 一是…二是… within a paragraph.
+    pub series: Vec<Series>,
 }
 
 impl Facts {
@@ -89,6 +97,8 @@ pub fn read(document: &Document, flow: &Flow, figures: &[Figure], scheme: &Schem
         enumerations: enumeration::read(flow, &mentions),
         headings: titles(flow),
         residues: residue::read(document),
+        repeats: repeat::read(&mentions),
+        series: series::read(flow),
         totals_of: totals_of(&breakdowns),
         parts_of: breakdowns.iter().enumerate().rev().map(|(i, b)| (b.total(), i)).collect(),
         breakdowns,
