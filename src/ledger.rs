@@ -240,6 +240,10 @@ impl Expr {
         Self::Sum((0..n).map(Self::Arg).collect())
     }
 
+    pub fn sum_of(a: Self, b: Self) -> Self {
+        Self::Sum(vec![a, b])
+    }
+
     pub fn minus(a: Self, b: Self) -> Self {
         Self::Sub(Box::new(a), Box::new(b))
     }

@@ -53,18 +53,17 @@ pub(super) fn choose(claims: Vec<Claim>) -> Vec<Check> {
     let borne = borne_out(&tried);
     let mut checks: Vec<Check> = tried.into_iter().filter_map(|t| keep(t, &borne)).collect();
     let mut told = HashSet::new();
-    checks.retain(|c| restated(c).is_none_or(|pair| told.insert(pair)));
+    checks.retain(|c| restated(c).is_none_or(|key| told.insert(key)));
     checks
 }
 
-/// The two figures of an equality or bound that holds: said by several rules it is still one relation.
-fn restated(c: &Check) -> Option<(u32, u32, bool)> {
-    let [(_, only)] = c.operands.as_slice() else { return None };
-    let bound = c.relation == Relation::AtMost;
-    let alike =
-        (bound || c.relation == Relation::Equals) && matches!(c.expr, Expr::Arg(0)) && c.holds == Some(true);
-    let (a, b) = (only.figure?, c.result.1.figure?);
-    alike.then_some((a.min(b), a.max(b), bound))
+/// The figures of a relation that holds, and its kind: said by several rules it is still one relation.
+fn restated(c: &Check) -> Option<(Vec<u32>, std::mem::Discriminant<Relation>)> {
+    let figures: Option<Vec<u32>> =
+        c.operands.iter().map(|o| &o.1).chain([&c.result.1]).map(|t| t.figure).collect();
+    let mut figures = figures.filter(|f| f.len() > 1 && c.holds == Some(true))?;
+    figures.sort_unstable();
+    Some((figures, std::mem::discriminant(&c.relation)))
 }
 
 /// Families in which at least two claims hold, and more than twice as many as fail.

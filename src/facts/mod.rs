@@ -3,6 +3,7 @@
 //! Facts own their words, so rules need no raw text. Must not know the origin map or `pattern`.
 
 mod breakdown;
+mod change;
 mod enumeration;
 mod frame;
 mod indicator;
@@ -14,6 +15,7 @@ mod series;
 mod table;
 
 pub use breakdown::{Breakdown, Cue, Reading};
+pub use change::{Change, Direction};
 pub use enumeration::{Enumeration, ListShape};
 pub use frame::{Day, Frame};
 pub use indicator::{DECLARED, Grade, Indicator, PROSE, Scoring};
@@ -49,6 +51,8 @@ pub struct Facts {
     pub enumerations: Vec<Enumeration>,
     pub headings: Vec<Title>,
     pub residues: Vec<Residue>,
+    /// Changes against another period, in order.
+    pub changes: Vec<Change>,
     /// Figures that say one number twice.
     pub repeats: Vec<Repeat>,
     /// 一是…二是… within a paragraph.
@@ -97,6 +101,7 @@ pub fn read(document: &Document, flow: &Flow, figures: &[Figure], scheme: &Schem
         enumerations: enumeration::read(flow, &mentions),
         headings: titles(flow),
         residues: residue::read(document),
+        changes: change::read(&mentions, &breakdowns),
         repeats: repeat::read(&mentions),
         series: series::read(flow),
         totals_of: totals_of(&breakdowns),

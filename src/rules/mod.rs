@@ -70,6 +70,8 @@ rules! {
     amt007_average
     chg001_growth
     chg002_points
+    chg003_difference
+    chg004_changes_sum
     cnt001_list
     cnt002_done
     cnt003_people

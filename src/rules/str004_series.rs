@@ -1,4 +1,4 @@
-use super::{Out, kit};
+use super::Out;
 use crate::facts::{Facts, Series};
 use crate::ledger::{Claim, Expr, Link, Relation, Role, Severity, Term, Value};
 use crate::num::{Qualifier, Quantity, Rat};
