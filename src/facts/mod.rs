@@ -19,7 +19,7 @@ pub use change::{Change, Direction};
 pub use enumeration::{Enumeration, ListShape};
 pub use frame::{Day, Frame};
 pub use indicator::{DECLARED, Grade, Indicator, PROSE, Scoring};
-pub use prose::{Mention, Sep};
+pub use prose::{Mention, Sep, Stand};
 pub use repeat::Repeat;
 pub use residue::Residue;
 pub use series::{Point, Series};
@@ -94,6 +94,7 @@ pub fn read(document: &Document, flow: &Flow, figures: &[Figure], scheme: &Schem
     let mut mentions = prose::read(flow, figures, scheme);
     let sheets = table::read(document, flow, &mentions);
     name_cells(&mut mentions, &sheets);
+    change::stand(&mut mentions);
     let breakdowns = breakdown::read(flow, &mentions, scheme);
     let scoring = indicator::read(flow, &mentions, &sheets, scheme);
     Facts {
