@@ -80,18 +80,26 @@ impl Reader<'_> {
         list
     }
 
-    /// What the first 加上 is added to: figures before it, those of its sentence first, then the heads of the
-    /// sentence before.
+    /// What the first 加上 is added to: the figure that is named before the word, or those of the sentences before
+    /// it that are no parts themselves, the nearest sentence first.
     fn heads(&self, total: MentionId, list: &[MentionId]) -> Vec<MentionId> {
         const FAR: usize = 12;
         let Some(&first) = list.first().filter(|&&i| is_added(&self.mentions[i])) else { return Vec::new() };
         let m = &self.mentions[first];
         let near = |i: &MentionId| {
             let h = &self.mentions[*i];
-            h.sentence + 1 == m.sentence && m.para - h.para <= 1 && self.like(*i, total) && self.is_item(*i)
+            let apart = m.sentence - h.sentence;
+            let here = h.para == m.para && apart <= 3 || m.para - h.para == 1 && apart == 1;
+            here && apart > 0 && self.like(*i, total) && self.is_item(*i)
         };
-        let outer = |i: &MentionId| !self.inside.contains_key(i);
-        (first.saturating_sub(FAR)..first).filter(near).filter(outer).take(3).collect()
+        let name = m.before.split("加上").next().unwrap_or("").trim();
+        let called = |i: &MentionId| name.chars().count() >= 4 && self.mentions[*i].label.ends_with(name);
+        let named = (first.saturating_sub(FAR * 2)..first).rev().filter(near).find(called);
+        let outer = |i: &MentionId| !self.inside.contains_key(i) && Some(*i) != named;
+        let mut heads: Vec<MentionId> =
+            (first.saturating_sub(FAR)..first).filter(near).filter(outer).collect();
+        heads.sort_by_key(|&i| (m.sentence - self.mentions[i].sentence, i));
+        named.into_iter().chain(heads).take(4).collect()
     }
 
     fn closing_readings(&self, total: MentionId, list: &[MentionId], heads: &[MentionId]) -> Vec<Reading> {
