@@ -119,8 +119,8 @@ impl Reader<'_> {
         let para = &self.flow.paras[f.para as usize];
         let gap = self.flow.slice(from, f.at.start);
         // A date between two figures ends what came before it.
-        // 两项 in 残疾人两项补贴 is part of a name.
-        let cuts = |p: &&Figure| !(p.chinese && p.kind == Kind::Count);
+        // 两项 in 残疾人两项补贴 is part of a name, and so is 三公 in 三公经费.
+        let cuts = |p: &&Figure| !(p.chinese && p.kind == Kind::Count) && p.kind != Kind::Slogan;
         let cut = self.figures[..id].iter().rev().take_while(|p| p.para == f.para).find(cuts);
         let cut = cut.map_or(para.range.start, |p| p.at.end);
         let before = label::clause_tail(self.flow.slice(cut, f.at.start));

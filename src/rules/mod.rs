@@ -3,6 +3,7 @@
 //! Rules judge nothing; only rules of structure make findings themselves. The manual page in Chinese is the
 //! doc comment of `declare_rule!`, with a ```不符 and a ```相符 example that are tests.
 
+mod formula;
 mod kit;
 
 use crate::facts::Facts;
