@@ -2,6 +2,7 @@
 //!
 //! Facts own their words, so rules need no raw text. Must not know the origin map or `pattern`.
 
+mod bands;
 mod breakdown;
 mod enumeration;
 mod frame;
@@ -11,6 +12,7 @@ mod prose;
 mod residue;
 mod table;
 
+pub use bands::Stated;
 pub use breakdown::{Breakdown, Cue, Reading};
 pub use enumeration::{Enumeration, ListShape};
 pub use frame::{Day, Frame};
@@ -83,7 +85,8 @@ pub fn read(document: &Document, flow: &Flow, figures: &[Figure], scheme: &Schem
     let sheets = table::read(document, flow, &mentions);
     name_cells(&mut mentions, &sheets);
     let breakdowns = breakdown::read(flow, &mentions, scheme);
-    let scoring = indicator::read(flow, &mentions, &sheets, scheme);
+    let mut scoring = indicator::read(flow, &mentions, &sheets, scheme);
+    scoring.bands = bands::read(flow, figures, scheme);
     Facts {
         frame: frame::read(flow, figures),
         enumerations: enumeration::read(flow, &mentions),

@@ -34,8 +34,6 @@ struct BandEntry {
     names: Vec<String>,
     low: Spanned<String>,
     high: Spanned<String>,
-    #[serde(default)]
-    closed: bool,
 }
 
 #[derive(Deserialize)]
@@ -91,7 +89,7 @@ fn profile(file: &File, e: Entry) -> Result<Profile, Error> {
         if low > high {
             return Err(fail_at(file, b.low.span().start, "low 大于 high，请改正"));
         }
-        Ok(Band { names: b.names.clone(), low, high, closed: b.closed })
+        Ok(Band { names: b.names.clone(), low, high })
     };
     let group =
         |g: &GroupEntry| Ok(Weight { names: g.names.clone(), weight: number(&g.weight)? });

@@ -20,13 +20,12 @@ pub struct Profile {
     pub chosen: bool,
 }
 
-/// A grade and the scores it stands for: low ≤ score < high, or ≤ high where `closed`.
+/// A grade and the scores it stands for: low ≤ score < high.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Band {
     pub names: Vec<String>,
     pub low: Rat,
     pub high: Rat,
-    pub closed: bool,
 }
 
 /// A group of indicators and its full mark.
