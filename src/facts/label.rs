@@ -83,6 +83,15 @@ const HEAD: &[&str] = &[
     "共计",
     "合计",
     "全部",
+    "=",
+    "+",
+    "＋",
+    "-",
+    "−",
+    "×",
+    "÷",
+    "*",
+    "/",
 ];
 
 /// Words that only look as if they began with such a word.

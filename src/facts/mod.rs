@@ -4,6 +4,7 @@
 
 mod bands;
 mod breakdown;
+mod computation;
 mod enumeration;
 mod frame;
 mod indicator;
@@ -14,6 +15,7 @@ mod table;
 
 pub use bands::Stated;
 pub use breakdown::{Breakdown, Cue, Reading};
+pub use computation::{Computation, Worded};
 pub use enumeration::{Enumeration, ListShape};
 pub use frame::{Day, Frame};
 pub use indicator::{DECLARED, Grade, Indicator, PROSE, Scoring};
@@ -47,6 +49,9 @@ pub struct Facts {
     pub enumerations: Vec<Enumeration>,
     pub headings: Vec<Title>,
     pub residues: Vec<Residue>,
+    /// Computations printed with their numbers, and formulas printed in words.
+    pub computations: Vec<Computation>,
+    pub worded: Vec<Worded>,
 }
 
 impl Facts {
@@ -92,6 +97,8 @@ pub fn read(document: &Document, flow: &Flow, figures: &[Figure], scheme: &Schem
         enumerations: enumeration::read(flow, &mentions),
         headings: titles(flow),
         residues: residue::read(document),
+        computations: computation::read(flow, &mentions),
+        worded: computation::worded(flow, &mentions, scheme),
         totals_of: totals_of(&breakdowns),
         parts_of: breakdowns.iter().enumerate().rev().map(|(i, b)| (b.total(), i)).collect(),
         breakdowns,

@@ -213,7 +213,9 @@ fn is_flat(text: &str, figures: usize) -> bool {
     const MANY: usize = 4;
     let words = text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
     let marks = text.chars().filter(|c| matches!(c, '，' | '。' | '；' | '、' | '：' | ',' | ';')).count();
-    figures >= MANY && words < figures * 3 && marks * 2 < figures
+    // 1271.35÷1352.80×100%=93.98% is a computation.
+    let reckoned = text.contains(['=', '＝']) && text.contains(['÷', '×', '+', '＋', '*']);
+    figures >= MANY && words < figures * 3 && marks * 2 < figures && !reckoned
 }
 
 fn depth_after(mut depth: u32, words: &str) -> u32 {

@@ -69,6 +69,7 @@ rules! {
     amt005_table_total
     amt006_balance
     amt007_average
+    amt020_computation
     chg001_growth
     chg002_points
     cnt001_list
@@ -77,6 +78,7 @@ rules! {
     exe001_rate
     exe002_named_rate
     exe003_over_100
+    exe020_own_formula
     ind001_weights
     ind002_group
     ind003_declared
