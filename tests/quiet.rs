@@ -50,6 +50,14 @@ const TIES: &[(&str, &str)] = &[
         "parallel sources without a total",
         "2023年收到中央下达优抚补助资金600万元，自治区下达50万元，地方匹配350万元。",
     ),
+    (
+        "grades that there are, none that is given",
+        "评价等级分为优、良、中、差四个。本项目自评得分85分，评价等级为良。",
+    ),
+    (
+        "a scheme with its scores in brackets",
+        "评价等级：优（90-100分）、良（80-89分）、中（60-79分）、差（0-59分）。本项目自评得分85分，评价等级为良。",
+    ),
     ("等 before a count", "从立项依据、目标设立、资金投入等12个二级指标进行评价。"),
     (
         "a dividend is not the cost",

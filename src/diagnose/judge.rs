@@ -47,7 +47,7 @@ pub(super) fn judge(expr: &Expr, relation: Relation, operands: &[Term], result: 
         Relation::AtMost => at_most(expr, operands, result),
         Relation::Ordered => Some(ordered(operands, result)),
         Relation::Sequence => Some(sequence(operands)),
-        Relation::Band { low, high, top } => band(operands, low, high, top),
+        Relation::Band { low, high, top, gap } => band(operands, low, high, top, gap),
     };
     outcome.unwrap_or_else(|| Judgement::unknown("数值过大或无法计算"))
 }
@@ -337,9 +337,13 @@ fn sequence(operands: &[Term]) -> Judgement {
     Judgement::of(if counts { Verdict::Exact } else { Verdict::Wrong }, None)
 }
 
-fn band(operands: &[Term], low: Rat, high: Rat, top: bool) -> Option<Judgement> {
+fn band(operands: &[Term], low: Rat, high: Rat, top: bool, gap: Option<Rat>) -> Option<Judgement> {
     let v = quantity(operands.first()?)?.value;
     let inside = low <= v && (v < high || (top && v == high));
+    let near = |gap: Rat| Some(num::sub(low, gap)? < v && v < num::add(high, gap)?);
+    if !inside && gap.and_then(near) == Some(true) {
+        return Some(Judgement::unknown("得分落在报告所列两个分数段之间的空档里"));
+    }
     Some(Judgement::of(if inside { Verdict::Exact } else { Verdict::Wrong }, Some(v)))
 }
 

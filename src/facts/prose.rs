@@ -137,8 +137,8 @@ impl Reader<'_> {
         let para = &self.flow.paras[f.para as usize];
         let gap = self.flow.slice(from, f.at.start);
         // A date between two figures ends what came before it.
-        // 两项 in 残疾人两项补贴 is part of a name.
-        let cuts = |p: &&Figure| !(p.chinese && p.kind == Kind::Count);
+        // 两项 in 残疾人两项补贴 is part of a name, and so is 三公 in 三公经费.
+        let cuts = |p: &&Figure| !(p.chinese && p.kind == Kind::Count) && p.kind != Kind::Slogan;
         let cut = self.figures[..id].iter().rev().take_while(|p| p.para == f.para).find(cuts);
         let cut = cut.map_or(para.range.start, |p| p.at.end);
         let before = label::clause_tail(self.flow.slice(cut, f.at.start));
@@ -238,7 +238,9 @@ fn is_flat(text: &str, figures: usize) -> bool {
     const MANY: usize = 4;
     let words = text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
     let marks = text.chars().filter(|c| matches!(c, '，' | '。' | '；' | '、' | '：' | ',' | ';')).count();
-    figures >= MANY && words < figures * 3 && marks * 2 < figures
+    // 1271.35÷1352.80×100%=93.98% is a computation.
+    let reckoned = text.contains(['=', '＝']) && text.contains(['÷', '×', '+', '＋', '*']);
+    figures >= MANY && words < figures * 3 && marks * 2 < figures && !reckoned
 }
 
 /// Cells of a row run together: again and again a bare number right behind another.

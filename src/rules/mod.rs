@@ -3,6 +3,7 @@
 //! Rules judge nothing; only rules of structure make findings themselves. The manual page in Chinese is the
 //! doc comment of `declare_rule!`, with a ```不符 and a ```相符 example that are tests.
 
+mod formula;
 mod kit;
 
 use crate::facts::Facts;
@@ -68,6 +69,7 @@ rules! {
     amt005_table_total
     amt006_balance
     amt007_average
+    amt020_computation
     chg001_growth
     chg002_points
     chg003_difference
@@ -79,6 +81,7 @@ rules! {
     exe001_rate
     exe002_named_rate
     exe003_over_100
+    exe020_own_formula
     ind001_weights
     ind002_group
     ind003_declared
