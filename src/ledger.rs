@@ -59,6 +59,8 @@ pub enum Expr {
     Sub(Box<Expr>, Box<Expr>),
     Mul(Box<Expr>, Box<Expr>),
     Div(Box<Expr>, Box<Expr>),
+    /// The smaller of two: what is scored is capped at the full mark.
+    Min(Box<Expr>, Box<Expr>),
     /// The number of operands.
     Count,
 }
@@ -238,6 +240,10 @@ impl Expr {
         Self::Sum((0..n).map(Self::Arg).collect())
     }
 
+    pub fn sum_of(a: Self, b: Self) -> Self {
+        Self::Sum(vec![a, b])
+    }
+
     pub fn minus(a: Self, b: Self) -> Self {
         Self::Sub(Box::new(a), Box::new(b))
     }
@@ -248,6 +254,10 @@ impl Expr {
 
     pub fn over(a: Self, b: Self) -> Self {
         Self::Div(Box::new(a), Box::new(b))
+    }
+
+    pub fn min(a: Self, b: Self) -> Self {
+        Self::Min(Box::new(a), Box::new(b))
     }
 
     /// A quotient in per cent.

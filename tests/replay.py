@@ -134,7 +134,7 @@ def divide(a, b):
     return a / b
 
 
-POINTS = {"add": lambda a, b: a + b, "sub": lambda a, b: a - b, "mul": lambda a, b: a * b, "div": divide}
+POINTS = {"add": lambda a, b: a + b, "sub": lambda a, b: a - b, "mul": lambda a, b: a * b, "div": divide, "min": min}
 
 
 def ends(f, a, b):
@@ -160,6 +160,7 @@ INTERVALS = {
     "sub": lambda a, b: (ends(POINTS["sub"], a[0], b[1]), ends(POINTS["sub"], a[1], b[0])),
     "mul": lambda a, b: corners(POINTS["mul"], a, b),
     "div": divide_intervals,
+    "min": lambda a, b: (ends(min, a[0], b[0]), min((x for x in (a[1], b[1]) if x is not None), default=None)),
 }
 
 

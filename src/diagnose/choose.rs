@@ -3,10 +3,10 @@
 
 use super::digits;
 use super::judge::{self, Judgement, judge};
-use crate::ledger::{Check, Claim, Link, Relation, Severity, Slip, Stance, Term, Verdict};
+use crate::ledger::{Check, Claim, Expr, Link, Relation, Severity, Slip, Stance, Term, Verdict};
 use crate::num::{self, Rat};
 use num_traits::Signed;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Most bindings that one claim is tried with.
 const BINDINGS: usize = 36;
@@ -51,7 +51,19 @@ pub(super) fn choose(claims: Vec<Claim>) -> Vec<Check> {
     }
     let tried: Vec<Tried> = slots.into_iter().flatten().collect();
     let borne = borne_out(&tried);
-    tried.into_iter().filter_map(|t| keep(t, &borne)).collect()
+    let mut checks: Vec<Check> = tried.into_iter().filter_map(|t| keep(t, &borne)).collect();
+    let mut told = HashSet::new();
+    checks.retain(|c| restated(c).is_none_or(|key| told.insert(key)));
+    checks
+}
+
+/// The figures of a relation that holds, and its kind: said by several rules it is still one relation.
+fn restated(c: &Check) -> Option<(Vec<u32>, std::mem::Discriminant<Relation>)> {
+    let figures: Option<Vec<u32>> =
+        c.operands.iter().map(|o| &o.1).chain([&c.result.1]).map(|t| t.figure).collect();
+    let mut figures = figures.filter(|f| f.len() > 1 && c.holds == Some(true))?;
+    figures.sort_unstable();
+    Some((figures, std::mem::discriminant(&c.relation)))
 }
 
 /// Families in which at least two claims hold, and more than twice as many as fail.
@@ -131,7 +143,7 @@ fn distinct(claim: &Claim, operands: &[Term], result: &Term) -> bool {
 /// The check, unless the claim only counted if it held.
 fn keep(t: Tried, borne: &[u32]) -> Option<Check> {
     let held = t.judged.verdict.holds() != Some(false);
-    let listed = matches!(t.claim.expr, crate::ledger::Expr::Sum(_));
+    let listed = matches!(t.claim.expr, Expr::Sum(_));
     if !held && t.claim.relation == Relation::Sums && listed && is_far(&t) && !slips_by_a_digit(&t) {
         let told = t.claim.link == Link::Certain && t.claim.stance == Stance::Stated;
         return told.then(|| check(t, Some(Severity::Note)));
@@ -254,12 +266,7 @@ fn repairs(t: &Tried) -> impl Iterator<Item = (String, String)> {
 }
 
 /// The value that member `at` (the result when `None`) must have for the relation to hold; linear in it.
-pub(super) fn solve(
-    expr: &crate::ledger::Expr,
-    operands: &[Term],
-    result: &Term,
-    at: Option<usize>,
-) -> Option<(Term, Rat)> {
+pub(super) fn solve(expr: &Expr, operands: &[Term], result: &Term, at: Option<usize>) -> Option<(Term, Rat)> {
     let exact = judge::value(expr, operands)?;
     let Some(i) = at else { return Some((result.clone(), exact)) };
     let old = judge::quantity(operands.get(i)?)?;

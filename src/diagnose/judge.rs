@@ -61,6 +61,7 @@ pub(super) fn value(expr: &Expr, operands: &[Term]) -> Option<Rat> {
         Expr::Sub(a, b) => num::sub(value(a, operands)?, value(b, operands)?),
         Expr::Mul(a, b) => num::mul(value(a, operands)?, value(b, operands)?),
         Expr::Div(a, b) => num::div(value(a, operands)?, value(b, operands)?),
+        Expr::Min(a, b) => Some(value(a, operands)?.min(value(b, operands)?)),
         Expr::Count => Some(Rat::from_integer(i128::try_from(operands.len()).ok()?)),
     }
 }
@@ -76,6 +77,7 @@ fn interval(expr: &Expr, operands: &[Quantity]) -> Option<Interval> {
         Expr::Sub(a, b) => interval(a, operands)?.sub(&interval(b, operands)?),
         Expr::Mul(a, b) => interval(a, operands)?.mul(&interval(b, operands)?),
         Expr::Div(a, b) => interval(a, operands)?.div(&interval(b, operands)?),
+        Expr::Min(a, b) => Some(interval(a, operands)?.min(&interval(b, operands)?)),
         Expr::Count => None,
     }
 }

@@ -213,7 +213,7 @@ pub struct Check {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(JsonSchema))]
 pub struct Node {
-    #[cfg_attr(test, schemars(extend("enum" = ["arg", "const", "sum", "sub", "mul", "div", "count"])))]
+    #[cfg_attr(test, schemars(extend("enum" = ["arg", "const", "sum", "sub", "mul", "div", "min", "count"])))]
     pub op: &'static str,
     pub args: Vec<Arg>,
 }

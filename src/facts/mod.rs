@@ -3,20 +3,26 @@
 //! Facts own their words, so rules need no raw text. Must not know the origin map or `pattern`.
 
 mod breakdown;
+mod change;
 mod enumeration;
 mod frame;
 mod indicator;
 mod label;
 mod prose;
+mod repeat;
 mod residue;
+mod series;
 mod table;
 
 pub use breakdown::{Breakdown, Cue, Reading};
+pub use change::{Change, Direction};
 pub use enumeration::{Enumeration, ListShape};
 pub use frame::{Day, Frame};
 pub use indicator::{DECLARED, Grade, Indicator, PROSE, Scoring};
 pub use prose::{Mention, Sep};
+pub use repeat::Repeat;
 pub use residue::Residue;
+pub use series::{Point, Series};
 pub use table::{Role, Row, RowKind, Sheet};
 
 use crate::document::Document;
@@ -45,6 +51,12 @@ pub struct Facts {
     pub enumerations: Vec<Enumeration>,
     pub headings: Vec<Title>,
     pub residues: Vec<Residue>,
+    /// Changes against another period, in order.
+    pub changes: Vec<Change>,
+    /// Figures that say one number twice.
+    pub repeats: Vec<Repeat>,
+    /// 一是…二是… within a paragraph.
+    pub series: Vec<Series>,
 }
 
 impl Facts {
@@ -89,6 +101,9 @@ pub fn read(document: &Document, flow: &Flow, figures: &[Figure], scheme: &Schem
         enumerations: enumeration::read(flow, &mentions),
         headings: titles(flow),
         residues: residue::read(document),
+        changes: change::read(&mentions, &breakdowns),
+        repeats: repeat::read(&mentions),
+        series: series::read(flow),
         totals_of: totals_of(&breakdowns),
         parts_of: breakdowns.iter().enumerate().rev().map(|(i, b)| (b.total(), i)).collect(),
         breakdowns,

@@ -54,6 +54,9 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     }
     similar(facts, out);
     chains(facts, out);
+    for r in &facts.repeats {
+        out.claims.push(claim(facts, r.first, r.later, false).stance(Stance::Reading));
+    }
 }
 
 /// Labels that share a run of characters, on long figures of one unit: reported when a digit slipped.

@@ -1,0 +1,248 @@
+//! Changes against another period: 收入a，比上年增加Δ，增长R%; 由a提高到b; 与2021年的a相比. A change names its
+//! current value by words, or stands behind it; the value before may be printed or not.
+
+use super::{Breakdown, Mention, MentionId, Sep};
+use crate::figure::Kind;
+use std::collections::HashMap;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    Up,
+    Down,
+}
+
+/// What changed, by how much, by what rate; the candidates best first.
+#[derive(Clone, Debug)]
+pub struct Change {
+    pub direction: Direction,
+    pub delta: Option<MentionId>,
+    pub rate: Option<MentionId>,
+    pub currents: Vec<MentionId>,
+    pub previous: Vec<MentionId>,
+    /// The text says what it is compared with: 比上年, 同比, 与2021年相比.
+    pub told: bool,
+    /// From one printed value to another: 由a提高到b.
+    pub from_to: bool,
+}
+
+const UP: &[&str] =
+    &["增加", "增长", "上升", "增收", "增支", "提高", "净增", "增幅", "增大", "扩大", "上涨", "调增", "增"];
+const DOWN: &[&str] = &[
+    "减少", "下降", "降低", "减收", "减支", "压减", "降幅", "减幅", "下调", "回落", "缩减", "调减", "减",
+    "降",
+];
+const AGAINST: &[&str] = &[
+    "比上年",
+    "较上年",
+    "同比",
+    "比去年",
+    "较去年",
+    "年相比",
+    "年度相比",
+    "比20",
+    "较20",
+    "上年",
+    "相比",
+    "去年同期",
+    "上一年",
+    "年初预算",
+    "比预算",
+    "较预算",
+];
+/// Figures that are looked at before a change.
+const BACK: usize = 10;
+const CURRENTS: usize = 3;
+
+pub(super) fn read(mentions: &[Mention], breakdowns: &[Breakdown]) -> Vec<Change> {
+    let reader = Reader { mentions, parts: parts(breakdowns) };
+    let mut found = Vec::new();
+    let mut id = 0;
+    while id < mentions.len() {
+        match reader.change(id) {
+            Some(c) => {
+                id = c.rate.max(c.delta).unwrap_or(id) + 1;
+                found.push(c);
+            }
+            None => id += 1,
+        }
+    }
+    found
+}
+
+/// For each part of a list its total.
+fn parts(breakdowns: &[Breakdown]) -> HashMap<MentionId, MentionId> {
+    let all = breakdowns.iter().flat_map(|b| b.parts().iter().map(|&p| (p, b.total())));
+    all.collect()
+}
+
+struct Reader<'a> {
+    mentions: &'a [Mention],
+    parts: HashMap<MentionId, MentionId>,
+}
+
+impl Reader<'_> {
+    /// The change that starts with figure `id`: an amount with a rate behind it, or a rate alone.
+    fn change(&self, id: MentionId) -> Option<Change> {
+        let m = &self.mentions[id];
+        let plain = m.cell.is_none() && !m.range && !m.before.contains("年均");
+        let direction = direction(m).filter(|_| plain)?;
+        if m.kind == Kind::Percent {
+            return self.made(direction, None, Some(id));
+        }
+        let counted = matches!(m.kind, Kind::Amount | Kind::Count | Kind::Measure);
+        let rate = self.rate(id, direction);
+        if counted { self.made(direction, Some(id), rate) } else { None }
+    }
+
+    /// 增长R% right behind the amount, or R% in brackets.
+    fn rate(&self, delta: MentionId, up: Direction) -> Option<MentionId> {
+        let r = self.mentions.get(delta + 1)?;
+        let d = &self.mentions[delta];
+        let near = r.kind == Kind::Percent && r.sentence == d.sentence && r.sep <= Sep::Clause && !r.range;
+        let bare = r.gap.trim_matches(['、', '，', ' ', '（', '(']).is_empty();
+        let lead = [
+            "同比",
+            "比上年",
+            "较上年",
+            "比去年",
+            "较去年",
+            "年度",
+            "，",
+            "、",
+            " ",
+            "（",
+            "(",
+            "上年",
+            "环比",
+        ];
+        let mut words = r.gap.as_str();
+        while let Some(rest) = lead.iter().find_map(|w| words.strip_prefix(w)) {
+            words = rest;
+        }
+        let led = verb(words).is_some_and(|v| v.1 == up && words.chars().count() <= 6);
+        (near && (bare || led) && !r.gap.contains('占')).then_some(delta + 1)
+    }
+
+    fn made(
+        &self,
+        direction: Direction,
+        delta: Option<MentionId>,
+        rate: Option<MentionId>,
+    ) -> Option<Change> {
+        let at = delta.or(rate)?;
+        let m = &self.mentions[at];
+        let unit = delta.map(|d| self.mentions[d].base.as_str());
+        let previous = self.previous(at, unit);
+        let currents = self.currents(at, unit, &previous);
+        let told =
+            AGAINST.iter().any(|w| tail(&m.gap).contains(w) || m.before.contains(w)) || !previous.is_empty();
+        let from_to = previous.iter().any(|&p| self.mentions[p].before.contains(['由', '从']));
+        let made = Change { direction, delta, rate, currents, previous, told, from_to };
+        (!made.currents.is_empty()).then_some(made)
+    }
+
+    /// Figures before the change that are said to be those of before: 上年为p, 与2021年的p相比, 由p.
+    fn previous(&self, at: MentionId, unit: Option<&str>) -> Vec<MentionId> {
+        let m = &self.mentions[at];
+        let fits = |&i: &MentionId| {
+            let p = &self.mentions[i];
+            let near = p.para == m.para && m.sentence - p.sentence <= 1 && p.cell.is_none() && !p.range;
+            near && !p.approximate && self.comparable(i, unit) && is_previous(p)
+        };
+        (at.saturating_sub(BACK)..at).rev().filter(fits).take(2).collect()
+    }
+
+    fn comparable(&self, i: MentionId, unit: Option<&str>) -> bool {
+        let p = &self.mentions[i];
+        match unit {
+            Some(unit) => p.base == unit,
+            None => matches!(p.kind, Kind::Amount | Kind::Count | Kind::Measure),
+        }
+    }
+
+    /// What may have changed, best first: what the clause names, what stands before it, the total of the list that
+    /// stands before it.
+    fn currents(&self, at: MentionId, unit: Option<&str>, previous: &[MentionId]) -> Vec<MentionId> {
+        let m = &self.mentions[at];
+        let unit = unit.or(previous.first().map(|&p| self.mentions[p].base.as_str()));
+        let fits = |&i: &MentionId| {
+            let c = &self.mentions[i];
+            let near =
+                c.para == m.para && c.cell.is_none() && !c.range && !c.approximate && c.depth <= m.depth;
+            near && self.comparable(i, unit) && direction(c).is_none() && !is_previous(c)
+        };
+        let back = || (at.saturating_sub(BACK)..at).rev().filter(fits);
+        let named = subject(m);
+        let called = |&i: &MentionId| !named.is_empty() && self.mentions[i].label.ends_with(named);
+        let own = |&i: &MentionId| self.mentions[i].sentence == m.sentence;
+        let before = |&i: &MentionId| m.sentence - self.mentions[i].sentence <= 1;
+        let mut found: Vec<MentionId> = back().filter(called).take(1).collect();
+        found.extend(back().filter(own).take(CURRENTS));
+        if found.is_empty() {
+            found.extend(back().filter(before).take(CURRENTS));
+        }
+        let totals: Vec<MentionId> = found.iter().filter_map(|i| self.parts.get(i).copied()).collect();
+        found.extend(totals);
+        let mut seen = Vec::new();
+        found.retain(|i| {
+            !seen.contains(i) && {
+                seen.push(*i);
+                true
+            }
+        });
+        found
+    }
+}
+
+/// The direction that the words right before a figure say.
+fn direction(m: &Mention) -> Option<Direction> {
+    verb(&m.before).map(|v| v.1)
+}
+
+/// The verb of change that the words end with, but for 了, 约 and the like.
+fn verb(words: &str) -> Option<(usize, Direction)> {
+    const BEHIND: &[&str] = &["了", "约", "近", "为", "达", "到", "共", "：", "：", "额", "率", "的", " "];
+    let mut s = words.trim_end();
+    while let Some(rest) = BEHIND.iter().find_map(|w| s.strip_suffix(w)) {
+        s = rest;
+    }
+    // 提高到b, 下降至b: the figure is the new value.
+    if words.trim_end().ends_with(['到', '至']) {
+        return None;
+    }
+    let ends = |list: &[&str]| list.iter().find(|w| s.ends_with(**w)).map(|w| s.len() - w.len());
+    let up = ends(UP).map(|at| (at, Direction::Up));
+    up.or_else(|| ends(DOWN).map(|at| (at, Direction::Down)))
+}
+
+/// 公务接待费比上年减少 → 公务接待费.
+fn subject(m: &Mention) -> &str {
+    const CUTS: &[&str] =
+        &["比", "较", "同比", "与", "年初", "总体", "增", "减", "上升", "下降", "降低", "提高"];
+    let words = clause(m);
+    let at = CUTS.iter().filter_map(|w| words.find(w)).min().unwrap_or(0);
+    let name = words[..at].trim();
+    if name.chars().count() >= 3 { name } else { "" }
+}
+
+/// The last clause before a figure, dates in it kept.
+fn clause(m: &Mention) -> &str {
+    m.gap.rsplit(['，', '。', '；', '：', ',', '、']).next().unwrap_or("")
+}
+
+/// The words of the last sentence of a gap, definitions in brackets left out.
+fn tail(gap: &str) -> &str {
+    let last = gap.rfind(['。', '；']).map_or(gap, |i| &gap[i..]);
+    last.split(['（', '(']).next().unwrap_or(last)
+}
+
+/// A figure of the period before.
+pub(super) fn is_previous(m: &Mention) -> bool {
+    let before = clause(m);
+    let last = ["上年", "去年", "上一年", "上年度", "上年同期"].iter().any(|w| before.contains(w));
+    let compared = (before.contains(['比', '较', '与']) && !before.contains("占比"))
+        && m.after.starts_with(['相', '比', '增', '减', '下', '上', '提', '降']);
+    let from = before.contains(['由', '从'])
+        && m.after.starts_with(['提', '增', '上', '下', '降', '减', '扩', '压', '调', '回']);
+    direction(m).is_none() && (last || compared || from)
+}
