@@ -23,7 +23,7 @@ pub use prose::{Mention, Sep};
 pub use repeat::Repeat;
 pub use residue::Residue;
 pub use series::{Point, Series};
-pub use table::{Role, Row, RowKind, Sheet};
+pub use table::{Group, Role, Row, RowKind, Sheet, Sign, Spread};
 
 use crate::document::Document;
 use crate::figure::Figure;
