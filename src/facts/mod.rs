@@ -27,7 +27,7 @@ pub use prose::{Mention, Sep, Stand};
 pub use repeat::Repeat;
 pub use residue::Residue;
 pub use series::{Point, Series};
-pub use table::{Role, Row, RowKind, Sheet};
+pub use table::{Group, Role, Row, RowKind, Sheet, Sign, Spread};
 
 use crate::document::Document;
 use crate::figure::Figure;
