@@ -19,7 +19,7 @@ const HUNDRED: Rat = Rat::new_raw(100, 1);
 
 pub(super) fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     for (id, r) in facts.mentions.iter().enumerate() {
-        if r.cell.is_some() || r.label.is_empty() || !kit::exact(r) {
+        if r.cell.is_some() || r.label.is_empty() || !kit::exact(r) || facts.told_quotient(id).is_some() {
             continue;
         }
         for f in named(scheme, r) {
@@ -164,6 +164,8 @@ fn candidates(facts: &Facts, id: MentionId, o: &Operand) -> Option<Found> {
     let mut near: Vec<(u8, usize, MentionId)> = around(facts, id)
         .filter(|&i| is_operand(&facts.mentions[i], o))
         .filter_map(|i| Some((level(&facts.mentions[i], &facts.mentions[id])?, i.abs_diff(id), i)))
+        // A part of another candidate is not what is meant.
+        .map(|(level, far, i)| (level, far + if facts.totals_of(i).is_empty() { 0 } else { BACK }, i))
         .collect();
     near.sort_unstable();
     let level = near.first()?.0;
@@ -177,7 +179,7 @@ pub(super) fn around(facts: &Facts, id: MentionId) -> impl Iterator<Item = Menti
     let ahead = id + 1..(id + 1 + AHEAD).min(facts.mentions.len());
     let fits = |&i: &MentionId| {
         let m = &facts.mentions[i];
-        m.cell.is_none() && kit::exact(m)
+        m.cell.is_none() && kit::exact(m) && m.kind != Kind::Score
     };
     back.chain(ahead).filter(fits)
 }
