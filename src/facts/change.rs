@@ -217,6 +217,10 @@ impl Reader<'_> {
             "提高", "总", "共", "各", "累计", "原因", "因", "由于", "完成", "为", "占",
         ];
         let label = self.mentions[current].label.as_str();
+        let subject = subject(&self.mentions[at]);
+        if !subject.is_empty() && label.contains(subject) {
+            return false;
+        }
         let between = (current + 1..=at).filter(|&i| i == at || self.mentions[i].kind != Kind::Percent);
         let gaps = between.flat_map(|i| {
             self.mentions[i].gap.split(['，', ',', '。', '；', ';', '：', ':', '、', '（', '('])
@@ -268,12 +272,13 @@ impl Reader<'_> {
         };
         let back = || (at.saturating_sub(BACK)..at).rev().filter(fits);
         let named = subject(m);
-        let called = |&i: &MentionId| !named.is_empty() && self.mentions[i].label.contains(named);
+        let planned = |i: MentionId| self.mentions[i].label.contains("预算") && !named.contains("预算");
+        let called = |&i: &MentionId| !named.is_empty() && self.mentions[i].label.contains(named) && !planned(i);
         let own = |&i: &MentionId| self.mentions[i].sentence == m.sentence;
         let before = |&i: &MentionId| m.sentence - self.mentions[i].sentence <= 1;
         let mut found: Vec<MentionId> = back().filter(called).take(1).collect();
         found.extend(back().filter(own).take(CURRENTS));
-        if found.is_empty() {
+        if !found.iter().any(own) {
             found.extend(back().filter(before).take(CURRENTS));
         }
         let totals: Vec<MentionId> = found.iter().filter_map(|i| self.parts.get(i).copied()).collect();

@@ -23,7 +23,7 @@ pub use change::{Change, Direction};
 pub use computation::{Computation, Worded};
 pub use enumeration::{Enumeration, ListShape};
 pub use frame::{Day, Frame};
-pub use indicator::{DECLARED, Grade, Indicator, PROSE, Scoring};
+pub use indicator::{DECLARED, Grade, INLINE, Indicator, PROSE, Scoring};
 pub use prose::{Mention, Sep, Stand};
 pub use quotient::{Quotient, Surety};
 pub use repeat::Repeat;
@@ -123,7 +123,7 @@ pub fn read(document: &Document, flow: &Flow, figures: &[Figure], scheme: &Schem
         headings: titles(flow),
         residues: residue::read(document),
         changes: change::read(&mentions, &breakdowns, year),
-        quotients: quotient::read(&mentions),
+        quotients: quotient::read(&mentions, &breakdowns),
         repeats: repeat::read(&mentions),
         series: series::read(flow),
         computations: computation::read(flow, &mentions),

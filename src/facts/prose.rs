@@ -62,6 +62,8 @@ pub struct Mention {
     pub label: String,
     /// The words after it to the next mark or figure.
     pub after: String,
+    /// The words after it to the next figure or the end of its sentence.
+    pub rest: String,
     /// Index into the scheme's attributes.
     pub attribute: Option<usize>,
     pub scope: Option<String>,
@@ -185,8 +187,9 @@ impl Reader<'_> {
             general: label::is_general(&label, self.scheme),
             label,
             after: rest[..end].to_owned(),
+            rest: rest[..rest.find(['。', '\n']).unwrap_or(rest.len())].to_owned(),
             year: None,
-            cell: para.cell,
+            cell: para.cell.filter(|_| !is_wordy(self.flow.para_text(f.para as usize))),
             planned: false,
             range: f.upper.is_some(),
             approximate: !f.qualifier.is_empty(),
@@ -257,6 +260,13 @@ fn is_columns(flow: &Flow, figures: &[Figure]) -> bool {
         bare(&w[0]) && bare(&w[1]) && !gap.is_empty() && gap.chars().all(|c| c.is_whitespace() || c == '|')
     };
     figures.windows(2).filter(beside).count() >= TWICE
+}
+
+/// Sentences in a cell are read like sentences anywhere.
+fn is_wordy(text: &str) -> bool {
+    const WORDS: usize = 30;
+    let han = text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).take(WORDS).count();
+    han == WORDS && text.contains(['，', '。', '；'])
 }
 
 /// 目标任务主要有：…, 力争…: what follows is a plan, unless it is said to be fulfilled.

@@ -3,8 +3,9 @@
 //! Only what stands in one group of clauses is looked at. Which two figures they are is told by the rate's own
 //! name (整改率: 整改), by the words of plan and deed, or by there being no others.
 
-use super::{Mention, MentionId, Sep, Stand};
+use super::{Breakdown, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
+use std::collections::HashMap;
 
 /// A rate and the figures beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,11 +80,13 @@ const SPENDING: &[&str] =
 const ELSEWHERE: &[&str] =
     &["满意度", "满意率", "覆盖率", "知晓率", "普及率", "控制率", "增长率", "下降率", "得分率", "占比"];
 
-pub(super) fn read(mentions: &[Mention]) -> Vec<Quotient> {
-    (0..mentions.len()).filter_map(|id| quotient(mentions, id)).collect()
+pub(super) fn read(mentions: &[Mention], breakdowns: &[Breakdown]) -> Vec<Quotient> {
+    let inside: HashMap<MentionId, MentionId> =
+        breakdowns.iter().flat_map(|b| b.parts().iter().map(|&p| (p, b.total()))).collect();
+    (0..mentions.len()).filter_map(|id| quotient(mentions, &inside, id)).collect()
 }
 
-fn quotient(mentions: &[Mention], rate: MentionId) -> Option<Quotient> {
+fn quotient(mentions: &[Mention], inside: &HashMap<MentionId, MentionId>, rate: MentionId) -> Option<Quotient> {
     let r = &mentions[rate];
     let plain =
         r.kind == Kind::Percent && r.cell.is_none() && !r.range && !r.approximate && r.stand != Stand::Change;
@@ -96,6 +99,11 @@ fn quotient(mentions: &[Mention], rate: MentionId) -> Option<Quotient> {
     let mut near = group(mentions, rate);
     let base = mentions[*near.first()?].base.as_str();
     near.retain(|&i| mentions[i].base == base && !mentions[i].label.ends_with('率'));
+    // What an item of a list is part of speaks for it, when two more remain.
+    let outer: Vec<MentionId> = near.iter().copied().filter(|i| inside.get(i).is_none_or(|t| !near.contains(t))).collect();
+    if outer.len() >= 2 {
+        near = outer;
+    }
     let (part, mut wholes) = oriented(mentions, &near)?;
     if let Some(goal) = goal {
         wholes.retain(|&w| names(&mentions[w], goal));

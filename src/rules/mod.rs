@@ -97,6 +97,7 @@ rules! {
     sco004_grade
     sco005_deduction
     sco006_quantity_score
+    sco007_score_rate
     shr001_share
     shr002_shares_100
     str001_sequence

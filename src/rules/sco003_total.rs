@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{DECLARED, Facts, MentionId, PROSE};
+use crate::facts::{DECLARED, Facts, INLINE, MentionId, PROSE};
 use crate::ledger::{Claim, Expr, Relation, Stance};
 use crate::scheme::Scheme;
 use std::collections::BTreeMap;
@@ -74,7 +74,7 @@ type List = (usize, Vec<MentionId>, bool);
 fn lists(facts: &Facts) -> Vec<List> {
     let scoring = &facts.scoring;
     let mut lists: BTreeMap<usize, (Vec<MentionId>, bool)> = BTreeMap::new();
-    for (k, i) in scoring.indicators.iter().enumerate() {
+    for (k, i) in scoring.indicators.iter().enumerate().filter(|(_, i)| i.list != INLINE) {
         let below = scoring.below(k);
         let list = lists.entry(i.list).or_insert((Vec::new(), true));
         if below.is_empty() {
