@@ -1,8 +1,10 @@
 use super::{Out, kit};
-use crate::facts::{Facts, MentionId, Role as Column};
+use crate::facts::{Facts, MentionId, Role as Column, Row};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Slip, Stance};
+use crate::num::{self, Rat};
 use crate::scheme::Scheme;
+use num_traits::Signed;
 
 declare_rule! {
     /// 预算执行率应等于执行数除以预算数。
@@ -40,13 +42,43 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
             out.claims.extend(claim(facts, scheme, id));
         }
     }
-    for sheet in &facts.sheets {
-        for row in &sheet.rows {
-            let budget = row.mention(Column::Adjusted).or(row.mention(Column::Initial));
-            if let (Some(a), Some(b), Some(r)) = (row.mention(Column::Executed), budget, row.mention(Column::Rate)) {
-                out.claims.extend(bound(facts, r, &[a], &[b], Link::Certain));
-            }
-        }
+    for row in facts.sheets.iter().flat_map(|s| &s.rows) {
+        out.claims.extend(tabled(facts, row));
+    }
+}
+
+/// The rate of a row, of its adjusted budget, of what came in, or else of the initial budget.
+fn tabled(facts: &Facts, row: &Row) -> Option<Claim> {
+    let (top, rate) = (row.mention(Column::Executed)?, row.mention(Column::Rate)?);
+    let bases = [(Column::Adjusted, "全年预算数"), (Column::Received, "到位数"), (Column::Initial, "年初预算数")];
+    let (bottom, name) = bases.iter().find_map(|b| Some((row.mention(b.0)?, b.1)))?;
+    let (r, a, b) = (&facts.mentions[rate], &facts.mentions[top], &facts.mentions[bottom]);
+    if a.base != b.base {
+        return None;
+    }
+    let (upper, lower) = (Expr::Arg(0), Expr::Arg(1));
+    // 0.93 without its sign is no percentage.
+    let quotient = num::div(kit::value(a)?, kit::value(b)?);
+    let bare = quotient.is_some_and(|q| r.base.is_empty() && is_nearer(kit::value(r), q));
+    let expr = if bare { Expr::over(upper, lower) } else { Expr::percent(upper, lower) };
+    let operands = vec![kit::role("全年执行数", a), kit::role(name, b)];
+    let title = format!("{}执行率", row.label);
+    let claim = Claim::new("EXE001", expr, Relation::Rounds, operands, kit::role(&title, r));
+    let claim = claim.formula(format!("{title} = 全年执行数 ÷ {name}"));
+    Some(claim.slips(vec![inverse("全年执行数", name)]).group(kit::rate_group(rate)))
+}
+
+/// Whether a print is nearer to the quotient than to a hundred times it.
+fn is_nearer(printed: Option<Rat>, quotient: Rat) -> bool {
+    let gap = |of: Rat| Some(num::sub(printed?, of)?.abs());
+    let hundred = num::mul(quotient, Rat::from_integer(100)).and_then(gap);
+    gap(quotient).zip(hundred).is_some_and(|(one, hundred)| one < hundred)
+}
+
+fn inverse(a: &str, b: &str) -> Slip {
+    Slip {
+        expr: Expr::percent(Expr::Arg(1), Expr::Arg(0)),
+        explanation: format!("把分子分母颠倒了（以{b}÷{a}则得印出的值）"),
     }
 }
 
@@ -91,12 +123,8 @@ fn bound(facts: &Facts, rate: MentionId, over: &[MentionId], under: &[MentionId]
     let operands = vec![kit::roles(&a, facts, over), kit::roles(&b, facts, under)];
     let name = if r.label.is_empty() { "执行率".to_owned() } else { kit::name(r) };
     let expr = Expr::percent(Expr::Arg(0), Expr::Arg(1));
-    let inverse = Slip {
-        expr: Expr::percent(Expr::Arg(1), Expr::Arg(0)),
-        explanation: format!("把分子分母颠倒了（以{b}÷{a}则得印出的值）"),
-    };
     let claim = Claim::new("EXE001", expr, Relation::Rounds, operands, kit::role(&name, r));
-    let claim = claim.formula(format!("{name} = {a} ÷ {b}")).link(link).slips(vec![inverse]);
+    let claim = claim.formula(format!("{name} = {a} ÷ {b}")).link(link).slips(vec![inverse(&a, &b)]);
     Some(claim.group(kit::rate_group(rate)))
 }
 

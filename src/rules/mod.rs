@@ -68,6 +68,8 @@ rules! {
     amt005_table_total
     amt006_balance
     amt007_average
+    amt010_table_row
+    amt011_part_over_total
     chg001_growth
     chg002_points
     chg003_difference
@@ -79,6 +81,7 @@ rules! {
     exe001_rate
     exe002_named_rate
     exe003_over_100
+    exe010_completion
     ind001_weights
     ind002_group
     ind003_declared
@@ -88,12 +91,15 @@ rules! {
     men004_restated
     men005_table_text
     men006_comparison
+    men010_only_part
     sco001_execution_score
     sco002_score_cap
     sco003_total
     sco004_grade
     sco005_deduction
     sco006_quantity_score
+    sco010_scaled
+    sco011_monotone
     shr001_share
     shr002_shares_100
     str001_sequence
