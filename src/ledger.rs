@@ -82,8 +82,9 @@ pub enum Relation {
     Ordered,
     /// Operands count 1, 2, 3 …
     Sequence,
-    /// low ≤ operand < high (high included when it is the top): result is a word, not a number.
-    Band { low: Rat, high: Rat, top: bool },
+    /// low ≤ operand < high (high included when it is the top): result is a word, not a number. Less than `gap`
+    /// outside the operand lies in no band at all, and nothing can be said.
+    Band { low: Rat, high: Rat, top: bool, gap: Option<Rat> },
 }
 
 /// How sure the link between the figures is.

@@ -14,6 +14,7 @@ pub mod rules;
 pub mod scheme;
 pub mod source;
 pub mod span;
+pub mod trial;
 
 use document::Document;
 use facts::Facts;

@@ -1,6 +1,13 @@
 //! Types of what patterns/ say. Data only: no text of a report, no files.
 
-use crate::num::Rat;
+mod expression;
+mod formula;
+mod profile;
+
+pub use expression::{Compare, Equation, Expression, Fault, Node, is_operator};
+pub use formula::{Formula, Level, Operand, Page, plain};
+pub use profile::{Band, Execution, Limit, Profile, Weight};
+
 use aho_corasick::AhoCorasick;
 use std::collections::HashMap;
 
@@ -12,8 +19,21 @@ pub struct Scheme {
     pub labels: Labels,
     pub scopes: Vec<Scope>,
     pub partitions: Vec<Partition>,
-    pub rates: Vec<Rate>,
+    pub formulas: Vec<Formula>,
+    /// The scheme in use, and all that there are.
     pub profile: Profile,
+    pub profiles: Vec<Profile>,
+}
+
+impl Scheme {
+    /// Takes the scoring scheme with this id or name; false when there is none.
+    pub fn choose(&mut self, wanted: &str) -> bool {
+        let found = self.profiles.iter().find(|p| p.id == wanted || p.name == wanted);
+        found.cloned().is_some_and(|p| {
+            self.profile = Profile { chosen: true, ..p };
+            true
+        })
+    }
 }
 
 /// Words found by one or two of their characters, the longest first: faster than an automaton where the place is known,
@@ -208,14 +228,6 @@ pub struct Scope {
     pub words: Vec<String>,
 }
 
-/// A rate by its names, and words in the labels of what is counted and of what.
-#[derive(Clone, Debug, Default)]
-pub struct Rate {
-    pub names: Vec<String>,
-    pub part: Vec<String>,
-    pub whole: Vec<String>,
-}
-
 /// Kinds that together make up a whole.
 #[derive(Clone, Debug, Default)]
 pub struct Partition {
@@ -224,21 +236,4 @@ pub struct Partition {
     pub parts: Vec<Vec<String>>,
     /// How many of the parts must be there for the list to count as whole.
     pub needed: usize,
-}
-
-/// A scoring scheme: central default or a province's.
-#[derive(Clone, Debug, Default)]
-pub struct Profile {
-    pub id: String,
-    pub name: String,
-    pub total: Option<Rat>,
-    pub bands: Vec<Band>,
-}
-
-/// A grade and the scores it stands for: low ≤ score < high.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Band {
-    pub names: Vec<String>,
-    pub low: Rat,
-    pub high: Rat,
 }

@@ -4,6 +4,7 @@
 
 use gouji::emit::manual;
 use gouji::rules;
+use gouji::scheme::Formula;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,6 +17,7 @@ fn folder() -> PathBuf {
 fn wanted() -> BTreeMap<String, String> {
     let page = |r: &rules::Rule| (format!("{}.md", r.id), manual::page(r));
     let mut all: BTreeMap<String, String> = rules::all().iter().map(page).collect();
+    all.extend(formulas().iter().map(|f| (format!("{}.md", f.id), manual::formula(f))));
     all.insert("README.md".into(), contents());
     all
 }
@@ -25,7 +27,17 @@ fn contents() -> String {
         format!("| [{id}]({id}.md) | {} | {} | {} |\n", r.title, r.severity.name(), r.name, id = r.id)
     };
     let rows: String = rules::all().iter().map(row).collect();
-    format!("# 规则\n\n| 编号 | 规则 | 最重级别 | 名称 |\n| --- | --- | --- | --- |\n{rows}")
+    let formula = |f: &Formula| {
+        format!("| [{id}]({id}.md) | {}与公式不符 | {} |\n", f.title(), manual::level(f.level), id = f.id)
+    };
+    let formulas: String = formulas().iter().map(formula).collect();
+    format!(
+        "# 规则\n\n| 编号 | 规则 | 最重级别 | 名称 |\n| --- | --- | --- | --- |\n{rows}\n## 命名指标的公式\n\n在 patterns/formulas/ 里。\n\n| 编号 | 公式 | 最重级别 |\n| --- | --- | --- |\n{formulas}"
+    )
+}
+
+fn formulas() -> Vec<Formula> {
+    gouji::pattern::builtin().unwrap().formulas
 }
 
 fn kept() -> BTreeMap<String, String> {

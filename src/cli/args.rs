@@ -40,6 +40,19 @@ pub enum Command {
     Explain(ExplainArgs),
     /// 列出规则，或显示一条规则的说明
     Rules(RulesArgs),
+    /// 核对自己写的公式、评分方案等模式文件
+    Patterns(PatternsArgs),
+}
+
+/// Which patterns and which scoring scheme.
+#[derive(Clone, Debug, Default, ClapArgs)]
+pub struct SchemeArgs {
+    /// 评分方案：central（默认）、hebei、hubei、hunan、sichuan、threshold，或 --patterns 里自己的
+    #[arg(long, value_name = "方案", help_heading = "选项")]
+    pub profile: Option<String>,
+    /// 自己的公式、评分方案、名称等所在的文件夹，叠加在内置的之上
+    #[arg(long, value_name = "文件夹", help_heading = "选项")]
+    pub patterns: Option<PathBuf>,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -68,6 +81,8 @@ pub struct CheckArgs {
     /// 也列出相符的关系（仅 text 格式）
     #[arg(long, help_heading = "选项")]
     pub show_held: bool,
+    #[command(flatten)]
+    pub scheme: SchemeArgs,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -86,22 +101,53 @@ pub struct ExtractArgs {
     /// 只输出报告的文字（JSON 里的位置以它为准；一次一份文件）
     #[arg(long, help_heading = "选项")]
     pub text: bool,
+    /// 自己的单位、名称等所在的文件夹，叠加在内置的之上
+    #[arg(long, value_name = "文件夹", help_heading = "选项")]
+    pub patterns: Option<PathBuf>,
 }
 
 #[derive(Debug, ClapArgs)]
-#[command(override_usage = "gouji explain <文件:行[:列]>", help_template = TOP)]
+#[command(override_usage = "gouji explain [选项] <文件:行[:列]>", help_template = TOP)]
 pub struct ExplainArgs {
     /// 文件名、行号，可加列号（从 1 数起，按字数），如 报告.txt:55:61
     #[arg(value_name = "文件:行[:列]", help_heading = "参数")]
     pub spot: String,
+    #[command(flatten)]
+    pub scheme: SchemeArgs,
 }
 
 #[derive(Debug, ClapArgs)]
-#[command(override_usage = "gouji rules [编号]", help_template = TOP)]
+#[command(override_usage = "gouji rules [选项] [编号]", help_template = TOP)]
 pub struct RulesArgs {
     /// 规则编号，如 EXE001；不给则列出全部
     #[arg(value_name = "编号", help_heading = "参数")]
     pub id: Option<String>,
+    /// 自己的公式所在的文件夹：一并列出
+    #[arg(long, value_name = "文件夹", help_heading = "选项")]
+    pub patterns: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(override_usage = "gouji patterns check <文件夹>", help_template = TOP, subcommand_help_heading = "命令")]
+#[command(subcommand_value_name = "命令", disable_help_subcommand = true)]
+pub struct PatternsArgs {
+    #[command(subcommand)]
+    pub command: PatternsCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum PatternsCommand {
+    /// 读一个文件夹里的模式文件，运行其中的例子，指出哪些不符
+    Check(PatternsCheckArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(override_usage = "gouji patterns check <文件夹>", help_template = TOP)]
+#[command(after_help = "退出码：0 例子都相符；1 有例子不符；2 有文件读不懂。")]
+pub struct PatternsCheckArgs {
+    /// 放模式文件的文件夹：formulas/*.toml、profiles/*.toml、labels.toml、partitions.toml、units.toml、stretches.toml
+    #[arg(value_name = "文件夹", help_heading = "参数")]
+    pub dir: PathBuf,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -3,7 +3,7 @@
 use super::args::{CheckArgs, CheckFormat, FailOn};
 use super::inputs::{self, Input, Outcome};
 use super::select::Selection;
-use super::{FAILED, complain, output};
+use super::{FAILED, complain, output, patterns};
 use anyhow::Result;
 use gouji::emit::model::{CheckDocument, FindingCounts};
 use gouji::emit::{self, json, text};
@@ -12,8 +12,8 @@ use std::io::{self, IsTerminal, Write};
 
 pub fn run(args: &CheckArgs) -> Result<u8> {
     output::not_among(args.output.as_deref(), &args.paths)?;
-    let selection = Selection::new(&args.select, &args.ignore)?;
-    let scheme = gouji::pattern::builtin()?;
+    let scheme = patterns::scheme(&args.scheme)?;
+    let selection = Selection::new(&args.select, &args.ignore, &scheme)?;
     let inputs = inputs::gather(&args.paths, args.output.as_deref());
     let mut job = Job { args, selection, scheme, status: 0 };
     output::to(args.output.as_deref(), |out| job.write(out, &inputs))?;

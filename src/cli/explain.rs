@@ -1,7 +1,7 @@
 //! `gouji explain FILE:LINE[:COL]`.
 
 use super::args::ExplainArgs;
-use super::{inputs, output};
+use super::{inputs, output, patterns};
 use anyhow::{Result, anyhow, bail};
 use gouji::emit::explain::{Spot, explain};
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 pub fn run(args: &ExplainArgs) -> Result<u8> {
     let (path, spot) = parse(&args.spot)
         .ok_or_else(|| anyhow!("“{}” 不是 文件:行[:列]：例如 报告.txt:55 或 报告.txt:55:61", args.spot))?;
-    let scheme = gouji::pattern::builtin()?;
+    let scheme = patterns::scheme(&args.scheme)?;
     let inputs = inputs::gather(&[path], None);
     let [input] = inputs.as_slice() else { bail!("{}：这是文件夹，请给出一个文件", args.spot) };
     let outcome = input.audit(&scheme);

@@ -2,7 +2,7 @@
 
 use super::args::{ExtractArgs, ExtractFormat};
 use super::inputs::{self, Input, Outcome};
-use super::{FAILED, complain, output};
+use super::{FAILED, complain, output, patterns};
 use anyhow::{Result, bail};
 use gouji::emit::model::ExtractDocument;
 use gouji::emit::{self, json};
@@ -11,7 +11,7 @@ use std::io::{self, Write};
 
 pub fn run(args: &ExtractArgs) -> Result<u8> {
     output::not_among(args.output.as_deref(), &args.paths)?;
-    let scheme = gouji::pattern::builtin()?;
+    let scheme = patterns::overlaid(args.patterns.as_deref())?;
     let inputs = inputs::gather(&args.paths, args.output.as_deref());
     if args.text && inputs.len() > 1 {
         bail!("--text 一次只能输出一份报告的文字：请给出一个文件");

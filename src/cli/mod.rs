@@ -9,6 +9,7 @@ mod explain;
 mod extract;
 mod inputs;
 mod output;
+mod patterns;
 mod rules;
 mod select;
 mod usage;
@@ -38,6 +39,7 @@ fn run(command: &Command) -> anyhow::Result<u8> {
         Command::Extract(args) => extract::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Rules(args) => rules::run(args),
+        Command::Patterns(args) => patterns::run(args),
     }
 }
 

@@ -3,6 +3,7 @@
 use anyhow::{Result, bail};
 use gouji::ledger::Ledger;
 use gouji::rules;
+use gouji::scheme::Scheme;
 
 /// Ids or families in capitals.
 #[derive(Debug, Default)]
@@ -14,8 +15,8 @@ pub struct Selection {
 impl Selection {
     /// # Errors
     /// When a word is no rule and no family.
-    pub fn new(select: &[String], ignore: &[String]) -> Result<Self> {
-        Ok(Self { select: known(select)?, ignore: known(ignore)? })
+    pub fn new(select: &[String], ignore: &[String], scheme: &Scheme) -> Result<Self> {
+        Ok(Self { select: known(select, scheme)?, ignore: known(ignore, scheme)? })
     }
 
     fn keeps(&self, rule: &str) -> bool {
@@ -48,14 +49,15 @@ fn renumber(kept: impl Iterator<Item = bool>) -> Vec<Option<usize>> {
     .collect()
 }
 
-fn known(words: &[String]) -> Result<Vec<String>> {
+fn known(words: &[String], scheme: &Scheme) -> Result<Vec<String>> {
+    let ids = || rules::all().iter().map(|r| r.id).chain(scheme.formulas.iter().map(|f| f.id));
     let words: Vec<String> = words.iter().map(|w| w.trim().to_ascii_uppercase()).collect();
     for word in &words {
         let shaped = word.len() >= 3 && word.is_char_boundary(3) && {
             let (family, number) = word.split_at(3);
             family.bytes().all(|b| b.is_ascii_uppercase()) && number.bytes().all(|b| b.is_ascii_digit())
         };
-        let listed = rules::all().is_empty() || rules::all().iter().any(|r| r.id.starts_with(word.as_str()));
+        let listed = ids().any(|id| id.starts_with(word.as_str()));
         if !shaped || !listed {
             bail!("没有规则或系列 “{word}”：“gouji rules” 列出全部规则");
         }
@@ -111,7 +113,7 @@ mod tests {
     #[test]
     fn what_is_no_id_and_no_family_is_refused() {
         for word in ["执行率", "E", "EXE-1", "12", ""] {
-            assert!(Selection::new(&[word.to_owned()], &[]).is_err(), "{word}");
+            assert!(Selection::new(&[word.to_owned()], &[], &Scheme::default()).is_err(), "{word}");
         }
     }
 }

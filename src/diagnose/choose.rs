@@ -18,43 +18,51 @@ struct Tried {
     operands: Vec<Term>,
     result: Term,
     judged: Judgement,
-    /// How many bindings were tried.
+    /// How many bindings of how many rival claims were tried.
     rivals: usize,
+    rank: u8,
 }
 
 /// Judges all claims; one check at most for each statement.
 pub(super) fn choose(claims: Vec<Claim>) -> Vec<Check> {
-    let mut slots: Vec<Option<Tried>> = Vec::new();
+    let rivals = rivals(&claims);
+    let mut tried: Vec<Tried> = Vec::new();
     let mut of_group: HashMap<u32, usize> = HashMap::new();
     for claim in claims {
         let group = claim.group;
-        // A statement that one reading bears out needs no other.
         let slot = group.and_then(|g| of_group.get(&g).copied());
-        if slot.is_some_and(|s: usize| slots[s].as_ref().is_some_and(|t| rank(t) == 0)) {
+        // A statement that one reading bears out needs no other.
+        if slot.is_some_and(|s| tried[s].rank == 0) {
             continue;
         }
-        let Some(tried) = bind(claim) else { continue };
-        match group.and_then(|g| of_group.get(&g).copied()) {
-            Some(slot) => {
-                let better = slots[slot].as_ref().is_none_or(|old| rank(&tried) < rank(old));
-                if better {
-                    slots[slot] = Some(tried);
-                }
-            }
+        let many = group.and_then(|g| rivals.get(&g).copied()).unwrap_or(1).max(1);
+        let Some(new) = bind(claim, many) else { continue };
+        match slot {
+            Some(s) if new.rank < tried[s].rank => tried[s] = new,
+            Some(_) => {}
             None => {
-                if let Some(g) = group {
-                    of_group.insert(g, slots.len());
-                }
-                slots.push(Some(tried));
+                group.into_iter().for_each(|g| {
+                    of_group.insert(g, tried.len());
+                });
+                tried.push(new);
             }
         }
     }
-    let tried: Vec<Tried> = slots.into_iter().flatten().collect();
     let borne = borne_out(&tried);
     let mut checks: Vec<Check> = tried.into_iter().filter_map(|t| keep(t, &borne)).collect();
     let mut told = HashSet::new();
     checks.retain(|c| restated(c).is_none_or(|key| told.insert(key)));
     checks
+}
+
+/// For each group the claims that might be reported: each is another way to be right by chance.
+fn rivals(claims: &[Claim]) -> HashMap<u32, usize> {
+    let mut sizes = HashMap::new();
+    let loose = |c: &&Claim| matches!(c.stance, Stance::Optional | Stance::Open);
+    for group in claims.iter().filter(loose).filter_map(|c| c.group) {
+        *sizes.entry(group).or_insert(0) += 1;
+    }
+    sizes
 }
 
 /// The figures of a relation that holds, and its kind: said by several rules it is still one relation.
@@ -98,22 +106,22 @@ fn rank(t: &Tried) -> u8 {
 }
 
 /// Tries the bindings in the order of their evidence.
-fn bind(claim: Claim) -> Option<Tried> {
+fn bind(claim: Claim, claims: usize) -> Option<Tried> {
     let bindings = bindings(&claim);
-    let rivals = bindings.len();
-    let mut best: Option<(u8, Tried)> = None;
+    let rivals = bindings.len() * claims;
+    let mut best: Option<Tried> = None;
     for (operands, result) in bindings {
         let judged = judge(&claim.expr, claim.relation, &operands, &result);
-        let tried = Tried { claim: claim.clone(), operands, result, judged, rivals };
-        let rank = rank(&tried);
-        if best.as_ref().is_none_or(|b| rank < b.0) {
-            best = Some((rank, tried));
+        let mut tried = Tried { claim: claim.clone(), operands, result, judged, rivals, rank: 0 };
+        tried.rank = rank(&tried);
+        if best.as_ref().is_none_or(|b| tried.rank < b.rank) {
+            best = Some(tried);
         }
-        if rank == 0 {
+        if best.as_ref().is_some_and(|b| b.rank == 0) {
             break;
         }
     }
-    best.map(|b| b.1)
+    best
 }
 
 fn bindings(claim: &Claim) -> Vec<(Vec<Term>, Term)> {

@@ -47,7 +47,7 @@ pub(super) fn judge(expr: &Expr, relation: Relation, operands: &[Term], result: 
         Relation::AtMost => at_most(expr, operands, result),
         Relation::Ordered => Some(ordered(operands, result)),
         Relation::Sequence => Some(sequence(operands)),
-        Relation::Band { low, high, top } => band(operands, low, high, top),
+        Relation::Band { low, high, top, gap } => band(operands, low, high, top, gap),
     };
     outcome.unwrap_or_else(|| Judgement::unknown("数值过大或无法计算"))
 }
@@ -123,7 +123,17 @@ fn sums(expr: &Expr, operands: &[Term], result: &Term) -> Option<Judgement> {
         return Some(Judgement::of(Verdict::Within, Some(exact)));
     }
     let ulps = num::div(num::sub(delta, num::div(slack, Rat::from_integer(2))?)?, fine)?;
-    Some(tail(ulps, operands.len(), wrong))
+    // A last place that is a good part of the whole is no tail.
+    let coarse = num::mul(delta, Rat::from_integer(50))? > r.value.abs();
+    let judged = tail(ulps, operands.len(), wrong);
+    if coarse && judged.verdict == Verdict::Tail {
+        return Some(
+            Judgement::of(Verdict::Wrong, Some(exact))
+                .expecting(Some(exact), result)
+                .at_most(Severity::Warning),
+        );
+    }
+    Some(judged)
 }
 
 /// The table of tails: how many last-place units n rounded parts may miss their total by.
@@ -284,8 +294,27 @@ fn at_most(expr: &Expr, operands: &[Term], result: &Term) -> Option<Judgement> {
         return Some(Judgement::unknown(LOOSE));
     }
     let (exact, limit) = (value(expr, operands)?, quantity(result)?.value);
-    let verdict = if exact <= limit { Verdict::Exact } else { Verdict::Wrong };
+    if exact <= limit {
+        return Some(Judgement::of(Verdict::Exact, Some(exact)));
+    }
+    // Rounded parts may exceed their total by what rounding explains.
+    let slack = match expr {
+        Expr::Sum(_) => slack(operands, result)?,
+        _ => Rat::zero(),
+    };
+    let verdict = if num::sub(exact, limit)? <= slack { Verdict::Within } else { Verdict::Wrong };
     Some(Judgement::of(verdict, Some(exact)))
+}
+
+/// Half a step for each rounded print; counts are exact.
+fn slack(operands: &[Term], result: &Term) -> Option<Rat> {
+    let all: Vec<&Term> = operands.iter().chain([result]).collect();
+    let half = |t: &&Term| {
+        let q = quantity(t)?;
+        let step = if q.point { Rat::zero() } else { effective_step(t, &all)? };
+        num::div(step, Rat::from_integer(2))
+    };
+    all.iter().try_fold(Rat::zero(), |sum, t| num::add(sum, half(t)?))
 }
 
 /// Dates, each with as many parts as both print.
@@ -308,9 +337,13 @@ fn sequence(operands: &[Term]) -> Judgement {
     Judgement::of(if counts { Verdict::Exact } else { Verdict::Wrong }, None)
 }
 
-fn band(operands: &[Term], low: Rat, high: Rat, top: bool) -> Option<Judgement> {
+fn band(operands: &[Term], low: Rat, high: Rat, top: bool, gap: Option<Rat>) -> Option<Judgement> {
     let v = quantity(operands.first()?)?.value;
     let inside = low <= v && (v < high || (top && v == high));
+    let near = |gap: Rat| Some(num::sub(low, gap)? < v && v < num::add(high, gap)?);
+    if !inside && gap.and_then(near) == Some(true) {
+        return Some(Judgement::unknown("得分落在报告所列两个分数段之间的空档里"));
+    }
     Some(Judgement::of(if inside { Verdict::Exact } else { Verdict::Wrong }, Some(v)))
 }
 

@@ -38,7 +38,7 @@ pub fn period(audit: &Audit, id: FigureId) -> Option<String> {
     mention(audit, id)?.year.map(|y| y.to_string())
 }
 
-/// The English name of a rule; empty when no rule has the id.
+/// The English name of a rule; what is no rule is a formula of patterns/.
 pub fn rule_name(id: &str) -> &'static str {
-    rules::all().iter().find(|r| r.id == id).map_or("", |r| r.name)
+    rules::all().iter().find(|r| r.id == id).map_or(super::manual::FORMULA, |r| r.name)
 }

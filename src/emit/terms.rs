@@ -145,7 +145,7 @@ pub fn relation(relation: Relation) -> RelationModel {
         Relation::AtMost => "at_most",
         Relation::Ordered => "ordered",
         Relation::Sequence => "sequence",
-        Relation::Band { low, high, top } => {
+        Relation::Band { low, high, top, .. } => {
             let (low, high) = (Some(exact_text(low)), Some(exact_text(high)));
             return RelationModel { kind: "band", low, high, top: Some(top) };
         }

@@ -1,14 +1,49 @@
 //! Changes against another period: 收入a，比上年增加Δ，增长R%; 由a提高到b; 与2021年的a相比. A change names its
 //! current value by words, or stands behind it; the value before may be printed or not.
 
-use super::{Breakdown, Mention, MentionId, Sep};
+use super::{Breakdown, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
+use crate::ledger::Value;
 use std::collections::HashMap;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     Up,
     Down,
+}
+
+/// Says of each figure whether it is a level, a change, last year's, an average or a base.
+pub(super) fn stand(mentions: &mut [Mention]) {
+    for id in 0..mentions.len() {
+        let next = mentions.get(id + 1).filter(|n| n.para == mentions[id].para);
+        let based = next.is_some_and(|n| n.kind == Kind::Percent && n.gap.trim() == "的");
+        let chained = id > 0 && {
+            let (p, m) = (&mentions[id - 1], &mentions[id]);
+            p.sentence == m.sentence && p.kind == m.kind && ["、", "和", "及", "与"].contains(&m.gap.trim())
+        };
+        mentions[id].stand = match stand_of(&mentions[id]) {
+            Stand::Level if based => Stand::Base,
+            Stand::Level if chained => mentions[id - 1].stand,
+            own => own,
+        };
+    }
+}
+
+fn stand_of(m: &Mention) -> Stand {
+    let has = |words: &[&str]| words.iter().any(|w| m.before.contains(w));
+    let ends = |words: &[&str]| words.iter().any(|w| m.label.ends_with(w));
+    if direction(m).is_some() {
+        Stand::Change
+    } else if is_previous(m) {
+        Stand::Previous
+    } else if has(&["人均", "户均", "车均", "亩均", "平均", "均", "每人", "每户", "每亩", "每公里", "单价"])
+    {
+        Stand::Average
+    } else if ends(&["差值", "差额", "相差", "差异"]) {
+        Stand::Change
+    } else {
+        Stand::Level
+    }
 }
 
 /// What changed, by how much, by what rate; the candidates best first.
@@ -23,6 +58,10 @@ pub struct Change {
     pub told: bool,
     /// From one printed value to another: 由a提高到b.
     pub from_to: bool,
+    /// The rate is printed with its sign: 减收…，增长-5%.
+    pub signed: bool,
+    /// Words stand between the change and what seems to have changed: it may be of another thing.
+    pub borrowed: bool,
 }
 
 const UP: &[&str] =
@@ -119,7 +158,9 @@ impl Reader<'_> {
         while let Some(rest) = lead.iter().find_map(|w| words.strip_prefix(w)) {
             words = rest;
         }
-        let led = verb(words).is_some_and(|v| v.1 == up && words.chars().count() <= 6);
+        let led = verb(words).is_some_and(|v| {
+            words.chars().count() <= 6 && (v.1 == up || is_negative(r) && up == Direction::Down)
+        });
         (near && (bare || led) && !r.gap.contains('占')).then_some(delta + 1)
     }
 
@@ -137,8 +178,32 @@ impl Reader<'_> {
         let told =
             AGAINST.iter().any(|w| tail(&m.gap).contains(w) || m.before.contains(w)) || !previous.is_empty();
         let from_to = previous.iter().any(|&p| self.mentions[p].before.contains(['由', '从']));
-        let made = Change { direction, delta, rate, currents, previous, told, from_to };
+        let signed = rate.is_some_and(|r| is_negative(&self.mentions[r]));
+        let borrowed = currents.first().is_some_and(|&c| self.is_borrowed(c, at));
+        let made = Change { direction, delta, rate, currents, previous, told, from_to, signed, borrowed };
         (!made.currents.is_empty()).then_some(made)
+    }
+
+    /// Another thing is named between a figure and the change that seems to be its own.
+    fn is_borrowed(&self, current: MentionId, at: MentionId) -> bool {
+        const SHORT: usize = 4;
+        const OWN: &[&str] = &[
+            "比", "较", "与", "同", "主要", "其中", "环比", "年", "上年", "增", "减", "下降", "上升", "降低",
+            "提高", "总", "共", "各", "累计", "原因", "因", "由于", "完成", "为", "占",
+        ];
+        let label = self.mentions[current].label.as_str();
+        let gaps = (current + 1..=at).flat_map(|i| {
+            self.mentions[i].gap.split(['，', ',', '。', '；', ';', '：', ':', '、', '（', '('])
+        });
+        let mut clauses = gaps
+            .map(|c| c.trim().trim_start_matches(['）', ')', '，']))
+            .filter(|c| c.chars().count() >= SHORT);
+        clauses.any(|c| {
+            let name = c.find(['比', '较', '与', '增', '减', '降', '升']).map_or(c, |i| &c[..i]);
+            let own =
+                OWN.iter().any(|w| c.starts_with(w)) || (name.chars().count() >= 2 && label.contains(name));
+            !own && name.chars().count() >= SHORT
+        })
     }
 
     /// Figures before the change that are said to be those of before: 上年为p, 与2021年的p相比, 由p.
@@ -194,9 +259,14 @@ impl Reader<'_> {
     }
 }
 
-/// The direction that the words right before a figure say.
+/// The direction that the words right before a figure say, and its sign: 增长-5% is a decrease.
 fn direction(m: &Mention) -> Option<Direction> {
-    verb(&m.before).map(|v| v.1)
+    let told = verb(&m.before)?.1;
+    Some(if is_negative(m) { Direction::Down } else { told })
+}
+
+fn is_negative(m: &Mention) -> bool {
+    matches!(m.term.value, Value::Number(q) if q.value < crate::num::Rat::ZERO)
 }
 
 /// The verb of change that the words end with, but for 了, 约 and the like.
@@ -208,6 +278,9 @@ fn verb(words: &str) -> Option<(usize, Direction)> {
     }
     // 提高到b, 下降至b: the figure is the new value.
     if words.trim_end().ends_with(['到', '至']) {
+        return None;
+    }
+    if ["新增", "递增", "倍增"].iter().any(|w| s.ends_with(w)) {
         return None;
     }
     let ends = |list: &[&str]| list.iter().find(|w| s.ends_with(**w)).map(|w| s.len() - w.len());
@@ -239,7 +312,8 @@ fn tail(gap: &str) -> &str {
 /// A figure of the period before.
 pub(super) fn is_previous(m: &Mention) -> bool {
     let before = clause(m);
-    let last = ["上年", "去年", "上一年", "上年度", "上年同期"].iter().any(|w| before.contains(w));
+    let carried = ["结转", "结余", "滚存"].iter().any(|w| before.contains(w));
+    let last = !carried && ["上年", "去年", "上一年"].iter().any(|w| before.contains(w));
     let compared = (before.contains(['比', '较', '与']) && !before.contains("占比"))
         && m.after.starts_with(['相', '比', '增', '减', '下', '上', '提', '降']);
     let from = before.contains(['由', '从'])

@@ -1,5 +1,6 @@
 //! Indicators with full mark and score, total scores and grades, from headings, sentences and tables.
 
+use super::bands::WORDS;
 use super::{Mention, MentionId, Role, RowKind, Sheet};
 use crate::figure::Kind;
 use crate::layout::Flow;
@@ -43,6 +44,8 @@ pub struct Scoring {
     pub grades: Vec<Grade>,
     /// The report prints its own bands.
     pub own_bands: bool,
+    /// Those of them that could be read.
+    pub bands: Vec<super::Stated>,
     /// The indicator whose full mark or score a mention is.
     owner: HashMap<MentionId, usize>,
     /// The indicators right below each.
@@ -363,8 +366,15 @@ fn grade_word<'t>(rest: &'t str, scheme: &Scheme) -> Option<(usize, &'t str)> {
     let lead = near.find(['为', '是', '：', ':', '“', '"', '达'])?;
     let tail = near[lead..].trim_start_matches(['为', '是', '：', ':', '“', '"', '达', '到', ' ', '「']);
     let at = end - tail.len();
-    let names = scheme.profile.bands.iter().flat_map(|b| &b.names);
-    let word = names.filter(|n| tail.starts_with(n.as_str())).max_by_key(|n| n.len())?;
+    let names =
+        scheme.profile.bands.iter().flat_map(|b| &b.names).map(String::as_str).chain(WORDS.iter().copied());
+    let word = names.filter(|n| tail.starts_with(n)).max_by_key(|n| n.len())?;
+    // 等级分为优、良、中、差; 等级：优（90-100分）: grades that there are, none that is given.
+    let behind = tail[word.len()..].trim_start_matches(['”', '"', '」']);
+    let digit = |t: &str| t.trim_start_matches(['≥', ' ']).starts_with(|c: char| c.is_ascii_digit());
+    if behind.starts_with(['、', '/', '／']) || behind.strip_prefix(['（', '(']).is_some_and(digit) {
+        return None;
+    }
     Some((at, &near[at..at + word.len()]))
 }
 

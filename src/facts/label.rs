@@ -83,7 +83,19 @@ const HEAD: &[&str] = &[
     "共计",
     "合计",
     "全部",
+    "=",
+    "+",
+    "＋",
+    "-",
+    "−",
+    "×",
+    "÷",
+    "*",
+    "/",
 ];
+
+/// Words that only look as if they began with such a word.
+const WORDS: &[&str] = &["及时", "和谐", "共同", "共享", "含量", "为民"];
 
 /// The words since the last mark outside brackets, as printed.
 pub(super) fn clause_tail(gap: &str) -> &str {
@@ -113,6 +125,9 @@ pub(super) fn clean(label: &str) -> &str {
         }
     }
     while let Some(rest) = HEAD.iter().find_map(|t| s.strip_prefix(t)) {
+        if WORDS.iter().any(|w| s.starts_with(w)) {
+            break;
+        }
         s = rest;
     }
     // 支出中基本支出 is 基本支出.

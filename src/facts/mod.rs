@@ -2,8 +2,10 @@
 //!
 //! Facts own their words, so rules need no raw text. Must not know the origin map or `pattern`.
 
+mod bands;
 mod breakdown;
 mod change;
+mod computation;
 mod enumeration;
 mod frame;
 mod indicator;
@@ -14,12 +16,14 @@ mod residue;
 mod series;
 mod table;
 
+pub use bands::Stated;
 pub use breakdown::{Breakdown, Cue, Reading};
 pub use change::{Change, Direction};
+pub use computation::{Computation, Worded};
 pub use enumeration::{Enumeration, ListShape};
 pub use frame::{Day, Frame};
 pub use indicator::{DECLARED, Grade, Indicator, PROSE, Scoring};
-pub use prose::{Mention, Sep};
+pub use prose::{Mention, Sep, Stand};
 pub use repeat::Repeat;
 pub use residue::Residue;
 pub use series::{Point, Series};
@@ -57,6 +61,9 @@ pub struct Facts {
     pub repeats: Vec<Repeat>,
     /// 一是…二是… within a paragraph.
     pub series: Vec<Series>,
+    /// Computations printed with their numbers, and formulas printed in words.
+    pub computations: Vec<Computation>,
+    pub worded: Vec<Worded>,
 }
 
 impl Facts {
@@ -94,8 +101,10 @@ pub fn read(document: &Document, flow: &Flow, figures: &[Figure], scheme: &Schem
     let mut mentions = prose::read(flow, figures, scheme);
     let sheets = table::read(document, flow, &mentions);
     name_cells(&mut mentions, &sheets);
+    change::stand(&mut mentions);
     let breakdowns = breakdown::read(flow, &mentions, scheme);
-    let scoring = indicator::read(flow, &mentions, &sheets, scheme);
+    let mut scoring = indicator::read(flow, &mentions, &sheets, scheme);
+    scoring.bands = bands::read(flow, figures, scheme);
     Facts {
         frame: frame::read(flow, figures),
         enumerations: enumeration::read(flow, &mentions),
@@ -104,6 +113,8 @@ pub fn read(document: &Document, flow: &Flow, figures: &[Figure], scheme: &Schem
         changes: change::read(&mentions, &breakdowns),
         repeats: repeat::read(&mentions),
         series: series::read(flow),
+        computations: computation::read(flow, &mentions),
+        worded: computation::worded(flow, &mentions, scheme),
         totals_of: totals_of(&breakdowns),
         parts_of: breakdowns.iter().enumerate().rev().map(|(i, b)| (b.total(), i)).collect(),
         breakdowns,

@@ -1,17 +1,18 @@
-//! labels.toml, partitions.toml and profiles/*.toml: what reports call things, wholes and their kinds,
-//! scoring schemes.
+//! labels.toml and partitions.toml: what reports call things, wholes and their kinds.
 
-use super::{Error, fail, parse};
-use crate::num::{Rat, parse as decimal, rat};
-use crate::scheme::{Attribute, Band, Labels, Partition, Profile, Rate, Scope};
+use super::{Error, File, fail, parse};
+use crate::scheme::{Attribute, Labels, Partition, Scope};
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct LabelFile {
+    #[serde(default)]
     attribute: Vec<AttributeEntry>,
+    #[serde(default)]
     scope: Vec<ScopeEntry>,
+    #[serde(default)]
     example: Vec<LabelExample>,
 }
 
@@ -42,7 +43,9 @@ pub struct LabelExample {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PartitionFile {
+    #[serde(default)]
     partition: Vec<PartitionEntry>,
+    #[serde(default)]
     example: Vec<PartitionExample>,
 }
 
@@ -62,81 +65,75 @@ pub struct PartitionExample {
     pub labels: Vec<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RateFile {
-    rate: Vec<RateEntry>,
-    example: Vec<RateExample>,
+/// Attributes and their words, before the automaton is made. Of a word given twice the last holds.
+#[derive(Default)]
+pub(super) struct Names {
+    attributes: Vec<Attribute>,
+    /// Word and index of its attribute, the user's words first.
+    words: Vec<(String, usize)>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RateEntry {
-    names: Vec<String>,
-    part: Vec<String>,
-    whole: Vec<String>,
-}
-
-/// Labels that belong to a rate.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RateExample {
-    pub rate: String,
-    pub part: String,
-    pub whole: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ProfileFile {
-    id: String,
-    name: String,
-    total: String,
-    band: Vec<BandEntry>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct BandEntry {
-    names: Vec<String>,
-    low: String,
-    high: String,
-}
-
-pub(super) fn labels(file: &str, text: &str) -> Result<(Labels, Vec<Scope>, Vec<LabelExample>), Error> {
-    let f: LabelFile = parse(file, text)?;
-    let mut labels = Labels::default();
-    let mut words = Vec::new();
-    for (i, a) in f.attribute.into_iter().enumerate() {
-        labels.owner.extend(a.words.iter().map(|_| i));
-        words.extend(a.words);
-        labels.attributes.push(Attribute { id: a.id, name: a.name });
+impl Names {
+    fn add(&mut self, a: AttributeEntry) {
+        let known = self.attributes.iter().position(|o| o.id == a.id);
+        let owner = known.unwrap_or(self.attributes.len());
+        if known.is_none() {
+            self.attributes.push(Attribute { id: a.id, name: a.name });
+        }
+        self.words.retain(|w| !a.words.contains(&w.0));
+        self.words.extend(a.words.into_iter().map(|w| (w, owner)));
     }
-    let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&words);
-    labels.automaton = Some(automaton.map_err(|e| fail(file, &e.to_string()))?);
-    let scopes = f.scope.into_iter().map(|s| Scope { id: s.id, words: s.words }).collect();
-    Ok((labels, scopes, f.example))
+
+    /// The attribute with this name, or with this word.
+    pub fn attribute(&self, name: &str) -> Option<usize> {
+        let named = self.attributes.iter().position(|a| a.name == name);
+        named.or_else(|| self.words.iter().find(|w| w.0 == name).map(|w| w.1))
+    }
+
+    pub fn built(self, file: &str) -> Result<Labels, Error> {
+        let (words, owner): (Vec<String>, Vec<usize>) = self.words.into_iter().unzip();
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&words);
+        let automaton = automaton.map_err(|e| Error { file: file.to_owned(), message: e.to_string() })?;
+        Ok(Labels { attributes: self.attributes, automaton: Some(automaton), owner })
+    }
 }
 
-pub(super) fn partitions(file: &str, text: &str) -> Result<(Vec<Partition>, Vec<PartitionExample>), Error> {
-    let f: PartitionFile = parse(file, text)?;
-    let of = |p: PartitionEntry| Partition { name: p.name, parts: p.parts, needed: p.needed };
-    Ok((f.partition.into_iter().map(of).collect(), f.example))
+pub(super) fn labels(files: &[&File]) -> Result<(Names, Vec<Scope>), Error> {
+    let (mut names, mut scopes) = (Names::default(), Vec::<Scope>::new());
+    for file in files {
+        let f: LabelFile = parse(file)?;
+        f.attribute.into_iter().for_each(|a| names.add(a));
+        for s in f.scope {
+            match scopes.iter_mut().find(|o| o.id == s.id) {
+                Some(old) => old.words.extend(s.words),
+                None => scopes.push(Scope { id: s.id, words: s.words }),
+            }
+        }
+    }
+    Ok((names, scopes))
 }
 
-pub(super) fn rates(file: &str, text: &str) -> Result<(Vec<Rate>, Vec<RateExample>), Error> {
-    let f: RateFile = parse(file, text)?;
-    let of = |r: RateEntry| Rate { names: r.names, part: r.part, whole: r.whole };
-    Ok((f.rate.into_iter().map(of).collect(), f.example))
+/// The user's stand before the embedded ones.
+pub(super) fn partitions(files: &[&File]) -> Result<Vec<Partition>, Error> {
+    let mut all = Vec::new();
+    for file in files.iter().rev() {
+        let f: PartitionFile = parse(file)?;
+        if let Some(p) = f.partition.iter().find(|p| p.needed < 2 || p.needed > p.parts.len()) {
+            return Err(fail(file, &format!("“{}”的 needed 应在 2 与部分的个数之间", p.name)));
+        }
+        all.extend(f.partition.into_iter().map(|p| Partition {
+            name: p.name,
+            parts: p.parts,
+            needed: p.needed,
+        }));
+    }
+    Ok(all)
 }
 
-pub(super) fn profile(file: &str, text: &str) -> Result<Profile, Error> {
-    let f: ProfileFile = parse(file, text)?;
-    let number = |s: &str| -> Result<Rat, Error> {
-        decimal(s).and_then(rat).ok_or_else(|| fail(file, &format!("“{s}”不是数")))
-    };
-    let band =
-        |b: &BandEntry| Ok(Band { names: b.names.clone(), low: number(&b.low)?, high: number(&b.high)? });
-    let bands = f.band.iter().map(band).collect::<Result<_, Error>>()?;
-    Ok(Profile { id: f.id, name: f.name, total: Some(number(&f.total)?), bands })
+pub(super) fn label_examples(file: &File) -> Result<Vec<LabelExample>, Error> {
+    Ok(parse::<LabelFile>(file)?.example)
+}
+
+pub(super) fn partition_examples(file: &File) -> Result<Vec<PartitionExample>, Error> {
+    Ok(parse::<PartitionFile>(file)?.example)
 }

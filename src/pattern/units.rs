@@ -1,22 +1,27 @@
 //! units.toml: units with their powers of ten, and the words that loosen a number.
 
-use super::{Error, Example, fail, parse};
+use super::{Error, Example, File as Source, fail, parse};
 use crate::num::Qualifier;
 use crate::scheme::{Loose, LooseWords, Unit, UnitKind, Units, Words as Found};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     #[serde(default)]
     unit: Vec<Group>,
+    #[serde(default)]
     weak: Names,
     #[serde(default)]
     unless: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
     series: Names,
+    #[serde(default)]
     money_slots: Words,
+    #[serde(default)]
     before: Vec<Loosening>,
+    #[serde(default)]
     after: Vec<Loosening>,
     #[serde(default)]
     example: Vec<Example>,
@@ -34,13 +39,13 @@ struct Group {
     names: Vec<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Names {
     units: Vec<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Words {
     words: Vec<String>,
@@ -81,8 +86,19 @@ enum How {
     Under,
 }
 
-pub(super) fn load(file: &str, text: &str) -> Result<(Units, Vec<Example>), Error> {
-    let raw: File = parse(file, text)?;
+pub(super) fn load(files: &[&Source]) -> Result<Units, Error> {
+    let mut raw = File::default();
+    for file in files {
+        add(&mut raw, parse(file)?);
+        let named = |name: &&String| !raw.unit.iter().any(|g| g.names.contains(*name));
+        let listed = raw.unless.keys().chain(&raw.weak.units).chain(&raw.series.units);
+        if let Some(name) = listed.into_iter().find(named) {
+            return Err(fail(
+                file,
+                &format!("[unless]、[weak] 或 [series] 中的“{name}”不在 [[unit]] 里，请先列出"),
+            ));
+        }
+    }
     let mut list = Vec::new();
     for group in &raw.unit {
         for name in &group.names {
@@ -90,14 +106,29 @@ pub(super) fn load(file: &str, text: &str) -> Result<(Units, Vec<Example>), Erro
         }
     }
     let mut units = Units::new(list);
-    let listed = raw.unless.keys().chain(&raw.weak.units).chain(&raw.series.units);
-    if let Some(name) = listed.into_iter().find(|n| !units.by_name.contains_key(*n)) {
-        return Err(fail(file, &format!("[unless]、[weak] 或 [series] 中的“{name}”不在 [[unit]] 里")));
-    }
     units.before = loosening(&raw.before, |w| Some((w.chars().next_back()?, '\0')));
     units.after = loosening(&raw.after, |w| Some((w.chars().next()?, '\0')));
     units.money_slots = raw.money_slots.words;
-    Ok((units, raw.example))
+    Ok(units)
+}
+
+/// One file more.
+fn add(all: &mut File, more: File) {
+    all.unit.extend(more.unit);
+    all.weak.units.extend(more.weak.units);
+    all.unless.extend(more.unless);
+    all.series.units.extend(more.series.units);
+    all.money_slots.words.extend(more.money_slots.words);
+    all.before.extend(more.before);
+    all.after.extend(more.after);
+}
+
+pub(super) fn examples(files: &[&Source]) -> Result<Vec<Example>, Error> {
+    let mut all = Vec::new();
+    for file in files {
+        all.extend(parse::<File>(file)?.example);
+    }
+    Ok(all)
 }
 
 fn unit(group: &Group, name: &str, raw: &File) -> Unit {

@@ -1,6 +1,7 @@
 use super::{Out, kit};
 use crate::facts::{Change, Direction, Facts, MentionId};
 use crate::ledger::{Claim, Expr, Link, Relation, Role, Slip, Stance};
+use crate::num::Rat;
 use crate::scheme::Scheme;
 
 declare_rule! {
@@ -53,8 +54,12 @@ fn by_delta(facts: &Facts, c: &Change, delta: MentionId, rate: MentionId) -> Opt
         explanation: "以本年数为基数则得印出的值，应以上年数为基数".to_owned(),
     };
     let link = if c.told && c.currents.len() == 1 { Link::Certain } else { Link::Likely };
-    let stance = if c.told { Stance::Stated } else { Stance::Optional };
-    let expr = Expr::percent(Expr::Arg(0), base);
+    let stance = match c.told {
+        _ if c.borrowed => Stance::Reading,
+        true => Stance::Stated,
+        false => Stance::Optional,
+    };
+    let expr = signed(c, Expr::percent(Expr::Arg(0), base));
     Some(claim(facts, rate, expr, operands, formula).slips(vec![slip]).link(link).stance(stance))
 }
 
@@ -74,15 +79,21 @@ fn by_previous(facts: &Facts, c: &Change, rate: MentionId) -> Option<Claim> {
     };
     let sure = c.currents.len() == 1 && c.previous.len() == 1;
     let (link, stance) = match c.from_to {
+        _ if c.borrowed => (Link::Likely, Stance::Reading),
         true if sure => (Link::Certain, Stance::Stated),
         _ => (Link::Likely, Stance::Optional),
     };
-    let expr = Expr::percent(change, Expr::Arg(0));
+    let expr = signed(c, Expr::percent(change, Expr::Arg(0)));
     Some(claim(facts, rate, expr, operands, formula).slips(vec![slip]).link(link).stance(stance))
 }
 
 fn claim(facts: &Facts, rate: MentionId, expr: Expr, operands: Vec<Role>, formula: String) -> Claim {
     Claim::new("CHG001", expr, Relation::Rounds, operands, kit::role("增减率", &facts.mentions[rate])).formula(formula)
+}
+
+/// A rate that is printed with its sign.
+fn signed(c: &Change, expr: Expr) -> Expr {
+    if c.signed { Expr::minus(Expr::Const(Rat::ZERO), expr) } else { expr }
 }
 
 fn verb(down: bool) -> &'static str {

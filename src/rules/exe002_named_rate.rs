@@ -1,43 +1,41 @@
-use super::{Out, kit};
+use super::{Out, formula, kit};
 use crate::facts::{Facts, Mention, MentionId};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Stance};
 use crate::num::Rat;
-use crate::scheme::{Rate, Scheme};
+use crate::scheme::Scheme;
 
 declare_rule! {
-    /// 完成率、办结率、满意度等应等于印出的两数之比。
+    /// 率应等于印出的两数之比。
     ///
-    /// 依据：率 = 实际数 ÷ 应有数；各种率的分子、分母见 patterns/rates.toml。
+    /// 依据：率 = 实际数 ÷ 应有数。有名称的率（完成率、满意度 …）由 patterns/formulas/ 的公式核对。
     ///
-    /// 重算：按率的名称找分子（完成、办结、满意 …）和分母（计划、受理、有效问卷 …）；“a，为目标 b 的 R%”直接相除；
-    /// 其余的率试算紧邻的两个同单位数。
+    /// 重算：“a，为目标 b 的 R%”直接相除；其余的率试算紧邻的两个同单位数。
     ///
     /// ```不符
-    /// 危桥维修计划12座，实际完成11座，完成率91.76%。
+    /// 全年共维修危桥11座，为年度目标12座的91.76%。
     /// ```
     /// ```相符
-    /// 危桥维修计划12座，实际完成11座，完成率91.67%。
+    /// 全年共维修危桥11座，为年度目标12座的91.67%。
     /// ```
     ///
-    /// 不报的情形：印为 100% 而两数不等（可能另有所指）；找不到名称相合的两数，且改一位数字也不相符；含约数。
+    /// 不报的情形：紧邻的两数改一位数字也不相符；含约数。
     ///
     /// 怎么改：按公式重算。
     EXE002, "rate-mismatch", "率与两数之比不符", Error
 }
 
-/// How far back and ahead the two figures are looked for.
+/// How far back the two figures are looked for.
 const BACK: usize = 8;
-const NEAR: usize = 3;
 
 fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
+    // What a rate is called says more than what stands beside it.
+    formula::run(facts, scheme, out);
     for (id, r) in facts.mentions.iter().enumerate() {
         if r.kind != Kind::Percent || r.cell.is_some() || !kit::exact(r) {
             continue;
         }
         out.claims.extend(of_goal(facts, id));
-        let rate = scheme.rates.iter().find(|n| n.names.iter().any(|w| r.label.ends_with(w.as_str())));
-        out.claims.extend(rate.and_then(|rate| named(facts, id, rate)));
         // Shares and changes have rules of their own.
         let other = ["占", "增", "减", "降", "升", "提高"].iter().any(|w| r.before.contains(w));
         out.claims.extend(if other { None } else { beside(facts, id) });
@@ -54,35 +52,6 @@ fn of_goal(facts: &Facts, id: MentionId) -> Option<Claim> {
     let told = r.gap.trim() == "的" && !parts.is_empty() && whole.sentence == r.sentence;
     let link = if parts.len() == 1 { Link::Certain } else { Link::Likely };
     told.then(|| claim(facts, id, &parts, &[b], link, Stance::Stated))
-}
-
-/// Both figures found by their names in the paragraph.
-fn named(facts: &Facts, id: MentionId, rate: &Rate) -> Option<Claim> {
-    let r = &facts.mentions[id];
-    let near: Vec<MentionId> = (id.saturating_sub(BACK)..id)
-        .rev()
-        .chain(id + 1..(id + 2).min(facts.mentions.len()))
-        .filter(|&i| facts.mentions[i].para == r.para && kit::exact(&facts.mentions[i]) && is_amount(&facts.mentions[i]))
-        .collect();
-    let has = |i: MentionId, words: &[String]| words.iter().any(|w| facts.mentions[i].label.contains(w.as_str()));
-    let whole: Vec<_> = near.iter().copied().filter(|&i| has(i, &rate.whole)).take(NEAR).collect();
-    let mut whole = whole;
-    if whole.iter().any(|&i| facts.mentions[i].sentence == r.sentence) {
-        whole.retain(|&i| facts.mentions[i].sentence == r.sentence);
-    }
-    let &w = whole.first()?;
-    let is_part = |&i: &MentionId| has(i, &rate.part) && i != w && alike(&facts.mentions[i], &facts.mentions[w]);
-    let mut part: Vec<_> = near.iter().copied().filter(is_part).take(NEAR).collect();
-    whole.retain(|&i| alike(&facts.mentions[i], &facts.mentions[w]));
-    if part.iter().any(|&i| facts.mentions[i].sentence == r.sentence) {
-        part.retain(|&i| facts.mentions[i].sentence == r.sentence);
-    }
-    let &p = part.first()?;
-    let here = facts.mentions[p].sentence == r.sentence && facts.mentions[w].sentence == r.sentence;
-    let full = kit::value(r) == Some(Rat::from_integer(100));
-    let stance = if full { Stance::Optional } else { Stance::Stated };
-    let link = if here && part.len() == 1 && whole.len() == 1 { Link::Certain } else { Link::Likely };
-    Some(claim(facts, id, &part, &whole, link, stance))
 }
 
 /// The two nearest figures of one unit, the smaller over the larger for a rate up to 100 %.

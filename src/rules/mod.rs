@@ -3,6 +3,7 @@
 //! Rules judge nothing; only rules of structure make findings themselves. The manual page in Chinese is the
 //! doc comment of `declare_rule!`, with a ```不符 and a ```相符 example that are tests.
 
+mod formula;
 mod kit;
 
 use crate::facts::Facts;
@@ -70,6 +71,7 @@ rules! {
     amt007_average
     amt010_table_row
     amt011_part_over_total
+    amt020_computation
     chg001_growth
     chg002_points
     chg003_difference
@@ -82,6 +84,7 @@ rules! {
     exe002_named_rate
     exe003_over_100
     exe010_completion
+    exe020_own_formula
     ind001_weights
     ind002_group
     ind003_declared

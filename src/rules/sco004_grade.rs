@@ -1,12 +1,15 @@
 use super::{Out, kit};
-use crate::facts::Facts;
-use crate::ledger::{Claim, Expr, Relation, Role};
+use crate::facts::{Facts, Grade, Stated};
+use crate::ledger::{Claim, Expr, Relation, Role, Severity};
+use crate::num::Rat;
 use crate::scheme::Scheme;
 
 declare_rule! {
     /// 评价等级应与得分所在的分数段一致。
     ///
     /// 依据：财预〔2020〕10号：90（含）–100 分为优，80（含）–90 分为良，60（含）–80 分为中，60 分以下为差。
+    ///
+    /// 报告自己列出分数段的，以报告的为准；另选了方案（--profile）的，以方案的为准。
     ///
     /// 重算：总分落在哪一段。
     ///
@@ -17,25 +20,51 @@ declare_rule! {
     /// 本次评价综合得分88.60分，评价等级为“良”。
     /// ```
     ///
-    /// 不报的情形：报告自己列出了分数段；等级前没有总分。
+    /// 不报的情形：等级前没有总分；报告所列的分数段读不懂，或前后不一；整数分段（80–89、90–100）之间的空档里的分数，
+    /// 记为无法核对。
     ///
     /// 怎么改：按分数段改等级，或核对总分。
     SCO004, "grade-out-of-band", "等级与得分不符", Error
 }
 
 fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
-    if facts.scoring.own_bands {
+    let stated = &facts.scoring.bands;
+    // Bands that the report prints and that could not be read: nothing can be said.
+    if stated.is_empty() && facts.scoring.own_bands {
         return;
     }
     for g in &facts.scoring.grades {
-        let band = scheme.profile.bands.iter().find(|b| b.names.contains(&g.word));
-        let (Some(score), Some(band)) = (g.score, band) else { continue };
+        let Some(score) = g.score else { continue };
         let m = &facts.mentions[score];
-        let top = scheme.profile.total == Some(band.high);
-        let relation = Relation::Band { low: band.low, high: band.high, top };
-        let formula = format!("{} ≤ {} {} {} 为“{}”", band.low, kit::name(m), if top { "≤" } else { "<" }, band.high, g.word);
+        let made = if stated.is_empty() { by_profile(scheme, g) } else { by_report(stated, scheme, g) };
+        let Some((relation, bounds)) = made else { continue };
+        let formula = format!("{} {bounds} 为“{}”", kit::name(m), g.word);
         let result = Role::one("等级", kit::text(&g.word, g.span));
-        let operands = vec![kit::role("总分", m)];
-        out.claims.push(Claim::new("SCO004", Expr::Arg(0), relation, operands, result).formula(formula));
+        let claim = Claim::new("SCO004", Expr::Arg(0), relation, vec![kit::role("总分", m)], result);
+        let remembered = scheme.profile.remembered && stated.is_empty();
+        let most = if remembered { Severity::Note } else { Severity::Error };
+        out.claims.push(claim.formula(formula).severity(most));
     }
+}
+
+fn by_profile(scheme: &Scheme, g: &Grade) -> Option<(Relation, String)> {
+    let band = scheme.profile.bands.iter().find(|b| b.names.contains(&g.word))?;
+    let top = scheme.profile.total == Some(band.high);
+    Some((Relation::Band { low: band.low, high: band.high, top, gap: None }, bounds(band.low, band.high, top)))
+}
+
+/// The report's own band with this name, or with another name of the same grade.
+fn by_report(stated: &[Stated], scheme: &Scheme, g: &Grade) -> Option<(Relation, String)> {
+    let of = |word: &str| stated.iter().find(|s| s.band.names.iter().any(|n| n == word));
+    let alike = || {
+        let known = scheme.profile.bands.iter().find(|b| b.names.contains(&g.word))?;
+        known.names.iter().find_map(|n| of(n))
+    };
+    let s = of(&g.word).or_else(alike)?;
+    let (low, high, top) = (s.band.low, s.band.high, s.closed);
+    Some((Relation::Band { low, high, top, gap: s.gap }, format!("{}（报告所列）", bounds(low, high, top))))
+}
+
+fn bounds(low: Rat, high: Rat, top: bool) -> String {
+    format!("≥ {low} 且 {} {high}", if top { "≤" } else { "<" })
 }

@@ -1,0 +1,216 @@
+//! The formulas of patterns/formulas/: a printed indicator against the figures that its formula names.
+//!
+//! Makes claims under the id of the formula, judges nothing. Operands are looked for by their labels in the sentence,
+//! the paragraph and the section, never further, and a few each. The one surprise: in a formula that multiplies or
+//! divides, percentages count as fractions, so that 得分 = 分值 × 完成率 comes out in points.
+
+use super::{Out, kit};
+use crate::facts::{Facts, Mention, MentionId};
+use crate::figure::Kind;
+use crate::ledger::{Claim, Expr, Link, Relation, Role, Severity, Stance};
+use crate::num::Rat;
+use crate::scheme::{Compare, Equation, Formula, Level, Node, Operand, Scheme, plain};
+
+/// How far back and ahead operands are looked for, and how many candidates a role has.
+const BACK: usize = 24;
+const AHEAD: usize = 2;
+const NEAR: usize = 3;
+const HUNDRED: Rat = Rat::new_raw(100, 1);
+
+pub(super) fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
+    for (id, r) in facts.mentions.iter().enumerate() {
+        if r.cell.is_some() || r.label.is_empty() || !kit::exact(r) {
+            continue;
+        }
+        for f in named(scheme, r) {
+            let group = if f.own { out.group() } else { kit::rate_group(id) };
+            let made = f.equations.iter().filter_map(|e| claim(facts, id, f, e));
+            out.claims.extend(made.map(|c| c.group(group)));
+        }
+    }
+}
+
+/// The formulas that go by the figure's name; the longest names win.
+fn named<'s>(scheme: &'s Scheme, r: &Mention) -> Vec<&'s Formula> {
+    let label = plain(&r.label);
+    let length = |f: &Formula| {
+        let fits = f.names.iter().filter(|n| label.ends_with(n.as_str()));
+        fits.map(String::len).max()
+    };
+    let found: Vec<(usize, &Formula)> =
+        scheme.formulas.iter().filter(|f| shaped(f, r)).filter_map(|f| Some((length(f)?, f))).collect();
+    let longest = found.iter().map(|f| f.0).max();
+    found.into_iter().filter(|f| Some(f.0) == longest).map(|f| f.1).collect()
+}
+
+/// A formula in per cent judges percentages only; a built-in one judges nothing else.
+fn shaped(f: &Formula, r: &Mention) -> bool {
+    let percent = f.equations.first().is_some_and(|e| e.right.percent);
+    if percent { r.kind == Kind::Percent } else { f.own }
+}
+
+/// What fills an operand, and how far off the nearest stands: 0 sentence, 1 paragraph, 2 section.
+struct Found {
+    ids: Vec<MentionId>,
+    level: u8,
+}
+
+fn claim(facts: &Facts, id: MentionId, f: &Formula, e: &Equation) -> Option<Claim> {
+    let r = &facts.mentions[id];
+    let wanted: Vec<&Operand> = e.right.names.iter().filter_map(|n| f.operand(n)).collect();
+    let mut found: Vec<Found> = wanted.iter().map(|o| candidates(facts, id, o)).collect::<Option<_>>()?;
+    alike(facts, &mut found, r)?;
+    let far = found.iter().map(|x| x.level).max().unwrap_or(0);
+    let single = found.iter().all(|x| x.ids.len() == 1);
+    let full = r.kind == Kind::Percent && kit::value(r) == Some(HUNDRED);
+    let stance = if far < 2 && !full { Stance::Stated } else { Stance::Optional };
+    let link = if far == 0 && single { Link::Certain } else { Link::Likely };
+    let kinds: Vec<Kind> = found.iter().map(|x| facts.mentions[x.ids[0]].kind).collect();
+    let roles = found.iter().zip(&wanted).map(|(x, o)| kit::roles(&o.name, facts, &x.ids)).collect();
+    let made = related(f, e, r, roles, &kinds)?;
+    Some(made.stance(stance).link(link).severity(severity(f.level)))
+}
+
+fn related(f: &Formula, e: &Equation, r: &Mention, roles: Vec<Role>, kinds: &[Kind]) -> Option<Claim> {
+    let name = kit::name(r);
+    let expr = expression(&e.right.root, kinds, r.kind);
+    let result = kit::role(&name, r);
+    let made = match e.compare {
+        Compare::Equal => {
+            let formula = format!("{name} = {}", e.right.text);
+            Claim::new(f.id, expr, relation(&e.right.root, r.kind), roles, result).formula(formula)
+        }
+        // A bound has the figure on its left, and one operand or a number on its right.
+        Compare::AtMost => bound(f.id, result, roles.into_iter().next().or_else(|| limit(e, r))?, "≤", e),
+        Compare::AtLeast => {
+            let low = roles.into_iter().next().or_else(|| limit(e, r))?;
+            bound(f.id, low, result, "≥", e)
+        }
+    };
+    Some(made)
+}
+
+fn bound(id: &'static str, low: Role, high: Role, sign: &str, e: &Equation) -> Claim {
+    let formula = format!("{} {sign} {}", e.name, e.right.text);
+    Claim::new(id, Expr::Arg(0), Relation::AtMost, vec![low], high).formula(formula)
+}
+
+/// The number of ≤ 100%.
+fn limit(e: &Equation, r: &Mention) -> Option<Role> {
+    let Node::Const(n) = e.right.root else { return None };
+    let whole = if e.right.percent { n * HUNDRED } else { n };
+    let term = whole.is_integer().then(|| kit::constant(whole.to_integer(), &r.term.unit, r.term.span))?;
+    Some(Role::one("限值", term))
+}
+
+fn relation(root: &Node, kind: Kind) -> Relation {
+    match (root, kind) {
+        (Node::Name(_), _) => Relation::Equals,
+        (_, Kind::Score) => Relation::Scores,
+        _ if root.multiplies() => Relation::Rounds,
+        _ => Relation::Sums,
+    }
+}
+
+/// The formula over its operands; a percentage is a fraction where something is multiplied.
+pub(super) fn expression(root: &Node, kinds: &[Kind], result: Kind) -> Expr {
+    let scaled = root.multiplies();
+    // × 100% is what turns a fraction into a percentage.
+    let inner = match root {
+        Node::Mul(a, b) if **b == Node::Const(Rat::from_integer(1)) => a,
+        other => other,
+    };
+    let expr = node(inner, kinds, scaled);
+    if scaled && result == Kind::Percent { Expr::times(expr, Expr::Const(HUNDRED)) } else { expr }
+}
+
+fn node(n: &Node, kinds: &[Kind], scaled: bool) -> Expr {
+    let both = |a: &Node, b: &Node| (node(a, kinds, scaled), node(b, kinds, scaled));
+    match n {
+        Node::Name(i) if scaled && kinds.get(*i) == Some(&Kind::Percent) => {
+            Expr::over(Expr::Arg(*i), Expr::Const(HUNDRED))
+        }
+        Node::Name(i) => Expr::Arg(*i),
+        Node::Const(c) => Expr::Const(*c),
+        Node::Add(a, b) => {
+            let (a, b) = both(a, b);
+            Expr::Sum(vec![a, b])
+        }
+        Node::Sub(a, b) => {
+            let (a, b) = both(a, b);
+            Expr::minus(a, b)
+        }
+        Node::Mul(a, b) => {
+            let (a, b) = both(a, b);
+            Expr::times(a, b)
+        }
+        Node::Div(a, b) => {
+            let (a, b) = both(a, b);
+            Expr::over(a, b)
+        }
+    }
+}
+
+fn severity(level: Level) -> Severity {
+    match level {
+        Level::Error => Severity::Error,
+        Level::Warning => Severity::Warning,
+        Level::Note => Severity::Note,
+    }
+}
+
+/// Figures that an operand names: those of the sentence, or else of the paragraph, or else of the section.
+fn candidates(facts: &Facts, id: MentionId, o: &Operand) -> Option<Found> {
+    let mut near: Vec<(u8, usize, MentionId)> = around(facts, id)
+        .filter(|&i| is_operand(&facts.mentions[i], o))
+        .filter_map(|i| Some((level(&facts.mentions[i], &facts.mentions[id])?, i.abs_diff(id), i)))
+        .collect();
+    near.sort_unstable();
+    let level = near.first()?.0;
+    let ids = near.into_iter().filter(|n| n.0 == level).take(NEAR).map(|n| n.2).collect();
+    Some(Found { ids, level })
+}
+
+/// Exact figures around one, the nearer first.
+pub(super) fn around(facts: &Facts, id: MentionId) -> impl Iterator<Item = MentionId> {
+    let back = (id.saturating_sub(BACK)..id).rev();
+    let ahead = id + 1..(id + 1 + AHEAD).min(facts.mentions.len());
+    let fits = |&i: &MentionId| {
+        let m = &facts.mentions[i];
+        m.cell.is_none() && kit::exact(m)
+    };
+    back.chain(ahead).filter(fits)
+}
+
+/// 0 sentence, 1 paragraph, 2 section. Behind the figure only its paragraph counts.
+pub(super) fn level(m: &Mention, r: &Mention) -> Option<u8> {
+    match m {
+        m if m.sentence == r.sentence => Some(0),
+        m if m.para == r.para => Some(1),
+        m if m.section == r.section && m.at.start < r.at.start => Some(2),
+        _ => None,
+    }
+}
+
+fn is_operand(m: &Mention, o: &Operand) -> bool {
+    if o.words.is_empty() {
+        return o.attribute.is_some() && m.attribute == o.attribute;
+    }
+    let has = |w: &str| m.label.contains(w);
+    let wanted = o.words.iter().any(|w| !w.starts_with('!') && has(w));
+    wanted && !o.words.iter().filter_map(|w| w.strip_prefix('!')).any(has)
+}
+
+/// Keeps the candidates of one unit; a percentage needs one that all operands share.
+fn alike(facts: &Facts, found: &mut [Found], r: &Mention) -> Option<()> {
+    let base = |i: MentionId| facts.mentions[i].base.as_str();
+    let shared = |b: &str| found.iter().all(|x| x.ids.iter().any(|&i| base(i) == b));
+    let last = found.last()?;
+    let common = last.ids.iter().map(|&i| base(i)).find(|b| shared(b)).map(str::to_owned);
+    match common {
+        Some(b) => found.iter_mut().for_each(|x| x.ids.retain(|&i| base(i) == b)),
+        None if r.kind == Kind::Percent && found.len() > 1 => return None,
+        None => {}
+    }
+    Some(())
+}
