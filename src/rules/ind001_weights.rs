@@ -37,7 +37,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         let readings = readings(facts, list, marks);
         let group = (readings.len() > 1).then(|| out.group());
         for marks in &readings {
-            if marks.len() >= 4 || (marks.len() == 3 && (list == DECLARED || group.is_some())) {
+            if marks.len() >= 4 || (marks.len() == 3 && (list == DECLARED || printed.is_some())) {
                 let made = claim(facts, marks, printed);
                 out.claims.push(group.map_or(made.clone(), |g| made.group(g)));
             }

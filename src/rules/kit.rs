@@ -124,7 +124,8 @@ pub(super) fn budget_counts(facts: &Facts, list: usize) -> Option<bool> {
     let printed = value(&facts.mentions[printed])?;
     let sum = |with: bool| {
         let all = facts.scoring.indicators.iter().enumerate();
-        let leaf = |k: usize| !facts.scoring.below(k).iter().any(|&b| facts.scoring.indicators[b].score.is_some());
+        let leaf =
+            |k: usize| !facts.scoring.below(k).iter().any(|&b| facts.scoring.indicators[b].score.is_some());
         all.filter(|(k, i)| i.list == list && leaf(*k) && (with || !i.budget))
             .filter_map(|(_, i)| i.score)
             .try_fold(Rat::ZERO, |sum, m| crate::num::add(sum, value(&facts.mentions[m])?))
@@ -162,14 +163,47 @@ pub(super) fn qualifier(m: &Mention) -> Qualifier {
 
 /// Of a target without a sign nothing says that more of it is better: cost, time, complaints.
 const EITHER: &[&str] = &[
-    "成本", "费用", "支出", "单价", "造价", "控制", "时间", "时长", "工期", "周期", "时效", "投诉", "事故", "发生", "下降", "降低",
-    "减少", "能耗", "偏差", "差错", "违规", "失业", "污染", "死亡", "标准", "变动率", "限额", "上限", "资金", "预算", "投资", "期限",
+    "成本",
+    "费用",
+    "支出",
+    "单价",
+    "造价",
+    "控制",
+    "时间",
+    "时长",
+    "工期",
+    "周期",
+    "时效",
+    "投诉",
+    "事故",
+    "发生",
+    "下降",
+    "降低",
+    "减少",
+    "能耗",
+    "偏差",
+    "差错",
+    "违规",
+    "失业",
+    "污染",
+    "死亡",
+    "标准",
+    "变动率",
+    "限额",
+    "上限",
+    "资金",
+    "预算",
+    "投资",
+    "期限",
 ];
 
 /// Whether reaching more than the target is as good as reaching it: said by its sign, or plain from its name.
 pub(super) fn is_positive(row: &Row, target: &Mention) -> bool {
     let told = |word: &&&str| row.label.contains(**word);
-    let open = || EITHER.iter().all(|w| !told(&w)) && !matches!(target.base.as_str(), "元" | "天" | "日" | "小时" | "年" | "月");
+    let open = || {
+        EITHER.iter().all(|w| !told(&w))
+            && !matches!(target.base.as_str(), "元" | "天" | "日" | "小时" | "年" | "月")
+    };
     match (row.sign, qualifier(target)) {
         (Some(Sign::AtLeast), _) => true,
         (Some(Sign::AtMost | Sign::Words), _) => false,

@@ -178,7 +178,11 @@ impl Band {
             let (first, others) = self.columns.get(from as usize..(from + span) as usize)?.split_first()?;
             let amounts = others.iter().all(|c| c.divided && !c.head.ends_with('率'));
             let divided = others.len() >= 2 && amounts && is_whole_head(&first.head);
-            divided.then(|| Spread { band: self.number, whole: from, parts: (from + 1..from + span).collect() })
+            divided.then(|| Spread {
+                band: self.number,
+                whole: from,
+                parts: (from + 1..from + span).collect(),
+            })
         };
         self.spans.iter().filter_map(spread).collect()
     }

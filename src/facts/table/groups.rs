@@ -146,11 +146,13 @@ impl Finder {
         let mut start: Option<u32> = None;
         let mut group = String::new();
         for row in rows {
-            let opens = self.of_row(row.at).filter(|n| n.levels > 1 && !n.first.is_empty() && n.first != group);
+            let opens =
+                self.of_row(row.at).filter(|n| n.levels > 1 && !n.first.is_empty() && n.first != group);
             if row.kind == RowKind::Subtotal {
                 let (full, score) = (row.mention(Role::Weight), row.score());
                 let summed = start.take().filter(|_| full.is_some() || score.is_some());
-                let group = |from| Group { name: "小计".into(), full, score, rows: from..row.at, parent: None };
+                let group =
+                    |from| Group { name: "小计".into(), full, score, rows: from..row.at, parent: None };
                 self.groups.extend(summed.map(group));
             } else if row.counts && !row.is_budget() {
                 start = if opens.is_some() { Some(row.at) } else { start.or(Some(row.at)) };

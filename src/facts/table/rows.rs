@@ -97,9 +97,8 @@ impl<'a> Reader<'a> {
     fn divides(&self, line: &Line<'_>) -> bool {
         const SHORT: usize = 12;
         let filled = || line.cells.iter().zip(&line.texts).filter(|(_, t)| !t.is_empty());
-        let fits = |(c, t): (&Cell, &String)| {
-            self.band.divides(c) && !is_bare(t) && t.chars().count() <= SHORT
-        };
+        let fits =
+            |(c, t): (&Cell, &String)| self.band.divides(c) && !is_bare(t) && t.chars().count() <= SHORT;
         filled().count() >= 2 && filled().all(fits)
     }
 
@@ -145,7 +144,8 @@ impl<'a> Reader<'a> {
             row.kind = RowKind::Plain;
         }
         row.label = labels.pop().unwrap_or_default();
-        row.counts = row.kind == RowKind::Plain && (row.mention(Role::Weight).is_some() || row.score().is_some());
+        row.counts =
+            row.kind == RowKind::Plain && (row.mention(Role::Weight).is_some() || row.score().is_some());
         (!row.cells.is_empty()).then_some(row)
     }
 
@@ -185,7 +185,8 @@ fn words(text: &str, unit: &str) -> usize {
 }
 
 fn is_bare(text: &str) -> bool {
-    text.contains(|c: char| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || ".,%％-".contains(c))
+    text.contains(|c: char| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_digit() || ".,%％-".contains(c))
 }
 
 fn is_label(role: Option<Role>, text: &str) -> bool {
@@ -201,10 +202,39 @@ fn is_reason(text: &str) -> bool {
 fn sign(text: &str) -> Option<Sign> {
     let is = |words: &[&str]| words.contains(&text);
     match () {
-        () if is(&["≥", "≧", ">=", "＞=", ">", "＞", "大于等于", "大于", "不低于", "不少于", "正向", "正向指标"]) => {
+        () if is(&[
+            "≥",
+            "≧",
+            ">=",
+            "＞=",
+            ">",
+            "＞",
+            "大于等于",
+            "大于",
+            "不低于",
+            "不少于",
+            "正向",
+            "正向指标",
+        ]) =>
+        {
             Some(Sign::AtLeast)
         }
-        () if is(&["≤", "≦", "<=", "＜=", "<", "＜", "小于等于", "小于", "不高于", "不超过", "反向", "负向", "反向指标"]) => {
+        () if is(&[
+            "≤",
+            "≦",
+            "<=",
+            "＜=",
+            "<",
+            "＜",
+            "小于等于",
+            "小于",
+            "不高于",
+            "不超过",
+            "反向",
+            "负向",
+            "反向指标",
+        ]) =>
+        {
             Some(Sign::AtMost)
         }
         () if is(&["=", "＝", "═", "等于"]) => Some(Sign::Exactly),
@@ -262,9 +292,8 @@ fn budgets(rows: &mut [Row]) {
         let n = rows[at..].iter().take_while(|r| r.band == band && r.is_budget()).count();
         let block = &mut rows[at..at + n];
         let marked = |r: &Row| r.mention(Role::Weight).is_some();
-        let total = block.iter().position(|r| {
-            marked(r) && (is_sum_of_funds(&r.label) || r.kind == RowKind::Total)
-        });
+        let total =
+            block.iter().position(|r| marked(r) && (is_sum_of_funds(&r.label) || r.kind == RowKind::Total));
         let first = block.iter().position(|r| marked(r) && r.kind == RowKind::Part);
         let plain = block.iter().any(|r| r.kind == RowKind::Plain && !is_sum_of_funds(&r.label));
         if let Some(chosen) = total.or(first.filter(|_| !plain)) {
