@@ -116,6 +116,9 @@ pub enum Stance {
     Open,
     /// One reading among several, which only counts if it holds.
     Reading,
+    /// Two mentions that may be one fact: a failure is reported when one slip of a digit sets them apart and
+    /// other relations bear out only one of them.
+    Doubtful,
     /// A relation that such reports often hold: a failure is reported only when one slip of a digit in a
     /// long figure mends it.
     Optional,

@@ -25,34 +25,51 @@ struct Tried {
 
 /// Judges all claims; one check at most for each statement.
 pub(super) fn choose(claims: Vec<Claim>) -> Vec<Check> {
+    let statements = statements(claims);
+    let borne = borne_out(&statements);
+    let (mut checks, mut doubts) = (Vec::new(), Vec::new());
+    for rivals in statements {
+        let rank = |t: &Tried| if is_borne(t, &borne) { t.rank.min(4) } else { t.rank };
+        let Some(best) = rivals.into_iter().min_by_key(rank) else { continue };
+        match keep(best, &borne) {
+            Kept::Check(check) => checks.push(*check),
+            Kept::Doubt(tried) => doubts.push(*tried),
+            Kept::Nothing => {}
+        }
+    }
+    checks.extend(orphans(doubts, &checks));
+    let mut told = HashSet::new();
+    checks.retain(|c| restated(c).is_none_or(|key| told.insert(key)));
+    checks
+}
+
+/// The claims of each statement, bound: the one that holds, or the likeliest that does not and those of a family.
+fn statements(claims: Vec<Claim>) -> Vec<Vec<Tried>> {
     let rivals = rivals(&claims);
-    let mut tried: Vec<Tried> = Vec::new();
+    let mut all: Vec<Vec<Tried>> = Vec::new();
     let mut of_group: HashMap<u32, usize> = HashMap::new();
     for claim in claims {
         let group = claim.group;
         let slot = group.and_then(|g| of_group.get(&g).copied());
         // A statement that one reading bears out needs no other.
-        if slot.is_some_and(|s| tried[s].rank == 0) {
+        if slot.is_some_and(|s| all[s][0].rank == 0) {
             continue;
         }
         let many = group.and_then(|g| rivals.get(&g).copied()).unwrap_or(1).max(1);
         let Some(new) = bind(claim, many) else { continue };
         match slot {
-            Some(s) if new.rank < tried[s].rank => tried[s] = new,
+            Some(s) if new.rank < all[s][0].rank => all[s].insert(0, new),
+            Some(s) if new.claim.family.is_some() => all[s].push(new),
             Some(_) => {}
             None => {
                 group.into_iter().for_each(|g| {
-                    of_group.insert(g, tried.len());
+                    of_group.insert(g, all.len());
                 });
-                tried.push(new);
+                all.push(vec![new]);
             }
         }
     }
-    let borne = borne_out(&tried);
-    let mut checks: Vec<Check> = tried.into_iter().filter_map(|t| keep(t, &borne)).collect();
-    let mut told = HashSet::new();
-    checks.retain(|c| restated(c).is_none_or(|key| told.insert(key)));
-    checks
+    all
 }
 
 /// For each group the claims that might be reported: each is another way to be right by chance.
@@ -75,15 +92,44 @@ fn restated(c: &Check) -> Option<(Vec<u32>, std::mem::Discriminant<Relation>)> {
 }
 
 /// Families in which at least two claims hold, and more than twice as many as fail.
-fn borne_out(tried: &[Tried]) -> Vec<u32> {
+fn borne_out(statements: &[Vec<Tried>]) -> HashSet<u32> {
     let mut counts: HashMap<u32, (usize, usize)> = HashMap::new();
-    for t in tried {
-        if let (Some(family), Some(holds)) = (t.claim.family, t.judged.verdict.holds()) {
-            let c = counts.entry(family).or_default();
-            *(if holds { &mut c.0 } else { &mut c.1 }) += 1;
+    for rivals in statements {
+        let held = |t: &&Tried| t.judged.verdict.holds() == Some(true);
+        match rivals.first().filter(held) {
+            Some(t) => t.claim.family.into_iter().for_each(|f| counts.entry(f).or_default().0 += 1),
+            None => {
+                let failed: HashSet<u32> = rivals.iter().filter_map(|t| t.claim.family).collect();
+                failed.into_iter().for_each(|f| counts.entry(f).or_default().1 += 1);
+            }
         }
     }
     counts.into_iter().filter(|(_, (held, failed))| *held >= 2 && *held > failed * 2).map(|c| c.0).collect()
+}
+
+fn is_borne(t: &Tried, borne: &HashSet<u32>) -> bool {
+    t.claim.family.is_some_and(|f| borne.contains(&f))
+}
+
+/// Two mentions a slip apart: where one of the two stands in other relations that hold, and the other in none, the
+/// lonely one is the slip.
+fn orphans(doubts: Vec<Tried>, checks: &[Check]) -> Vec<Check> {
+    let arithmetic =
+        |c: &&Check| c.holds == Some(true) && !matches!(c.relation, Relation::AtMost | Relation::Ordered);
+    let ids = |c: &Check| {
+        c.operands.iter().map(|o| &o.1).chain([&c.result.1]).filter_map(|t| t.figure).collect::<Vec<_>>()
+    };
+    let tied: HashSet<u32> = checks.iter().filter(arithmetic).flat_map(ids).collect();
+    let any: HashSet<u32> = checks.iter().flat_map(ids).collect();
+    let lonely = |t: &Tried| {
+        let (Some(a), Some(b)) = (t.operands.first().and_then(|o| o.figure), t.result.figure) else {
+            return false;
+        };
+        (tied.contains(&a) && !any.contains(&b)) || (tied.contains(&b) && !any.contains(&a))
+    };
+    let swapped = |t: &Tried| digits::swaps(&t.operands[0].printed).contains(&t.result.printed);
+    let cap = |t: &Tried| if swapped(t) { None } else { Some(Severity::Warning) };
+    doubts.into_iter().filter(lonely).map(|t| (cap(&t), t)).map(|(cap, t)| check(t, cap)).collect()
 }
 
 /// Lower is better: holding first, then cut or ceiled, then what one slip of a digit explains, then what the
@@ -94,7 +140,7 @@ fn rank(t: &Tried) -> u8 {
         Verdict::Tail | Verdict::Within => 1,
         Verdict::Truncated | Verdict::DoubleRounded | Verdict::Ceiled => 2,
         _ => match t.claim.stance {
-            Stance::Reading => 9,
+            Stance::Reading | Stance::Doubtful => 9,
             _ if slips_tellingly(t) => 3,
             Stance::Stated if t.claim.link == Link::Certain => 4,
             Stance::Optional => 8,
@@ -148,30 +194,54 @@ fn distinct(claim: &Claim, operands: &[Term], result: &Term) -> bool {
     (1..ids.len()).all(|i| !ids[..i].contains(&ids[i]))
 }
 
+/// What becomes of a statement.
+enum Kept {
+    Check(Box<Check>),
+    /// Two mentions that differ by a slip, on too few digits to tell by themselves.
+    Doubt(Box<Tried>),
+    Nothing,
+}
+
 /// The check, unless the claim only counted if it held.
-fn keep(t: Tried, borne: &[u32]) -> Option<Check> {
+fn keep(t: Tried, borne: &HashSet<u32>) -> Kept {
+    let kept = |t: Tried, cap: Option<Severity>| Kept::Check(Box::new(check(t, cap)));
     let held = t.judged.verdict.holds() != Some(false);
     let listed = matches!(t.claim.expr, Expr::Sum(_));
     if !held && t.claim.relation == Relation::Sums && listed && is_far(&t) && !slips_by_a_digit(&t) {
         let told = t.claim.link == Link::Certain && t.claim.stance == Stance::Stated;
-        return told.then(|| check(t, Some(Severity::Note)));
+        return if told { kept(t, Some(Severity::Note)) } else { Kept::Nothing };
     }
-    let stated = t.claim.stance == Stance::Stated || t.claim.family.is_some_and(|f| borne.contains(&f));
-    if held || stated {
-        return Some(check(t, None));
+    if held || t.claim.stance == Stance::Stated || is_borne(&t, borne) {
+        return kept(t, None);
     }
-    if t.claim.stance == Stance::Reading {
-        return None;
+    match t.claim.stance {
+        Stance::Reading => return Kept::Nothing,
+        Stance::Doubtful if is_doubt(&t) => return Kept::Doubt(Box::new(t)),
+        Stance::Doubtful => return Kept::Nothing,
+        _ => {}
     }
     let near = t.claim.stance == Stance::Open && is_near(&t);
     let soft = matches!(t.judged.verdict, Verdict::Truncated | Verdict::Ceiled | Verdict::DoubleRounded);
     if near || (soft && t.claim.link > Link::Guess && is_telling(&t)) {
-        return Some(check(t, None));
+        return kept(t, None);
     }
     let alike = t.claim.alike && t.claim.stance == Stance::Open && slips_by_a_digit(&t);
-    let slip = !soft && (alike || slips_tellingly(&t) || misses_a_part(&t));
     let cap = if t.claim.link == Link::Certain { None } else { Some(Severity::Warning) };
-    slip.then(|| check(t, cap))
+    if !soft && (alike || slips_tellingly(&t) || misses_a_part(&t)) {
+        return kept(t, cap);
+    }
+    Kept::Nothing
+}
+
+/// Two digits changed round, or one digit of three and more, between two mentions of one fact.
+fn is_doubt(t: &Tried) -> bool {
+    let (Some(a), b) = (t.operands.first(), &t.result) else { return false };
+    let equal =
+        t.claim.relation == Relation::Equals && matches!(t.claim.expr, Expr::Arg(_)) && a.unit == b.unit;
+    let long = digits::significant(&a.printed.replace('.', ""))
+        .min(digits::significant(&b.printed.replace('.', "")));
+    let swapped = || digits::swaps(&a.printed).contains(&b.printed);
+    equal && (long >= 2 && swapped() || long >= 3 && digits::slip(&a.printed, &b.printed).is_some())
 }
 
 /// A cut or ceiled rate is one only when its digits leave no room for chance.

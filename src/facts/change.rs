@@ -16,7 +16,8 @@ pub enum Direction {
 pub(super) fn stand(mentions: &mut [Mention]) {
     for id in 0..mentions.len() {
         let next = mentions.get(id + 1).filter(|n| n.para == mentions[id].para);
-        let based = next.is_some_and(|n| n.kind == Kind::Percent && n.gap.trim() == "的");
+        let based = next
+            .is_some_and(|n| n.kind == Kind::Percent && n.gap.trim() == "的" || is_full(&mentions[id], n));
         let chained = id > 0 && {
             let (p, m) = (&mentions[id - 1], &mentions[id]);
             p.sentence == m.sentence && p.kind == m.kind && ["、", "和", "及", "与"].contains(&m.gap.trim())
@@ -29,17 +30,32 @@ pub(super) fn stand(mentions: &mut [Mention]) {
     }
 }
 
+/// 目标设定（10分）得9.5分: the full mark right before its score.
+fn is_full(m: &Mention, next: &Mention) -> bool {
+    let words = next.gap.trim_start_matches(['）', ')', '，', ',', ' ', '、']);
+    let got = ["得", "自评得", "实得", "评得", "实际得", "计得", "自评", "评分"]
+        .iter()
+        .any(|w| words.starts_with(w));
+    m.kind == Kind::Score
+        && next.kind == Kind::Score
+        && got
+        && m.sentence == next.sentence
+        && words.chars().count() <= 6
+}
+
 fn stand_of(m: &Mention) -> Stand {
     let has = |words: &[&str]| words.iter().any(|w| m.before.contains(w));
     let ends = |words: &[&str]| words.iter().any(|w| m.label.ends_with(w));
+    let deducted = m.kind == Kind::Score && ends(&["扣", "扣减", "扣除"]);
     if direction(m).is_some() {
         Stand::Change
     } else if is_previous(m) {
         Stand::Previous
-    } else if has(&["人均", "户均", "车均", "亩均", "平均", "均", "每人", "每户", "每亩", "每公里", "单价"])
+    } else if m.kind != Kind::Score
+        && (has(&["均", "每", "单价"]) || ends(&["标准", "标准为", "标准提高到", "标准提高至"]))
     {
         Stand::Average
-    } else if ends(&["差值", "差额", "相差", "差异"]) {
+    } else if deducted || ends(&["差值", "差额", "相差", "差异"]) {
         Stand::Change
     } else {
         Stand::Level
@@ -92,8 +108,9 @@ const AGAINST: &[&str] = &[
 const BACK: usize = 10;
 const CURRENTS: usize = 3;
 
-pub(super) fn read(mentions: &[Mention], breakdowns: &[Breakdown]) -> Vec<Change> {
-    let reader = Reader { mentions, parts: parts(breakdowns) };
+/// `year`: the year of the report.
+pub(super) fn read(mentions: &[Mention], breakdowns: &[Breakdown], year: Option<i32>) -> Vec<Change> {
+    let reader = Reader { mentions, parts: parts(breakdowns), year };
     let mut found = Vec::new();
     let mut id = 0;
     while id < mentions.len() {
@@ -117,6 +134,7 @@ fn parts(breakdowns: &[Breakdown]) -> HashMap<MentionId, MentionId> {
 struct Reader<'a> {
     mentions: &'a [Mention],
     parts: HashMap<MentionId, MentionId>,
+    year: Option<i32>,
 }
 
 impl Reader<'_> {
@@ -181,7 +199,7 @@ impl Reader<'_> {
         let signed = rate.is_some_and(|r| is_negative(&self.mentions[r]));
         let borrowed = currents.first().is_some_and(|&c| self.is_borrowed(c, at));
         let made = Change { direction, delta, rate, currents, previous, told, from_to, signed, borrowed };
-        (!made.currents.is_empty()).then_some(made)
+        (!made.currents.is_empty() || !made.previous.is_empty()).then_some(made)
     }
 
     /// Another thing is named between a figure and the change that seems to be its own.
@@ -192,7 +210,8 @@ impl Reader<'_> {
             "提高", "总", "共", "各", "累计", "原因", "因", "由于", "完成", "为", "占",
         ];
         let label = self.mentions[current].label.as_str();
-        let gaps = (current + 1..=at).flat_map(|i| {
+        let between = (current + 1..=at).filter(|&i| i == at || self.mentions[i].kind != Kind::Percent);
+        let gaps = between.flat_map(|i| {
             self.mentions[i].gap.split(['，', ',', '。', '；', ';', '：', ':', '、', '（', '('])
         });
         let mut clauses = gaps
@@ -212,7 +231,8 @@ impl Reader<'_> {
         let fits = |&i: &MentionId| {
             let p = &self.mentions[i];
             let near = p.para == m.para && m.sentence - p.sentence <= 1 && p.cell.is_none() && !p.range;
-            near && !p.approximate && self.comparable(i, unit) && is_previous(p)
+            let year = self.year.is_some_and(|y| p.year == Some(y - 1)) && direction(p).is_none();
+            near && !p.approximate && self.comparable(i, unit) && (is_previous(p) || year)
         };
         (at.saturating_sub(BACK)..at).rev().filter(fits).take(2).collect()
     }
@@ -234,11 +254,14 @@ impl Reader<'_> {
             let c = &self.mentions[i];
             let near =
                 c.para == m.para && c.cell.is_none() && !c.range && !c.approximate && c.depth <= m.depth;
-            near && self.comparable(i, unit) && direction(c).is_none() && !is_previous(c)
+            near && self.comparable(i, unit)
+                && direction(c).is_none()
+                && !is_previous(c)
+                && !previous.contains(&i)
         };
         let back = || (at.saturating_sub(BACK)..at).rev().filter(fits);
         let named = subject(m);
-        let called = |&i: &MentionId| !named.is_empty() && self.mentions[i].label.ends_with(named);
+        let called = |&i: &MentionId| !named.is_empty() && self.mentions[i].label.contains(named);
         let own = |&i: &MentionId| self.mentions[i].sentence == m.sentence;
         let before = |&i: &MentionId| m.sentence - self.mentions[i].sentence <= 1;
         let mut found: Vec<MentionId> = back().filter(called).take(1).collect();

@@ -105,12 +105,14 @@ pub fn read(document: &Document, flow: &Flow, figures: &[Figure], scheme: &Schem
     let breakdowns = breakdown::read(flow, &mentions, scheme);
     let mut scoring = indicator::read(flow, &mentions, &sheets, scheme);
     scoring.bands = bands::read(flow, figures, scheme);
+    let frame = frame::read(flow, figures);
+    let year = frame.year.as_ref().map(|y| y.0);
     Facts {
-        frame: frame::read(flow, figures),
+        frame,
         enumerations: enumeration::read(flow, &mentions),
         headings: titles(flow),
         residues: residue::read(document),
-        changes: change::read(&mentions, &breakdowns),
+        changes: change::read(&mentions, &breakdowns, year),
         repeats: repeat::read(&mentions),
         series: series::read(flow),
         computations: computation::read(flow, &mentions),

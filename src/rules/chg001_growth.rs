@@ -27,7 +27,8 @@ declare_rule! {
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for c in &facts.changes {
         let Some(rate) = c.rate.filter(|&r| kit::exact(&facts.mentions[r])) else { continue };
-        let own = c.delta.filter(|&d| kit::exact(&facts.mentions[d])).and_then(|d| by_delta(facts, c, d, rate));
+        let delta = c.delta.filter(|&d| kit::exact(&facts.mentions[d]));
+        let own = delta.and_then(|d| by_delta(facts, c, d, rate).or_else(|| on_previous(facts, c, d, rate)));
         let other = by_previous(facts, c, rate);
         // Where the change itself is printed it decides; the value before only bears it out.
         let other = if own.is_some() { other.map(|o| o.stance(Stance::Reading)) } else { other };
@@ -53,7 +54,8 @@ fn by_delta(facts: &Facts, c: &Change, delta: MentionId, rate: MentionId) -> Opt
         expr: Expr::percent(Expr::Arg(0), Expr::Arg(1)),
         explanation: "以本年数为基数则得印出的值，应以上年数为基数".to_owned(),
     };
-    let link = if c.told && c.currents.len() == 1 { Link::Certain } else { Link::Likely };
+    let here = facts.mentions[current].sentence == d.sentence;
+    let link = if c.told && (here || c.currents.len() == 1) { Link::Certain } else { Link::Likely };
     let stance = match c.told {
         _ if c.borrowed => Stance::Reading,
         true => Stance::Stated,
@@ -61,6 +63,23 @@ fn by_delta(facts: &Facts, c: &Change, delta: MentionId, rate: MentionId) -> Opt
     };
     let expr = signed(c, Expr::percent(Expr::Arg(0), base));
     Some(claim(facts, rate, expr, operands, formula).slips(vec![slip]).link(link).stance(stance))
+}
+
+/// 上年a，本年增加Δ，增长R%: the value of this year stands elsewhere.
+fn on_previous(facts: &Facts, c: &Change, delta: MentionId, rate: MentionId) -> Option<Claim> {
+    let &previous = c.previous.first()?;
+    let down = c.direction == Direction::Down;
+    let name = kit::name(&facts.mentions[previous]);
+    let operands = vec![kit::role("变动额", &facts.mentions[delta]), kit::roles(&name, facts, &c.previous)];
+    let after = if down { Expr::minus(Expr::Arg(1), Expr::Arg(0)) } else { Expr::sum_of(Expr::Arg(1), Expr::Arg(0)) };
+    let slip = Slip {
+        expr: Expr::percent(Expr::Arg(0), after),
+        explanation: "以本年数为基数则得印出的值，应以上年数为基数".to_owned(),
+    };
+    let formula = format!("{} = 变动额 ÷ {name}", verb(down));
+    let expr = signed(c, Expr::percent(Expr::Arg(0), Expr::Arg(1)));
+    let stance = if c.previous.len() == 1 { Stance::Stated } else { Stance::Optional };
+    Some(claim(facts, rate, expr, operands, formula).slips(vec![slip]).stance(stance))
 }
 
 /// 本年数 …，上年数 …，增长R%; 由a下降到b，下降R%.

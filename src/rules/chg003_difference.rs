@@ -40,9 +40,10 @@ fn claim(facts: &Facts, c: &Change, delta: MentionId) -> Option<Claim> {
     let minus = |a, b| Expr::minus(Expr::Arg(a), Expr::Arg(b));
     let (expr, turned) = if down { (minus(0, 1), minus(1, 0)) } else { (minus(1, 0), minus(0, 1)) };
     let slip = Slip { expr: turned, explanation: "增减的方向说反了".to_owned() };
-    let sure = c.currents.len() == 1 && c.previous.len() == 1 && !c.borrowed;
+    let here = facts.mentions[c.currents[0]].sentence == d.sentence && facts.mentions[c.previous[0]].sentence == d.sentence;
+    let sure = (c.currents.len() == 1 || here) && c.previous.len() == 1 && !c.borrowed;
     let stance = if sure { Stance::Stated } else { Stance::Optional };
-    let link = if sure && c.from_to { Link::Certain } else { Link::Likely };
+    let link = if sure && (c.from_to || here) { Link::Certain } else { Link::Likely };
     let claim = Claim::new("CHG003", expr, Relation::Sums, operands, kit::role(name, d));
     Some(claim.formula(format!("{name} = {sign}")).slips(vec![slip]).stance(stance).link(link))
 }

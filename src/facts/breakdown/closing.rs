@@ -52,7 +52,10 @@ impl Reader<'_> {
         let readings = self.closing_readings(total, &list, &heads);
         let less = list.iter().any(|&i| is_less(&self.mentions[i]));
         let nested = list.iter().any(|i| self.inside.contains_key(i));
-        let sure = !less && !nested && (is_bare(t) || (added && !readings.is_empty()));
+        // 分别为a、b、c，共d.
+        let told = list.first().is_some_and(|&i| self.mentions[i].gap.contains("分别"))
+            && t.before.trim_start().starts_with(['共', '合', '总']);
+        let sure = !less && !nested && (told || is_bare(t) || (added && !readings.is_empty()));
         (!readings.is_empty()).then_some(Breakdown {
             cue: Cue::After,
             readings,

@@ -102,11 +102,27 @@ impl Reader<'_> {
         if named.is_empty() {
             named = self.named_totals(first);
         }
-        let cue = cue(&m.gap).or((!named.is_empty()).then_some(Cue::Among))?;
-        let sure = named.len() == 1;
-        let totals = if named.is_empty() { self.totals_before(first) } else { named };
+        let made = self.made_of(first);
+        let cue =
+            made.map(|_| Cue::Stated).or_else(|| cue(&m.gap)).or((!named.is_empty()).then_some(Cue::Among))?;
+        let sure = named.len() == 1 || made.is_some();
+        let totals = match made {
+            Some(total) => vec![total],
+            None if named.is_empty() => self.totals_before(first),
+            None => named,
+        };
         let lists: Vec<_> = totals.iter().map(|&t| (t, self.items(first, t))).collect();
         self.breakdown(cue, &lists, sure)
+    }
+
+    /// "支出22.5万元由甲a、乙b构成": the total right before 由.
+    fn made_of(&self, first: MentionId) -> Option<MentionId> {
+        let m = &self.mentions[first];
+        let total = first.checked_sub(1)?;
+        let t = &self.mentions[total];
+        let words = m.gap.trim_start_matches(['，', ',', ' ', '主']);
+        let from = ["由", "其中由", "分别由", "均由"].iter().any(|w| words.starts_with(w));
+        (from && t.base == m.base && t.sentence == m.sentence && self.is_level(total)).then_some(total)
     }
 
     /// "支出中，基本支出…", "支出由…构成": the totals that are called by name.
@@ -211,7 +227,16 @@ impl Reader<'_> {
             .take_while(|&i| near(&self.mentions[i]) && m.sentence - self.mentions[i].sentence <= 1)
             .filter(fits)
             .collect();
-        self.larger(all, m)
+        // 386户，其中395户: what stands right before 其中 is its total, however small.
+        let beside = all
+            .first()
+            .copied()
+            .filter(|&t| t + 1 == first && m.sep <= Sep::Clause && m.gap.contains("其中"));
+        let mut larger = self.larger(all, m);
+        if let Some(t) = beside.filter(|t| !larger.contains(t)) {
+            larger.insert(0, t);
+        }
+        larger
     }
 
     /// Those that are no smaller than the first part; all when a digit made that part too large.

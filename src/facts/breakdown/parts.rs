@@ -12,7 +12,7 @@ impl Reader<'_> {
         let mut items = Vec::new();
         for i in first..self.mentions.len().min(first + PARTS) {
             let n = &self.mentions[i];
-            let stop = i > first && STOP.iter().any(|w| n.gap.contains(w));
+            let stop = i > first && (STOP.iter().any(|w| n.gap.contains(w)) || counts_on(&n.gap));
             if n.sentence != m.sentence || n.depth < m.depth || stop {
                 break;
             }
@@ -116,6 +116,10 @@ impl Reader<'_> {
 
     /// The first figure of each item, when the items stand apart by ； and some hold more than one.
     fn group_heads(&self, items: &[MentionId]) -> Option<Vec<MentionId>> {
+        // A list inside one of the items is none of theirs.
+        if items.iter().skip(1).any(|&i| cue(&self.mentions[i].gap).is_some()) {
+            return None;
+        }
         let starts = |i: &MentionId| items.first() == Some(i) || self.crossed_any(*i, items) >= Sep::Group;
         let heads: Vec<MentionId> = items.iter().copied().filter(starts).collect();
         (heads.len() >= 2 && heads.len() < items.len()).then_some(heads)
@@ -197,6 +201,13 @@ fn is_part(label: &str, part: &[String]) -> bool {
     const BEHIND: usize = 3;
     let behind = |w: &String| label.rfind(w.as_str()).map(|i| label[i + w.len()..].chars().count());
     part.iter().any(|w| behind(w).is_some_and(|n| n <= BEHIND))
+}
+
+/// ；二是…: the next point of a list that stands outside this one.
+fn counts_on(gap: &str) -> bool {
+    let words = gap.rsplit(['；', ';']).next().unwrap_or("").trim_start();
+    let number = words.trim_start_matches(|c: char| "一二三四五六七八九十".contains(c));
+    gap.contains(['；', ';']) && number.len() < words.len() && number.starts_with('是')
 }
 
 /// 一级指标3个，二级指标8个: levels of one tree are no parts of it.
