@@ -182,7 +182,8 @@ impl Reader<'_> {
             label,
             after: rest[..end].to_owned(),
             year: None,
-            cell: para.cell,
+            // A sentence in a cell is prose.
+            cell: para.cell.filter(|_| !is_sentence(self.flow.para_text(f.para as usize))),
             range: f.upper.is_some(),
             approximate: !f.qualifier.is_empty(),
             malformed: f.malformed.clone(),
@@ -252,6 +253,13 @@ fn is_columns(flow: &Flow, figures: &[Figure]) -> bool {
         bare(&w[0]) && bare(&w[1]) && !gap.is_empty() && gap.chars().all(|c| c.is_whitespace() || c == '|')
     };
     figures.windows(2).filter(beside).count() >= TWICE
+}
+
+/// Words in clauses, more of them than any name of an indicator has.
+fn is_sentence(text: &str) -> bool {
+    const LONG: usize = 20;
+    let words = text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
+    words >= LONG && text.contains(['，', '。', '；', ',', ';'])
 }
 
 fn depth_after(mut depth: u32, words: &str) -> u32 {

@@ -231,6 +231,10 @@ fn head<'a>(text: &'a str, units: &'a Units) -> Head<'a> {
             "结转",
             "合计",
             "总额",
+            "下达",
+            "投资",
+            "经费",
+            "结余",
         ]),
         value: any(&[
             "指标值",

@@ -51,6 +51,10 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
                 RowKind::Total => totals(facts, sheet, i, out),
                 RowKind::Subtotal => subtotal(facts, sheet, i, out),
                 _ if kit::is_sum_of_funds(row) => columns(facts, row, &parts(kit::funds(sheet, i)), out),
+                RowKind::Plain => {
+                    let below = kit::funds(sheet, i).iter().collect();
+                    columns(facts, row, &Readings { lists: vec![below], layered: true }, out);
+                }
                 _ => {}
             }
         }
@@ -96,36 +100,33 @@ fn readings<'r>(rows: &[&'r Row]) -> Readings<'r> {
         let subs = rows[..=last].iter().filter(is_sub).chain(rows[last + 1..].iter());
         lists.push(subs.copied().collect());
     }
-    let ranks: Vec<Option<u8>> = plain.iter().map(|r| rank(&r.label)).collect();
+    let ranks: Vec<Option<u8>> = plain.iter().map(|r| r.rank).collect();
     let top = ranks.iter().flatten().min().copied();
     let mixed = top.is_some() && ranks.iter().any(|r| *r != top);
     if mixed {
         lists.push(plain.iter().zip(&ranks).filter(|(_, r)| **r == top).map(|(p, _)| *p).collect());
     }
+    let blocks = blocks(&plain);
+    let layered = !lists.is_empty() || !blocks.is_empty();
     lists.push(plain);
-    Readings { layered: lists.len() > 1, lists }
+    lists.extend(blocks);
+    Readings { lists, layered }
+}
+
+/// Rows under one name that is merged over them may divide the same sum in another way: 按来源, 按用途.
+fn blocks<'r>(rows: &[&'r Row]) -> Vec<Vec<&'r Row>> {
+    let heads: Vec<usize> = (0..rows.len()).filter(|&i| rows[i].lead.is_some()).collect();
+    if heads.len() < 2 || heads.len() == rows.len() || heads[0] != 0 {
+        return Vec::new();
+    }
+    let ends = heads[1..].iter().copied().chain([rows.len()]);
+    heads.iter().zip(ends).map(|(&a, b)| rows[a..b].to_vec()).filter(|b| b.len() > 1).collect()
 }
 
 /// Parts of funds, of which some may be divided again: 其中 within 其中.
 fn parts(rows: &[Row]) -> Readings<'_> {
     let layered = rows.iter().skip(1).any(|r| r.label.starts_with("其中"));
     Readings { lists: vec![rows.iter().collect()], layered }
-}
-
-/// The rank of a typed number: 一、 before （一） before 1.
-fn rank(label: &str) -> Option<u8> {
-    const CHINESE: &str = "一二三四五六七八九十";
-    let first = label.chars().next()?;
-    let open = matches!(first, '（' | '(');
-    let body = label.trim_start_matches(['（', '(']);
-    let chinese = body.trim_start_matches(|c| CHINESE.contains(c));
-    let arabic = body.trim_start_matches(|c: char| c.is_ascii_digit());
-    let marked = |rest: &str| rest.len() < body.len() && rest.starts_with(['、', '.', '．', '）', ')']);
-    match (marked(chinese), marked(arabic)) {
-        (true, _) => Some(if open { 1 } else { 0 }),
-        (_, true) => Some(if open { 3 } else { 2 }),
-        _ => None,
-    }
 }
 
 fn columns(facts: &Facts, row: &Row, readings: &Readings<'_>, out: &mut Out) {
@@ -141,7 +142,11 @@ fn columns(facts: &Facts, row: &Row, readings: &Readings<'_>, out: &mut Out) {
             }
             let whole = ids.len() == rows.len() && role != Column::Other && !readings.layered && n == 0;
             let stance = if whole { Stance::Stated } else { Stance::Open };
-            out.claims.push(claim(facts, row, rows, total, &ids).stance(stance).group(group));
+            let made = claim(facts, row, rows, total, &ids).stance(stance);
+            // A sum divided in two ways is borne out by both.
+            let again = n > 0 && rows.first().is_some_and(|r| r.lead.is_some());
+            out.claims.push(made.clone().group(group));
+            out.claims.extend(again.then(|| made.stance(Stance::Reading)));
             out.claims.extend(flat(facts, &ids).map(|ids| {
                 claim(facts, row, rows, total, &ids).stance(Stance::Reading).group(group)
             }));

@@ -70,10 +70,11 @@ fn budget(facts: &Facts, row: &Row) -> Vec<(u32, Claim)> {
         let parts = [of(Column::Initial, "年初预算数")?, of(Column::Change, "调整数")?];
         sum(facts, row, "全年预算数", a, &parts)
     });
-    let spent = adjusted.filter(|_| row.mention(Column::Received).is_none()).and_then(|a| {
-        let parts = [of(Column::Executed, "全年执行数")?, of(Column::Balance, "结余")?];
-        sum(facts, row, "全年预算数", a, &parts)
-    });
+    let spent = || Some([of(Column::Executed, "全年执行数")?, of(Column::Balance, "结余")?]);
+    let of_budget = adjusted.and_then(|a| sum(facts, row, "全年预算数", a, &spent()?));
+    let of_received = row.mention(Column::Received).and_then(|r| sum(facts, row, "到位数", r, &spent()?));
+    let of_budget = of_budget.filter(|_| of_received.is_none());
+    let spent = of_budget.or(of_received);
     added.map(|c| (0, c)).into_iter().chain(spent.map(|c| (1, c))).collect()
 }
 

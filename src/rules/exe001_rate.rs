@@ -47,25 +47,49 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     }
 }
 
-/// The rate of a row, of its adjusted budget, of what came in, or else of the initial budget.
-fn tabled(facts: &Facts, row: &Row) -> Option<Claim> {
-    let (top, rate) = (row.mention(Column::Executed)?, row.mention(Column::Rate)?);
-    let bases = [(Column::Adjusted, "全年预算数"), (Column::Received, "到位数"), (Column::Initial, "年初预算数")];
-    let (bottom, name) = bases.iter().find_map(|b| Some((row.mention(b.0)?, b.1)))?;
-    let (r, a, b) = (&facts.mentions[rate], &facts.mentions[top], &facts.mentions[bottom]);
-    if a.base != b.base {
-        return None;
+/// Columns that a rate of execution may be taken of, best first, and what they are called.
+const BASES: &[(Column, &str)] =
+    &[(Column::Adjusted, "全年预算数"), (Column::Received, "到位数"), (Column::Initial, "年初预算数")];
+
+/// The rates of a row: of execution and of what came in.
+fn tabled(facts: &Facts, row: &Row) -> Vec<Claim> {
+    let of = |bases: &[(Column, &'static str)]| -> Vec<(MentionId, &'static str)> {
+        bases.iter().filter_map(|b| Some((row.mention(b.0)?, b.1))).collect()
+    };
+    let mut bases = of(BASES);
+    // Money that came in late is the base as often as the budget; the initial budget only where it is the only one.
+    let initial = row.mention(Column::Initial);
+    if bases.len() > 1 {
+        bases.retain(|b| Some(b.0) != initial);
     }
-    let (upper, lower) = (Expr::Arg(0), Expr::Arg(1));
+    let executed = row.mention(Column::Executed).zip(row.mention(Column::Rate));
+    let executed = executed.and_then(|(top, rate)| of_row(facts, row, (top, "全年执行数"), &bases, (rate, "执行率")));
+    let budgets = of(&[(Column::Adjusted, "预算数"), (Column::Initial, "年初预算数")]);
+    let received = row.mention(Column::Received).zip(row.mention(Column::ReceivedRate));
+    let received = received.and_then(|(top, rate)| of_row(facts, row, (top, "到位数"), &budgets, (rate, "到位率")));
+    executed.into_iter().chain(received).collect()
+}
+
+fn of_row(
+    facts: &Facts,
+    row: &Row,
+    top: (MentionId, &str),
+    bases: &[(MentionId, &str)],
+    rate: (MentionId, &str),
+) -> Option<Claim> {
+    let (r, a, &(bottom, name)) = (&facts.mentions[rate.0], &facts.mentions[top.0], bases.first()?);
+    let alike = bases.iter().all(|b| facts.mentions[b.0].base == a.base);
     // 0.93 without its sign is no percentage.
-    let quotient = num::div(kit::value(a)?, kit::value(b)?);
+    let quotient = num::div(kit::value(a)?, kit::value(&facts.mentions[bottom])?);
     let bare = quotient.is_some_and(|q| r.base.is_empty() && is_nearer(kit::value(r), q));
+    let (upper, lower) = (Expr::Arg(0), Expr::Arg(1));
     let expr = if bare { Expr::over(upper, lower) } else { Expr::percent(upper, lower) };
-    let operands = vec![kit::role("全年执行数", a), kit::role(name, b)];
-    let title = format!("{}执行率", row.label);
+    let bottoms: Vec<MentionId> = bases.iter().map(|b| b.0).collect();
+    let operands = vec![kit::role(top.1, a), kit::roles(name, facts, &bottoms)];
+    let title = format!("{}{}", row.label, rate.1);
     let claim = Claim::new("EXE001", expr, Relation::Rounds, operands, kit::role(&title, r));
-    let claim = claim.formula(format!("{title} = 全年执行数 ÷ {name}"));
-    Some(claim.slips(vec![inverse("全年执行数", name)]).group(kit::rate_group(rate)))
+    let claim = claim.formula(format!("{title} = {} ÷ {name}", top.1));
+    alike.then(|| claim.slips(vec![inverse(top.1, name)]).group(kit::rate_group(rate.0)))
 }
 
 /// Whether a print is nearer to the quotient than to a hundred times it.

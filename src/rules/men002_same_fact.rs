@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Facts, Mention, MentionId, Role as Column, RowKind};
+use crate::facts::{Facts, Mention, MentionId, Role as Column, Row, RowKind};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Relation, Role, Severity, Stance};
 use crate::num::Rat;
@@ -67,20 +67,27 @@ fn family(attribute: &str) -> &str {
 /// The facts that the cells of budget rows state.
 fn cells(facts: &Facts) -> BTreeMap<MentionId, &'static str> {
     let mut cells = BTreeMap::new();
-    for row in facts.sheets.iter().flat_map(|s| &s.rows).filter(|r| r.mention(Column::Executed).is_some()) {
-        for &(_, role, id) in &row.cells {
-            let fact = match role {
-                Column::Rate => Some("rate.execution"),
-                _ if row.kind != RowKind::Plain => None,
-                Column::Initial => Some("budget.initial"),
-                Column::Adjusted => Some("budget.adjusted"),
-                Column::Executed => Some("executed"),
-                _ => None,
-            };
-            fact.map(|f| cells.insert(id, f));
-        }
+    for sheet in &facts.sheets {
+        let budget = |r: &&Row| r.mention(Column::Executed).is_some();
+        let only = |r: &Row| sheet.rows.iter().filter(|o| o.band == r.band).filter(budget).count() == 1;
+        // In a table of projects each has its own.
+        let whole = |r: &&Row| kit::is_sum_of_funds(r) || r.kind == RowKind::Total || only(r);
+        sheet.rows.iter().filter(budget).filter(whole).for_each(|row| of_row(row, &mut cells));
     }
     cells
+}
+
+fn of_row(row: &Row, cells: &mut BTreeMap<MentionId, &'static str>) {
+    for &(_, role, id) in &row.cells {
+        let fact = match role {
+            Column::Rate => Some("rate.execution"),
+            Column::Initial => Some("budget.initial"),
+            Column::Adjusted => Some("budget.adjusted"),
+            Column::Executed => Some("executed"),
+            _ => None,
+        };
+        fact.map(|f| cells.insert(id, f));
+    }
 }
 
 /// 完成预算的104% is called by a verb alone: whose it is is not told.

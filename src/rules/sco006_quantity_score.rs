@@ -44,7 +44,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
 /// A row of a table: an indicator with a target and what was done.
 fn tabled(facts: &Facts, table: usize, row: &Row) -> Option<Claim> {
     let (target, actual) = (row.mention(Column::Target)?, row.mention(Column::Actual)?);
-    let (full, score) = (row.mention(Column::Weight)?, row.mention(Column::Score)?);
+    let (full, score) = (row.mention(Column::Weight)?, row.score()?);
     let (goal, done) = (signed(&facts.mentions[target], row), &facts.mentions[actual]);
     let value = |m: MentionId| kit::value(&facts.mentions[m]);
     let told = kit::is_limit(&goal) || kit::is_positive(row, &facts.mentions[target]);
@@ -54,13 +54,20 @@ fn tabled(facts: &Facts, table: usize, row: &Row) -> Option<Claim> {
         _ if !told && kit::value(done) != kit::value(&goal) => None,
         _ if row.sign == Some(Sign::Words) => None,
         true if !all && row.reasoned => None,
-        false if all => reached(&goal, done),
+        // By which scheme the score was to be cut is not told: at most what the proportion gives is sure to be wrong.
+        false if all => claim(facts, full, score, &goal, done).map(missed),
         met => {
             let claim = claim(facts, full, score, &goal, done)?;
             let claim = if met { claim.severity(Severity::Note) } else { small(claim, facts, score).stance(Stance::Optional) };
             Some(claim.family(1 << 20 | table as u32))
         }
     }
+}
+
+/// Full marks for a target that was missed.
+fn missed(claim: Claim) -> Claim {
+    let formula = format!("{}（未达到指标值，不应得满分）", claim.formula);
+    claim.formula(formula)
 }
 
 /// The target with the sign that stands in a column of its own.
@@ -134,6 +141,9 @@ fn claim(facts: &Facts, full: MentionId, score: MentionId, a: &Mention, b: &Ment
     if a.base != b.base || a.range || b.range || b.approximate || !kit::exact(m(full)) || !kit::exact(m(score)) {
         return None;
     }
+    if kit::value(a) == Some(Rat::ZERO) || kit::value(b) == Some(Rat::ZERO) {
+        return nothing(facts, full, score, is_met(a, b));
+    }
     let negative = kit::is_limit(a);
     let full_role = kit::role("分值", m(full));
     let ratio = if negative { Expr::over(Expr::Arg(1), Expr::Arg(2)) } else { Expr::over(Expr::Arg(2), Expr::Arg(1)) };
@@ -149,6 +159,13 @@ fn claim(facts: &Facts, full: MentionId, score: MentionId, a: &Mention, b: &Ment
     let capped = Expr::min(Expr::Const(Rat::from_integer(1)), ratio);
     let made = Claim::new("SCO006", Expr::times(Expr::Arg(0), capped), Relation::Scores, operands, kit::role("得分", m(score)));
     Some(soften(made, formula))
+}
+
+/// No accidents: there is no proportion, only reached or not.
+fn nothing(facts: &Facts, full: MentionId, score: MentionId, met: bool) -> Option<Claim> {
+    let (f, s) = (&facts.mentions[full], &facts.mentions[score]);
+    let made = Claim::new("SCO006", Expr::Arg(0), Relation::Equals, vec![kit::role("分值", f)], kit::role("得分", s));
+    met.then(|| soften(made, "得分 = 分值（达到指标值）"))
 }
 
 fn is_met(target: &Mention, actual: &Mention) -> bool {

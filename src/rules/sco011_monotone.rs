@@ -58,7 +58,7 @@ fn indicators<'s>(facts: &Facts, sheet: &'s Sheet) -> Vec<Done<'s>> {
             return None;
         }
         let ratio = num::div(kit::value(actual)?, kit::value(target)?)?.min(Rat::from_integer(1));
-        let score = row.mention(Column::Score)?;
+        let score = row.score()?;
         let full = kit::value(m(Column::Weight)?)?;
         let value = kit::value(&facts.mentions[score]).filter(|_| kit::exact(&facts.mentions[score]))?;
         Some(Done { row, full, ratio, score, value })
