@@ -247,7 +247,7 @@ const ONE_SOURCE: &[&str] = &[
 #[test]
 fn the_only_source_of_a_sum() {
     let a = sheet(ONE_SOURCE, &[]);
-    quiet(&a, &[("MEN010", 5), ("SCO001", 2)]);
+    quiet(&a, &[("MEN010", 6), ("SCO001", 2)]);
     finds(ONE_SOURCE, &[], "款|=90|=90|=81|=10|=3:0.9|=9", "款|=90|=90|=81|=10|=3:0.9|=8", "");
     finds(ONE_SOURCE, &[], "款|=90|=90|=81", "款|=90|=90|=80", "");
     let empty: Vec<String> = ONE_SOURCE

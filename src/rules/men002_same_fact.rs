@@ -101,7 +101,9 @@ fn claim(facts: &Facts, earlier: &[MentionId], later: MentionId, own: bool) -> O
     let same = |&&e: &&MentionId| {
         let a: &Mention = &facts.mentions[e];
         let years = a.year.is_none() || b.year.is_none() || a.year == b.year;
-        let named = a.label == b.label || (a.general && b.general) || own || a.cell.is_some() || b.cell.is_some();
+        // A cell of the row of the whole says what the text calls by its bare name.
+        let general = |m: &Mention| m.general || m.cell.is_some();
+        let named = a.label == b.label || (general(a) && general(b)) || own;
         let whole = a.before.contains("总计") == b.before.contains("总计");
         a.sentence != b.sentence && years && named && whole && kit::value(a) != Some(Rat::ZERO)
     };
