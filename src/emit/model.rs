@@ -120,8 +120,10 @@ pub struct Place {
     pub row: Option<u32>,
     pub col: Option<u32>,
     /// Only in workbooks: name of the sheet.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub sheet: Option<String>,
     /// Only in workbooks: the cell as spreadsheets call it, "E3".
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub cell: Option<String>,
     /// The headings above: each one's number, the last one with its title.
     pub section: Option<String>,

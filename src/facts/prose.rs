@@ -189,8 +189,9 @@ impl Reader<'_> {
             after: rest[..end].to_owned(),
             rest: rest[..rest.find(['。', '\n']).unwrap_or(rest.len())].to_owned(),
             year: None,
-            cell: para.cell.filter(|_| !is_wordy(self.flow.para_text(f.para as usize))),
             planned: false,
+            // A sentence in a cell is prose.
+            cell: para.cell.filter(|_| !is_sentence(self.flow.para_text(f.para as usize))),
             range: f.upper.is_some(),
             approximate: !f.qualifier.is_empty(),
             malformed: f.malformed.clone(),
@@ -262,17 +263,10 @@ fn is_columns(flow: &Flow, figures: &[Figure]) -> bool {
     figures.windows(2).filter(beside).count() >= TWICE
 }
 
-/// Sentences in a cell are read like sentences anywhere.
-fn is_wordy(text: &str) -> bool {
-    const WORDS: usize = 30;
-    let han = text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).take(WORDS).count();
-    han == WORDS && text.contains(['，', '。', '；'])
-}
-
 /// 目标任务主要有：…, 力争…: what follows is a plan, unless it is said to be fulfilled.
 fn plans(words: &str) -> bool {
     const PLANS: &[&str] = &["任务", "目标", "计划", "预期", "力争", "拟"];
-    const DONE: &[&str] = &["完成", "超额", "占", "达到", "为", "实现", "超过", "未达", "完成了", "年度", "落实"];
+    const DONE: &[&str] = &["完成", "超额", "占", "达到", "为", "实现", "超过", "未达", "年度", "落实"];
     let last = words.rsplit(['。', '；']).next().unwrap_or("");
     let plan = |w: &&str| {
         last.match_indices(*w).any(|(at, _)| {
@@ -281,6 +275,13 @@ fn plans(words: &str) -> bool {
         })
     };
     PLANS.iter().any(plan)
+}
+
+/// Words in clauses, more of them than any name of an indicator has.
+fn is_sentence(text: &str) -> bool {
+    const LONG: usize = 20;
+    let words = text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
+    words >= LONG && text.contains(['，', '。', '；', ',', ';'])
 }
 
 fn depth_after(mut depth: u32, words: &str) -> u32 {

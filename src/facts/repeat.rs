@@ -92,7 +92,9 @@ fn prints(q: Quantity, steps: Option<&BTreeSet<Rat>>) -> Vec<Rat> {
 
 /// Long enough, or called alike.
 fn same(a: &Mention, b: &Mention) -> bool {
-    if a.sentence == b.sentence && a.label == b.label && a.cell == b.cell {
+    // A target and what was done, a sum and its only part: columns and rows of one table say different things.
+    let tabled = a.cell.zip(b.cell).is_some_and(|(a, b)| a.0 == b.0);
+    if tabled || (a.sentence == b.sentence && a.label == b.label && a.cell == b.cell) {
         return false;
     }
     let digits = digits(a).min(digits(b));

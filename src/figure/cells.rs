@@ -134,7 +134,8 @@ fn unit_cell<'a>(
     units: &'a Units,
 ) -> Option<(&'a str, &'a Unit)> {
     let i = row.into_iter().find(|&i| grid.columns[cells[i].col as usize].units)?;
-    Some((texts[i], units.by_name.get(texts[i])?))
+    let name = if matches!(texts[i], "百分比" | "百分率") { "%" } else { texts[i] };
+    Some((name, units.by_name.get(name)?))
 }
 
 impl<'a> Grid<'a> {
@@ -147,7 +148,9 @@ impl<'a> Grid<'a> {
                 cell.col as usize..(cell.col as usize + cell.colspan.max(1) as usize).min(self.columns.len());
             for column in &mut self.columns[span] {
                 if head.speaks() || !below {
-                    *column = *head;
+                    // 财政拨款 below 预算数（万元） is counted in the same unit.
+                    let unit = column.unit.filter(|_| below && head.money);
+                    *column = Head { unit: head.unit.or(unit), ..*head };
                 }
             }
         }
@@ -172,13 +175,17 @@ impl<'a> Grid<'a> {
             return Given::Unit(name, unit);
         }
         let near = self.left[column.saturating_sub(LEFT)..column].iter().rev().filter(|l| l.1 > row);
-        let beside = near.map(|l| l.0).find(|h| h.unit.is_some() || h.money).unwrap_or_default();
+        let near: Vec<Head> = near.map(|l| l.0).filter(|h| h.unit.is_some() || h.money).collect();
         if head.rate {
             return Given::Nothing;
         }
-        match (beside.unit, caption) {
+        // 项目资金（万元） stands before 年度资金总额, which is money but names no unit.
+        let money = near.first().is_some_and(|h| h.unit.is_none());
+        let fits = |u: &(&str, &Unit)| !money || u.1.kind == UnitKind::Money;
+        let beside = near.iter().find_map(|h| h.unit).filter(fits);
+        match (beside, caption) {
             (Some((name, unit)), _) => Given::Unit(name, unit),
-            (None, Some((name, unit))) if head.money || beside.money => Given::Unit(name, unit),
+            (None, Some((name, unit))) if head.money || money => Given::Unit(name, unit),
             _ => Given::Nothing,
         }
     }
@@ -224,8 +231,23 @@ fn head<'a>(text: &'a str, units: &'a Units) -> Head<'a> {
             "结转",
             "合计",
             "总额",
+            "下达",
+            "投资",
+            "经费",
+            "结余",
         ]),
-        value: any(&["指标值", "完成值", "目标值", "实际值", "完成情况", "实际完成"]),
+        value: any(&[
+            "指标值",
+            "完成值",
+            "目标值",
+            "实际值",
+            "完成情况",
+            "实际完成",
+            "计划值",
+            "预期值",
+            "实现值",
+            "年度目标",
+        ]),
         units: any(&["度量单位", "计量单位"]) || text == "单位",
     }
 }

@@ -114,11 +114,16 @@ impl Reader<'_> {
         }
     }
 
-    /// 单位：万元 in the paragraph above the table or in its first rows.
+    /// 单位：万元 in the short lines above the table or in its first rows.
     fn caption_unit(&self, table: &Table) -> Option<String> {
-        let above = self.flow.paras.last().map(|p| self.flow.slice(p.range.start, p.range.end));
-        let inside = table.cells.iter().filter(|c| c.row < 2).map(|c| c.span.of(&self.document.text));
-        above.into_iter().chain(inside).find_map(unit_of_caption)
+        const LINES: usize = 3;
+        const SHORT: usize = 60;
+        const ROWS: u32 = 6;
+        let paras = self.flow.paras.iter().rev().take_while(|p| p.cell.is_none());
+        let lines = paras.map(|p| self.flow.slice(p.range.start, p.range.end));
+        let above = lines.take(LINES).enumerate().take_while(|(n, l)| *n == 0 || l.chars().count() <= SHORT);
+        let inside = table.cells.iter().filter(|c| c.row < ROWS).map(|c| c.span.of(&self.document.text));
+        above.map(|l| l.1).chain(inside).find_map(unit_of_caption)
     }
 
     /// Appends a span of the document, leaving out what lies in gaps.

@@ -1,6 +1,7 @@
 use super::{Out, kit};
 use crate::facts::{Facts, MentionId, Role as Column, Row, RowKind, Sheet};
 use crate::ledger::{Claim, Expr, Relation, Stance};
+use crate::num::{self, Rat};
 use crate::scheme::Scheme;
 
 declare_rule! {
@@ -8,7 +9,8 @@ declare_rule! {
     ///
     /// 依据：表内竖向勾稽。
     ///
-    /// 重算：合计行（总分行除外）与同一表头下各行的同一列相加比较；“年度资金总额”与其下“其中”各行比较。
+    /// 重算：合计行（总分行除外）与同一表头下各行的同一列相加比较，有“小计”行的与各小计相加比较；“年度资金总额”与其下
+    /// “其中”各行比较。
     ///
     /// ```不符
     /// | 项目 | 预算数（万元） | 执行数（万元） |
@@ -25,63 +27,162 @@ declare_rule! {
     /// | 合计 | 184.70 | 178.30 |
     /// ```
     ///
-    /// 不报的情形：率、得分、指标值各列；部分行没有数字的列。
+    /// 不报的情形：率、得分、指标值各列；部分行没有数字的列；行次分层（一、（一）或两级“其中”）而按任何一层都加不起来，
+    /// 又不是改一位数字就能相符的。
     ///
     /// 怎么改：核对合计行的公式是否漏行。
     AMT005, "table-total", "表中合计不符", Error
 }
 
-const MONEY: &[Column] = &[Column::Initial, Column::Adjusted, Column::Executed, Column::Other];
+const MONEY: &[Column] = &[
+    Column::Initial,
+    Column::Adjusted,
+    Column::Change,
+    Column::Received,
+    Column::Executed,
+    Column::Balance,
+    Column::Other,
+];
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for sheet in &facts.sheets {
         for (i, row) in sheet.rows.iter().enumerate() {
-            if row.kind == RowKind::Total {
-                totals(facts, sheet, i, out);
-            }
-            if row.label.contains("资金总额") {
-                sources(facts, sheet, i, out);
+            match row.kind {
+                RowKind::Total => totals(facts, sheet, i, out),
+                RowKind::Subtotal => subtotal(facts, sheet, i, out),
+                _ if kit::is_sum_of_funds(row) => columns(facts, row, &parts(kit::funds(sheet, i)), out),
+                RowKind::Plain => {
+                    let below = kit::funds(sheet, i).iter().collect();
+                    columns(facts, row, &Readings { lists: vec![below], layered: true }, out);
+                }
+                _ => {}
             }
         }
     }
 }
 
-/// A total row against the rows of its band above it.
+/// Rival lists of the rows that a total sums, and whether they stand in layers that only arithmetic can tell.
+struct Readings<'r> {
+    lists: Vec<Vec<&'r Row>>,
+    layered: bool,
+}
+
+/// A total row against the rows of its band above it, or below it when it stands first.
 fn totals(facts: &Facts, sheet: &Sheet, at: usize, out: &mut Out) {
     let row = &sheet.rows[at];
-    let above: Vec<&Row> =
-        sheet.rows[..at].iter().rev().take_while(|r| r.band == row.band && r.kind != RowKind::Total).collect();
-    column_sums(facts, row, above.iter().rev().copied().filter(|r| r.kind == RowKind::Plain), out);
-    // A total that stands first, above its parts.
+    let own = |r: &&Row| r.band == row.band && r.kind != RowKind::Total;
+    let mut above: Vec<&Row> = sheet.rows[..at].iter().rev().take_while(own).collect();
+    above.reverse();
     if above.is_empty() {
-        let below = sheet.rows[at + 1..].iter().take_while(|r| r.band == row.band && r.kind != RowKind::Total);
-        column_sums(facts, row, below, out);
+        let below: Vec<&Row> = sheet.rows[at + 1..].iter().take_while(own).collect();
+        return columns(facts, row, &readings(&below), out);
     }
+    above.retain(|r| r.kind != RowKind::Part);
+    columns(facts, row, &readings(&above), out);
 }
 
-/// 年度资金总额 against 财政拨款, 上年结转, 其他资金 below it.
-fn sources(facts: &Facts, sheet: &Sheet, at: usize, out: &mut Out) {
+/// 小计 against the rows up to the one before.
+fn subtotal(facts: &Facts, sheet: &Sheet, at: usize, out: &mut Out) {
     let row = &sheet.rows[at];
-    let below = sheet.rows[at + 1..].iter().take_while(|r| r.band == row.band && r.kind == RowKind::Part);
-    column_sums(facts, row, below, out);
+    let own = |r: &&Row| r.band == row.band && matches!(r.kind, RowKind::Plain | RowKind::Part);
+    let mut above: Vec<&Row> = sheet.rows[..at].iter().rev().take_while(own).collect();
+    above.reverse();
+    above.retain(|r| r.kind == RowKind::Plain);
+    columns(facts, row, &Readings { lists: vec![above], layered: true }, out);
 }
 
-fn column_sums<'r>(facts: &Facts, row: &Row, parts: impl Iterator<Item = &'r Row>, out: &mut Out) {
-    let parts: Vec<&Row> = parts.collect();
-    for &(col, role, total) in row.cells.iter().filter(|c| MONEY.contains(&c.1)) {
-        let cell = |r: &&Row| r.cells.iter().find(|c| c.0 == col).map(|c| c.2);
-        let ids: Vec<MentionId> = parts.iter().filter_map(cell).collect();
-        let alike = ids.iter().all(|&i| facts.mentions[i].base == facts.mentions[total].base);
-        if ids.len() < 2 || !alike {
-            continue;
-        }
-        let stance = match role {
-            Column::Other => Stance::Open,
-            _ if ids.len() == parts.len() => Stance::Stated,
-            _ => Stance::Open,
-        };
-        out.claims.push(claim(facts, row, &parts, total, &ids).stance(stance));
+/// All rows, the rows of the highest number (一、), the 小计 with what stands behind the last of them.
+fn readings<'r>(rows: &[&'r Row]) -> Readings<'r> {
+    let is_sub = |r: &&&Row| r.kind == RowKind::Subtotal;
+    let plain: Vec<&Row> = rows.iter().copied().filter(|r| r.kind != RowKind::Subtotal).collect();
+    let mut lists = Vec::new();
+    if let Some(last) = rows.iter().rposition(|r| r.kind == RowKind::Subtotal) {
+        let subs = rows[..=last].iter().filter(is_sub).chain(rows[last + 1..].iter());
+        lists.push(subs.copied().collect());
     }
+    let ranks: Vec<Option<u8>> = plain.iter().map(|r| r.rank).collect();
+    let top = ranks.iter().flatten().min().copied();
+    let mixed = top.is_some() && ranks.iter().any(|r| *r != top);
+    if mixed {
+        lists.push(plain.iter().zip(&ranks).filter(|(_, r)| **r == top).map(|(p, _)| *p).collect());
+    }
+    let blocks = blocks(&plain);
+    let layered = !lists.is_empty() || !blocks.is_empty();
+    lists.push(plain);
+    lists.extend(blocks);
+    Readings { lists, layered }
+}
+
+/// Rows under one name that is merged over them may divide the same sum in another way: 按来源, 按用途.
+fn blocks<'r>(rows: &[&'r Row]) -> Vec<Vec<&'r Row>> {
+    let heads: Vec<usize> = (0..rows.len()).filter(|&i| rows[i].lead.is_some()).collect();
+    if heads.len() < 2 || heads.len() == rows.len() || heads[0] != 0 {
+        return Vec::new();
+    }
+    let ends = heads[1..].iter().copied().chain([rows.len()]);
+    heads.iter().zip(ends).map(|(&a, b)| rows[a..b].to_vec()).filter(|b| b.len() > 1).collect()
+}
+
+/// Parts of funds, of which some may be divided again: 其中 within 其中.
+fn parts(rows: &[Row]) -> Readings<'_> {
+    let layered = rows.iter().skip(1).any(|r| r.label.starts_with("其中"));
+    Readings { lists: vec![rows.iter().collect()], layered }
+}
+
+fn columns(facts: &Facts, row: &Row, readings: &Readings<'_>, out: &mut Out) {
+    for &(col, role, total) in row.cells.iter().filter(|c| MONEY.contains(&c.1)) {
+        let group = out.group();
+        for (n, rows) in readings.lists.iter().enumerate() {
+            let ids: Vec<MentionId> = rows.iter().filter_map(|r| r.at_column(col)).collect();
+            let alike = ids.iter().all(|&i| facts.mentions[i].base == facts.mentions[total].base);
+            // A total of nothing above parts is another fault.
+            let empty = is_zero(facts, total) && ids.iter().any(|&i| !is_zero(facts, i));
+            if ids.len() < 2 || !alike || empty {
+                continue;
+            }
+            let whole = ids.len() == rows.len() && role != Column::Other && !readings.layered && n == 0;
+            let stance = if whole { Stance::Stated } else { Stance::Open };
+            let made = claim(facts, row, rows, total, &ids).stance(stance);
+            // A sum divided in two ways is borne out by both.
+            let again = n > 0 && rows.first().is_some_and(|r| r.lead.is_some());
+            out.claims.push(made.clone().group(group));
+            out.claims.extend(again.then(|| made.stance(Stance::Reading)));
+            out.claims.extend(flat(facts, &ids).map(|ids| {
+                claim(facts, row, rows, total, &ids).stance(Stance::Reading).group(group)
+            }));
+        }
+    }
+}
+
+fn is_zero(facts: &Facts, id: MentionId) -> bool {
+    kit::value(&facts.mentions[id]) == Some(Rat::ZERO)
+}
+
+/// The parts without those that only divide the part before them: told by their sum.
+fn flat(facts: &Facts, ids: &[MentionId]) -> Option<Vec<MentionId>> {
+    let mut kept = Vec::new();
+    let mut at = 0;
+    while at < ids.len() {
+        kept.push(ids[at]);
+        at += 1 + divided(facts, &ids[at..]);
+    }
+    (kept.len() >= 2 && kept.len() < ids.len()).then_some(kept)
+}
+
+/// How many of the figures behind the first make it.
+fn divided(facts: &Facts, ids: &[MentionId]) -> usize {
+    const MANY: usize = 12;
+    let value = |i: MentionId| kit::value(&facts.mentions[i]).unwrap_or(Rat::ZERO);
+    let whole = value(ids[0]);
+    let mut sum = Rat::ZERO;
+    for (n, &id) in ids[1..].iter().take(MANY).enumerate() {
+        let Some(more) = num::add(sum, value(id)) else { return 0 };
+        sum = more;
+        if sum == whole && n >= 1 && whole != Rat::ZERO {
+            return n + 1;
+        }
+    }
+    0
 }
 
 fn claim(facts: &Facts, row: &Row, parts: &[&Row], total: MentionId, ids: &[MentionId]) -> Claim {

@@ -1,8 +1,10 @@
 use super::{Out, kit};
-use crate::facts::{Facts, MentionId, Role as Column};
+use crate::facts::{Facts, MentionId, Role as Column, Row};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Slip, Stance};
+use crate::num::{self, Rat};
 use crate::scheme::Scheme;
+use num_traits::Signed;
 
 declare_rule! {
     /// 预算执行率应等于执行数除以预算数。
@@ -44,13 +46,67 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
             out.claims.extend(claim(facts, scheme, id));
         }
     }
-    for sheet in &facts.sheets {
-        for row in &sheet.rows {
-            let budget = row.mention(Column::Adjusted).or(row.mention(Column::Initial));
-            if let (Some(a), Some(b), Some(r)) = (row.mention(Column::Executed), budget, row.mention(Column::Rate)) {
-                out.claims.extend(bound(facts, r, &[a], &[b], Link::Certain));
-            }
-        }
+    for row in facts.sheets.iter().flat_map(|s| &s.rows) {
+        out.claims.extend(tabled(facts, row));
+    }
+}
+
+/// Columns that a rate of execution may be taken of, best first, and what they are called.
+const BASES: &[(Column, &str)] =
+    &[(Column::Adjusted, "全年预算数"), (Column::Received, "到位数"), (Column::Initial, "年初预算数")];
+
+/// The rates of a row: of execution and of what came in.
+fn tabled(facts: &Facts, row: &Row) -> Vec<Claim> {
+    let of = |bases: &[(Column, &'static str)]| -> Vec<(MentionId, &'static str)> {
+        bases.iter().filter_map(|b| Some((row.mention(b.0)?, b.1))).collect()
+    };
+    let mut bases = of(BASES);
+    // Money that came in late is the base as often as the budget; the initial budget only where it is the only one.
+    let initial = row.mention(Column::Initial);
+    if bases.len() > 1 {
+        bases.retain(|b| Some(b.0) != initial);
+    }
+    let executed = row.mention(Column::Executed).zip(row.mention(Column::Rate));
+    let executed = executed.and_then(|(top, rate)| of_row(facts, row, (top, "全年执行数"), &bases, (rate, "执行率")));
+    let budgets = of(&[(Column::Adjusted, "预算数"), (Column::Initial, "年初预算数")]);
+    let received = row.mention(Column::Received).zip(row.mention(Column::ReceivedRate));
+    let received = received.and_then(|(top, rate)| of_row(facts, row, (top, "到位数"), &budgets, (rate, "到位率")));
+    executed.into_iter().chain(received).collect()
+}
+
+fn of_row(
+    facts: &Facts,
+    row: &Row,
+    top: (MentionId, &str),
+    bases: &[(MentionId, &str)],
+    rate: (MentionId, &str),
+) -> Option<Claim> {
+    let (r, a, &(bottom, name)) = (&facts.mentions[rate.0], &facts.mentions[top.0], bases.first()?);
+    let alike = bases.iter().all(|b| facts.mentions[b.0].base == a.base);
+    // 0.93 without its sign is no percentage.
+    let quotient = num::div(kit::value(a)?, kit::value(&facts.mentions[bottom])?);
+    let bare = quotient.is_some_and(|q| r.base.is_empty() && is_nearer(kit::value(r), q));
+    let (upper, lower) = (Expr::Arg(0), Expr::Arg(1));
+    let expr = if bare { Expr::over(upper, lower) } else { Expr::percent(upper, lower) };
+    let bottoms: Vec<MentionId> = bases.iter().map(|b| b.0).collect();
+    let operands = vec![kit::role(top.1, a), kit::roles(name, facts, &bottoms)];
+    let title = format!("{}{}", row.label, rate.1);
+    let claim = Claim::new("EXE001", expr, Relation::Rounds, operands, kit::role(&title, r));
+    let claim = claim.formula(format!("{title} = {} ÷ {name}", top.1));
+    alike.then(|| claim.slips(vec![inverse(top.1, name)]).group(kit::rate_group(rate.0)))
+}
+
+/// Whether a print is nearer to the quotient than to a hundred times it.
+fn is_nearer(printed: Option<Rat>, quotient: Rat) -> bool {
+    let gap = |of: Rat| Some(num::sub(printed?, of)?.abs());
+    let hundred = num::mul(quotient, Rat::from_integer(100)).and_then(gap);
+    gap(quotient).zip(hundred).is_some_and(|(one, hundred)| one < hundred)
+}
+
+fn inverse(a: &str, b: &str) -> Slip {
+    Slip {
+        expr: Expr::percent(Expr::Arg(1), Expr::Arg(0)),
+        explanation: format!("把分子分母颠倒了（以{b}÷{a}则得印出的值）"),
     }
 }
 
@@ -95,12 +151,8 @@ fn bound(facts: &Facts, rate: MentionId, over: &[MentionId], under: &[MentionId]
     let operands = vec![kit::roles(&a, facts, over), kit::roles(&b, facts, under)];
     let name = if r.label.is_empty() { "执行率".to_owned() } else { kit::name(r) };
     let expr = Expr::percent(Expr::Arg(0), Expr::Arg(1));
-    let inverse = Slip {
-        expr: Expr::percent(Expr::Arg(1), Expr::Arg(0)),
-        explanation: format!("把分子分母颠倒了（以{b}÷{a}则得印出的值）"),
-    };
     let claim = Claim::new("EXE001", expr, Relation::Rounds, operands, kit::role(&name, r));
-    let claim = claim.formula(format!("{name} = {a} ÷ {b}")).link(link).slips(vec![inverse]);
+    let claim = claim.formula(format!("{name} = {a} ÷ {b}")).link(link).slips(vec![inverse(&a, &b)]);
     Some(claim.group(kit::rate_group(rate)))
 }
 

@@ -31,7 +31,9 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     let all = &facts.scoring.indicators;
     for (k, group) in all.iter().enumerate() {
         let below: Vec<&Indicator> = facts.scoring.below(k).iter().map(|&i| &all[i]).collect();
-        if below.len() >= 2 {
+        // A group whose only child is a group, a row 小计, is printed twice.
+        let twice = below.len() == 1 && facts.scoring.below(k).iter().any(|&i| !facts.scoring.below(i).is_empty());
+        if below.len() >= 2 || twice {
             out.claims.extend(claim(facts, group, &below, "满分", |i| i.full));
             out.claims.extend(claim(facts, group, &below, "得分", |i| i.score));
         }

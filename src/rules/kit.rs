@@ -1,6 +1,6 @@
 //! What rules share: roles from mentions, names for formulas.
 
-use crate::facts::{Facts, Mention, MentionId};
+use crate::facts::{Facts, Mention, MentionId, Row, RowKind, Sheet, Sign};
 use crate::ledger::{Confidence, Finding, Role, Severity, Term, Value};
 use crate::num::{Qualifier, Quantity, Rat};
 use crate::scheme::Scheme;
@@ -116,4 +116,99 @@ pub(super) fn exact(m: &Mention) -> bool {
 pub(super) fn rate_group(rate: MentionId) -> u32 {
     const RATES: u32 = 1 << 24;
     RATES + rate as u32
+}
+
+/// Whether the row of money counts towards the total of a table: told by its printed total score, if any.
+pub(super) fn budget_counts(facts: &Facts, list: usize) -> Option<bool> {
+    let printed = facts.scoring.score_totals.iter().find(|t| t.0 == list).map(|t| t.1)?;
+    let printed = value(&facts.mentions[printed])?;
+    let sum = |with: bool| {
+        let all = facts.scoring.indicators.iter().enumerate();
+        let leaf =
+            |k: usize| !facts.scoring.below(k).iter().any(|&b| facts.scoring.indicators[b].score.is_some());
+        all.filter(|(k, i)| i.list == list && leaf(*k) && (with || !i.budget))
+            .filter_map(|(_, i)| i.score)
+            .try_fold(Rat::ZERO, |sum, m| crate::num::add(sum, value(&facts.mentions[m])?))
+    };
+    match (sum(true) == Some(printed), sum(false) == Some(printed)) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
+    }
+}
+
+/// The rows that a sum of funds is divided into: those marked as parts right below it.
+pub(super) fn funds<'s>(sheet: &'s Sheet, at: usize) -> &'s [Row] {
+    let (row, below) = (&sheet.rows[at], &sheet.rows[at + 1..]);
+    let n = below.iter().take_while(|r| r.band == row.band && r.kind == RowKind::Part).count();
+    &below[..n]
+}
+
+/// 年度资金总额, or a 合计 above its parts.
+pub(super) fn is_sum_of_funds(row: &Row) -> bool {
+    row.label.contains("资金总额") || (row.kind == RowKind::Total && row.is_budget())
+}
+
+/// ≤: the smaller the better.
+pub(super) fn is_limit(target: &Mention) -> bool {
+    matches!(qualifier(target), Qualifier::AtMost | Qualifier::Under)
+}
+
+pub(super) fn qualifier(m: &Mention) -> Qualifier {
+    match m.term.value {
+        Value::Number(q) => q.qualifier,
+        _ => Qualifier::None,
+    }
+}
+
+/// Of a target without a sign nothing says that more of it is better: cost, time, complaints.
+const EITHER: &[&str] = &[
+    "成本",
+    "费用",
+    "支出",
+    "单价",
+    "造价",
+    "控制",
+    "时间",
+    "时长",
+    "工期",
+    "周期",
+    "时效",
+    "投诉",
+    "事故",
+    "发生",
+    "下降",
+    "降低",
+    "减少",
+    "能耗",
+    "偏差",
+    "差错",
+    "违规",
+    "失业",
+    "污染",
+    "死亡",
+    "标准",
+    "变动率",
+    "限额",
+    "上限",
+    "资金",
+    "预算",
+    "投资",
+    "期限",
+];
+
+/// Whether reaching more than the target is as good as reaching it: said by its sign, or plain from its name.
+pub(super) fn is_positive(row: &Row, target: &Mention) -> bool {
+    let told = |word: &&&str| row.label.contains(**word);
+    let open = || {
+        EITHER.iter().all(|w| !told(&w))
+            && !matches!(target.base.as_str(), "元" | "天" | "日" | "小时" | "年" | "月")
+    };
+    match (row.sign, qualifier(target)) {
+        (Some(Sign::AtLeast), _) => true,
+        (Some(Sign::AtMost | Sign::Words), _) => false,
+        (_, Qualifier::AtLeast | Qualifier::Over) => true,
+        (_, Qualifier::None) => open(),
+        _ => false,
+    }
 }

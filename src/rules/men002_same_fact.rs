@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Facts, Mention, MentionId, Role as Column, RowKind};
+use crate::facts::{Facts, Mention, MentionId, Role as Column, Row, RowKind};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Relation, Role, Severity, Stance};
 use crate::num::Rat;
@@ -67,32 +67,32 @@ fn family(attribute: &str) -> &str {
 /// The facts that the cells of budget rows state.
 fn cells(facts: &Facts) -> BTreeMap<MentionId, &'static str> {
     let mut cells = BTreeMap::new();
-    let budget = |r: &&crate::facts::Row| r.mention(Column::Executed).is_some();
-    for row in facts.sheets.iter().flat_map(|s| s.rows.iter().filter(budget).filter(move |r| stands_for_all(s, r))) {
-        for &(_, role, id) in &row.cells {
-            let fact = match role {
-                Column::Rate => Some("rate.execution"),
-                _ if row.kind != RowKind::Plain => None,
-                Column::Initial => Some("budget.initial"),
-                Column::Adjusted => Some("budget.adjusted"),
-                Column::Executed => Some("executed"),
-                _ => None,
-            };
-            fact.map(|f| cells.insert(id, f));
-        }
+    for sheet in &facts.sheets {
+        let budget = |r: &&Row| r.mention(Column::Executed).is_some();
+        let only = |r: &Row| sheet.rows.iter().filter(|o| o.band == r.band).filter(budget).count() == 1;
+        // In a table of projects each has its own.
+        let whole = |r: &&Row| kit::is_sum_of_funds(r) || r.kind == RowKind::Total || only(r);
+        sheet.rows.iter().filter(budget).filter(whole).for_each(|row| of_row(row, &mut cells));
     }
     cells
+}
+
+fn of_row(row: &Row, cells: &mut BTreeMap<MentionId, &'static str>) {
+    for &(_, role, id) in &row.cells {
+        let fact = match role {
+            Column::Rate => Some("rate.execution"),
+            Column::Initial => Some("budget.initial"),
+            Column::Adjusted => Some("budget.adjusted"),
+            Column::Executed => Some("executed"),
+            _ => None,
+        };
+        fact.map(|f| cells.insert(id, f));
+    }
 }
 
 /// 完成预算的104% is called by a verb alone: whose it is is not told.
 fn is_named(m: &Mention) -> bool {
     m.kind != Kind::Percent || m.label.ends_with(['率', '度'])
-}
-
-/// The total of a table, or its only row.
-fn stands_for_all(sheet: &crate::facts::Sheet, row: &crate::facts::Row) -> bool {
-    let rows = sheet.rows.iter().filter(|r| r.mention(Column::Executed).is_some()).count();
-    rows == 1 || row.kind == RowKind::Total || row.label.contains("总额") || row.label.contains("合计")
 }
 
 /// `own`: there is hardly more than one such fact in a report.
@@ -101,7 +101,9 @@ fn claim(facts: &Facts, earlier: &[MentionId], later: MentionId, own: bool) -> O
     let same = |&&e: &&MentionId| {
         let a: &Mention = &facts.mentions[e];
         let years = a.year.is_none() || b.year.is_none() || a.year == b.year;
-        let named = a.label == b.label || (a.general && b.general) || own || (a.cell.is_some() && b.general) || (b.cell.is_some() && a.general);
+        // A cell of the row of the whole says what the text calls by its bare name.
+        let general = |m: &Mention| m.general || m.cell.is_some();
+        let named = a.label == b.label || (general(a) && general(b)) || own;
         let whole = a.before.contains("总计") == b.before.contains("总计");
         a.sentence != b.sentence && years && named && whole && kit::value(a) != Some(Rat::ZERO)
     };

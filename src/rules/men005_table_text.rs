@@ -56,7 +56,10 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
 fn compare(facts: &Facts, table: usize, row: &Row, prose: &[&Mention], out: &mut Out) {
     let cells: Vec<MentionId> = [Column::Actual, Column::Target].into_iter().filter_map(|c| row.mention(c)).collect();
     let base = |m: &Mention| facts.mentions[cells[0]].base == m.base && m.kind != Kind::Score;
-    let named = (0..prose.len()).filter(|&i| base(prose[i]) && shares(&row.label, &prose[i].label)).take(MANY);
+    let rivals = || facts.sheets[table].rows.iter().filter(|r| r.at != row.at);
+    let best = |label: &str| rivals().all(|r| length(&r.label, label) <= length(&row.label, label));
+    let named = (0..prose.len()).filter(|&i| base(prose[i]) && shares(&row.label, &prose[i].label));
+    let named = named.filter(|&i| best(&prose[i].label)).take(MANY);
     for i in named {
         out.claims.push(claim(facts, table, row, &cells, prose[i]));
         // "…3385株，计划3600株": the target or the actual value beside it.
@@ -78,11 +81,27 @@ fn claim(facts: &Facts, table: usize, row: &Row, cells: &[MentionId], m: &Mentio
     claim.family(1 << 21 | table as u32)
 }
 
-/// A run of at least `SHARED` characters, and of half the row's name, stands in both names.
-fn shares(row: &str, label: &str) -> bool {
+/// The longest run of the row's name that stands in a label.
+fn common(row: &str, label: &str) -> Option<(usize, usize)> {
     let chars: Vec<char> = row.chars().collect();
-    let run = SHARED.max(chars.len().div_ceil(2));
-    let holds = |n: usize| chars.windows(n).any(|w| label.contains(&w.iter().collect::<String>()));
-    let common = chars.iter().filter(|c| label.contains(**c)).count();
-    holds(run) || (holds(SHARED) && common * 10 >= chars.len() * 7)
+    let longest = |n: &usize| chars.windows(*n).find_map(|w| {
+        let run: String = w.iter().collect();
+        label.rfind(&run).map(|at| label[at + run.len()..].chars().count())
+    });
+    (SHARED..=chars.len()).rev().find_map(|n| Some((n, longest(&n)?)))
+}
+
+/// Its length.
+fn length(row: &str, label: &str) -> usize {
+    common(row, label).map_or(0, |c| c.0)
+}
+
+/// A run of at least `SHARED` characters, and of half the row's name, stands in both names; what follows it in the
+/// label is short, else the label is of something within it (受益学生中困难家庭学生).
+fn shares(row: &str, label: &str) -> bool {
+    const BEHIND: usize = 6;
+    let chars: Vec<char> = row.chars().collect();
+    let Some((run, behind)) = common(row, label) else { return false };
+    let alike = chars.iter().filter(|c| label.contains(**c)).count();
+    behind <= BEHIND && (run >= chars.len().div_ceil(2) || alike * 10 >= chars.len() * 7)
 }

@@ -69,6 +69,8 @@ rules! {
     amt005_table_total
     amt006_balance
     amt007_average
+    amt010_table_row
+    amt011_part_over_total
     amt020_computation
     chg001_growth
     chg002_points
@@ -81,6 +83,7 @@ rules! {
     exe001_rate
     exe002_named_rate
     exe003_over_100
+    exe010_completion
     exe020_own_formula
     ind001_weights
     ind002_group
@@ -91,6 +94,7 @@ rules! {
     men004_restated
     men005_table_text
     men006_comparison
+    men010_only_part
     sco001_execution_score
     sco002_score_cap
     sco003_total
@@ -98,6 +102,8 @@ rules! {
     sco005_deduction
     sco006_quantity_score
     sco007_score_rate
+    sco010_scaled
+    sco011_monotone
     shr001_share
     shr002_shares_100
     str001_sequence

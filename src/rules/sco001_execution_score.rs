@@ -39,11 +39,11 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     }
     for row in facts.sheets.iter().flat_map(|s| &s.rows) {
         let budget = row.mention(Column::Adjusted).or(row.mention(Column::Initial));
-        let all = (row.mention(Column::Weight), row.mention(Column::Score), row.mention(Column::Executed), budget);
+        let all = (row.mention(Column::Weight), row.score(), row.mention(Column::Executed), budget);
         if let (Some(full), Some(score), Some(a), Some(b)) = all {
             claims(facts, full, score, Some((a, b)), row.mention(Column::Rate), out);
         }
-        let listed = (row.mention(Column::Weight), row.mention(Column::Score), row.mention(Column::Actual));
+        let listed = (row.mention(Column::Weight), row.score(), row.mention(Column::Actual));
         if let (true, (Some(full), Some(score), Some(rate))) = (row.label.contains("执行率"), listed) {
             claims(facts, full, score, None, Some(rate), out);
         }

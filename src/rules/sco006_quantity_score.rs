@@ -1,16 +1,17 @@
 use super::{Out, kit};
-use crate::facts::{Facts, Indicator, Mention, MentionId, Role as Column, Row, Stand};
+use crate::facts::{Facts, Indicator, Mention, MentionId, Role as Column, Row, Sign, Stand};
 use crate::figure::Kind;
-use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance};
-use crate::num::{Qualifier, Rat};
+use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance, Term, Value};
+use crate::num::{self, Qualifier, Rat};
 use crate::scheme::Scheme;
+use num_traits::Signed;
 
 declare_rule! {
     /// 定量指标的得分应与完成程度相称。
     ///
     /// 依据：财预〔2020〕10号：完成指标值的记满分，未完成的按实际值与指标值的比例记分（正向 B/A，反向 A/B）。
     ///
-    /// 重算：得分 = 分值 × 实际完成值 ÷ 指标值，达到指标值的得满分。
+    /// 重算：得分 = 分值 × 实际完成值 ÷ 指标值，达到指标值的得满分；未达到指标值的不应得满分。
     ///
     /// ```不符
     /// 1. 补贴发放及时率（6分）
@@ -21,7 +22,8 @@ declare_rule! {
     /// 目标100%，实际97.40%，按比例得5.84分。
     /// ```
     ///
-    /// 不报的情形：没有写明“按比例”，同一表中也没有至少两项按比例记分而多数相符（评分多有主观成分）。
+    /// 不报的情形：没有写明“按比例”，同一表中也没有至少两项按比例记分而多数相符（评分多有主观成分）；定性指标；没有写明
+    /// 方向的成本、时间类指标；达到指标值而扣了分、但写明原因的。相差不超过 0.1 分、达到指标值而扣分又未写原因的只作提示。
     ///
     /// 怎么改：按比例重算，或写明扣分理由。
     SCO006, "quantity-score", "得分与完成值不相称", Warning
@@ -41,11 +43,64 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     }
 }
 
+/// A row of a table: an indicator with a target and what was done.
 fn tabled(facts: &Facts, table: usize, row: &Row) -> Option<Claim> {
     let (target, actual) = (row.mention(Column::Target)?, row.mention(Column::Actual)?);
-    let (full, score) = (row.mention(Column::Weight)?, row.mention(Column::Score)?);
-    let claim = claim(facts, full, score, target, actual)?;
-    Some(claim.stance(Stance::Optional).family(1 << 20 | table as u32))
+    let (full, score) = (row.mention(Column::Weight)?, row.score()?);
+    let (goal, done) = (signed(&facts.mentions[target], row), &facts.mentions[actual]);
+    let value = |m: MentionId| kit::value(&facts.mentions[m]);
+    let told = kit::is_limit(&goal) || kit::is_positive(row, &facts.mentions[target]);
+    let all = value(full) == value(score);
+    match is_met(&goal, done) {
+        // Of a cost without a sign nothing says which way is good.
+        _ if !told && kit::value(done) != kit::value(&goal) => None,
+        _ if row.sign == Some(Sign::Words) => None,
+        true if !all && row.reasoned => None,
+        // By which scheme the score was to be cut is not told: at most what the proportion gives is sure to be wrong.
+        false if all => claim(facts, full, score, &goal, done).map(missed),
+        met => {
+            let claim = claim(facts, full, score, &goal, done)?;
+            let claim = if met { claim.severity(Severity::Note) } else { small(claim, facts, score).stance(Stance::Optional) };
+            Some(claim.family(1 << 20 | table as u32))
+        }
+    }
+}
+
+/// Full marks for a target that was missed.
+fn missed(claim: Claim) -> Claim {
+    let formula = format!("{}（未达到指标值，不应得满分）", claim.formula);
+    claim.formula(formula)
+}
+
+/// The target with the sign that stands in a column of its own.
+fn signed(target: &Mention, row: &Row) -> Mention {
+    let mut goal = target.clone();
+    if let (Value::Number(q), Some(sign)) = (&mut goal.term.value, row.sign) {
+        q.qualifier = match sign {
+            Sign::AtLeast => Qualifier::AtLeast,
+            Sign::AtMost => Qualifier::AtMost,
+            Sign::Exactly | Sign::Words => q.qualifier,
+        };
+    }
+    goal
+}
+
+/// Scorers round to tenths: what is off by no more is worth a look only.
+fn small(claim: Claim, facts: &Facts, score: MentionId) -> Claim {
+    let m = &facts.mentions[score];
+    let exact = claim.operands.iter().map(|o| o.candidates.first().and_then(number)).collect::<Option<Vec<Rat>>>();
+    let wanted = exact.as_deref().and_then(|v| {
+        let &[full, goal, done] = v else { return None };
+        let ratio = if claim.formula.contains("指标值 ÷") { num::div(goal, done)? } else { num::div(done, goal)? };
+        num::mul(full, ratio)
+    });
+    let off = wanted.zip(kit::value(m)).and_then(|(w, s)| num::sub(w, s));
+    let near = off.is_some_and(|d| d.abs() <= Rat::new(1, 10)) && m.term.places < 2;
+    if near { claim.severity(Severity::Note) } else { claim }
+}
+
+fn number(t: &Term) -> Option<Rat> {
+    if let Value::Number(q) = t.value { Some(q.value) } else { None }
 }
 
 /// 目标a，实际b，按比例得c分; under a heading that prints full mark and score also behind it.
@@ -69,11 +124,12 @@ fn told(facts: &Facts, i: &Indicator) -> Option<Claim> {
     let before = behind.and_then(|g| about.iter().copied().rfind(|&m| m < g && facts.mentions[m].base == facts.mentions[g].base));
     if let (Some(target), Some(actual)) = (goal, done.or(before)) {
         let all = kit::value(&facts.mentions[full]) == kit::value(s);
-        let met = claim(facts, full, score, target, actual)?;
+        let (goal, done) = (&facts.mentions[target], &facts.mentions[actual]);
+        let met = claim(facts, full, score, goal, done)?;
         return match (by_rate, all) {
             (true, _) => Some(met),
-            (false, true) if is_met(&facts.mentions[target], &facts.mentions[actual]) => Some(met.stance(Stance::Reading)),
-            (false, true) => reached(facts, target, actual),
+            (false, true) if is_met(goal, done) => Some(met.stance(Stance::Reading)),
+            (false, true) => reached(goal, done),
             (false, false) => Some(met.stance(Stance::Reading)),
         };
     }
@@ -117,13 +173,15 @@ fn is_goal(m: &Mention) -> bool {
     ["的目标", "的任务", "的计划", "的指标值", "的预期", "的年度目标"].iter().any(|w| m.after.starts_with(w))
 }
 
-fn claim(facts: &Facts, full: MentionId, score: MentionId, target: MentionId, actual: MentionId) -> Option<Claim> {
+fn claim(facts: &Facts, full: MentionId, score: MentionId, a: &Mention, b: &Mention) -> Option<Claim> {
     let m = |i: MentionId| &facts.mentions[i];
-    let (a, b) = (m(target), m(actual));
     if a.base != b.base || a.range || b.range || b.approximate || !kit::exact(m(full)) || !kit::exact(m(score)) {
         return None;
     }
-    let negative = is_limit(a);
+    if kit::value(a) == Some(Rat::ZERO) || kit::value(b) == Some(Rat::ZERO) {
+        return nothing(facts, full, score, is_met(a, b));
+    }
+    let negative = kit::is_limit(a);
     let full_role = kit::role("分值", m(full));
     let ratio = if negative { Expr::over(Expr::Arg(1), Expr::Arg(2)) } else { Expr::over(Expr::Arg(2), Expr::Arg(1)) };
     // The target is a bound, not a loose number: ≥190公里 counts as 190.
@@ -140,23 +198,24 @@ fn claim(facts: &Facts, full: MentionId, score: MentionId, target: MentionId, ac
     Some(soften(made, formula))
 }
 
-/// ≤: the smaller the better.
-fn is_limit(target: &Mention) -> bool {
-    matches!(qualifier(target), Qualifier::AtMost | Qualifier::Under)
+/// No accidents: there is no proportion, only reached or not.
+fn nothing(facts: &Facts, full: MentionId, score: MentionId, met: bool) -> Option<Claim> {
+    let (f, s) = (&facts.mentions[full], &facts.mentions[score]);
+    let made = Claim::new("SCO006", Expr::Arg(0), Relation::Equals, vec![kit::role("分值", f)], kit::role("得分", s));
+    met.then(|| soften(made, "得分 = 分值（达到指标值）"))
 }
 
 fn is_met(target: &Mention, actual: &Mention) -> bool {
     let (a, b) = (kit::value(target), kit::value(actual));
-    if is_limit(target) { b <= a } else { b >= a }
+    if kit::is_limit(target) { b <= a } else { b >= a }
 }
 
 /// Full marks are for a target that is reached.
-fn reached(facts: &Facts, target: MentionId, actual: MentionId) -> Option<Claim> {
-    let (a, b) = (&facts.mentions[target], &facts.mentions[actual]);
+fn reached(a: &Mention, b: &Mention) -> Option<Claim> {
     if a.base != b.base || a.range || b.range || b.approximate {
         return None;
     }
-    let negative = is_limit(a);
+    let negative = kit::is_limit(a);
     let mut goal = kit::role("指标值", a);
     goal.candidates.iter_mut().for_each(kit::plain);
     let done = kit::role("完成值", b);
@@ -167,11 +226,4 @@ fn reached(facts: &Facts, target: MentionId, actual: MentionId) -> Option<Claim>
 
 fn soften(claim: Claim, formula: &str) -> Claim {
     claim.formula(formula.to_owned()).link(Link::Likely).severity(Severity::Warning)
-}
-
-fn qualifier(m: &Mention) -> Qualifier {
-    match m.term.value {
-        crate::ledger::Value::Number(q) => q.qualifier,
-        _ => Qualifier::None,
-    }
 }

@@ -50,19 +50,24 @@ impl Finder {
         self.marked_columns(reader, line);
     }
 
+    /// 年度绩效目标1（40分）, merged down beside a row of heads.
+    pub fn merged_marks(&mut self, reader: &Reader<'_>, line: &Line<'_>) {
+        for (i, (cell, text)) in line.cells.iter().zip(&line.texts).enumerate().filter(|(_, (c, _))| c.rowspan > 1) {
+            if let Some(mark) = bracketed_mark(reader, line.from + i) {
+                let (start, least) = (cell.row + 1, cell.row + cell.rowspan);
+                self.open.push(Open { level: 0, name: before_bracket(text), start, least, mark: Some(mark) });
+            }
+        }
+    }
+
     /// 产出指标（50分）
     fn marked_names(&mut self, reader: &Reader<'_>, line: &Line<'_>) {
         for (i, (cell, text)) in line.cells.iter().zip(&line.texts).enumerate() {
             let name = reader.band.role(cell.col) == Some(Role::Name);
-            let is_mark = |m: &MentionId| {
-                let m = &reader.mentions[*m];
-                m.kind == Kind::Score && m.gap.trim_end().ends_with(['（', '('])
-            };
-            let mark = reader.figures((line.from + i) as u32).into_iter().find(is_mark).filter(|_| name);
-            if mark.is_some() {
-                let name = text.split(['（', '(']).next().unwrap_or("").to_owned();
+            if let Some(mark) = bracketed_mark(reader, line.from + i).filter(|_| name) {
                 let (level, start) = (reader.band.level(cell.col), cell.row);
-                self.open.push(Open { level, name, start, least: start + cell.rowspan.max(1), mark });
+                let least = start + cell.rowspan.max(1);
+                self.open.push(Open { level, name: before_bracket(text), start, least, mark: Some(mark) });
             }
         }
     }
@@ -99,6 +104,7 @@ impl Finder {
     pub fn finish(mut self, sheet: &mut Sheet) {
         self.headed(&mut sheet.rows);
         self.subtotals(&sheet.rows);
+        self.budget_marks(&mut sheet.rows);
         self.groups.retain(|g| sheet.rows.iter().any(|r| r.counts && g.rows.contains(&r.at)));
         self.groups.sort_by_key(|g| (g.rows.start, std::cmp::Reverse(g.rows.end)));
         for i in 0..self.groups.len() {
@@ -110,6 +116,22 @@ impl Finder {
             row.group = self.groups.iter().rposition(|g| g.rows.contains(&row.at));
         }
         sheet.groups = self.groups;
+    }
+
+    /// The mark of a group that holds nothing but a budget is that of the budget.
+    fn budget_marks(&mut self, rows: &mut [Row]) {
+        self.groups.retain(|g| {
+            let inside: Vec<usize> =
+                (0..rows.len()).filter(|&i| rows[i].counts && g.rows.contains(&rows[i].at)).collect();
+            let only = match inside.as_slice() {
+                &[i] if rows[i].is_budget() && rows[i].mention(Role::Weight).is_none() => Some(i),
+                _ => None,
+            };
+            if let (Some(i), Some(mark)) = (only, g.full) {
+                rows[i].cells.push((u32::MAX, Role::Weight, mark));
+            }
+            only.is_none()
+        });
     }
 
     /// A row that names a group and no item, with the rows below that name items.
@@ -162,9 +184,23 @@ impl Finder {
     }
 }
 
+/// The mark in brackets behind a name.
+fn bracketed_mark(reader: &Reader<'_>, cell: usize) -> Option<MentionId> {
+    let is_mark = |m: &MentionId| {
+        let m = &reader.mentions[*m];
+        m.kind == Kind::Score && m.gap.trim_end().ends_with(['（', '('])
+    };
+    reader.figures(cell as u32).into_iter().find(is_mark)
+}
+
+fn before_bracket(text: &str) -> String {
+    text.split(['（', '(']).next().unwrap_or("").to_owned()
+}
+
 impl Open {
     fn group(self, end: u32) -> Group {
-        let rows = self.start..end.max(self.least);
+        // Beside a row of heads the merged cell alone tells where the group ends.
+        let rows = self.start..if self.level == 0 { self.least } else { end.max(self.least) };
         Group { name: self.name, full: self.mark, score: None, rows, parent: None }
     }
 }

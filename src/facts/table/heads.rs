@@ -64,8 +64,7 @@ const ACTUAL: &[&str] = &[
     "实际指标值",
     "完成结果",
     "实际情况",
-    "实际达到值",
-];
+    "实际达到值", "实际" ];
 const TARGET: &[&str] = &[
     "指标值",
     "目标值",
@@ -79,13 +78,12 @@ const TARGET: &[&str] = &[
     "计划数",
     "目标数",
     "任务数",
-    "计划完成值",
-];
+    "计划完成值", "目标", "任务" ];
 const CHANGE: &[&str] =
     &["调整数", "调增数", "调减数", "调整额", "调整金额", "追加数", "预算调整", "调增", "追加"];
 const ADJUSTED: &[&str] = &["全年预算", "调整预算", "调整后", "全年调整", "全年数"];
 const BUDGET: &[&str] =
-    &["预算数", "预算金额", "预算安排", "预算总额", "预算额", "预算安排数", "预算资金", "批复数", "预算"];
+    &["预算数", "预算金额", "预算安排", "预算总额", "预算额", "预算安排数", "预算资金", "批复数", "预算", "下达数", "下达金额", "下达资金", "安排金额", "安排资金", "计划投资", "投资计划" ];
 const EXECUTED: &[&str] = &[
     "执行数",
     "支出数",
@@ -97,6 +95,9 @@ const EXECUTED: &[&str] = &[
     "支付金额",
     "全年执行",
     "实际使用",
+    "完成支出",
+    "完成投资",
+    "预算支出",
     "已支出",
     "已支付",
     "累计支出",
@@ -117,8 +118,7 @@ const BALANCE: &[&str] = &[
     "未支出数",
     "未执行数",
     "结转",
-    "结余额",
-];
+    "结余额", "结转下年" ];
 const NATURE: &[&str] = &["指标性质", "性质", "指标方向", "计算符号", "符号"];
 const UNIT: &[&str] = &["度量单位", "计量单位", "指标单位"];
 const NAME: &[&str] = &["指标", "指标名称", "指标内容"];
@@ -143,14 +143,17 @@ fn named(core: &str) -> Option<Said> {
 }
 
 fn amounts(core: &str, ends: &dyn Fn(&[&str]) -> bool, holds: &dyn Fn(&[&str]) -> bool) -> Option<Said> {
-    let money = holds(&["预算", "资金", "金额", "支出", "到位", "拨付", "决算"]);
+    let money = holds(&["预算", "资金", "金额", "支出", "到位", "拨付", "决算", "投资", "经费"]);
     let said = match () {
         () if ends(ACTUAL) && !money => Role::Actual,
         () if ends(TARGET) && !money => Role::Target,
+        () if is_measured(core, "完成") && !money => Role::Actual,
+        () if (is_measured(core, "计划") || is_measured(core, "任务")) && !money => Role::Target,
         () if ends(CHANGE) => Role::Change,
         () if core.contains("年初") && (money || core.ends_with('数') || holds(&["批复", "安排"])) => {
             Role::Initial
         }
+        () if core.ends_with("到位率") => Role::ReceivedRate,
         () if core.contains("到位") && !core.ends_with('率') => Role::Received,
         () if ends(EXECUTED) => Role::Executed,
         () if holds(ADJUSTED) => Role::Adjusted,
@@ -160,6 +163,13 @@ fn amounts(core: &str, ends: &dyn Fn(&[&str]) -> bool, holds: &dyn Fn(&[&str]) -
         () => return None,
     };
     Some(Said::Role(said))
+}
+
+/// 完成, 完成量, 计划数量, 任务面积: a word with a short noun of what is measured.
+fn is_measured(core: &str, word: &str) -> bool {
+    const NOUN: usize = 2;
+    let noun = core.strip_prefix(word);
+    noun.is_some_and(|n| n.chars().count() <= NOUN && !["率", "时间", "时限", "日期", "单位"].contains(&n))
 }
 
 /// Words that head the whole of several columns or rows.
@@ -209,13 +219,21 @@ mod tests {
             ("三级指标", Name),
             ("指标名称", Name),
             ("到位数", Received),
+            ("资金到位率", ReceivedRate),
+            ("完成面积（亩）", Actual),
+            ("任务面积（亩）", Target),
+            ("计划", Target),
+            ("完成支出（万元）", Executed),
+            ("结转下年（万元）", Balance),
+            ("计划量", Target),
+            ("完成投资", Executed),
             ("预算调整数", Change),
             ("结余", Balance),
         ] {
             assert_eq!(said(head), Some(Said::Role(role)), "{head}");
         }
-        assert_eq!(said("预算数"), Some(Said::Budget));
-        for none in ["评分标准", "评分细则", "扣分", "指标解释", "到位率", "实施单位", "项目", "", "（万元）"]
+        assert_eq!((said("预算数"), said("计划投资（万元）")), (Some(Said::Budget), Some(Said::Budget)));
+        for none in ["评分标准", "评分细则", "扣分", "指标解释", "完成时间", "实施单位", "项目", "", "（万元）"]
         {
             assert_eq!(said(none), None, "{none}");
         }

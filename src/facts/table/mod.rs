@@ -20,6 +20,8 @@ pub enum Role {
     /// What the year added to the initial budget.
     Change,
     Received,
+    /// Received ÷ budget.
+    ReceivedRate,
     Executed,
     Balance,
     Weight,
@@ -76,6 +78,10 @@ pub struct Row {
     pub band: u32,
     /// Number in the table, from 0.
     pub at: u32,
+    /// The first name of a row with several: it heads the rows below that have none.
+    pub lead: Option<String>,
+    /// Of a typed number: 一、 before （一） before 1.
+    pub rank: Option<u8>,
     /// Printed in a column of its own.
     pub sign: Option<Sign>,
     /// A reason for a deviation is given.

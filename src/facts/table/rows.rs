@@ -58,6 +58,7 @@ impl<'a> Reader<'a> {
                 self.note_heads(&mut sheet);
             } else if self.is_head(&line) {
                 groups.close(r);
+                groups.merged_marks(&self, &line);
                 self.band.head(cells, &line.texts);
                 self.note_heads(&mut sheet);
                 after_head = true;
@@ -121,6 +122,8 @@ impl<'a> Reader<'a> {
             group: None,
             band: self.band.number,
             at: r,
+            lead: None,
+            rank: None,
             sign: None,
             reasoned: false,
             counts: false,
@@ -144,6 +147,7 @@ impl<'a> Reader<'a> {
             row.kind = RowKind::Plain;
         }
         row.label = labels.pop().unwrap_or_default();
+        (row.lead, row.rank) = (labels.into_iter().next(), rank(&row.label));
         row.counts =
             row.kind == RowKind::Plain && (row.mention(Role::Weight).is_some() || row.score().is_some());
         (!row.cells.is_empty()).then_some(row)
@@ -263,39 +267,58 @@ fn kind(labels: &[String]) -> RowKind {
     }
 }
 
-/// Rows behind 其中 are parts until the next total or head; so are rows below 资金总额.
+/// The rank of a typed number.
+fn rank(label: &str) -> Option<u8> {
+    const CHINESE: &str = "一二三四五六七八九十";
+    let open = label.starts_with(['（', '(']);
+    let body = label.trim_start_matches(['（', '(']);
+    let chinese = body.trim_start_matches(|c| CHINESE.contains(c));
+    let arabic = body.trim_start_matches(|c: char| c.is_ascii_digit());
+    let marked = |rest: &str| rest.len() < body.len() && rest.starts_with(['、', '.', '．', '）', ')']);
+    match (marked(chinese), marked(arabic)) {
+        (true, _) => Some(u8::from(open)),
+        (_, true) => Some(2 + u8::from(open)),
+        _ => None,
+    }
+}
+
+/// Rows behind 其中 are parts until the next total or head, or a number of the rank of the row that they
+/// divide; so are rows below 资金总额.
 fn parts(rows: &mut [Row]) {
-    let (mut inside, mut band) = (false, 0);
+    let (mut inside, mut band, mut divided) = (false, 0, None);
     for row in rows {
         let whole = row.kind == RowKind::Total || is_sum_of_funds(&row.label);
-        inside &= row.band == band && !whole && row.kind != RowKind::Subtotal;
+        let beside = row.rank.zip(divided).is_some_and(|(own, of)| own <= of);
+        inside &= row.band == band && !whole && row.kind != RowKind::Subtotal && !beside;
         band = row.band;
         inside |= row.kind == RowKind::Part;
         if inside && !row.is_indicator() {
             row.kind = RowKind::Part;
+        } else {
+            divided = row.rank;
         }
         inside |= is_sum_of_funds(&row.label) && row.is_budget();
     }
 }
 
-/// 年度资金总额.
+/// 年度资金总额, 部门预算总额.
 pub(super) fn is_sum_of_funds(label: &str) -> bool {
-    label.contains("资金总额") || label == "总额"
+    ["资金总额", "预算总额", "支出总额"].iter().any(|w| label.contains(w)) || label == "总额"
 }
 
-/// Of the rows of one budget one counts as the indicator: that of the total where it has a mark, else its
-/// first part that has one.
+/// Of the rows of one budget one counts as the indicator: that of the total where it has a mark or score, else
+/// its first part that has one.
 fn budgets(rows: &mut [Row]) {
     let mut at = 0;
     while at < rows.len() {
         let band = rows[at].band;
         let n = rows[at..].iter().take_while(|r| r.band == band && r.is_budget()).count();
         let block = &mut rows[at..at + n];
-        let marked = |r: &Row| r.mention(Role::Weight).is_some();
-        let total =
-            block.iter().position(|r| marked(r) && (is_sum_of_funds(&r.label) || r.kind == RowKind::Total));
-        let first = block.iter().position(|r| marked(r) && r.kind == RowKind::Part);
-        let plain = block.iter().any(|r| r.kind == RowKind::Plain && !is_sum_of_funds(&r.label));
+        let scored = |r: &Row| r.mention(Role::Weight).is_some() || r.score().is_some();
+        let whole = |r: &Row| is_sum_of_funds(&r.label) || r.kind == RowKind::Total;
+        let total = block.iter().position(|r| scored(r) && whole(r));
+        let first = block.iter().position(|r| scored(r) && r.kind == RowKind::Part);
+        let plain = block.iter().any(|r| r.kind == RowKind::Plain && !whole(r));
         if let Some(chosen) = total.or(first.filter(|_| !plain)) {
             block.iter_mut().enumerate().for_each(|(i, r)| r.counts = i == chosen);
         }
