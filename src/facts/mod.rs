@@ -9,9 +9,11 @@ mod enumeration;
 mod frame;
 mod indicator;
 mod label;
+mod moment;
 mod prose;
 mod residue;
 mod table;
+mod writing;
 
 pub use bands::Stated;
 pub use breakdown::{Breakdown, Cue, Reading};
@@ -19,9 +21,11 @@ pub use computation::{Computation, Worded};
 pub use enumeration::{Enumeration, ListShape};
 pub use frame::{Day, Frame};
 pub use indicator::{DECLARED, Grade, Indicator, PROSE, Scoring};
+pub use moment::Moment;
 pub use prose::{Mention, Sep};
 pub use residue::Residue;
 pub use table::{Role, Row, RowKind, Sheet};
+pub use writing::{Oddity, Writing};
 
 use crate::document::Document;
 use crate::figure::Figure;
@@ -52,6 +56,10 @@ pub struct Facts {
     /// Computations printed with their numbers, and formulas printed in words.
     pub computations: Vec<Computation>,
     pub worded: Vec<Worded>,
+    /// Oddities in how numbers and dates are written.
+    pub writings: Vec<Writing>,
+    /// The dates of the frame, in their sentences.
+    pub moments: Vec<Moment>,
 }
 
 impl Facts {
@@ -92,8 +100,11 @@ pub fn read(document: &Document, flow: &Flow, figures: &[Figure], scheme: &Schem
     let breakdowns = breakdown::read(flow, &mentions, scheme);
     let mut scoring = indicator::read(flow, &mentions, &sheets, scheme);
     scoring.bands = bands::read(flow, figures, scheme);
+    let frame = frame::read(flow, figures);
     Facts {
-        frame: frame::read(flow, figures),
+        moments: moment::read(flow, &frame.dates),
+        writings: writing::read(flow, figures),
+        frame,
         enumerations: enumeration::read(flow, &mentions),
         headings: titles(flow),
         residues: residue::read(document),

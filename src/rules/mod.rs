@@ -72,6 +72,10 @@ rules! {
     amt020_computation
     chg001_growth
     chg002_points
+    chg020_direction
+    chg021_change_words
+    chg022_times
+    chg023_signed_change
     cnt001_list
     cnt002_done
     cnt003_people
@@ -100,6 +104,22 @@ rules! {
     str003_residue
     tim001_order
     tim002_real_date
+    tim003_year_slip
+    tim004_date_run
+    tim005_events
+    tim006_stale
+    tim008_deadline
+    uni001_unit_slip
+    uni002_bare_magnitude
+    uni003_separators
+    uni004_broken_number
+    uni005_leading_zero
+    uni006_range_sign
+    uni007_more_than
+    uni008_twice_approximate
+    uni009_percent_sign
+    uni010_mixed_numerals
+    uni011_unit_twice
 }
 
 /// Every rule, by id.
