@@ -109,7 +109,7 @@ impl Reader<'_> {
             let right = format!("{}元", self.flow.slice(f.at.start, f.at.end));
             self.push(Oddity::BareMagnitude, &f.at, Some(right));
         }
-        if f.upper.is_some() && prose && !f.chinese {
+        if f.upper.is_some() && prose && !f.chinese && f.kind != Kind::Number {
             self.hyphen(f);
         }
         if matches!(f.qualifier.as_str(), "余" | "多") && is_rough(f) {

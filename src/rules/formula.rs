@@ -58,12 +58,15 @@ struct Found {
 fn claim(facts: &Facts, id: MentionId, f: &Formula, e: &Equation) -> Option<Claim> {
     let r = &facts.mentions[id];
     let wanted: Vec<&Operand> = e.right.names.iter().filter_map(|n| f.operand(n)).collect();
-    let mut found: Vec<Found> = wanted.iter().map(|o| candidates(facts, id, o)).collect::<Option<_>>()?;
+    let all = wanted.iter().map(|o| candidates(facts, id, o));
+    let mut found: Vec<Found> = all.collect::<Option<_>>()?;
     alike(facts, &mut found, r)?;
     let far = found.iter().map(|x| x.level).max().unwrap_or(0);
     let single = found.iter().all(|x| x.ids.len() == 1);
+    // One operand from here and one from further off may speak of two things; whoever wrote the formula vouches for it.
+    let together = far < 2 && found.iter().all(|x| x.level == far) || f.own && single;
     let full = r.kind == Kind::Percent && kit::value(r) == Some(HUNDRED);
-    let stance = if far < 2 && !full { Stance::Stated } else { Stance::Optional };
+    let stance = if together && !full { Stance::Stated } else { Stance::Optional };
     let link = if far == 0 && single { Link::Certain } else { Link::Likely };
     let kinds: Vec<Kind> = found.iter().map(|x| facts.mentions[x.ids[0]].kind).collect();
     let roles = found.iter().zip(&wanted).map(|(x, o)| kit::roles(&o.name, facts, &x.ids)).collect();
@@ -162,7 +165,7 @@ fn severity(level: Level) -> Severity {
 /// Figures that an operand names: those of the sentence, or else of the paragraph, or else of the section.
 fn candidates(facts: &Facts, id: MentionId, o: &Operand) -> Option<Found> {
     let mut near: Vec<(u8, usize, MentionId)> = around(facts, id)
-        .filter(|&i| is_operand(&facts.mentions[i], o))
+        .filter(|&i| is_operand(&facts.mentions[i], o) && counts(&facts.mentions[i], &facts.mentions[id]))
         .filter_map(|i| Some((level(&facts.mentions[i], &facts.mentions[id])?, i.abs_diff(id), i)))
         .collect();
     near.sort_unstable();
@@ -190,6 +193,11 @@ pub(super) fn level(m: &Mention, r: &Mention) -> Option<u8> {
         m if m.section == r.section && m.at.start < r.at.start => Some(2),
         _ => None,
     }
+}
+
+/// Scores and bare numbers make no rates: 预算执行15分 is no money.
+fn counts(m: &Mention, r: &Mention) -> bool {
+    r.kind != Kind::Percent || matches!(m.kind, Kind::Amount | Kind::Count | Kind::Measure | Kind::Percent)
 }
 
 fn is_operand(m: &Mention, o: &Operand) -> bool {
