@@ -86,6 +86,7 @@ rules! {
     ind001_weights
     ind002_group
     ind003_declared
+    ind020_scheme_weights
     men001_repeated
     men002_same_fact
     men003_unit_name
@@ -97,6 +98,8 @@ rules! {
     sco004_grade
     sco005_deduction
     sco006_quantity_score
+    sco020_scheme_limit
+    sco021_weighted_score
     shr001_share
     shr002_shares_100
     str001_sequence
