@@ -7,27 +7,39 @@
 use super::{Out, kit};
 use crate::facts::{Facts, Mention, MentionId};
 use crate::figure::Kind;
-use crate::ledger::{Claim, Expr, Link, Relation, Role, Severity, Stance};
+use crate::ledger::{Claim, Expr, FigureId, Link, Relation, Role, Severity, Stance};
 use crate::num::Rat;
 use crate::scheme::{Compare, Equation, Formula, Level, Node, Operand, Scheme, plain};
+use std::collections::BTreeMap;
 
-/// How far back and ahead operands are looked for, and how many candidates a role has.
+/// How far back and ahead operands are looked for, and how many candidates each of two roles has, or of more.
 const BACK: usize = 24;
 const AHEAD: usize = 2;
-const NEAR: usize = 3;
+const NEAR: usize = 5;
+const FEW: usize = 3;
 const HUNDRED: Rat = Rat::new_raw(100, 1);
 
-pub(super) fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
+/// Rates that a formula judges surely, each with the figures that the formula speaks of.
+pub(super) type Judged = BTreeMap<MentionId, Vec<FigureId>>;
+
+/// Makes the claims.
+pub(super) fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) -> Judged {
+    let mut judged = Judged::new();
     for (id, r) in facts.mentions.iter().enumerate() {
         if r.cell.is_some() || r.label.is_empty() || !kit::exact(r) {
             continue;
         }
         for f in named(scheme, r) {
             let group = if f.own { out.group() } else { kit::rate_group(id) };
-            let made = f.equations.iter().filter_map(|e| claim(facts, id, f, e));
-            out.claims.extend(made.map(|c| c.group(group)));
+            let made: Vec<Claim> = f.equations.iter().filter_map(|e| claim(facts, id, f, e)).collect();
+            if made.iter().any(|c| c.link == Link::Certain && c.stance == Stance::Stated) {
+                let terms = made.iter().flat_map(|c| &c.operands).flat_map(|o| &o.candidates);
+                judged.entry(id).or_default().extend(terms.filter_map(|t| t.figure));
+            }
+            out.claims.extend(made.into_iter().map(|c| c.group(group)));
         }
     }
+    judged
 }
 
 /// The formulas that go by the figure's name; the longest names win.
@@ -58,7 +70,8 @@ struct Found {
 fn claim(facts: &Facts, id: MentionId, f: &Formula, e: &Equation) -> Option<Claim> {
     let r = &facts.mentions[id];
     let wanted: Vec<&Operand> = e.right.names.iter().filter_map(|n| f.operand(n)).collect();
-    let all = wanted.iter().map(|o| candidates(facts, id, o));
+    let most = if wanted.len() > 2 { FEW } else { NEAR };
+    let all = wanted.iter().map(|o| candidates(facts, id, o, most));
     let mut found: Vec<Found> = all.collect::<Option<_>>()?;
     alike(facts, &mut found, r)?;
     let far = found.iter().map(|x| x.level).max().unwrap_or(0);
@@ -163,14 +176,14 @@ fn severity(level: Level) -> Severity {
 }
 
 /// Figures that an operand names: those of the sentence, or else of the paragraph, or else of the section.
-fn candidates(facts: &Facts, id: MentionId, o: &Operand) -> Option<Found> {
+fn candidates(facts: &Facts, id: MentionId, o: &Operand, most: usize) -> Option<Found> {
     let mut near: Vec<(u8, usize, MentionId)> = around(facts, id)
         .filter(|&i| is_operand(&facts.mentions[i], o) && counts(&facts.mentions[i], &facts.mentions[id]))
         .filter_map(|i| Some((level(&facts.mentions[i], &facts.mentions[id])?, i.abs_diff(id), i)))
         .collect();
     near.sort_unstable();
     let level = near.first()?.0;
-    let ids = near.into_iter().filter(|n| n.0 == level).take(NEAR).map(|n| n.2).collect();
+    let ids = near.into_iter().filter(|n| n.0 == level).take(most).map(|n| n.2).collect();
     Some(Found { ids, level })
 }
 

@@ -54,7 +54,7 @@ fn compared(m: &Moment) -> bool {
     let with = before.ends_with(['与', '同', '和']);
     let after = m.after.trim_start_matches(['年', '度', '的', ' ']);
     let near: String = after.chars().take(12).collect();
-    let within = WITHIN.iter().any(|w| near.contains(w)) || m.after.starts_with(['初', '末', '底', '中']);
+    let within = WITHIN.iter().any(|w| near.contains(w)) || m.day.quote.contains(['初', '末', '底', '中']);
     let starts = COMPARED.iter().any(|w| after.starts_with(w));
     let told = with && ["相比", "持平", "比较"].iter().any(|w| after.contains(w)) && starts;
     (than && starts || told) && !within
