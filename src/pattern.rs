@@ -99,7 +99,10 @@ fn known(file: &File) -> Result<(), Error> {
         return Ok(());
     }
     let names = KINDS.join("、");
-    Err(fail(file, &format!("没有这种模式文件：请改名或移走；可用 formulas/*.toml、profiles/*.toml、{names}")))
+    Err(fail(
+        file,
+        &format!("没有这种模式文件：请改名或移走；可用 formulas/*.toml、profiles/*.toml、{names}"),
+    ))
 }
 
 /// Reads a file's TOML; an error names the file, the line and the column.

@@ -116,9 +116,14 @@ fn holds(id: &str, text: &str, scheme: &Scheme) -> Result<(), Failure> {
         return Ok(());
     }
     // A built-in rule may have borne the figure out before the formula was asked.
-    let quiet = audit(text, scheme).is_some_and(|a| a.ledger.findings.iter().all(|f| f.severity < Severity::Warning));
+    let quiet =
+        audit(text, scheme).is_some_and(|a| a.ledger.findings.iter().all(|f| f.severity < Severity::Warning));
     let own = scheme.formulas.iter().any(|f| f.id == id && f.own);
-    if quiet && !own { Ok(()) } else { Err("应当相符的例子没有算出相符：请重算例中的数".to_owned()) }
+    if quiet && !own {
+        Ok(())
+    } else {
+        Err("应当相符的例子没有算出相符：请重算例中的数".to_owned())
+    }
 }
 
 /// Whether the checks of an id hold; nothing when there is none.

@@ -12,7 +12,9 @@ fn scheme() -> Scheme {
 fn bands(text: &str) -> Vec<String> {
     let a = gouji::audit("例.md", text.as_bytes(), &scheme()).unwrap();
     let end = |closed: bool| if closed { "]" } else { ")" };
-    let shown = |s: &gouji::facts::Stated| format!("{} {}-{}{}", s.band.names[0], s.band.low, s.band.high, end(s.closed));
+    let shown = |s: &gouji::facts::Stated| {
+        format!("{} {}-{}{}", s.band.names[0], s.band.low, s.band.high, end(s.closed))
+    };
     a.facts.scoring.bands.iter().map(shown).collect()
 }
 
@@ -42,7 +44,10 @@ fn bands_are_read_however_they_are_printed() {
     let letters = ["A 90-100]", "B 80-90)", "C 60-80)", "D 0-60)"];
     assert_eq!(bands("等级分为A（90-100分）、B（80-90分）、C（60-80分）、D（60分以下）。"), letters);
     let own = ["优秀 85-100]", "良好 75-85)", "合格 60-75)", "不合格 0-60)"];
-    assert_eq!(bands("85分（含）以上为优秀，75分（含）至85分为良好，60分（含）至75分为合格，60分以下为不合格。"), own);
+    assert_eq!(
+        bands("85分（含）以上为优秀，75分（含）至85分为良好，60分（含）至75分为合格，60分以下为不合格。"),
+        own
+    );
 }
 
 #[test]

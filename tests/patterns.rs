@@ -73,7 +73,10 @@ fn a_formula_of_ones_own_judges_a_report() {
     let (_, out, _) = gouji(&dir, &["check", "--patterns", "我的", "--format", "json", "报告.txt"]);
     let json: serde_json::Value = serde_json::from_str(&out).unwrap();
     let finding = &json["documents"][0]["findings"][0];
-    assert_eq!((finding["rule"].as_str(), finding["name"].as_str()), (Some("USR001"), Some("formula-mismatch")));
+    assert_eq!(
+        (finding["rule"].as_str(), finding["name"].as_str()),
+        (Some("USR001"), Some("formula-mismatch"))
+    );
 }
 
 #[test]
@@ -81,7 +84,13 @@ fn its_page_is_a_rules_page() {
     let dir = folder("page", &[("formulas/本局.toml", FORMULA)]);
     let (status, out, _) = gouji(&dir, &["rules", "--patterns", "我的", "usr001"]);
     assert_eq!(status, Some(0));
-    for part in ["# USR001 人均公用经费", "依据：本局内部规定。", "```不符", "```相符", "也称：人均公用经费、人均公用支出"] {
+    for part in [
+        "# USR001 人均公用经费",
+        "依据：本局内部规定。",
+        "```不符",
+        "```相符",
+        "也称：人均公用经费、人均公用支出",
+    ] {
         assert!(out.contains(part), "{part}: {out}");
     }
     let (_, out, _) = gouji(&dir, &["rules", "--patterns", "我的"]);
@@ -95,7 +104,10 @@ fn examples_that_do_not_come_out_are_told() {
     let dir = folder("examples", &[("formulas/本局.toml", &wrong)]);
     let (status, out, _) = gouji(&dir, &["patterns", "check", "我的"]);
     assert_eq!(status, Some(1));
-    assert!(out.contains("我的/formulas/本局.toml：USR001 的 fails：") && out.contains("按公式是相符的"), "{out}");
+    assert!(
+        out.contains("我的/formulas/本局.toml：USR001 的 fails：") && out.contains("按公式是相符的"),
+        "{out}"
+    );
     assert!(out.contains("1 个文件，2 个例子，1 个不符"), "{out}");
     let dir = folder("examples-good", &[("formulas/本局.toml", FORMULA)]);
     assert_eq!(gouji(&dir, &["patterns", "check", "我的"]).0, Some(0));
@@ -125,13 +137,19 @@ fn what_cannot_be_used_is_refused_with_its_place() {
     refused("id", (file, &formula("USR001", "EXE900")), &["第 3 行第 6 列", "USR"]);
     refused("words", (file, &formula("\"在职人数\" = ", "\"人数\" = ")), &["“人数”不在算式里"]);
     refused("stray", ("公式.toml", FORMULA), &["formulas/*.toml"]);
-    refused("number", ("profiles/a.toml", "id = \"a\"\nname = \"a\"\ntotal = \"一百\"\n"), &["第 3 行第 9 列", "不是数"]);
+    refused(
+        "number",
+        ("profiles/a.toml", "id = \"a\"\nname = \"a\"\ntotal = \"一百\"\n"),
+        &["第 3 行第 9 列", "不是数"],
+    );
 }
 
 #[test]
 fn a_folder_that_is_none_is_told() {
     let dir = folder("none", &[]);
-    for (folder, part) in [("没有", "没有这个文件或文件夹"), ("报告.txt", "不是文件夹"), ("我的", "没有模式文件")] {
+    for (folder, part) in
+        [("没有", "没有这个文件或文件夹"), ("报告.txt", "不是文件夹"), ("我的", "没有模式文件")]
+    {
         let (status, _, error) = gouji(&dir, &["patterns", "check", folder]);
         assert!(status == Some(2) && error.contains(part), "{folder}: {error}");
     }
@@ -144,7 +162,8 @@ fn a_scheme_is_chosen_by_name() {
     let dir = folder("profile", &[]);
     fs::write(dir.join("报告.txt"), SCORED).unwrap();
     let scored = |profile: &[&str]| {
-        let args: Vec<&str> = ["check", "--fail-on", "warning"].iter().chain(profile).chain(&["报告.txt"]).copied().collect();
+        let args: Vec<&str> =
+            ["check", "--fail-on", "warning"].iter().chain(profile).chain(&["报告.txt"]).copied().collect();
         gouji(&dir, &args).0
     };
     assert_eq!(scored(&[]), Some(0), "full marks from 90 % are excused");

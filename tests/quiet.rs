@@ -86,8 +86,14 @@ const TIES: &[(&str, &str)] = &[
     ),
     ("a rate in full whose operands differ", "计划培训12期，实际完成13期，完成率100%。"),
     ("an approximate operand", "核定编制50名左右，在职人员46人，在职人员控制率为96%。"),
-    ("a rate over this year's spending", "本年支出完成数1250.00万元，全年预算1300.00万元，结转结余50.00万元，结转结余率为4.00%。"),
-    ("a fall printed as a positive rate", "上年三公经费总额20.00万元，本年三公经费总额18.00万元，三公经费变动率为10.00%。"),
+    (
+        "a rate over this year's spending",
+        "本年支出完成数1250.00万元，全年预算1300.00万元，结转结余50.00万元，结转结余率为4.00%。",
+    ),
+    (
+        "a fall printed as a positive rate",
+        "上年三公经费总额20.00万元，本年三公经费总额18.00万元，三公经费变动率为10.00%。",
+    ),
     ("a formula and no figure", "预算执行率=实际支出数/全年预算数×100%，用以考核预算执行情况。"),
     ("a formula that names nothing near", "设备完好率=完好设备台数/设备总台数×100%=98.50%。"),
     ("brackets, factors, thousands", "补助63人×1000元/人=6.30万元，（1000-900）÷1000×100%=10%。"),
@@ -118,7 +124,10 @@ const TIES: &[(&str, &str)] = &[
         "清水县财政局2023年度整体支出绩效自评报告\n一、基本情况\n年末人数比2023年初减少2人，较2023年6月增加1人。",
     ),
     ("two projects in one sentence", "甲水库2023年9月开工，乙水库2023年5月完工。"),
-    ("approved, begun, finished, accepted", "项目2022年3月批复，2022年5月开工，2023年9月完工，2023年10月通过验收。"),
+    (
+        "approved, begun, finished, accepted",
+        "项目2022年3月批复，2022年5月开工，2023年9月完工，2023年10月通过验收。",
+    ),
     ("planned and real", "项目原定2023年9月开工，2023年5月完工。"),
     ("等 before a count", "从立项依据、目标设立、资金投入等12个二级指标进行评价。"),
     (
@@ -220,8 +229,14 @@ const UNREMARKABLE: &[(&str, &str)] = &[
     ("CHG021", "较上年688.84万元增加131.49万元，与上年相比下降3.20万元，与上年度持平。"),
     ("CHG023", "产值增长-3.20%，由35.00%提高到42.00%，提高20.00%，下降3.20%。"),
     ("TIM004", "编号20231231，20231231版，工期365日，2023年12月31日，12个工作日。"),
-    ("TIM006", "某县林业局2023年度整体支出绩效自评报告\n一、进展\n年初预计2023年6月完工，实际2023年5月完工；二期预计2024年12月完工。\n某县林业局\n2024年3月20日\n"),
-    ("TIM006", "某县林业局2023年度整体支出绩效自评报告\n一、进展\n截至2023年12月31日，支出350.20万元；截至2023年6月，在册人员26人。\n"),
+    (
+        "TIM006",
+        "某县林业局2023年度整体支出绩效自评报告\n一、进展\n年初预计2023年6月完工，实际2023年5月完工；二期预计2024年12月完工。\n某县林业局\n2024年3月20日\n",
+    ),
+    (
+        "TIM006",
+        "某县林业局2023年度整体支出绩效自评报告\n一、进展\n截至2023年12月31日，支出350.20万元；截至2023年6月，在册人员26人。\n",
+    ),
     ("TIM008", "截止日期为2023年12月31日，截至2023年12月31日，报名已截止，截止阀2个，截止到2023年底。"),
 ];
 
@@ -230,7 +245,8 @@ fn what_is_written_well_is_left_alone() {
     let scheme = gouji::pattern::builtin().unwrap();
     for (rule, text) in UNREMARKABLE {
         let a = gouji::audit("quiet.txt", text.as_bytes(), &scheme).unwrap();
-        let heard: Vec<_> = a.ledger.findings.iter().filter(|f| f.rule == *rule).map(|f| &f.message).collect();
+        let heard: Vec<_> =
+            a.ledger.findings.iter().filter(|f| f.rule == *rule).map(|f| &f.message).collect();
         assert!(heard.is_empty(), "{rule} {text}: {heard:?}");
     }
 }

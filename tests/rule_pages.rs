@@ -32,7 +32,10 @@ fn a_failing_example_is_reported_by_its_rule() {
         .iter()
         .filter(|r| {
             let a = audit(r, &example(r, "不符"));
-            !a.ledger.findings.iter().any(|f| f.rule == r.id && (f.severity > Severity::Note || r.severity == Severity::Note))
+            !a.ledger
+                .findings
+                .iter()
+                .any(|f| f.rule == r.id && (f.severity > Severity::Note || r.severity == Severity::Note))
         })
         .map(|r| r.id)
         .collect();

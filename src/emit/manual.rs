@@ -19,7 +19,8 @@ pub fn formula(f: &Formula) -> String {
     let equations: Vec<String> =
         f.equations.iter().map(|e| format!("- {} {} {}", e.name, sign(e.compare), e.right.text)).collect();
     let many = if equations.len() > 1 { "有一个相符即为相符。" } else { "" };
-    let or = |text: &str, otherwise: &str| if text.is_empty() { otherwise.to_owned() } else { text.to_owned() };
+    let or =
+        |text: &str, otherwise: &str| if text.is_empty() { otherwise.to_owned() } else { text.to_owned() };
     format!(
         "# {} {}与公式不符（{FORMULA}）\n\n{}应等于公式算得的值；最重为{}。\n\n依据：{}\n\n重算：{many}\n\n{}\n\n也称：{}。\n\n{}```不符\n{}\n```\n```相符\n{}\n```\n\n不报的情形：{}\n\n怎么改：{}\n",
         f.id,
@@ -32,7 +33,10 @@ pub fn formula(f: &Formula) -> String {
         words(f),
         f.page.fails.trim_end(),
         f.page.holds.trim_end(),
-        or(&f.page.silent, "含“约”“以上”的数；同句、同段、同节里找不到算式里的数；印为 100% 而两数不等（可能另有所指）。"),
+        or(
+            &f.page.silent,
+            "含“约”“以上”的数；同句、同段、同节里找不到算式里的数；印为 100% 而两数不等（可能另有所指）。"
+        ),
         or(&f.page.remedy, "按公式重算，并核对算式里的数。"),
     )
 }

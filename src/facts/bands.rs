@@ -23,7 +23,26 @@ pub struct Stated {
 
 /// Grade words beside those of the profile.
 pub(super) const WORDS: &[&str] = &[
-    "优秀", "优", "良好", "良", "较好", "中等", "中", "一般", "合格", "达标", "基本合格", "较差", "差", "不合格", "未达标", "不达标", "A", "B", "C", "D",
+    "优秀",
+    "优",
+    "良好",
+    "良",
+    "较好",
+    "中等",
+    "中",
+    "一般",
+    "合格",
+    "达标",
+    "基本合格",
+    "较差",
+    "差",
+    "不合格",
+    "未达标",
+    "不达标",
+    "A",
+    "B",
+    "C",
+    "D",
 ];
 /// Longest way between a grade and its scores, in characters.
 const NEAR: usize = 8;
@@ -89,7 +108,12 @@ impl<'a> Reader<'a> {
         }
         lists.extend((0..self.flow.tables.len()).map(|t| self.table(t as u32)));
         let spanned = |l: Vec<Named>| {
-            l.into_iter().map(|n| { let span = self.flow.span(&n.2); (n, span) }).collect::<Vec<_>>()
+            l.into_iter()
+                .map(|n| {
+                    let span = self.flow.span(&n.2);
+                    (n, span)
+                })
+                .collect::<Vec<_>>()
         };
         lists.into_iter().filter(|l| l.len() >= 2).map(spanned).collect()
     }
@@ -154,12 +178,15 @@ impl<'a> Reader<'a> {
 
     /// 优（90-100分）, 优秀：90分以上.
     fn before(&self, text: &'a str) -> Option<&'a str> {
-        let cut = text.rfind(['、', '；', '。', '，', ';', ',']).map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
+        let cut = text
+            .rfind(['、', '；', '。', '，', ';', ','])
+            .map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
         let clause = &text[cut..];
         let starts = clause.char_indices().map(|(i, _)| i);
         let found = starts.filter_map(|i| Some((i, self.word(&clause[i..])?))).next()?;
         let rest = &clause[found.0 + found.1.len()..];
-        let lead = rest.trim_matches(|c: char| is_joint(c) || "（(）)等级档得分总在评价综合≥>＞≧S".contains(c));
+        let lead =
+            rest.trim_matches(|c: char| is_joint(c) || "（(）)等级档得分总在评价综合≥>＞≧S".contains(c));
         (lead.is_empty() && !rest.is_empty()).then_some(found.1)
     }
 
@@ -185,7 +212,8 @@ impl<'a> Reader<'a> {
                 (o.row == cell.row && o.col == cell.col + cell.colspan.max(1))
                     || (o.col == cell.col && o.row == cell.row + cell.rowspan.max(1))
             };
-            let limits = (0..table.cells.len()).filter(|&k| beside(&table.cells[k])).find_map(|k| self.cell(of(k)?));
+            let limits =
+                (0..table.cells.len()).filter(|&k| beside(&table.cells[k])).find_map(|k| self.cell(of(k)?));
             if let Some((limits, at)) = limits.filter(|_| named.iter().all(|n| n.0 != word)) {
                 named.push((word.to_owned(), limits, at));
             }
@@ -224,7 +252,24 @@ fn is_joint(c: char) -> bool {
 
 /// The length of 以上 and the like, which the figure leaves outside.
 fn loosened(text: &str) -> usize {
-    const AFTER: &[&str] = &["（含）以上", "(含)以上", "及以上", "以上", "（含）以下", "(含)以下", "（不含）以下", "(不含)以下", "以下", "（含）", "(含)", "（不含）", "(不含)", "（含", "的", "之间"];
+    const AFTER: &[&str] = &[
+        "（含）以上",
+        "(含)以上",
+        "及以上",
+        "以上",
+        "（含）以下",
+        "(含)以下",
+        "（不含）以下",
+        "(不含)以下",
+        "以下",
+        "（含）",
+        "(含)",
+        "（不含）",
+        "(不含)",
+        "（含",
+        "的",
+        "之间",
+    ];
     AFTER.iter().find(|w| text.starts_with(**w)).map_or(0, |w| w.len())
 }
 
@@ -232,7 +277,8 @@ fn loosened(text: &str) -> usize {
 fn ordered(list: Vec<(Named, Span)>, total: Rat) -> Option<Vec<Stated>> {
     let zero = Rat::from_integer(0);
     let mut all: Vec<Stated> = Vec::new();
-    let mut list: Vec<_> = list.into_iter().map(|((name, l, _), span)| (name, l.low.unwrap_or(zero), l.high, span)).collect();
+    let mut list: Vec<_> =
+        list.into_iter().map(|((name, l, _), span)| (name, l.low.unwrap_or(zero), l.high, span)).collect();
     list.sort_by_key(|l| std::cmp::Reverse((l.1, l.2)));
     for (name, low, high, span) in list {
         let above = all.last().map(|b| b.band.low);
@@ -249,6 +295,7 @@ fn ordered(list: Vec<(Named, Span)>, total: Rat) -> Option<Vec<Stated>> {
             all.iter_mut().rev().take(2).for_each(|s| s.gap = s.gap.max(Some(gap)));
         }
     }
-    let scores = all.first().is_some_and(|b| b.band.low >= Rat::from_integer(50) && b.band.high >= b.band.low);
+    let scores =
+        all.first().is_some_and(|b| b.band.low >= Rat::from_integer(50) && b.band.high >= b.band.low);
     (all.len() >= 2 && scores).then_some(all)
 }

@@ -121,7 +121,8 @@ fn between(m: &Mention, flow: &Flow) -> Option<Vec<Token>> {
 fn aside(rest: &str) -> Option<usize> {
     let close = rest.find(['）', ')'])?;
     let words = &rest[..close];
-    let worded = !words.is_empty() && words.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || "“”、".contains(c));
+    let worded = !words.is_empty()
+        && words.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || "“”、".contains(c));
     worded.then(|| close + rest[close..].chars().next().map_or(1, char::len_utf8))
 }
 
@@ -216,9 +217,10 @@ pub(super) fn worded(flow: &Flow, mentions: &[Mention], scheme: &Scheme) -> Vec<
         let starts = text.match_indices(['=', '＝']).map(|(i, s)| (i, i + s.len()));
         for (at, from) in starts {
             let start = para.range.start + from as u32;
-            found.extend(equation(text, at, from).and_then(|(name, e, len)| {
-                of(name, e, mentions, start + len as u32, p, scheme)
-            }));
+            found.extend(
+                equation(text, at, from)
+                    .and_then(|(name, e, len)| of(name, e, mentions, start + len as u32, p, scheme)),
+            );
         }
         found.extend(bracketed(p, mentions, scheme));
     }
@@ -249,7 +251,14 @@ fn expression(text: &str) -> Option<Expression> {
 }
 
 /// With the figure behind its own equals sign: …×100%=7.3%.
-fn of(name: String, e: Expression, mentions: &[Mention], end: u32, para: usize, scheme: &Scheme) -> Option<Worded> {
+fn of(
+    name: String,
+    e: Expression,
+    mentions: &[Mention],
+    end: u32,
+    para: usize,
+    scheme: &Scheme,
+) -> Option<Worded> {
     let next = mentions.partition_point(|m| m.at.start < end);
     let result = mentions.get(next).filter(|m| m.para as usize == para).and_then(|m| {
         let sign = m.gap.trim().trim_start_matches(['）', ')']).trim();
@@ -270,7 +279,12 @@ fn bracketed(para: usize, mentions: &[Mention], scheme: &Scheme) -> Vec<Worded> 
         let name = label::clean(head);
         let led = tail.trim().chars().all(|c| "为是达到：:".contains(c));
         let attributes = e.names.iter().map(|n| label::attribute(n, scheme)).collect();
-        (led && !name.is_empty()).then(|| Worded { name: name.to_owned(), expression: e, attributes, result: Some(from + i) })
+        (led && !name.is_empty()).then(|| Worded {
+            name: name.to_owned(),
+            expression: e,
+            attributes,
+            result: Some(from + i),
+        })
     };
     here.filter_map(of).collect()
 }

@@ -376,7 +376,8 @@ fn grade_word<'t>(rest: &'t str, scheme: &Scheme) -> Option<(usize, &'t str)> {
     let lead = near.find(['为', '是', '：', ':', '“', '"', '达'])?;
     let tail = near[lead..].trim_start_matches(['为', '是', '：', ':', '“', '"', '达', '到', ' ', '「']);
     let at = end - tail.len();
-    let names = scheme.profile.bands.iter().flat_map(|b| &b.names).map(String::as_str).chain(WORDS.iter().copied());
+    let names =
+        scheme.profile.bands.iter().flat_map(|b| &b.names).map(String::as_str).chain(WORDS.iter().copied());
     let word = names.filter(|n| tail.starts_with(n)).max_by_key(|n| n.len())?;
     // 等级分为优、良、中、差; 等级：优（90-100分）: grades that there are, none that is given.
     let behind = tail[word.len()..].trim_start_matches(['”', '"', '」']);

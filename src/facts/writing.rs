@@ -151,7 +151,8 @@ impl Reader<'_> {
 
     /// 减少0万元 with a reason for the change.
     fn zero(&mut self, f: &Figure) {
-        const NONE: &[&str] = &["持平", "无", "未", "没有", "一致", "相同", "不变", "均为", "与上年", "基本", "不存在"];
+        const NONE: &[&str] =
+            &["持平", "无", "未", "没有", "一致", "相同", "不变", "均为", "与上年", "基本", "不存在"];
         let zero = f.kind == Kind::Amount && f.quantity.is_some_and(|q| q.value == crate::num::Rat::ZERO);
         let changed = ["增加", "减少", "增长", "下降"].iter().any(|w| self.ahead(f).ends_with(w));
         if !zero || !changed {
@@ -159,7 +160,8 @@ impl Reader<'_> {
         }
         let rest: String = self.behind(f).chars().take(60).collect();
         let sentence = rest.split('。').next().unwrap_or("");
-        let reason = ["主要是", "主要原因", "原因是", "是因为", "系"].iter().find_map(|w| sentence.split_once(w));
+        let reason =
+            ["主要是", "主要原因", "原因是", "是因为", "系"].iter().find_map(|w| sentence.split_once(w));
         let told = reason.is_some_and(|(lead, why)| {
             lead.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count() <= 4
                 && !why.is_empty()
@@ -245,7 +247,10 @@ fn is_rough(f: &Figure) -> bool {
 /// 约…左右, 超过…以上: both say the same.
 fn twice_loose(qualifier: &str) -> bool {
     const PAIRS: &[(&[&str], &[&str])] = &[
-        (&["约", "大约", "约为", "大概", "近", "将近", "接近"], &["左右", "上下", "余", "多", "以上", "以下"]),
+        (
+            &["约", "大约", "约为", "大概", "近", "将近", "接近"],
+            &["左右", "上下", "余", "多", "以上", "以下"],
+        ),
         (&["超", "超过", "逾", "突破", "高于"], &["以上", "余", "多"]),
         (&["不少于", "不低于", "至少"], &["以上", "及以上"]),
         (&["不超过", "不高于", "至多"], &["以内", "以下", "之内"]),
@@ -311,7 +316,8 @@ fn mixed_year(text: &str, at: usize) -> Option<Range<usize>> {
     let nought = |c: char| matches!(c, '0' | 'O' | 'o' | '０');
     let start = back(text, at, |c| chinese(c) || nought(c));
     let year = &text[start..at];
-    (year.chars().count() == 4 && year.starts_with('二') && year.contains(nought)).then(|| start..at + '年'.len_utf8())
+    (year.chars().count() == 4 && year.starts_with('二') && year.contains(nought))
+        .then(|| start..at + '年'.len_utf8())
 }
 
 /// 2022年08月01日.
@@ -330,8 +336,11 @@ fn padded(text: &str, at: usize) -> Option<Range<usize>> {
 fn date_run(text: &str, at: usize) -> Option<Range<usize>> {
     let start = back(text, at, is_digit);
     let (len, head) = (at - start, &text[..start]);
-    let whole = (7..=8).contains(&len) && (text[start..].starts_with("19") || text[start..].starts_with("20"));
-    let behind_year = (3..=4).contains(&len) && head.ends_with('年') && back(text, start - '年'.len_utf8(), is_digit) + 4 == start - '年'.len_utf8();
+    let whole =
+        (7..=8).contains(&len) && (text[start..].starts_with("19") || text[start..].starts_with("20"));
+    let behind_year = (3..=4).contains(&len)
+        && head.ends_with('年')
+        && back(text, start - '年'.len_utf8(), is_digit) + 4 == start - '年'.len_utf8();
     (whole || behind_year).then(|| start..at + '日'.len_utf8())
 }
 

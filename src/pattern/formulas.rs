@@ -90,19 +90,27 @@ fn shaped(file: &File, entry: &Entry, known: bool) -> Result<(), Error> {
         family.bytes().all(|b| b.is_ascii_uppercase()) && number.bytes().all(|b| b.is_ascii_digit())
     });
     if !shaped || (file.own && !known && !id.starts_with("USR")) {
-        let message = format!("编号 “{id}” 不对：自己的公式用 USR 加三位数字，如 USR001；改内置公式用它原来的编号");
+        let message =
+            format!("编号 “{id}” 不对：自己的公式用 USR 加三位数字，如 USR001；改内置公式用它原来的编号");
         return Err(fail_at(file, entry.id.span().start, &message));
     }
     Ok(())
 }
 
 fn formula(file: &File, entry: &Entry, labels: &Names) -> Result<Formula, Error> {
-    let equations: Vec<Equation> =
-        std::iter::once(&entry.formula).chain(&entry.or).map(|f| equation(file, f)).collect::<Result<_, _>>()?;
+    let equations: Vec<Equation> = std::iter::once(&entry.formula)
+        .chain(&entry.or)
+        .map(|f| equation(file, f))
+        .collect::<Result<_, _>>()?;
     let mut names: Vec<String> = equations.iter().map(|e| plain(&e.name)).collect();
     names.extend(entry.names.iter().map(|n| plain(n)));
     let mut seen = Vec::new();
-    names.retain(|n| !n.is_empty() && !seen.contains(n) && { seen.push(n.clone()); true });
+    names.retain(|n| {
+        !n.is_empty() && !seen.contains(n) && {
+            seen.push(n.clone());
+            true
+        }
+    });
     let operands = operands(file, entry, &equations, labels)?;
     let page = Page {
         basis: entry.basis.clone(),
@@ -172,8 +180,12 @@ mod tests {
     #[test]
     fn an_own_formula_takes_the_name_from_the_built_in_one() {
         let scheme = load(&[own("formulas/a.toml", GOOD)]).unwrap();
-        let named: Vec<_> =
-            scheme.formulas.iter().filter(|f| f.names.iter().any(|n| n == "预算调整率")).map(|f| f.id).collect();
+        let named: Vec<_> = scheme
+            .formulas
+            .iter()
+            .filter(|f| f.names.iter().any(|n| n == "预算调整率"))
+            .map(|f| f.id)
+            .collect();
         assert_eq!(named, ["USR001"]);
     }
 

@@ -121,7 +121,11 @@ pub(super) fn partitions(files: &[&File]) -> Result<Vec<Partition>, Error> {
         if let Some(p) = f.partition.iter().find(|p| p.needed < 2 || p.needed > p.parts.len()) {
             return Err(fail(file, &format!("“{}”的 needed 应在 2 与部分的个数之间", p.name)));
         }
-        all.extend(f.partition.into_iter().map(|p| Partition { name: p.name, parts: p.parts, needed: p.needed }));
+        all.extend(f.partition.into_iter().map(|p| Partition {
+            name: p.name,
+            parts: p.parts,
+            needed: p.needed,
+        }));
     }
     Ok(all)
 }

@@ -80,7 +80,8 @@ pub(super) fn load(files: &[&File]) -> Result<Vec<Profile>, Error> {
 
 fn profile(file: &File, e: Entry) -> Result<Profile, Error> {
     let number = |s: &Spanned<String>| {
-        let wrong = || fail_at(file, s.span().start, &format!("“{}”不是数，请只写数字，如 \"90\"", s.get_ref()));
+        let wrong =
+            || fail_at(file, s.span().start, &format!("“{}”不是数，请只写数字，如 \"90\"", s.get_ref()));
         decimal(s.get_ref()).and_then(rat).ok_or_else(wrong)
     };
     let maybe = |s: &Option<Spanned<String>>| s.as_ref().map(number).transpose();
@@ -91,8 +92,7 @@ fn profile(file: &File, e: Entry) -> Result<Profile, Error> {
         }
         Ok(Band { names: b.names.clone(), low, high })
     };
-    let group =
-        |g: &GroupEntry| Ok(Weight { names: g.names.clone(), weight: number(&g.weight)? });
+    let group = |g: &GroupEntry| Ok(Weight { names: g.names.clone(), weight: number(&g.weight)? });
     let limit = |l: &LimitEntry| Ok(Limit { names: l.names.clone(), at_most: number(&l.at_most)? });
     let execution =
         Execution { full_from: maybe(&e.execution.full_from)?, zero_below: maybe(&e.execution.zero_below)? };

@@ -5,7 +5,8 @@ pub(super) fn chinese(message: &str) -> String {
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     if message.starts_with("unknown field") {
         let (key, known) = quoted.split_first().map_or(("", &[][..]), |(k, rest)| (*k, rest));
-        let known = if known.is_empty() { String::new() } else { format!("，这里可用：{}", known.join("、")) };
+        let known =
+            if known.is_empty() { String::new() } else { format!("，这里可用：{}", known.join("、")) };
         return format!("不认识的键 “{key}”{known}；请改正或删去");
     }
     if message.starts_with("missing field") {

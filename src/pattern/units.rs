@@ -93,7 +93,10 @@ pub(super) fn load(files: &[&Source]) -> Result<Units, Error> {
         let named = |name: &&String| !raw.unit.iter().any(|g| g.names.contains(*name));
         let listed = raw.unless.keys().chain(&raw.weak.units).chain(&raw.series.units);
         if let Some(name) = listed.into_iter().find(named) {
-            return Err(fail(file, &format!("[unless]、[weak] 或 [series] 中的“{name}”不在 [[unit]] 里，请先列出")));
+            return Err(fail(
+                file,
+                &format!("[unless]、[weak] 或 [series] 中的“{name}”不在 [[unit]] 里，请先列出"),
+            ));
         }
     }
     let mut list = Vec::new();

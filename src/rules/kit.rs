@@ -134,7 +134,11 @@ pub(super) fn each(
 }
 
 /// A habit of writing is one finding, however often it shows: the first place, with the others.
-pub(super) fn habit(rule: &'static str, places: &[&Writing], message: impl Fn(&str) -> String) -> Option<Finding> {
+pub(super) fn habit(
+    rule: &'static str,
+    places: &[&Writing],
+    message: impl Fn(&str) -> String,
+) -> Option<Finding> {
     const SHOWN: usize = 4;
     let first = places.first()?;
     let quotes: Vec<String> = places.iter().take(SHOWN).map(|w| format!("“{}”", w.quote)).collect();

@@ -72,8 +72,9 @@ impl Equation {
     /// # Errors
     /// When the text is no formula.
     pub fn parse(text: &str) -> Result<Self, Fault> {
-        let (at, len, compare) = relation(text)
-            .ok_or_else(|| fault(text.len(), "缺少等号：写成 名称 = 算式，如 完成率 = 完成数 ÷ 计划数 × 100%"))?;
+        let (at, len, compare) = relation(text).ok_or_else(|| {
+            fault(text.len(), "缺少等号：写成 名称 = 算式，如 完成率 = 完成数 ÷ 计划数 × 100%")
+        })?;
         let name = text[..at].trim();
         if name.is_empty() {
             return Err(fault(0, "等号左边缺少名称：写成 名称 = 算式"));
@@ -106,7 +107,11 @@ impl Expression {
         let mut parser = Parser { tokens: &tokens, at: 0, end: text.len(), names: Vec::new(), depth: 0 };
         let root = parser.sum()?;
         if let Some((range, token)) = parser.tokens.get(parser.at) {
-            let what = if *token == Token::Close { "多了一个右括号" } else { "两个名称之间缺少运算符（＋ − × ÷）" };
+            let what = if *token == Token::Close {
+                "多了一个右括号"
+            } else {
+                "两个名称之间缺少运算符（＋ − × ÷）"
+            };
             return Err(fault(range.start, what));
         }
         let percent = tokens.iter().any(|t| matches!(t.1, Token::Number(_, true)));
