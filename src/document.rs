@@ -18,6 +18,7 @@ pub enum Format {
     Text,
     Markdown,
     Docx,
+    Xlsx,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -35,6 +36,8 @@ pub struct Document {
     pub origins: Vec<Origin>,
     /// Names of the source parts that `Origin::part` points to ("word/document.xml").
     pub parts: Vec<String>,
+    /// Sheets of a workbook, in text order; empty for all other forms.
+    pub sheets: Vec<Sheet>,
     /// What reading met and a person should know (a guessed encoding, tracked changes, hidden text).
     pub notices: Vec<String>,
 }
@@ -47,6 +50,24 @@ pub struct Origin {
     pub bytes: Range<u64>,
     /// False for entities, symbols, tabs, breaks and formulas: the bytes are not the text.
     pub verbatim: bool,
+}
+
+/// A visible sheet of a workbook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    pub name: String,
+    /// All of its text.
+    pub span: Span,
+    /// Cells with text, in text order.
+    pub cells: Vec<Address>,
+}
+
+/// Where a cell's text begins, and its row and column in the sheet, from 0: hidden and empty ones count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Address {
+    pub at: u32,
+    pub row: u32,
+    pub col: u32,
 }
 
 /// The stream of the document that a block belongs to.
@@ -114,6 +135,9 @@ pub struct Place {
     pub table: Option<u32>,
     pub row: Option<u32>,
     pub col: Option<u32>,
+    /// Name of the sheet, and the cell in it as spreadsheets call it ("E3").
+    pub sheet: Option<String>,
+    pub cell: Option<String>,
     pub story: Story,
 }
 
@@ -165,6 +189,10 @@ impl<'d> Places<'d> {
         let line = self.lines.partition_point(|&l| l <= span.start).saturating_sub(1);
         let column = self.chars.at(span.start) - self.chars.at(self.lines[line]) + 1;
         let mut place = Place { line: line as u32 + 1, column, ..Place::default() };
+        if let Some(sheet) = self.document.sheets.iter().find(|s| s.span.contains(span)) {
+            place.sheet = Some(sheet.name.clone());
+            place.cell = sheet.cell_at(span.start);
+        }
         let Some(i) = self.document.block_at(span.start) else { return place };
         place.story = self.document.blocks[i].story;
         match &self.document.blocks[i].kind {
@@ -178,6 +206,26 @@ impl<'d> Places<'d> {
         }
         place
     }
+}
+
+impl Sheet {
+    /// The cell whose text holds the offset: "E3".
+    fn cell_at(&self, offset: u32) -> Option<String> {
+        let i = self.cells.partition_point(|c| c.at <= offset).checked_sub(1)?;
+        let cell = self.cells.get(i)?;
+        Some(format!("{}{}", column_name(cell.col), cell.row + 1))
+    }
+}
+
+/// A, B … Z, AA, AB …
+fn column_name(col: u32) -> String {
+    let mut name = Vec::new();
+    let mut left = col + 1;
+    while left > 0 {
+        name.push(char::from(b'A' + ((left - 1) % 26) as u8));
+        left = (left - 1) / 26;
+    }
+    name.iter().rev().collect()
 }
 
 impl Table {

@@ -59,6 +59,8 @@ pub enum Expr {
     Sub(Box<Expr>, Box<Expr>),
     Mul(Box<Expr>, Box<Expr>),
     Div(Box<Expr>, Box<Expr>),
+    /// The smaller of two: what is scored is capped at the full mark.
+    Min(Box<Expr>, Box<Expr>),
     /// The number of operands.
     Count,
 }
@@ -114,6 +116,9 @@ pub enum Stance {
     Open,
     /// One reading among several, which only counts if it holds.
     Reading,
+    /// Two mentions that may be one fact: a failure is reported when one slip of a digit sets them apart and
+    /// other relations bear out only one of them.
+    Doubtful,
     /// A relation that such reports often hold: a failure is reported only when one slip of a digit in a
     /// long figure mends it.
     Optional,
@@ -239,6 +244,10 @@ impl Expr {
         Self::Sum((0..n).map(Self::Arg).collect())
     }
 
+    pub fn sum_of(a: Self, b: Self) -> Self {
+        Self::Sum(vec![a, b])
+    }
+
     pub fn minus(a: Self, b: Self) -> Self {
         Self::Sub(Box::new(a), Box::new(b))
     }
@@ -249,6 +258,10 @@ impl Expr {
 
     pub fn over(a: Self, b: Self) -> Self {
         Self::Div(Box::new(a), Box::new(b))
+    }
+
+    pub fn min(a: Self, b: Self) -> Self {
+        Self::Min(Box::new(a), Box::new(b))
     }
 
     /// A quotient in per cent.

@@ -73,7 +73,7 @@ fn a_path_that_leads_nowhere() {
 fn a_folder_without_reports() {
     let dir = folder("folder");
     fs::create_dir(dir.join("空")).unwrap();
-    fs::write(dir.join("空/预算.xlsx"), b"PK").unwrap();
+    fs::write(dir.join("空/预算.csv"), b"PK").unwrap();
     says(&dir, "空", &["没有报告", "txt、md、docx"]);
 }
 
@@ -101,7 +101,7 @@ fn an_empty_file() {
 #[test]
 fn binary_rubbish() {
     let noise: Vec<u8> = (0u32..4000).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
-    file("乱.txt", &noise, &["二进制", "docx、txt 或 md"]);
+    file("乱.txt", &noise, &["二进制", "docx、xlsx、txt 或 md"]);
     file("乱.docx", &noise, &["docx", "另存为 docx"]);
 }
 

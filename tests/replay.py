@@ -16,7 +16,8 @@ Readings taken where B0 leaves room; the judge in src/diagnose must take the sam
     A printed quotient or score keeps its own step: its places are what it was rounded to.
  3. Sums: n is the number of operands in the expression. Where every member is a point: exact or wrong.
     Else exact; within, when members in a coarser unit explain the difference by their half steps; tail, when
-    what is left is at most 1 ulp (n up to 6), 2 ulp (n up to 14) or (n+1)/2 ulp. Beyond: wrong; how loud a
+    what is left is at most 1 ulp (n up to 6), 2 ulp (n up to 14) or (n+1)/2 ulp, and a fiftieth of the total.
+    Beyond: wrong; how loud a
     wrong sum is that rounding might still explain (note, low, medium) is a severity, not a verdict.
  4. A quotient is tried as rounded (half-up; half-even at an exact tie), within, truncated, double-rounded,
     ceiled, wrong, in this order. `within`: the interval of the expression over the operands' intervals meets
@@ -31,8 +32,8 @@ Readings taken where B0 leaves room; the judge in src/diagnose must take the sam
     `unknown` (or a later verdict that fits); what they refute is wrong, whose severity is a note.
  8. `equals`: the same base value, day or text is exact; else wrong. Where one printed number is the other
     rounded half-up to its own step, `rounded` is accepted as well.
- 9. `at_most`, `ordered`, `sequence`, `band`: exact or wrong, on values, not intervals. Dates are compared
-    only as far as both are printed. `sequence` looks at the operands alone.
+ 9. `at_most`, `ordered`, `sequence`, `band`: exact or wrong, on values, not intervals; but a sum of rounded
+    parts may exceed its bound by half a step each (`within`). Dates are compared only as far as both are printed. `sequence` looks at the operands alone.
 10. `slip` is accepted only where the replay finds `wrong`, and only with a reason.
 11. `unknown` is accepted where nothing can be computed (a missing value, a zero divisor), where members are
     approximate, and wherever the tool gives a reason; its digits may not fit 128 bits, which do fit here.
@@ -134,7 +135,7 @@ def divide(a, b):
     return a / b
 
 
-POINTS = {"add": lambda a, b: a + b, "sub": lambda a, b: a - b, "mul": lambda a, b: a * b, "div": divide}
+POINTS = {"add": lambda a, b: a + b, "sub": lambda a, b: a - b, "mul": lambda a, b: a * b, "div": divide, "min": min}
 
 
 def ends(f, a, b):
@@ -160,6 +161,7 @@ INTERVALS = {
     "sub": lambda a, b: (ends(POINTS["sub"], a[0], b[1]), ends(POINTS["sub"], a[1], b[0])),
     "mul": lambda a, b: corners(POINTS["mul"], a, b),
     "div": divide_intervals,
+    "min": lambda a, b: (ends(min, a[0], b[0]), min((x for x in (a[1], b[1]) if x is not None), default=None)),
 }
 
 
@@ -238,7 +240,8 @@ def sums(expr, operands, result, members):
         return {"within"}
     n = len(used) - 1
     free = 1 if n <= 6 else 2 if n <= 14 else Fraction(n + 1, 2)
-    return {"tail"} if (abs(delta) - coarse / 2) / fine <= free else {"wrong"}
+    small = abs(delta) * 50 <= abs(result.value)
+    return {"tail"} if (abs(delta) - coarse / 2) / fine <= free and small else {"wrong"}
 
 
 def scores(expr, operands, result, members):
@@ -310,7 +313,11 @@ def at_most(expr, operands, result, members):
     if expr["op"] == "arg" and result.kind == "date":
         fits = before(operands[expr["args"][0]], result)
     else:
-        fits = value_of(expr, operands) <= result.value
+        excess = value_of(expr, operands) - result.value
+        if excess > 0 and expr["op"] == "sum":
+            used = [operands[name] for name in leaves(expr)] + [result]
+            return {"within"} if excess <= sum(0 if m.point else m.padded / 2 for m in used) else {"wrong"}
+        fits = excess <= 0
     return {"exact"} if fits else {"wrong"}
 
 

@@ -35,7 +35,7 @@ fn a_failing_example_is_reported_by_its_rule() {
             !a.ledger
                 .findings
                 .iter()
-                .any(|f| f.rule == r.id && (f.severity > Severity::Note || r.severity == Severity::Note))
+                .any(|f| f.rule == r.id && f.severity >= r.severity.min(Severity::Warning))
         })
         .map(|r| r.id)
         .collect();

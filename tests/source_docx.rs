@@ -351,7 +351,7 @@ fn damaged_parts_are_refused_by_name() {
 
 #[test]
 fn other_archives_are_named() {
-    says(&error(&zip(&[("xl/workbook.xml", b"<a/>")])), "Excel");
+    says(&error(&zip(&[("xl/workbook.bin", b"<a/>")])), "Excel");
     says(&error(&zip(&[("mimetype", b"application/vnd.oasis.opendocument.text")])), "OpenDocument");
     says(&error(&zip(&[("报告.txt", b"x")])), "压缩包");
     says(&error(&zip(&[("word/theme/theme1.xml", b"<a/>")])), "缺少正文");

@@ -58,7 +58,7 @@ pub struct SchemeArgs {
 #[derive(Debug, ClapArgs)]
 #[command(override_usage = "gouji check [选项] <路径>…", help_template = TOP)]
 pub struct CheckArgs {
-    /// 文件或文件夹（txt、md、docx）；“-” 为标准输入
+    /// 文件或文件夹（txt、md、docx、xlsx）；“-” 为标准输入
     #[arg(value_name = "路径", required = true, help_heading = "参数")]
     pub paths: Vec<PathBuf>,
     /// 输出格式：text（默认）、json、jsonl
@@ -88,7 +88,7 @@ pub struct CheckArgs {
 #[derive(Debug, ClapArgs)]
 #[command(override_usage = "gouji extract [选项] <路径>…", help_template = TOP)]
 pub struct ExtractArgs {
-    /// 文件或文件夹（txt、md、docx）；“-” 为标准输入
+    /// 文件或文件夹（txt、md、docx、xlsx）；“-” 为标准输入
     #[arg(value_name = "路径", required = true, help_heading = "参数")]
     pub paths: Vec<PathBuf>,
     /// 输出格式：json（默认）、jsonl

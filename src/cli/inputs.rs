@@ -46,7 +46,7 @@ fn folder(root: &Path, output: Option<&Path>) -> Vec<Input> {
     if !found.is_empty() {
         return found;
     }
-    let message = "文件夹里没有报告：只读 txt、md、docx 文件，请检查路径".to_owned();
+    let message = "文件夹里没有报告：只读 txt、md、docx、xlsx 文件，请检查路径".to_owned();
     vec![Input::Bad { path: root.to_owned(), message }]
 }
 
@@ -72,7 +72,7 @@ fn hidden(name: &OsStr) -> bool {
 
 fn is_report(path: &Path) -> bool {
     let extension = path.extension().and_then(OsStr::to_str).map(str::to_ascii_lowercase);
-    matches!(extension.as_deref(), Some("txt" | "md" | "docx"))
+    matches!(extension.as_deref(), Some("txt" | "md" | "docx" | "xlsx"))
 }
 
 impl Input {

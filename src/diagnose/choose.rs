@@ -3,10 +3,10 @@
 
 use super::digits;
 use super::judge::{self, Judgement, judge};
-use crate::ledger::{Check, Claim, Link, Relation, Severity, Slip, Stance, Term, Verdict};
+use crate::ledger::{Check, Claim, Expr, Link, Relation, Severity, Slip, Stance, Term, Verdict};
 use crate::num::{self, Rat};
 use num_traits::Signed;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Most bindings that one claim is tried with.
 const BINDINGS: usize = 36;
@@ -18,52 +18,118 @@ struct Tried {
     operands: Vec<Term>,
     result: Term,
     judged: Judgement,
-    /// How many bindings were tried.
+    /// How many bindings of how many rival claims were tried.
     rivals: usize,
+    rank: u8,
 }
 
 /// Judges all claims; one check at most for each statement.
 pub(super) fn choose(claims: Vec<Claim>) -> Vec<Check> {
-    let mut slots: Vec<Option<Tried>> = Vec::new();
+    let statements = statements(claims);
+    let borne = borne_out(&statements);
+    let (mut checks, mut doubts) = (Vec::new(), Vec::new());
+    for rivals in statements {
+        let rank = |t: &Tried| if is_borne(t, &borne) { t.rank.min(4) } else { t.rank };
+        let Some(best) = rivals.into_iter().min_by_key(rank) else { continue };
+        match keep(best, &borne) {
+            Kept::Check(check) => checks.push(*check),
+            Kept::Doubt(tried) => doubts.push(*tried),
+            Kept::Nothing => {}
+        }
+    }
+    checks.extend(orphans(doubts, &checks));
+    let mut told = HashSet::new();
+    checks.retain(|c| restated(c).is_none_or(|key| told.insert(key)));
+    checks
+}
+
+/// The claims of each statement, bound: the one that holds, or the likeliest that does not and those of a family.
+fn statements(claims: Vec<Claim>) -> Vec<Vec<Tried>> {
+    let rivals = rivals(&claims);
+    let mut all: Vec<Vec<Tried>> = Vec::new();
     let mut of_group: HashMap<u32, usize> = HashMap::new();
     for claim in claims {
         let group = claim.group;
-        // A statement that one reading bears out needs no other.
         let slot = group.and_then(|g| of_group.get(&g).copied());
-        if slot.is_some_and(|s: usize| slots[s].as_ref().is_some_and(|t| rank(t) == 0)) {
+        // A statement that one reading bears out needs no other.
+        if slot.is_some_and(|s| all[s][0].rank == 0) {
             continue;
         }
-        let Some(tried) = bind(claim) else { continue };
-        match group.and_then(|g| of_group.get(&g).copied()) {
-            Some(slot) => {
-                let better = slots[slot].as_ref().is_none_or(|old| rank(&tried) < rank(old));
-                if better {
-                    slots[slot] = Some(tried);
-                }
-            }
+        let many = group.and_then(|g| rivals.get(&g).copied()).unwrap_or(1).max(1);
+        let Some(new) = bind(claim, many) else { continue };
+        match slot {
+            Some(s) if new.rank < all[s][0].rank => all[s].insert(0, new),
+            Some(s) if new.claim.family.is_some() => all[s].push(new),
+            Some(_) => {}
             None => {
-                if let Some(g) = group {
-                    of_group.insert(g, slots.len());
-                }
-                slots.push(Some(tried));
+                group.into_iter().for_each(|g| {
+                    of_group.insert(g, all.len());
+                });
+                all.push(vec![new]);
             }
         }
     }
-    let tried: Vec<Tried> = slots.into_iter().flatten().collect();
-    let borne = borne_out(&tried);
-    tried.into_iter().filter_map(|t| keep(t, &borne)).collect()
+    all
+}
+
+/// For each group the claims that might be reported: each is another way to be right by chance.
+fn rivals(claims: &[Claim]) -> HashMap<u32, usize> {
+    let mut sizes = HashMap::new();
+    let loose = |c: &&Claim| matches!(c.stance, Stance::Optional | Stance::Open);
+    for group in claims.iter().filter(loose).filter_map(|c| c.group) {
+        *sizes.entry(group).or_insert(0) += 1;
+    }
+    sizes
+}
+
+/// The figures of a relation that holds, and its kind: said by several rules it is still one relation.
+fn restated(c: &Check) -> Option<(Vec<u32>, std::mem::Discriminant<Relation>)> {
+    let figures: Option<Vec<u32>> =
+        c.operands.iter().map(|o| &o.1).chain([&c.result.1]).map(|t| t.figure).collect();
+    let mut figures = figures.filter(|f| f.len() > 1 && c.holds == Some(true))?;
+    figures.sort_unstable();
+    Some((figures, std::mem::discriminant(&c.relation)))
 }
 
 /// Families in which at least two claims hold, and more than twice as many as fail.
-fn borne_out(tried: &[Tried]) -> Vec<u32> {
+fn borne_out(statements: &[Vec<Tried>]) -> HashSet<u32> {
     let mut counts: HashMap<u32, (usize, usize)> = HashMap::new();
-    for t in tried {
-        if let (Some(family), Some(holds)) = (t.claim.family, t.judged.verdict.holds()) {
-            let c = counts.entry(family).or_default();
-            *(if holds { &mut c.0 } else { &mut c.1 }) += 1;
+    for rivals in statements {
+        let held = |t: &&Tried| t.judged.verdict.holds() == Some(true);
+        match rivals.first().filter(held) {
+            Some(t) => t.claim.family.into_iter().for_each(|f| counts.entry(f).or_default().0 += 1),
+            None => {
+                let failed: HashSet<u32> = rivals.iter().filter_map(|t| t.claim.family).collect();
+                failed.into_iter().for_each(|f| counts.entry(f).or_default().1 += 1);
+            }
         }
     }
     counts.into_iter().filter(|(_, (held, failed))| *held >= 2 && *held > failed * 2).map(|c| c.0).collect()
+}
+
+fn is_borne(t: &Tried, borne: &HashSet<u32>) -> bool {
+    t.claim.family.is_some_and(|f| borne.contains(&f))
+}
+
+/// Two mentions a slip apart: where one of the two stands in other relations that hold, and the other in none, the
+/// lonely one is the slip.
+fn orphans(doubts: Vec<Tried>, checks: &[Check]) -> Vec<Check> {
+    let arithmetic =
+        |c: &&Check| c.holds == Some(true) && !matches!(c.relation, Relation::AtMost | Relation::Ordered);
+    let ids = |c: &Check| {
+        c.operands.iter().map(|o| &o.1).chain([&c.result.1]).filter_map(|t| t.figure).collect::<Vec<_>>()
+    };
+    let tied: HashSet<u32> = checks.iter().filter(arithmetic).flat_map(ids).collect();
+    let any: HashSet<u32> = checks.iter().flat_map(ids).collect();
+    let lonely = |t: &Tried| {
+        let (Some(a), Some(b)) = (t.operands.first().and_then(|o| o.figure), t.result.figure) else {
+            return false;
+        };
+        (tied.contains(&a) && !any.contains(&b)) || (tied.contains(&b) && !any.contains(&a))
+    };
+    let swapped = |t: &Tried| digits::swaps(&t.operands[0].printed).contains(&t.result.printed);
+    let cap = |t: &Tried| if swapped(t) { None } else { Some(Severity::Warning) };
+    doubts.into_iter().filter(lonely).map(|t| (cap(&t), t)).map(|(cap, t)| check(t, cap)).collect()
 }
 
 /// Lower is better: holding first, then cut or ceiled, then what one slip of a digit explains, then what the
@@ -74,7 +140,7 @@ fn rank(t: &Tried) -> u8 {
         Verdict::Tail | Verdict::Within => 1,
         Verdict::Truncated | Verdict::DoubleRounded | Verdict::Ceiled => 2,
         _ => match t.claim.stance {
-            Stance::Reading => 9,
+            Stance::Reading | Stance::Doubtful => 9,
             _ if slips_tellingly(t) => 3,
             Stance::Stated if t.claim.link == Link::Certain => 4,
             Stance::Optional => 8,
@@ -86,22 +152,22 @@ fn rank(t: &Tried) -> u8 {
 }
 
 /// Tries the bindings in the order of their evidence.
-fn bind(claim: Claim) -> Option<Tried> {
+fn bind(claim: Claim, claims: usize) -> Option<Tried> {
     let bindings = bindings(&claim);
-    let rivals = bindings.len();
-    let mut best: Option<(u8, Tried)> = None;
+    let rivals = bindings.len() * claims;
+    let mut best: Option<Tried> = None;
     for (operands, result) in bindings {
         let judged = judge(&claim.expr, claim.relation, &operands, &result);
-        let tried = Tried { claim: claim.clone(), operands, result, judged, rivals };
-        let rank = rank(&tried);
-        if best.as_ref().is_none_or(|b| rank < b.0) {
-            best = Some((rank, tried));
+        let mut tried = Tried { claim: claim.clone(), operands, result, judged, rivals, rank: 0 };
+        tried.rank = rank(&tried);
+        if best.as_ref().is_none_or(|b| tried.rank < b.rank) {
+            best = Some(tried);
         }
-        if rank == 0 {
+        if best.as_ref().is_some_and(|b| b.rank == 0) {
             break;
         }
     }
-    best.map(|b| b.1)
+    best
 }
 
 fn bindings(claim: &Claim) -> Vec<(Vec<Term>, Term)> {
@@ -128,30 +194,54 @@ fn distinct(claim: &Claim, operands: &[Term], result: &Term) -> bool {
     (1..ids.len()).all(|i| !ids[..i].contains(&ids[i]))
 }
 
+/// What becomes of a statement.
+enum Kept {
+    Check(Box<Check>),
+    /// Two mentions that differ by a slip, on too few digits to tell by themselves.
+    Doubt(Box<Tried>),
+    Nothing,
+}
+
 /// The check, unless the claim only counted if it held.
-fn keep(t: Tried, borne: &[u32]) -> Option<Check> {
+fn keep(t: Tried, borne: &HashSet<u32>) -> Kept {
+    let kept = |t: Tried, cap: Option<Severity>| Kept::Check(Box::new(check(t, cap)));
     let held = t.judged.verdict.holds() != Some(false);
-    let listed = matches!(t.claim.expr, crate::ledger::Expr::Sum(_));
+    let listed = matches!(t.claim.expr, Expr::Sum(_));
     if !held && t.claim.relation == Relation::Sums && listed && is_far(&t) && !slips_by_a_digit(&t) {
         let told = t.claim.link == Link::Certain && t.claim.stance == Stance::Stated;
-        return told.then(|| check(t, Some(Severity::Note)));
+        return if told { kept(t, Some(Severity::Note)) } else { Kept::Nothing };
     }
-    let stated = t.claim.stance == Stance::Stated || t.claim.family.is_some_and(|f| borne.contains(&f));
-    if held || stated {
-        return Some(check(t, None));
+    if held || t.claim.stance == Stance::Stated || is_borne(&t, borne) {
+        return kept(t, None);
     }
-    if t.claim.stance == Stance::Reading {
-        return None;
+    match t.claim.stance {
+        Stance::Reading => return Kept::Nothing,
+        Stance::Doubtful if is_doubt(&t) => return Kept::Doubt(Box::new(t)),
+        Stance::Doubtful => return Kept::Nothing,
+        _ => {}
     }
     let near = t.claim.stance == Stance::Open && is_near(&t);
     let soft = matches!(t.judged.verdict, Verdict::Truncated | Verdict::Ceiled | Verdict::DoubleRounded);
     if near || (soft && t.claim.link > Link::Guess && is_telling(&t)) {
-        return Some(check(t, None));
+        return kept(t, None);
     }
     let alike = t.claim.alike && t.claim.stance == Stance::Open && slips_by_a_digit(&t);
-    let slip = !soft && (alike || slips_tellingly(&t) || misses_a_part(&t));
     let cap = if t.claim.link == Link::Certain { None } else { Some(Severity::Warning) };
-    slip.then(|| check(t, cap))
+    if !soft && (alike || slips_tellingly(&t) || misses_a_part(&t)) {
+        return kept(t, cap);
+    }
+    Kept::Nothing
+}
+
+/// Two digits changed round, or one digit of three and more, between two mentions of one fact.
+fn is_doubt(t: &Tried) -> bool {
+    let (Some(a), b) = (t.operands.first(), &t.result) else { return false };
+    let equal =
+        t.claim.relation == Relation::Equals && matches!(t.claim.expr, Expr::Arg(_)) && a.unit == b.unit;
+    let long = digits::significant(&a.printed.replace('.', ""))
+        .min(digits::significant(&b.printed.replace('.', "")));
+    let swapped = || digits::swaps(&a.printed).contains(&b.printed);
+    equal && (long >= 2 && swapped() || long >= 3 && digits::slip(&a.printed, &b.printed).is_some())
 }
 
 /// A cut or ceiled rate is one only when its digits leave no room for chance.
@@ -254,12 +344,7 @@ fn repairs(t: &Tried) -> impl Iterator<Item = (String, String)> {
 }
 
 /// The value that member `at` (the result when `None`) must have for the relation to hold; linear in it.
-pub(super) fn solve(
-    expr: &crate::ledger::Expr,
-    operands: &[Term],
-    result: &Term,
-    at: Option<usize>,
-) -> Option<(Term, Rat)> {
+pub(super) fn solve(expr: &Expr, operands: &[Term], result: &Term, at: Option<usize>) -> Option<(Term, Rat)> {
     let exact = judge::value(expr, operands)?;
     let Some(i) = at else { return Some((result.clone(), exact)) };
     let old = judge::quantity(operands.get(i)?)?;

@@ -61,6 +61,7 @@ pub(super) fn value(expr: &Expr, operands: &[Term]) -> Option<Rat> {
         Expr::Sub(a, b) => num::sub(value(a, operands)?, value(b, operands)?),
         Expr::Mul(a, b) => num::mul(value(a, operands)?, value(b, operands)?),
         Expr::Div(a, b) => num::div(value(a, operands)?, value(b, operands)?),
+        Expr::Min(a, b) => Some(value(a, operands)?.min(value(b, operands)?)),
         Expr::Count => Some(Rat::from_integer(i128::try_from(operands.len()).ok()?)),
     }
 }
@@ -76,6 +77,7 @@ fn interval(expr: &Expr, operands: &[Quantity]) -> Option<Interval> {
         Expr::Sub(a, b) => interval(a, operands)?.sub(&interval(b, operands)?),
         Expr::Mul(a, b) => interval(a, operands)?.mul(&interval(b, operands)?),
         Expr::Div(a, b) => interval(a, operands)?.div(&interval(b, operands)?),
+        Expr::Min(a, b) => Some(interval(a, operands)?.min(&interval(b, operands)?)),
         Expr::Count => None,
     }
 }
@@ -121,7 +123,17 @@ fn sums(expr: &Expr, operands: &[Term], result: &Term) -> Option<Judgement> {
         return Some(Judgement::of(Verdict::Within, Some(exact)));
     }
     let ulps = num::div(num::sub(delta, num::div(slack, Rat::from_integer(2))?)?, fine)?;
-    Some(tail(ulps, operands.len(), wrong))
+    // A last place that is a good part of the whole is no tail.
+    let coarse = num::mul(delta, Rat::from_integer(50))? > r.value.abs();
+    let judged = tail(ulps, operands.len(), wrong);
+    if coarse && judged.verdict == Verdict::Tail {
+        return Some(
+            Judgement::of(Verdict::Wrong, Some(exact))
+                .expecting(Some(exact), result)
+                .at_most(Severity::Warning),
+        );
+    }
+    Some(judged)
 }
 
 /// The table of tails: how many last-place units n rounded parts may miss their total by.
@@ -282,8 +294,27 @@ fn at_most(expr: &Expr, operands: &[Term], result: &Term) -> Option<Judgement> {
         return Some(Judgement::unknown(LOOSE));
     }
     let (exact, limit) = (value(expr, operands)?, quantity(result)?.value);
-    let verdict = if exact <= limit { Verdict::Exact } else { Verdict::Wrong };
+    if exact <= limit {
+        return Some(Judgement::of(Verdict::Exact, Some(exact)));
+    }
+    // Rounded parts may exceed their total by what rounding explains.
+    let slack = match expr {
+        Expr::Sum(_) => slack(operands, result)?,
+        _ => Rat::zero(),
+    };
+    let verdict = if num::sub(exact, limit)? <= slack { Verdict::Within } else { Verdict::Wrong };
     Some(Judgement::of(verdict, Some(exact)))
+}
+
+/// Half a step for each rounded print; counts are exact.
+fn slack(operands: &[Term], result: &Term) -> Option<Rat> {
+    let all: Vec<&Term> = operands.iter().chain([result]).collect();
+    let half = |t: &&Term| {
+        let q = quantity(t)?;
+        let step = if q.point { Rat::zero() } else { effective_step(t, &all)? };
+        num::div(step, Rat::from_integer(2))
+    };
+    all.iter().try_fold(Rat::zero(), |sum, t| num::add(sum, half(t)?))
 }
 
 /// Dates, each with as many parts as both print.

@@ -61,6 +61,9 @@ pub(super) fn alone(c: &Check) -> String {
         (_, Relation::Scores) => {
             format!("{name}与计算不符：{} = {exact}，印为{printed}，应为{expected}", c.formula)
         }
+        (_, Relation::AtMost) if matches!(c.expr, Expr::Sum(_)) && c.operands.len() > 1 => {
+            format!("各项之和{exact}大于{name}{printed}（{}）", c.formula)
+        }
         (_, Relation::AtMost) => {
             let first =
                 c.operands.first().map_or(String::new(), |(n, t)| format!("{n}{}{}", t.printed, t.unit));

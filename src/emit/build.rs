@@ -59,6 +59,7 @@ fn format(format: Format) -> &'static str {
         Format::Text => "text",
         Format::Markdown => "markdown",
         Format::Docx => "docx",
+        Format::Xlsx => "xlsx",
     }
 }
 

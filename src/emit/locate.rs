@@ -45,6 +45,8 @@ impl<'a> Locator<'a> {
             table: at.table,
             row: at.row,
             col: at.col,
+            sheet: at.sheet,
+            cell: at.cell,
             section: self.section(self.flow.para_at(span)),
             story: story(at.story),
         }

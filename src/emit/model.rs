@@ -46,7 +46,7 @@ pub struct Head {
     pub path: String,
     /// Of the file's bytes; null when they could not be read.
     pub sha256: Option<String>,
-    #[cfg_attr(test, schemars(extend("enum" = ["text", "markdown", "docx", null])))]
+    #[cfg_attr(test, schemars(extend("enum" = ["text", "markdown", "docx", "xlsx", null])))]
     pub format: Option<&'static str>,
     pub encoding: Option<String>,
     /// Length of the text in Unicode scalar values.
@@ -119,6 +119,10 @@ pub struct Place {
     pub table: Option<u32>,
     pub row: Option<u32>,
     pub col: Option<u32>,
+    /// Only in workbooks: name of the sheet.
+    pub sheet: Option<String>,
+    /// Only in workbooks: the cell as spreadsheets call it, "E3".
+    pub cell: Option<String>,
     /// The headings above: each one's number, the last one with its title.
     pub section: Option<String>,
     #[cfg_attr(test, schemars(extend("enum" = ["body", "footnote", "endnote", "textbox", "header", "footer", "comment"])))]
@@ -209,7 +213,7 @@ pub struct Check {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(JsonSchema))]
 pub struct Node {
-    #[cfg_attr(test, schemars(extend("enum" = ["arg", "const", "sum", "sub", "mul", "div", "count"])))]
+    #[cfg_attr(test, schemars(extend("enum" = ["arg", "const", "sum", "sub", "mul", "div", "min", "count"])))]
     pub op: &'static str,
     pub args: Vec<Arg>,
 }

@@ -130,6 +130,7 @@ fn node(expr: &Expr, n: usize) -> Arg {
         Expr::Sub(a, b) => ("sub", vec![node(a, n), node(b, n)]),
         Expr::Mul(a, b) => ("mul", vec![node(a, n), node(b, n)]),
         Expr::Div(a, b) => ("div", vec![node(a, n), node(b, n)]),
+        Expr::Min(a, b) => ("min", vec![node(a, n), node(b, n)]),
         Expr::Count => ("count", (0..n).map(|i| Arg::Text(name(i))).collect()),
     };
     Arg::Node(Node { op, args })

@@ -63,8 +63,11 @@ pub fn kind(kind: Kind) -> &'static str {
     }
 }
 
-/// "第 12 段", "表 2 第 3 行第 5 列", with the note or box that it stands in.
+/// "第 12 段", "表 2 第 3 行第 5 列", "工作表“自评表”第 3 行 E 列", with the note or box that it stands in.
 pub fn spot(place: &Place) -> String {
+    if let Some(sheet) = &place.sheet {
+        return format!("工作表“{}”{}", clean(sheet), place.cell.as_deref().map_or(String::new(), in_sheet));
+    }
     let mut spot = story(place.story).to_owned();
     match (place.table, place.row, place.col, place.paragraph) {
         (Some(t), Some(r), Some(c), _) => spot.push_str(&format!("表 {t} 第 {r} 行第 {c} 列")),
@@ -73,6 +76,12 @@ pub fn spot(place: &Place) -> String {
         _ => spot.push_str(&format!("第 {} 行", place.line)),
     }
     spot
+}
+
+/// "E3" → "第 3 行 E 列".
+fn in_sheet(cell: &str) -> String {
+    let letters = cell.find(|c: char| c.is_ascii_digit()).unwrap_or(cell.len());
+    format!("第 {} 行 {} 列", &cell[letters..], &cell[..letters])
 }
 
 /// The spot and its section: "第 12 段 · 三、（一）1. 预算执行率（10分）".

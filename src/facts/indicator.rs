@@ -20,6 +20,8 @@ pub struct Indicator {
     pub list: usize,
     /// The text says that the full marks of its list make 100: 满分100分，其中…
     pub declared: bool,
+    /// The rows of money of a table, scored by their execution rate.
+    pub budget: bool,
 }
 
 /// A grade word and the score that it is said of.
@@ -200,9 +202,8 @@ impl Reader<'_> {
                 name,
                 full: Some(id - 1),
                 score: Some(id),
-                parent: None,
                 list: PROSE,
-                declared: false,
+                ..Indicator::default()
             });
         }
     }
@@ -267,35 +268,24 @@ impl Reader<'_> {
     fn tables(&self, sheets: &[Sheet], s: &mut Scoring) {
         for (t, sheet) in sheets.iter().enumerate() {
             let list = t + 1;
-            let groups: Vec<usize> =
-                sheet.groups.iter().map(|g| self.group(s, list, &g.name, g.full)).collect();
+            let mut groups: Vec<usize> = Vec::new();
+            for g in &sheet.groups {
+                let parent = g.parent.and_then(|p| groups.get(p).copied());
+                let (name, full, score) = (g.name.clone(), g.full, g.score);
+                groups.push(s.push(Indicator { name, full, score, parent, list, ..Indicator::default() }));
+            }
             for row in &sheet.rows {
-                let (full, score) = (row.mention(Role::Weight), row.mention(Role::Score));
-                match row.kind {
-                    RowKind::Total => {
-                        s.full_totals.extend(full.map(|m| (list, m)));
-                        s.score_totals.extend(score.map(|m| (list, m)));
-                    }
-                    _ if full.is_some() || score.is_some() => {
-                        let parent = row.group.and_then(|g| groups.get(g).copied());
-                        let name = row.label.clone();
-                        s.push(Indicator { name, full, score, parent, list, declared: false });
-                    }
-                    _ => {}
+                let (full, score) = (row.mention(Role::Weight), row.score());
+                if row.kind == RowKind::Total && !row.is_budget() {
+                    s.full_totals.extend(full.map(|m| (list, m)));
+                    s.score_totals.extend(score.map(|m| (list, m)));
+                } else if row.counts {
+                    let parent = row.group.and_then(|g| groups.get(g).copied());
+                    let (name, budget) = (row.label.clone(), row.is_budget());
+                    s.push(Indicator { name, full, score, parent, list, budget, ..Indicator::default() });
                 }
             }
         }
-    }
-
-    fn group(&self, s: &mut Scoring, list: usize, name: &str, full: MentionId) -> usize {
-        s.push(Indicator {
-            name: name.to_owned(),
-            full: Some(full),
-            score: None,
-            parent: None,
-            list,
-            declared: false,
-        })
     }
 
     /// Scores that belong to no indicator and are called a total.

@@ -4,6 +4,7 @@
 
 mod bands;
 mod breakdown;
+mod change;
 mod computation;
 mod enumeration;
 mod frame;
@@ -11,20 +12,25 @@ mod indicator;
 mod label;
 mod moment;
 mod prose;
+mod repeat;
 mod residue;
+mod series;
 mod table;
 mod writing;
 
 pub use bands::Stated;
 pub use breakdown::{Breakdown, Cue, Reading};
+pub use change::{Change, Direction};
 pub use computation::{Computation, Worded};
 pub use enumeration::{Enumeration, ListShape};
 pub use frame::{Day, Frame};
 pub use indicator::{DECLARED, Grade, Indicator, PROSE, Scoring};
 pub use moment::Moment;
-pub use prose::{Mention, Sep};
+pub use prose::{Mention, Sep, Stand};
+pub use repeat::Repeat;
 pub use residue::Residue;
-pub use table::{Role, Row, RowKind, Sheet};
+pub use series::{Point, Series};
+pub use table::{Group, Role, Row, RowKind, Sheet, Sign, Spread};
 pub use writing::{Oddity, Writing};
 
 use crate::document::Document;
@@ -53,6 +59,12 @@ pub struct Facts {
     pub enumerations: Vec<Enumeration>,
     pub headings: Vec<Title>,
     pub residues: Vec<Residue>,
+    /// Changes against another period, in order.
+    pub changes: Vec<Change>,
+    /// Figures that say one number twice.
+    pub repeats: Vec<Repeat>,
+    /// 一是…二是… within a paragraph.
+    pub series: Vec<Series>,
     /// Computations printed with their numbers, and formulas printed in words.
     pub computations: Vec<Computation>,
     pub worded: Vec<Worded>,
@@ -97,10 +109,12 @@ pub fn read(document: &Document, flow: &Flow, figures: &[Figure], scheme: &Schem
     let mut mentions = prose::read(flow, figures, scheme);
     let sheets = table::read(document, flow, &mentions);
     name_cells(&mut mentions, &sheets);
+    change::stand(&mut mentions);
     let breakdowns = breakdown::read(flow, &mentions, scheme);
     let mut scoring = indicator::read(flow, &mentions, &sheets, scheme);
     scoring.bands = bands::read(flow, figures, scheme);
     let frame = frame::read(flow, figures);
+    let year = frame.year.as_ref().map(|y| y.0);
     Facts {
         moments: moment::read(flow, &frame.dates),
         writings: writing::read(flow, figures),
@@ -108,6 +122,9 @@ pub fn read(document: &Document, flow: &Flow, figures: &[Figure], scheme: &Schem
         enumerations: enumeration::read(flow, &mentions),
         headings: titles(flow),
         residues: residue::read(document),
+        changes: change::read(&mentions, &breakdowns, year),
+        repeats: repeat::read(&mentions),
+        series: series::read(flow),
         computations: computation::read(flow, &mentions),
         worded: computation::worded(flow, &mentions, scheme),
         totals_of: totals_of(&breakdowns),

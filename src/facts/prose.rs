@@ -21,6 +21,22 @@ pub enum Sep {
     Sentence,
 }
 
+/// What a figure says of its thing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stand {
+    /// How much there is.
+    #[default]
+    Level,
+    /// By how much it changed.
+    Change,
+    /// How much there was in the period before.
+    Previous,
+    /// How much there is for each.
+    Average,
+    /// What a rate right behind it is taken of: 预算100万元的80%.
+    Base,
+}
+
 #[derive(Clone, Debug)]
 pub struct Mention {
     pub term: Term,
@@ -35,6 +51,7 @@ pub struct Mention {
     /// Range in the Flow.
     pub at: Range<u32>,
     pub sep: Sep,
+    pub stand: Stand,
     /// Open brackets around it.
     pub depth: u32,
     /// All words since the figure before it, or the start of the paragraph.
@@ -90,7 +107,8 @@ impl Reader<'_> {
         let para = &self.flow.paras[self.figures[ids.start].para as usize];
         let mut at = para.range.start;
         let flat = para.cell.is_none()
-            && is_flat(self.flow.para_text(self.figures[ids.start].para as usize), ids.len());
+            && (is_flat(self.flow.para_text(self.figures[ids.start].para as usize), ids.len())
+                || is_columns(self.flow, &self.figures[ids.clone()]));
         let (mut depth, mut sep, mut year, mut gap_from) = (0, Sep::Sentence, None, at);
         for id in ids.clone() {
             let f = &self.figures[id];
@@ -141,13 +159,20 @@ impl Reader<'_> {
         Mention {
             term: term(self.flow, f, id),
             kind: f.kind,
-            base: same_unit(&f.base_unit).to_owned(),
+            // 10000万 in a slot for money is 元.
+            base: if f.kind == Kind::Amount && f.base_unit.is_empty() {
+                "元"
+            } else {
+                same_unit(&f.base_unit)
+            }
+            .to_owned(),
             para: f.para,
             section: para.section,
             sentence: self.sentence,
             clause: self.clause,
             at: f.at.clone(),
             sep: Sep::None,
+            stand: Stand::Level,
             depth: 0,
             gap: gap.to_owned(),
             before: before.to_owned(),
@@ -216,6 +241,17 @@ fn is_flat(text: &str, figures: usize) -> bool {
     // 1271.35÷1352.80×100%=93.98% is a computation.
     let reckoned = text.contains(['=', '＝']) && text.contains(['÷', '×', '+', '＋', '*']);
     figures >= MANY && words < figures * 3 && marks * 2 < figures && !reckoned
+}
+
+/// Cells of a row run together: again and again a bare number right behind another.
+fn is_columns(flow: &Flow, figures: &[Figure]) -> bool {
+    const TWICE: usize = 2;
+    let bare = |f: &Figure| f.unit.is_empty() && f.kind.is_figure();
+    let beside = |w: &&[Figure]| {
+        let gap = flow.slice(w[0].at.end, w[1].at.start);
+        bare(&w[0]) && bare(&w[1]) && !gap.is_empty() && gap.chars().all(|c| c.is_whitespace() || c == '|')
+    };
+    figures.windows(2).filter(beside).count() >= TWICE
 }
 
 fn depth_after(mut depth: u32, words: &str) -> u32 {

@@ -54,6 +54,10 @@ const TITLE: usize = 50;
 
 /// Reads a paragraph as a heading or numbered item.
 pub(super) fn heading(text: &str, block: &Block) -> Option<Found> {
+    // A bar at the end of the line: the cell of a table that was flattened.
+    if text.trim_end().ends_with('|') {
+        return None;
+    }
     let (style, number, label, shown) = match (label_of(text), &block.label) {
         (Some(l), _) => (l.style, Some(l.number), l.end, text[..l.end].trim().to_owned()),
         (None, Some(auto)) => {

@@ -42,6 +42,13 @@ impl Interval {
         Some(Self { lo: flat(end(self.lo, o.hi))?, hi: flat(end(self.hi, o.lo))? })
     }
 
+    /// The values that the smaller of two numbers may have.
+    pub fn min(&self, o: &Self) -> Self {
+        let low = |a: Option<Rat>, b: Option<Rat>| a.zip(b).map(|(a, b)| a.min(b));
+        let high = |a: Option<Rat>, b: Option<Rat>| a.into_iter().chain(b).min();
+        Self { lo: low(self.lo, o.lo), hi: high(self.hi, o.hi) }
+    }
+
     /// Product of bounded intervals; `None` when an end is open.
     pub fn mul(&self, o: &Self) -> Option<Self> {
         let (a, b, c, d) = (self.lo?, self.hi?, o.lo?, o.hi?);

@@ -43,11 +43,11 @@ fn claim(facts: &Facts, b: &Breakdown, r: &Reading) -> Claim {
         _ if !r.plain => Stance::Reading,
         _ if b.open => Stance::Optional,
         Cue::Stated => Stance::Stated,
-        Cue::Among | Cue::Silent if b.partition.is_some() => Stance::Stated,
+        Cue::Among | Cue::Silent | Cue::Mark if b.partition.is_some() => Stance::Stated,
         Cue::After if b.sure => Stance::Stated,
         Cue::Among if total.kind == Kind::Score => Stance::Stated,
         Cue::Among => Stance::Open,
-        Cue::After | Cue::Silent => Stance::Optional,
+        Cue::After | Cue::Silent | Cue::Mark => Stance::Optional,
     };
     let sure = b.sure && matches!(b.cue, Cue::Among | Cue::Stated);
     let link = if sure { Link::Certain } else { Link::Likely };

@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Breakdown, Cue, Facts, Sep};
+use crate::facts::{Breakdown, Cue, Facts, Sep, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance};
 use crate::num::{self, Rat};
@@ -26,9 +26,28 @@ declare_rule! {
 }
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
-    for b in facts.breakdowns.iter().filter(|b| b.cue == Cue::Among && b.partition.is_none() && b.sure) {
-        out.claims.extend(claim(facts, b));
+    for b in facts.breakdowns.iter().filter(|b| b.cue == Cue::Among) {
+        out.claims.extend(first(facts, b));
+        if b.partition.is_none() && b.sure {
+            out.claims.extend(claim(facts, b));
+        }
     }
+}
+
+/// The first figure behind 其中 against the one right before it: 检查80处，其中合格86处.
+fn first(facts: &Facts, b: &Breakdown) -> Option<Claim> {
+    let &part = b.parts().first()?;
+    let total = part.checked_sub(1)?;
+    let (t, p) = (&facts.mentions[total], &facts.mentions[part]);
+    let opens = p.gap.trim_start_matches(['，', ',', '。', '；', '：', '（', '(', ' ']).starts_with("其中") && p.sep <= Sep::Clause;
+    let level = t.stand == Stand::Level && p.stand == Stand::Level;
+    let alike = t.base == p.base && t.kind == p.kind && t.kind != Kind::Percent && t.kind != Kind::Score;
+    if !(opens && level && alike && kit::exact(t) && kit::exact(p)) {
+        return None;
+    }
+    let (a, name) = (kit::name(p), kit::name(t));
+    let formula = format!("{a} ≤ {name}");
+    Some(Claim::new("AMT002", Expr::Arg(0), Relation::AtMost, vec![kit::role(&a, p)], kit::role(&name, t)).formula(formula))
 }
 
 /// What is no plain part: an adjustment, a result, what is left.

@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Facts, Mention, MentionId};
+use crate::facts::{Facts, Mention, MentionId, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Stance};
 use crate::scheme::Scheme;
@@ -64,16 +64,9 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     }
 }
 
-/// 比上年增加: a change, which only adds up with last year's figure.
+/// A change against another period has a rule of its own; what is added to a budget is a term like others.
 fn is_change(m: &Mention) -> bool {
-    let compared = m.before.contains(['比', '较']) || m.gap.contains("相比");
-    compared && ["增", "减", "升", "降"].iter().any(|w| m.before.contains(w))
-}
-
-/// Last year's figure: 上年支出, 与2021年度的…相比.
-fn is_past(m: &Mention) -> bool {
-    let named = ["上年", "去年"].iter().any(|w| m.before.contains(w)) && !is_change(m);
-    named || m.after.starts_with("相比") || m.kind == Kind::Percent
+    m.stand == Stand::Change && !["调增", "调减", "追加", "核减"].iter().any(|w| m.before.contains(w))
 }
 
 fn counted(m: &Mention) -> bool {
@@ -131,6 +124,28 @@ fn near(facts: &Facts, c: MentionId) -> Vec<MentionId> {
         .collect()
 }
 
+const REST: &[&str] = &["结余", "结转", "剩余", "节约", "未支", "未完成", "收回", "未使用", "缺口", "尚余"];
+const SOURCE: &[&str] = &["预算", "收入", "下达", "到位", "计划", "资金", "安排", "总额", "任务", "总计", "年初"];
+const SPENT: &[&str] = &["支出", "执行", "支付", "使用", "完成", "采购", "决算", "拨付"];
+const RAISED: &[&str] = &["追加", "调增", "新增", "增加"];
+const LOWERED: &[&str] = &["调减", "核减", "压减", "收回", "追减"];
+
+/// The names of the three say that they stand in this relation: what is left of what there was, a budget and its
+/// adjustment.
+fn told(z: &Mention, one: &Mention, two: &Mention, sign: &str) -> bool {
+    let has = |m: &Mention, words: &[&str]| words.iter().any(|w| m.before.contains(w));
+    let minus = sign == "−";
+    if minus && has(z, REST) {
+        return has(one, SOURCE) && has(two, SPENT) && !has(one, REST);
+    }
+    let adjusted = ["调整后", "全年预算", "追加后", "调整预算", "调整为", "本年收入"].iter().any(|w| z.before.contains(w));
+    if adjusted {
+        return has(one, SOURCE) && has(two, if minus { LOWERED } else { RAISED });
+    }
+    let change = has(z, RAISED) || has(z, LOWERED);
+    minus && change && has(one, &["预算", "调整"]) && has(two, &["预算", "调整"])
+}
+
 /// c = b − a, c = a − b, c = a + b; `b` stands before `a`.
 fn claims(facts: &Facts, a: MentionId, b: MentionId, c: MentionId) -> Vec<Claim> {
     let (x, y, z) = (&facts.mentions[a], &facts.mentions[b], &facts.mentions[c]);
@@ -139,7 +154,8 @@ fn claims(facts: &Facts, a: MentionId, b: MentionId, c: MentionId) -> Vec<Claim>
     let (n1, n2) = if kit::value(y) >= kit::value(x) { (&nb, &na) } else { (&na, &nb) };
     // Percentages differ by percentage points, and make no other sums here.
     let percent = x.kind == Kind::Percent || z.kind == Kind::Percent;
-    if [x, y, z].iter().any(|m| is_change(m)) && ![x, y, z].iter().any(|m| is_past(m)) {
+    let zero = [x, y].iter().any(|m| kit::value(m) == Some(crate::num::Rat::ZERO));
+    if zero || [x, y, z].iter().any(|m| is_change(m)) {
         return Vec::new();
     }
     if percent && !(z.kind == Kind::Point && x.kind == Kind::Percent && y.kind == Kind::Percent) {
@@ -150,7 +166,7 @@ fn claims(facts: &Facts, a: MentionId, b: MentionId, c: MentionId) -> Vec<Claim>
         Claim::new("AMT006", expr, Relation::Sums, operands, kit::role(&nc, z))
             .formula(format!("{nc} = {n1} {sign} {n2}"))
             .link(Link::Likely)
-            .stance(Stance::Optional)
+            .stance(if told(z, one, two, sign) { Stance::Optional } else { Stance::Reading })
     };
     let minus = make(Expr::minus(Expr::Arg(0), Expr::Arg(1)), first, n1, second, n2, "−");
     let turned = make(Expr::minus(Expr::Arg(0), Expr::Arg(1)), second, n2, first, n1, "−");

@@ -1,7 +1,7 @@
 use super::{Out, kit};
-use crate::facts::{Facts, Mention, MentionId, Sep};
-use crate::figure::Kind;
+use crate::facts::{Change, Direction, Facts, MentionId};
 use crate::ledger::{Claim, Expr, Link, Relation, Role, Slip, Stance};
+use crate::num::Rat;
 use crate::scheme::Scheme;
 
 declare_rule! {
@@ -24,139 +24,97 @@ declare_rule! {
     CHG001, "growth-rate-mismatch", "增减率不符", Error
 }
 
-const UP: &[&str] = &["增加", "增长", "上升", "增收", "增支", "提高", "净增"];
-const DOWN: &[&str] = &["减少", "下降", "降低", "减收", "减支", "压减"];
-/// What says that the change is against last year.
-const YEARLY: &[&str] = &["比上年", "较上年", "同比", "比去年", "较去年", "年相比", "年度相比", "比20", "较20", "上年", "相比"];
-/// How far back the current value is looked for.
-const BACK: usize = 6;
-
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
-    for rate in 2..facts.mentions.len() {
-        let r = &facts.mentions[rate];
-        if r.kind == Kind::Percent && r.cell.is_none() && kit::exact(r) && !r.gap.contains("年均") {
-            out.claims.extend(by_change(facts, rate));
-            out.claims.extend(from_to(facts, rate));
-            out.claims.extend(by_years(facts, rate));
-        }
+    for c in &facts.changes {
+        let Some(rate) = c.rate.filter(|&r| kit::exact(&facts.mentions[r])) else { continue };
+        let delta = c.delta.filter(|&d| kit::exact(&facts.mentions[d]));
+        let own = delta.and_then(|d| by_delta(facts, c, d, rate).or_else(|| on_previous(facts, c, d, rate)));
+        let other = by_previous(facts, c, rate);
+        // Where the change itself is printed it decides; the value before only bears it out.
+        let other = if own.is_some() { other.map(|o| o.stance(Stance::Reading)) } else { other };
+        out.claims.extend(own.map(|o| o.group(kit::rate_group(rate))));
+        out.claims.extend(other.map(|o| o.group(kit::rate_group(rate) | PREVIOUS)));
     }
 }
 
+/// Groups of readings against the value before stand apart from those against the change.
+const PREVIOUS: u32 = 1 << 27;
+
 /// 本年数，比上年增加Δ，增长R%.
-fn by_change(facts: &Facts, rate: MentionId) -> Option<Claim> {
-    let (r, d) = (&facts.mentions[rate], &facts.mentions[rate - 1]);
-    let bare = r.sep <= Sep::Item && r.gap.trim_matches(['、', '，', ' ', '（', '(']).is_empty();
-    let pair = d.kind != Kind::Percent && r.sentence == d.sentence && !r.gap.contains('占');
-    if !pair || !changes(&d.gap) || !(changes(&r.gap) || bare) || !kit::exact(d) {
-        return None;
-    }
-    let currents = currents(facts, rate - 1);
-    let &current = currents.first()?;
-    let down = has(&d.gap, DOWN) && !has(&d.gap, UP);
+fn by_delta(facts: &Facts, c: &Change, delta: MentionId, rate: MentionId) -> Option<Claim> {
+    let d = &facts.mentions[delta];
+    let &current = c.currents.first()?;
     let name = kit::name(&facts.mentions[current]);
-    let operands = vec![kit::role(if down { "减少额" } else { "增加额" }, d), kit::roles(&name, facts, &currents)];
-    let base = if down { Expr::Sum(vec![Expr::Arg(1), Expr::Arg(0)]) } else { Expr::minus(Expr::Arg(1), Expr::Arg(0)) };
+    let down = c.direction == Direction::Down;
+    let operands = vec![kit::role(if down { "减少额" } else { "增加额" }, d), kit::roles(&name, facts, &c.currents)];
+    let base = if down { Expr::sum_of(Expr::Arg(1), Expr::Arg(0)) } else { Expr::minus(Expr::Arg(1), Expr::Arg(0)) };
     let sign = if down { "+ 减少额" } else { "− 增加额" };
     let formula = format!("{} = 变动额 ÷（{name} {sign}）", verb(down));
     let slip = Slip {
         expr: Expr::percent(Expr::Arg(0), Expr::Arg(1)),
         explanation: "以本年数为基数则得印出的值，应以上年数为基数".to_owned(),
     };
-    let beside = rate.checked_sub(2).is_some_and(|p| is_previous(&facts.mentions[p]) && facts.mentions[p].sentence == d.sentence);
-    let yearly = beside || YEARLY.iter().any(|w| tail(&d.gap).contains(w));
-    let link = if yearly && currents.len() == 1 { Link::Certain } else { Link::Likely };
-    let stance = if yearly { Stance::Stated } else { Stance::Optional };
-    let expr = Expr::percent(Expr::Arg(0), base);
-    Some(claim(r, rate, expr, operands, formula).slips(vec![slip]).link(link).stance(stance))
+    let here = facts.mentions[current].sentence == d.sentence;
+    let link = if c.told && (here || c.currents.len() == 1) { Link::Certain } else { Link::Likely };
+    let stance = match c.told {
+        _ if c.borrowed => Stance::Reading,
+        true => Stance::Stated,
+        false => Stance::Optional,
+    };
+    let expr = signed(c, Expr::percent(Expr::Arg(0), base));
+    Some(claim(facts, rate, expr, operands, formula).slips(vec![slip]).link(link).stance(stance))
 }
 
-/// 由a下降到b，下降R%.
-fn from_to(facts: &Facts, rate: MentionId) -> Option<Claim> {
-    let (r, b, a) = (&facts.mentions[rate], &facts.mentions[rate - 1], &facts.mentions[rate - 2]);
-    let told = a.before.contains(['由', '从']) && ["到", "至", "为"].iter().any(|w| b.gap.trim_end().ends_with(w));
-    let alike = a.sentence == r.sentence && a.base == b.base && a.kind != Kind::Percent && kit::exact(a) && kit::exact(b);
-    if !told || !alike || !changes(&r.gap) {
-        return None;
-    }
-    let operands = vec![kit::role("原数", a), kit::role("现数", b)];
-    let down = has(&r.gap, DOWN);
-    let change = if down { Expr::minus(Expr::Arg(0), Expr::Arg(1)) } else { Expr::minus(Expr::Arg(1), Expr::Arg(0)) };
-    let formula = format!("{} = 变动额 ÷ 原数", verb(down));
-    Some(claim(r, rate, Expr::percent(change, Expr::Arg(0)), operands, formula))
+/// 上年a，本年增加Δ，增长R%: the value of this year stands elsewhere.
+fn on_previous(facts: &Facts, c: &Change, delta: MentionId, rate: MentionId) -> Option<Claim> {
+    let &previous = c.previous.first()?;
+    let down = c.direction == Direction::Down;
+    let name = kit::name(&facts.mentions[previous]);
+    let operands = vec![kit::role("变动额", &facts.mentions[delta]), kit::roles(&name, facts, &c.previous)];
+    let after = if down { Expr::minus(Expr::Arg(1), Expr::Arg(0)) } else { Expr::sum_of(Expr::Arg(1), Expr::Arg(0)) };
+    let slip = Slip {
+        expr: Expr::percent(Expr::Arg(0), after),
+        explanation: "以本年数为基数则得印出的值，应以上年数为基数".to_owned(),
+    };
+    let formula = format!("{} = 变动额 ÷ {name}", verb(down));
+    let expr = signed(c, Expr::percent(Expr::Arg(0), Expr::Arg(1)));
+    let stance = if c.previous.len() == 1 { Stance::Stated } else { Stance::Optional };
+    Some(claim(facts, rate, expr, operands, formula).slips(vec![slip]).stance(stance))
 }
 
-/// 本年数 …，增长R%，with 上年数 printed beside it.
-fn by_years(facts: &Facts, rate: MentionId) -> Option<Claim> {
-    let r = &facts.mentions[rate];
-    let near = |&i: &MentionId| facts.mentions[i].para == r.para;
-    let back = || (rate.saturating_sub(BACK)..rate).rev().take_while(near);
-    let before = |i: &MentionId| {
-        let m = &facts.mentions[*i];
-        is_previous(m) && m.kind != Kind::Percent && kit::exact(m)
-    };
-    let previous = back().find(before)?;
-    let p = &facts.mentions[previous];
-    let current = |i: &MentionId| {
-        let m = &facts.mentions[*i];
-        m.base == p.base && *i != previous && !changes(&m.before) && !is_previous(m) && kit::exact(m)
-    };
-    let currents: Vec<MentionId> = back().filter(current).take(2).collect();
-    if currents.is_empty() || !changes(&r.gap) {
+/// 本年数 …，上年数 …，增长R%; 由a下降到b，下降R%.
+fn by_previous(facts: &Facts, c: &Change, rate: MentionId) -> Option<Claim> {
+    if c.currents.is_empty() || c.previous.is_empty() {
         return None;
     }
-    let operands = vec![kit::role("上年数", p), kit::roles("本年数", facts, &currents)];
-    let down = has(&r.gap, DOWN);
-    let change = if down { Expr::minus(Expr::Arg(0), Expr::Arg(1)) } else { Expr::minus(Expr::Arg(1), Expr::Arg(0)) };
+    let operands = vec![kit::roles("上年数", facts, &c.previous), kit::roles("本年数", facts, &c.currents)];
+    let down = c.direction == Direction::Down;
+    let (a, b) = (Expr::Arg(0), Expr::Arg(1));
+    let change = if down { Expr::minus(a, b) } else { Expr::minus(b, a) };
     let formula = format!("{} = 变动额 ÷ 上年数", verb(down));
-    let expr = Expr::percent(change, Expr::Arg(0));
-    Some(claim(r, rate, expr, operands, formula).link(Link::Likely).stance(Stance::Optional))
+    let slip = Slip {
+        expr: Expr::percent(Expr::Arg(1), Expr::Arg(0)),
+        explanation: "印出的是本年数与上年数之比，不是增减率".to_owned(),
+    };
+    let sure = c.currents.len() == 1 && c.previous.len() == 1;
+    let (link, stance) = match c.from_to {
+        _ if c.borrowed => (Link::Likely, Stance::Reading),
+        true if sure => (Link::Certain, Stance::Stated),
+        _ => (Link::Likely, Stance::Optional),
+    };
+    let expr = signed(c, Expr::percent(change, Expr::Arg(0)));
+    Some(claim(facts, rate, expr, operands, formula).slips(vec![slip]).link(link).stance(stance))
 }
 
-fn claim(r: &Mention, rate: MentionId, expr: Expr, operands: Vec<Role>, formula: String) -> Claim {
-    Claim::new("CHG001", expr, Relation::Rounds, operands, kit::role("增减率", r))
-        .formula(formula)
-        .group(kit::rate_group(rate))
+fn claim(facts: &Facts, rate: MentionId, expr: Expr, operands: Vec<Role>, formula: String) -> Claim {
+    Claim::new("CHG001", expr, Relation::Rounds, operands, kit::role("增减率", &facts.mentions[rate])).formula(formula)
+}
+
+/// A rate that is printed with its sign.
+fn signed(c: &Change, expr: Expr) -> Expr {
+    if c.signed { Expr::minus(Expr::Const(Rat::ZERO), expr) } else { expr }
 }
 
 fn verb(down: bool) -> &'static str {
     if down { "下降率" } else { "增长率" }
-}
-
-fn has(gap: &str, verbs: &[&str]) -> bool {
-    verbs.iter().any(|v| tail(gap).contains(v))
-}
-
-fn changes(gap: &str) -> bool {
-    has(gap, UP) || has(gap, DOWN)
-}
-
-/// The words of the last sentence of a gap, definitions in brackets left out.
-fn tail(gap: &str) -> &str {
-    let last = gap.rfind(['。', '；']).map_or(gap, |i| &gap[i..]);
-    last.split(['（', '(']).next().unwrap_or(last)
-}
-
-fn is_previous(m: &Mention) -> bool {
-    let compared = m.before.contains('比') || m.before.contains('较') || m.before.contains('与') || m.after.starts_with("相比");
-    ["上年", "去年", "上一年"].iter().any(|w| m.before.contains(w)) && !changes(&m.before) || compared && !changes(&m.before)
-}
-
-/// What may have changed: figures of the same unit before the change, nearest first, other changes and last
-/// year's figures left out; also of the sentence before.
-fn currents(facts: &Facts, change: MentionId) -> Vec<MentionId> {
-    let d = &facts.mentions[change];
-    let fits = |&i: &MentionId| {
-        let m = &facts.mentions[i];
-        m.base == d.base && !changes(&m.before) && !is_previous(m) && kit::exact(m)
-    };
-    let within = |sentences: u32| {
-        (change.saturating_sub(BACK)..change)
-            .rev()
-            .filter(move |&i| facts.mentions[i].para == d.para && d.sentence - facts.mentions[i].sentence <= sentences)
-            .filter(fits)
-            .take(3)
-            .collect::<Vec<_>>()
-    };
-    let own = within(0);
-    if own.is_empty() { within(1) } else { own }
 }

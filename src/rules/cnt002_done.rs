@@ -1,7 +1,7 @@
 use super::{Out, kit};
 use crate::facts::{Facts, Mention};
 use crate::figure::Kind;
-use crate::ledger::{Claim, Expr, Link, Relation, Severity};
+use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance};
 use crate::scheme::Scheme;
 
 declare_rule! {
@@ -30,6 +30,7 @@ const PART: &[&str] = &["整改", "验收", "发放", "拨付", "支付", "兑�
 const DONE: &[&str] = &["完成", "建成", "实施", "开工", "完工", "竣工"];
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
+    (0..facts.mentions.len()).for_each(|id| readings(facts, id, out));
     for pair in facts.mentions.windows(2) {
         let (a, b) = (&pair[0], &pair[1]);
         let alike = a.sentence == b.sentence && a.base == b.base && a.cell.is_none();
@@ -37,6 +38,32 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         if alike && counted && kit::exact(a) && kit::exact(b) {
             out.claims.extend(claim(a, b));
         }
+    }
+}
+
+/// (what is planned, authorised or handed out, what came of it): the second is part of the first.
+const WHOLES: &[(&[&str], &[&str])] = &[
+    (&["预算", "计划", "任务", "目标"], &["实际", "完成", "支出", "执行", "使用", "采购"]),
+    (&["编制"], &["人员", "实有", "在编", "在职", "在岗"]),
+    (&["发放", "发出", "问卷", "抽样", "调查"], &["收回", "回收", "有效", "取得"]),
+    (&["收回", "回收", "有效", "受访", "调查"], &["满意"]),
+    (&["受理", "收到", "接到", "排查", "发现"], &["办结", "化解", "整改", "调解", "答复"]),
+];
+/// Figures between a whole and its part.
+const BETWEEN: usize = 4;
+
+/// A bound that is worth saying when it holds; where it does not, plans may be exceeded.
+fn readings(facts: &Facts, id: usize, out: &mut Out) {
+    let b = &facts.mentions[id];
+    let counted = matches!(b.kind, Kind::Count | Kind::Measure | Kind::Amount) && b.cell.is_none() && kit::exact(b);
+    let part = |pair: &&(&[&str], &[&str])| counted && pair.1.iter().any(|w| b.label.contains(w));
+    for (wholes, _) in WHOLES.iter().filter(part) {
+        let is = |a: &&Mention| {
+            let alike = a.para == b.para && a.base == b.base && kit::exact(a) && a.sentence + 1 >= b.sentence;
+            alike && wholes.iter().any(|w| a.label.contains(w))
+        };
+        let near = facts.mentions[id.saturating_sub(BETWEEN)..id].iter().rev().find(is);
+        out.claims.extend(near.map(|a| bound(a, b).stance(Stance::Reading)));
     }
 }
 
@@ -59,8 +86,12 @@ fn claim(a: &Mention, b: &Mention) -> Option<Claim> {
     if !part && !done {
         return None;
     }
-    let (done, task) = (kit::name(b), kit::name(a));
-    let claim = Claim::new("CNT002", Expr::Arg(0), Relation::AtMost, vec![kit::role(&done, b)], kit::role(&task, a));
-    let claim = claim.formula(format!("{done} ≤ {task}"));
+    let claim = bound(a, b);
     Some(if part { claim } else { claim.link(Link::Guess).severity(Severity::Note) })
+}
+
+fn bound(a: &Mention, b: &Mention) -> Claim {
+    let (done, task) = (kit::name(b), kit::name(a));
+    Claim::new("CNT002", Expr::Arg(0), Relation::AtMost, vec![kit::role(&done, b)], kit::role(&task, a))
+        .formula(format!("{done} ≤ {task}"))
 }

@@ -37,6 +37,10 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         if marks.len() >= 4 || (marks.len() == 3 && list == DECLARED) {
             out.claims.push(claim(facts, &marks, printed));
         }
+        let items = items(facts, list);
+        if items.len() >= 4 && items != marks {
+            out.claims.push(claim(facts, &items, printed).stance(Stance::Reading));
+        }
     }
 }
 
@@ -44,6 +48,13 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
 fn marks(facts: &Facts, list: usize) -> Vec<MentionId> {
     let top = facts.scoring.indicators.iter().filter(|i| i.list == list && i.parent.is_none());
     top.filter_map(|i| i.full).filter(|&m| kit::exact(&facts.mentions[m])).collect()
+}
+
+/// Full marks of the indicators that stand lowest.
+fn items(facts: &Facts, list: usize) -> Vec<MentionId> {
+    let all = facts.scoring.indicators.iter().enumerate();
+    let leaves = all.filter(|(k, i)| i.list == list && facts.scoring.below(*k).is_empty());
+    leaves.filter_map(|(_, i)| i.full).filter(|&m| kit::exact(&facts.mentions[m])).collect()
 }
 
 fn claim(facts: &Facts, marks: &[MentionId], printed: Option<MentionId>) -> Claim {

@@ -100,6 +100,13 @@ pub(super) fn value(m: &Mention) -> Option<Rat> {
     }
 }
 
+/// A target is the number that it is measured by: ≥120场 counts as 120.
+pub(super) fn plain(t: &mut Term) {
+    if let Value::Number(q) = &mut t.value {
+        q.qualifier = Qualifier::None;
+    }
+}
+
 /// An exact, single figure: neither a range nor approximate.
 pub(super) fn exact(m: &Mention) -> bool {
     !m.range && !m.approximate

@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Facts, Mention, MentionId};
+use crate::facts::{Facts, Mention, MentionId, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance};
 use crate::scheme::Scheme;
@@ -54,6 +54,10 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     }
     similar(facts, out);
     chains(facts, out);
+    doubtful(facts, out);
+    for r in &facts.repeats {
+        out.claims.push(claim(facts, r.first, r.later, false).stance(Stance::Reading));
+    }
 }
 
 /// Labels that share a run of characters, on long figures of one unit: reported when a digit slipped.
@@ -85,6 +89,39 @@ fn similar(facts: &Facts, out: &mut Out) {
         let made = claim(facts, a, b, sure(a, b));
         made.stance(Stance::Optional)
     }));
+}
+
+/// Figures of one unit called alike, too short to tell by themselves whether a slip sets them apart.
+fn doubtful(facts: &Facts, out: &mut Out) {
+    let mut runs: BTreeMap<(String, &str), Vec<MentionId>> = BTreeMap::new();
+    for (id, m) in facts.mentions.iter().enumerate() {
+        let kind = matches!(m.kind, Kind::Count | Kind::Measure | Kind::Amount | Kind::Percent);
+        if !kind || !kit::exact(m) || m.stand != Stand::Level || digits(m) < 2 {
+            continue;
+        }
+        let chars: Vec<char> = m.label.chars().filter(han).collect();
+        let mut keys: Vec<String> = chars.windows(RUN - 2).map(|w| w.iter().collect()).collect();
+        let noun: String = m.after.chars().take_while(han).take(2).collect();
+        keys.extend((noun.chars().count() == 2 && m.kind == Kind::Count).then(|| format!("→{noun}")));
+        for key in keys {
+            let ids = runs.entry((key, m.base.as_str())).or_default();
+            if ids.len() < FEW && ids.last() != Some(&id) {
+                ids.push(id);
+            }
+        }
+    }
+    let mut pairs: Vec<(MentionId, MentionId)> = runs.values().flat_map(|ids| pairs(ids)).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    let apart = |p: &&(MentionId, MentionId)| {
+        let (a, b) = (&facts.mentions[p.0], &facts.mentions[p.1]);
+        a.sentence != b.sentence && (a.cell.is_none() || b.cell.is_none()) && both_undated(facts, p.0, p.1)
+    };
+    out.claims.extend(pairs.iter().filter(apart).map(|&(a, b)| claim(facts, a, b, true).stance(Stance::Doubtful)));
+}
+
+fn han(c: &char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(c)
 }
 
 /// A run of `n` characters stands in both.

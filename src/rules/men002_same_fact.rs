@@ -1,5 +1,6 @@
 use super::{Out, kit};
 use crate::facts::{Facts, Mention, MentionId, Role as Column, RowKind};
+use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Relation, Role, Severity, Stance};
 use crate::num::Rat;
 use crate::scheme::Scheme;
@@ -39,7 +40,7 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     let cells = cells(facts);
     let mut groups: BTreeMap<(&str, &str), Vec<MentionId>> = BTreeMap::new();
     for (id, m) in facts.mentions.iter().enumerate() {
-        let own = kit::attribute(m, scheme).filter(|a| FACTS.contains(a) && m.cell.is_none());
+        let own = kit::attribute(m, scheme).filter(|a| FACTS.contains(a) && m.cell.is_none() && is_named(m));
         if let Some(a) = own.or_else(|| cells.get(&id).copied()).filter(|_| kit::exact(m)) {
             groups.entry((family(a), m.base.as_str())).or_default().push(id);
         }
@@ -80,6 +81,11 @@ fn cells(facts: &Facts) -> BTreeMap<MentionId, &'static str> {
         }
     }
     cells
+}
+
+/// 完成预算的104% is called by a verb alone: whose it is is not told.
+fn is_named(m: &Mention) -> bool {
+    m.kind != Kind::Percent || m.label.ends_with(['率', '度'])
 }
 
 /// `own`: there is hardly more than one such fact in a report.

@@ -71,18 +71,11 @@ fn compare(facts: &Facts, table: usize, row: &Row, prose: &[&Mention], out: &mut
 
 fn claim(facts: &Facts, table: usize, row: &Row, cells: &[MentionId], m: &Mention) -> Claim {
     let mut operand = kit::roles(&format!("表中{}", row.label), facts, cells);
-    operand.candidates.iter_mut().for_each(plain);
+    operand.candidates.iter_mut().for_each(kit::plain);
     let name = kit::name(m);
     let claim = Claim::new("MEN005", Expr::Arg(0), Relation::Equals, vec![operand], kit::role(&name, m));
     let claim = claim.formula(format!("{name}表文一致")).stance(Stance::Optional).link(Link::Certain);
     claim.family(1 << 21 | table as u32)
-}
-
-/// A target ≥120场 is the number 120.
-fn plain(t: &mut crate::ledger::Term) {
-    if let crate::ledger::Value::Number(q) = &mut t.value {
-        q.qualifier = crate::num::Qualifier::None;
-    }
 }
 
 /// A run of at least `SHARED` characters, and of half the row's name, stands in both names.

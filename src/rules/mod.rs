@@ -76,9 +76,12 @@ rules! {
     chg021_change_words
     chg022_times
     chg023_signed_change
+    chg003_difference
+    chg004_changes_sum
     cnt001_list
     cnt002_done
     cnt003_people
+    cnt004_items
     exe001_rate
     exe002_named_rate
     exe003_over_100
@@ -92,6 +95,7 @@ rules! {
     men003_unit_name
     men004_restated
     men005_table_text
+    men006_comparison
     sco001_execution_score
     sco002_score_cap
     sco003_total
@@ -105,6 +109,7 @@ rules! {
     str001_sequence
     str002_heading_style
     str003_residue
+    str004_series
     tim001_order
     tim002_real_date
     tim003_year_slip

@@ -57,6 +57,10 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
             let stance = if whole && scores.len() >= 3 { stated } else { Stance::Open };
             out.claims.push(claim(facts, total, &scores).stance(stance).group(group));
         }
+        let groups = groups(facts, total);
+        if groups.len() >= 2 {
+            out.claims.push(claim(facts, total, &groups).stance(Stance::Reading));
+        }
         let mut told: Vec<MentionId> = facts.scoring.score_totals.iter().map(|t| t.1).collect();
         told.sort_by_key(|t| t.abs_diff(total));
         out.claims.extend(told.into_iter().take(TRIED).map(|printed| same(facts, total, printed).group(group)));
@@ -81,6 +85,16 @@ fn lists(facts: &Facts) -> Vec<List> {
         }
     }
     lists.into_iter().map(|(list, (scores, whole))| (list, scores, whole)).collect()
+}
+
+/// Scores of the groups of the text, where each has one.
+fn groups(facts: &Facts, total: MentionId) -> Vec<MentionId> {
+    let scoring = &facts.scoring;
+    let top = scoring.indicators.iter().enumerate().filter(|(k, i)| {
+        i.list == PROSE && i.parent.is_none() && !scoring.below(*k).is_empty()
+    });
+    let scores: Option<Vec<MentionId>> = top.map(|(_, i)| i.score.filter(|&s| s != total)).collect();
+    scores.unwrap_or_default()
 }
 
 /// The lists nearest to a total; of those of the text only what stands between it and the totals around it.

@@ -2,7 +2,7 @@ use super::{Out, kit};
 use crate::facts::{Facts, Indicator, Mention, MentionId, Role as Column, Row};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance};
-use crate::num::Qualifier;
+use crate::num::{Qualifier, Rat};
 use crate::scheme::Scheme;
 
 declare_rule! {
@@ -62,19 +62,19 @@ fn told(facts: &Facts, i: &Indicator) -> Option<Claim> {
         .find(|&m| goal.is_some_and(|g| m > g) && ["实际", "完成", "达到", "建成", "验收"].iter().any(|w| facts.mentions[m].label.contains(w)));
     if let (Some(target), Some(actual)) = (goal, done) {
         let all = kit::value(&facts.mentions[full]) == kit::value(s);
-        return if by_rate {
-            claim(facts, full, score, target, actual)
-        } else if all {
-            reached(facts, target, actual)
-        } else {
-            None
+        let met = claim(facts, full, score, target, actual)?;
+        return match (by_rate, all) {
+            (true, _) => Some(met),
+            (false, true) if is_met(&facts.mentions[target], &facts.mentions[actual]) => Some(met.stance(Stance::Reading)),
+            (false, true) => reached(facts, target, actual),
+            (false, false) => None,
         };
     }
     if !by_rate {
         return None;
     }
     let rate = between().rfind(|&m| facts.mentions[m].kind == Kind::Percent)?;
-    let part = Expr::over(Expr::Arg(1), Expr::Const(crate::num::Rat::from_integer(100)));
+    let part = Expr::over(Expr::Arg(1), Expr::Const(Rat::from_integer(100)));
     let operands = vec![kit::role("满分", &facts.mentions[full]), kit::role("完成率", &facts.mentions[rate])];
     let made = Claim::new("SCO006", Expr::times(Expr::Arg(0), part), Relation::Scores, operands, kit::role("得分", s));
     Some(soften(made, "得分 = 满分 × 完成率"))
@@ -86,21 +86,31 @@ fn claim(facts: &Facts, full: MentionId, score: MentionId, target: MentionId, ac
     if a.base != b.base || a.range || b.range || b.approximate || !kit::exact(m(full)) || !kit::exact(m(score)) {
         return None;
     }
-    let negative = matches!(qualifier(a), Qualifier::AtMost | Qualifier::Under);
-    let met = if negative { kit::value(b) <= kit::value(a) } else { kit::value(b) >= kit::value(a) };
+    let negative = is_limit(a);
     let full_role = kit::role("分值", m(full));
-    if met {
-        let made = Claim::new("SCO006", Expr::Arg(0), Relation::Equals, vec![full_role], kit::role("得分", m(score)));
-        return Some(soften(made, "得分 = 分值（达到指标值）"));
-    }
     let ratio = if negative { Expr::over(Expr::Arg(1), Expr::Arg(2)) } else { Expr::over(Expr::Arg(2), Expr::Arg(1)) };
     // The target is a bound, not a loose number: ≥190公里 counts as 190.
     let mut goal = kit::role("指标值", a);
-    goal.candidates.iter_mut().for_each(exactly);
+    goal.candidates.iter_mut().for_each(kit::plain);
     let operands = vec![full_role, goal, kit::role("完成值", b)];
-    let formula = if negative { "得分 = 分值 × 指标值 ÷ 完成值" } else { "得分 = 分值 × 完成值 ÷ 指标值" };
-    let made = Claim::new("SCO006", Expr::times(Expr::Arg(0), ratio), Relation::Scores, operands, kit::role("得分", m(score)));
+    let formula = match (is_met(a, b), negative) {
+        (true, _) => "得分 = 分值（达到指标值）",
+        (false, true) => "得分 = 分值 × 指标值 ÷ 完成值",
+        (false, false) => "得分 = 分值 × 完成值 ÷ 指标值",
+    };
+    let capped = Expr::min(Expr::Const(Rat::from_integer(1)), ratio);
+    let made = Claim::new("SCO006", Expr::times(Expr::Arg(0), capped), Relation::Scores, operands, kit::role("得分", m(score)));
     Some(soften(made, formula))
+}
+
+/// ≤: the smaller the better.
+fn is_limit(target: &Mention) -> bool {
+    matches!(qualifier(target), Qualifier::AtMost | Qualifier::Under)
+}
+
+fn is_met(target: &Mention, actual: &Mention) -> bool {
+    let (a, b) = (kit::value(target), kit::value(actual));
+    if is_limit(target) { b <= a } else { b >= a }
 }
 
 /// Full marks are for a target that is reached.
@@ -109,9 +119,9 @@ fn reached(facts: &Facts, target: MentionId, actual: MentionId) -> Option<Claim>
     if a.base != b.base || a.range || b.range || b.approximate {
         return None;
     }
-    let negative = matches!(qualifier(a), Qualifier::AtMost | Qualifier::Under);
+    let negative = is_limit(a);
     let mut goal = kit::role("指标值", a);
-    goal.candidates.iter_mut().for_each(exactly);
+    goal.candidates.iter_mut().for_each(kit::plain);
     let done = kit::role("完成值", b);
     let (low, high) = if negative { (done, goal) } else { (goal, done) };
     let formula = if negative { "得满分时：完成值 ≤ 指标值" } else { "得满分时：完成值 ≥ 指标值" };
@@ -126,11 +136,5 @@ fn qualifier(m: &Mention) -> Qualifier {
     match m.term.value {
         crate::ledger::Value::Number(q) => q.qualifier,
         _ => Qualifier::None,
-    }
-}
-
-fn exactly(t: &mut crate::ledger::Term) {
-    if let crate::ledger::Value::Number(q) = &mut t.value {
-        q.qualifier = Qualifier::None;
     }
 }

@@ -117,7 +117,13 @@ fn claim(facts: &Facts, part: MentionId, share: MentionId, named: &str) -> Optio
         expr: Expr::percent(Expr::Arg(1), Expr::Arg(0)),
         explanation: format!("把分子分母颠倒了（以{b}÷{a}则得印出的值）"),
     };
-    let (link, stance) = if sure { (Link::Certain, Stance::Stated) } else { (Link::Likely, Stance::Optional) };
+    // 占一般公共预算支出的: another figure than the one that is named is no total.
+    let stance = match named.chars().count() {
+        _ if sure => Stance::Stated,
+        NAMED.. => Stance::Reading,
+        _ => Stance::Optional,
+    };
+    let link = if sure { Link::Certain } else { Link::Likely };
     let claim = Claim::new("SHR001", expr, Relation::Rounds, operands, kit::role(&format!("{a}占比"), r));
     let claim = claim.formula(format!("{a}占比 = {a} ÷ {b}")).link(link).stance(stance).slips(vec![inverse]);
     Some(claim.group(kit::rate_group(share)))
@@ -147,13 +153,18 @@ fn totals(facts: &Facts, part: MentionId, named: &str) -> (Vec<MentionId>, bool)
             let m = &facts.mentions[*i];
             let unit = m.base == p.base && kit::exact(m) && m.cell.is_none();
             let short = named.trim_start_matches(['全', '年', '本']);
-            let called = m.label.ends_with(named) || (m.section == p.section && m.label.ends_with(short));
+            let ends = |w: &str| m.label.strip_suffix(w).is_some_and(|head| !head.ends_with(['和', '及', '与', '、']));
+            let called = ends(named) || (m.section == p.section && ends(short));
             unit && (far || m.section == p.section) && called
         };
         found.extend((from..part).rev().find(is));
     }
-    found.extend(facts.totals_of(part).iter().copied().filter(like));
-    let sure = !found.is_empty();
+    let called = !found.is_empty();
+    let structural: Vec<MentionId> = facts.totals_of(part).iter().copied().filter(like).collect();
+    // 占转移支付的 beside 税收返还和转移支付: the total is only a part of what the list is of.
+    let wider = |i: &MentionId| !named.is_empty() && facts.mentions[*i].label.contains(named);
+    let sure = called || (!structural.is_empty() && !structural.iter().any(wider));
+    found.extend(structural);
     let near = |i: &&MentionId| facts.mentions[**i].para == p.para;
     found.extend(back.iter().filter(near));
     let mut unique: Vec<MentionId> = Vec::new();

@@ -7,11 +7,15 @@
 mod decode;
 mod docx;
 mod markdown;
+mod package;
 mod sniff;
 mod text;
+mod xlsx;
+mod xml;
 
 use crate::document::{Block, BlockKind, Document, Story};
 use crate::span::Span;
+use package::{Form, Package};
 use sniff::Kind;
 
 /// Why a file could not be read; shown to users, so in Chinese, with a remedy.
@@ -21,18 +25,18 @@ pub enum Error {
     Empty,
     #[error("文件里没有文字：如为扫描件，请先识别成文字，另存为 docx 或 txt")]
     NoText,
-    #[error("文件已加密：请在 Word 或 WPS 中去掉密码后另存为 docx")]
+    #[error("文件已加密：请在 Word、Excel 或 WPS 中去掉密码后另存")]
     Encrypted,
     /// A format that is known but not read.
     #[error("这是{what}，不能直接读取：{remedy}")]
     Foreign { what: &'static str, remedy: &'static str },
-    #[error("扩展名是 {extension}，内容却不是：请在 Word 或 WPS 中打开原文件，另存为 docx")]
+    #[error("扩展名是 {extension}，内容却不是：请在 Word、Excel 或 WPS 中打开原文件，另存为 docx 或 xlsx")]
     Misnamed { extension: String },
-    #[error("不是文字文件（内容是二进制数据）：请选择 docx、txt 或 md 文件")]
+    #[error("不是文字文件（内容是二进制数据）：请选择 docx、xlsx、txt 或 md 文件")]
     Binary,
-    #[error("docx 压缩包已损坏（{0}）：请在 Word 或 WPS 中打开原文件，另存为 docx")]
+    #[error("压缩包已损坏（{0}）：请在 Word、Excel 或 WPS 中打开原文件，另存为 docx 或 xlsx")]
     Package(String),
-    #[error("docx 的部件 {part} 无法读取（{why}）：请在 Word 或 WPS 中打开原文件，另存为 docx")]
+    #[error("部件 {part} 无法读取（{why}）：请在 Word、Excel 或 WPS 中打开原文件，另存为 docx 或 xlsx")]
     Part { part: String, why: String },
     #[error("文件过大（{0}）：请拆分后再检查")]
     TooBig(String),
@@ -50,7 +54,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, Error> {
         return Err(Error::TooBig("超过 4 GB".into()));
     }
     let document = match sniff::kind(name, bytes)? {
-        Kind::Docx => docx::read(bytes)?,
+        Kind::Package => package(bytes)?,
         Kind::Markdown => markdown::read(decode::decode(bytes)?)?,
         Kind::Text => text::read(decode::decode(bytes)?)?,
     };
@@ -58,6 +62,15 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, Error> {
         return Err(Error::NoText);
     }
     Ok(document)
+}
+
+/// A zip archive: Word or sheets.
+fn package(bytes: &[u8]) -> Result<Document, Error> {
+    let mut package = Package::open(bytes)?;
+    match package.main()? {
+        (Form::Word, main) => docx::read(package, main),
+        (Form::Sheets, main) => xlsx::read(package, &main),
+    }
 }
 
 /// A plain paragraph of the body.

@@ -10,7 +10,8 @@ use super::Error;
 pub(super) enum Kind {
     Text,
     Markdown,
-    Docx,
+    /// A zip archive: docx or xlsx.
+    Package,
 }
 
 const OLE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
@@ -33,6 +34,8 @@ const FOREIGN: &[(&[u8], &str, &str)] = &[
 
 /// Extensions of the Word family.
 const WORD: &[&str] = &["docx", "docm", "dotx", "dotm", "doc", "dot", "wps", "wpt"];
+/// Extensions of sheets.
+const SHEETS: &[&str] = &["xlsx", "xlsm", "xltx", "xltm", "xls", "et", "ett"];
 
 /// Decides what the bytes are.
 ///
@@ -52,13 +55,14 @@ pub(super) fn kind(name: &str, bytes: &[u8]) -> Result<Kind, Error> {
     }
     let extension = extension(name);
     let word = WORD.contains(&extension.as_str());
+    let office = word || SHEETS.contains(&extension.as_str());
     // A self-extracting or mailed docx may have bytes before the archive.
-    if bytes.starts_with(b"PK") || (word && find(bytes, b"PK\x05\x06").is_some()) {
-        return Ok(Kind::Docx);
+    if bytes.starts_with(b"PK") || (office && find(bytes, b"PK\x05\x06").is_some()) {
+        return Ok(Kind::Package);
     }
     markup(lead, word)?;
     match extension.as_str() {
-        _ if word => Err(Error::Misnamed { extension }),
+        _ if office => Err(Error::Misnamed { extension }),
         "md" | "markdown" => Ok(Kind::Markdown),
         _ => Ok(Kind::Text),
     }
@@ -87,7 +91,7 @@ fn ole(bytes: &[u8]) -> Error {
     let (what, remedy) = if has("WordDocument") {
         ("旧的 Word 或 WPS 文字文件（doc、wps）", "请另存为 docx")
     } else if has("Workbook") || has("Book") {
-        ("旧的 Excel 或 WPS 表格文件（xls、et）", "请把报告正文另存为 docx")
+        ("旧的 Excel 或 WPS 表格文件（xls、et）", "请在 Excel 或 WPS 中打开，另存为 xlsx")
     } else if has("PowerPoint Document") {
         ("旧的 PPT 文件", "请把报告正文另存为 docx")
     } else {
@@ -133,7 +137,7 @@ mod tests {
 
     #[test]
     fn content_goes_before_the_extension() {
-        assert_eq!(kind("报告.txt", b"PK\x03\x04"), Ok(Kind::Docx));
+        assert_eq!(kind("报告.txt", b"PK\x03\x04"), Ok(Kind::Package));
         assert_eq!(kind("报告.MD", "一、".as_bytes()), Ok(Kind::Markdown));
         assert_eq!(kind("报告.md.txt", "# 一、".as_bytes()), Ok(Kind::Text));
         assert_eq!(kind("-", "一、".as_bytes()), Ok(Kind::Text));

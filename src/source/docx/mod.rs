@@ -8,16 +8,14 @@ mod fields;
 mod math;
 mod number;
 mod numeral;
-mod package;
 mod piece;
 mod props;
 mod styles;
 mod symbol;
 mod table;
 mod walk;
-mod xml;
 
-use super::Error;
+use super::{Error, package, xml};
 use crate::document::{BlockKind, Document, Format, Story};
 use context::{Env, Tally};
 use number::Numbering;
@@ -26,11 +24,11 @@ use piece::Piece;
 use std::collections::HashSet;
 use styles::Styles;
 
+/// Reads a Word package whose text stands in the part `main`.
+///
 /// # Errors
-/// When the bytes are no docx, or its main part is damaged.
-pub(super) fn read(bytes: &[u8]) -> Result<Document, Error> {
-    let mut package = Package::open(bytes)?;
-    let main = package.main()?;
+/// When the main part is damaged.
+pub(super) fn read(package: Package<'_>, main: String) -> Result<Document, Error> {
     let mut reader = Reader::new(package, main);
     reader.read_definitions();
     reader.read_main()?;

@@ -128,7 +128,7 @@ impl Walker<'_, '_> {
             Ns::Word => self.word(tag),
             Ns::Math => self.math(tag),
             Ns::Compat => self.compat(tag),
-            Ns::Relation | Ns::Office | Ns::Other => Ok(Next::Enter(Node::Other)),
+            Ns::Sheet | Ns::Relation | Ns::Office | Ns::Other => Ok(Next::Enter(Node::Other)),
         }
     }
 

@@ -1,9 +1,9 @@
-//! The zip archive of a docx: parts by name, relationships, guards against bombs.
+//! The zip archive of a docx or xlsx: parts by name, relationships, guards against bombs.
 //!
 //! Sizes that an archive declares are never trusted: a part is read through `take`, and all parts together
 //! have a budget. Names are compared without case, and with either slash, as programs write both.
 
-use super::super::Error;
+use super::Error;
 use super::xml::{Event, Ns, Xml, decode};
 use std::collections::HashMap;
 use std::io::{Cursor, ErrorKind, Read};
@@ -17,15 +17,22 @@ const TOTAL: u64 = 256 << 20;
 const ENTRIES: usize = 20_000;
 
 const SAVE_AS_DOCX: &str = "请打开后把报告正文另存为 docx";
+const SAVE_AS_XLSX: &str = "请在 Excel 或 WPS 中打开，另存为 xlsx";
 
-/// Archives that are no docx: a part that gives them away, and what they are.
-const OTHERS: &[(&str, &str)] = &[
-    ("xl/workbook.xml", " Excel 表格（xlsx）"),
-    ("xl/workbook.bin", " Excel 表格（xlsb）"),
-    ("ppt/presentation.xml", " PPT 演示文稿（pptx）"),
-    ("ofd.xml", " OFD 文件"),
-    ("mimetype", " OpenDocument（odt、ods）或电子书（epub）文件"),
+/// Archives that are not read: a part that gives them away, what they are, what to do.
+const OTHERS: &[(&str, &str, &str)] = &[
+    ("xl/workbook.bin", " Excel 表格（xlsb）", SAVE_AS_XLSX),
+    ("ppt/presentation.xml", " PPT 演示文稿（pptx）", SAVE_AS_DOCX),
+    ("ofd.xml", " OFD 文件", SAVE_AS_DOCX),
+    ("mimetype", " OpenDocument（odt、ods）或电子书（epub）文件", "请打开后另存为 docx 或 xlsx"),
 ];
+
+/// What a package holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Word,
+    Sheets,
+}
 
 pub(super) struct Package<'b> {
     zip: ZipArchive<Cursor<&'b [u8]>>,
@@ -36,6 +43,7 @@ pub(super) struct Package<'b> {
 
 /// A relationship to another part of the package.
 pub(super) struct Rel {
+    pub id: String,
     /// Last segment of the type: "styles", "header".
     pub kind: String,
     /// Normalised name of the part.
@@ -82,18 +90,28 @@ impl<'b> Package<'b> {
         Ok(Some(bytes))
     }
 
-    /// Name of the part that holds the text.
+    /// What the package holds, and the name of the part that holds its text or lists its sheets.
     ///
     /// # Errors
     /// When there is none: the message names what the archive is instead.
-    pub fn main(&mut self) -> Result<String, Error> {
+    pub fn main(&mut self) -> Result<(Form, String), Error> {
         let related = self.rels("").into_iter().find(|r| r.kind == "officeDocument").map(|r| r.target);
         let related = related.filter(|t| self.names.contains_key(t));
-        let main = related.or_else(|| self.typed()).or_else(|| self.known("word/document.xml"));
-        match main {
-            Some(name) if OTHERS.iter().all(|o| o.0 != name) => Ok(name),
-            _ => Err(self.foreign()),
+        if related.as_ref().is_some_and(|name| OTHERS.iter().any(|o| o.0 == name)) {
+            return Err(self.foreign());
         }
+        let types = self.types();
+        let form = |name: &String| {
+            let typed = types.iter().find(|t| t.1 == *name).map(|t| t.0);
+            typed.unwrap_or(if name.starts_with("xl/") { Form::Sheets } else { Form::Word })
+        };
+        let usual = || [(Form::Word, "word/document.xml"), (Form::Sheets, "xl/workbook.xml")];
+        let known = |(form, name): (Form, &str)| Some((form, self.known(name)?));
+        related
+            .map(|name| (form(&name), name))
+            .or_else(|| types.iter().find(|t| self.names.contains_key(&t.1)).cloned())
+            .or_else(|| usual().into_iter().find_map(known))
+            .ok_or_else(|| self.foreign())
     }
 
     /// The name as the archive writes it.
@@ -106,29 +124,31 @@ impl<'b> Package<'b> {
         self.names.contains_key(name).then(|| name.to_owned())
     }
 
-    /// The main part by its content type, for packages without relationships.
-    fn typed(&mut self) -> Option<String> {
-        let bytes = self.part("[Content_Types].xml").ok()??;
-        let types = decode("", &bytes).ok()?;
-        let mut xml = Xml::new("", &types.text);
-        loop {
-            match xml.next().ok()? {
+    /// Main parts by their content types, for packages without relationships.
+    fn types(&mut self) -> Vec<(Form, String)> {
+        const NAME: &str = "[Content_Types].xml";
+        let mut found = Vec::new();
+        let Ok(Some(bytes)) = self.part(NAME) else { return found };
+        let Ok(types) = decode(NAME, &bytes) else { return found };
+        let mut xml = Xml::new(NAME, &types.text);
+        while let Ok(event) = xml.next() {
+            match event {
                 Event::Start(tag) if tag.local() == b"Override" => {
                     let kind = xml.attr(&tag, Ns::Other, "ContentType").unwrap_or_default();
-                    if kind.contains("word") && kind.ends_with("main+xml") && !kind.contains("glossary") {
-                        return self.known(&normal(&xml.attr(&tag, Ns::Other, "PartName")?));
-                    }
+                    let name = xml.attr(&tag, Ns::Other, "PartName");
+                    found.extend(main_form(&kind).zip(name.map(|n| normal(&n))));
                 }
-                Event::Eof => return None,
+                Event::Eof => break,
                 _ => {}
             }
         }
+        found
     }
 
     fn foreign(&self) -> Error {
         let found = OTHERS.iter().find(|o| self.names.contains_key(o.0));
         match found {
-            Some(&(_, what)) => Error::Foreign { what, remedy: SAVE_AS_DOCX },
+            Some(&(_, what, remedy)) => Error::Foreign { what, remedy },
             None if self.names.keys().any(|n| n.starts_with("word/")) => {
                 Error::Package("缺少正文部件 word/document.xml".into())
             }
@@ -164,15 +184,26 @@ fn read_rels(xml: &mut Xml<'_>, folder: &str, rels: &mut Vec<Rel>) {
         match event {
             Event::Start(tag) if tag.local() == b"Relationship" => {
                 let get = |name| xml.attr(&tag, Ns::Other, name);
+                let id = get("Id").unwrap_or_default().into_owned();
                 let external = get("TargetMode").is_some_and(|m| m == "External");
                 if let (Some(kind), Some(target), false) = (get("Type"), get("Target"), external) {
                     let kind = kind.rsplit('/').next().unwrap_or("").to_owned();
-                    rels.push(Rel { kind, target: resolve(folder, &target) });
+                    rels.push(Rel { id, kind, target: resolve(folder, &target) });
                 }
             }
             Event::Eof => return,
             _ => {}
         }
+    }
+}
+
+/// The form of a main part by its content type; a glossary or a template's parts are none.
+fn main_form(kind: &str) -> Option<Form> {
+    let sheets = kind.contains("spreadsheetml") || kind.contains("ms-excel");
+    match kind.ends_with("main+xml") && !kind.contains("glossary") {
+        true if sheets => Some(Form::Sheets),
+        true if kind.contains("word") => Some(Form::Word),
+        _ => None,
     }
 }
 

@@ -3,7 +3,7 @@
 //! Refuses a DOCTYPE (entity bombs) and nesting deeper than any program writes; requires at the end that all
 //! elements are closed, because the tokenizer reports a truncated part as a plain end.
 
-use super::super::Error;
+use super::Error;
 use encoding_rs::Encoding;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event as Raw};
@@ -20,6 +20,7 @@ const SCOPES: usize = 256;
 pub(super) enum Ns {
     Word,
     Math,
+    Sheet,
     Compat,
     Relation,
     /// Some other namespace of Office: a branch that requires it can be read.
@@ -34,6 +35,8 @@ fn namespace(uri: &[u8]) -> Ns {
         | "http://purl.oclc.org/ooxml/wordprocessingml/main" => Ns::Word,
         "http://schemas.openxmlformats.org/officeDocument/2006/math"
         | "http://purl.oclc.org/ooxml/officeDocument/math" => Ns::Math,
+        "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+        | "http://purl.oclc.org/ooxml/spreadsheetml/main" => Ns::Sheet,
         "http://schemas.openxmlformats.org/markup-compatibility/2006" => Ns::Compat,
         "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
         | "http://purl.oclc.org/ooxml/officeDocument/relationships" => Ns::Relation,

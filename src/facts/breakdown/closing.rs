@@ -1,0 +1,168 @@
+//! Totals that come after their parts: "A a万元，B b万元，共计c万元"; "…，以上五项合计c万元".
+
+use super::{Breakdown, Cue, MentionId, PARTS, Reader, Reading};
+use crate::facts::{Mention, Sep};
+
+const AFTER: &[&str] = &["共计", "合计", "总计", "总共", "累计", "小计", "总量"];
+
+impl Reader<'_> {
+    /// "…，以上五项合计c万元": as many parts as the sentence says.
+    pub(super) fn numbered(&self, total: MentionId) -> Option<Breakdown> {
+        let t = &self.mentions[total];
+        let count = total.checked_sub(1).map(|i| &self.mentions[i])?;
+        let told =
+            count.para == t.para && AFTER.iter().any(|w| t.gap.contains(w)) && t.gap.chars().count() <= 10;
+        let above = ["以上", "上述", "这"].iter().any(|w| count.before.contains(w));
+        let n = usize::try_from(count_of(count)?).ok().filter(|n| (2..=PARTS).contains(n))?;
+        if !told || !above {
+            return None;
+        }
+        let near = |i: &MentionId| self.mentions[*i].para == t.para;
+        let fits = |i: &MentionId| self.like(*i, total) && self.is_item(*i);
+        let parts: Vec<_> = (0..total).rev().take_while(near).filter(fits).take(n).collect();
+        let reading = Reading { total, parts: parts.iter().rev().copied().collect(), plain: true };
+        let whole = reading.parts.len() == n;
+        whole.then(|| Breakdown {
+            cue: Cue::Stated,
+            readings: vec![reading],
+            partition: None,
+            open: false,
+            sure: true,
+            alike: false,
+        })
+    }
+
+    /// "A a万元，B b万元，共计c万元"; "A a万元。加上B b万元，合计c万元".
+    pub(super) fn after(&self, total: MentionId) -> Option<Breakdown> {
+        let t = &self.mentions[total];
+        if !(closes(t) || t.gap.contains("，共") || t.gap.contains("、共"))
+            || t.sep >= Sep::Sentence
+            || !self.is_level(total)
+        {
+            return None;
+        }
+        let list = self.addends(total);
+        let added = list.iter().any(|&i| is_added(&self.mentions[i]));
+        // "收入总计a，其中…；支出总计b": the second total is none of the first's.
+        let told = ["收入总计", "支出总计", "收支总计"].iter().any(|w| t.before.contains(w));
+        if told && !added {
+            return None;
+        }
+        let heads = if added { self.heads(total, &list) } else { Vec::new() };
+        let readings = self.closing_readings(total, &list, &heads);
+        let less = list.iter().any(|&i| is_less(&self.mentions[i]));
+        let nested = list.iter().any(|i| self.inside.contains_key(i));
+        // 分别为a、b、c，共d.
+        let told = list.first().is_some_and(|&i| self.mentions[i].gap.contains("分别"))
+            && t.before.trim_start().starts_with(['共', '合', '总']);
+        let sure = !less && !nested && (told || is_bare(t) || (added && !readings.is_empty()));
+        (!readings.is_empty()).then_some(Breakdown {
+            cue: Cue::After,
+            readings,
+            partition: None,
+            open: false,
+            sure,
+            alike: false,
+        })
+    }
+
+    /// The figures of the sentence that can be added up, back to another total.
+    fn addends(&self, total: MentionId) -> Vec<MentionId> {
+        let t = &self.mentions[total];
+        let same = |i: &MentionId| self.mentions[*i].sentence == t.sentence;
+        let mut list = Vec::new();
+        for i in (0..total).rev().take(PARTS).take_while(same) {
+            if self.like(i, total) && self.is_item(i) {
+                list.push(i);
+                if closes(&self.mentions[i]) {
+                    break;
+                }
+            }
+        }
+        list.reverse();
+        list
+    }
+
+    /// What the first 加上 is added to: the figure that is named before the word, or those of the sentences before
+    /// it that are no parts themselves, the nearest sentence first.
+    fn heads(&self, total: MentionId, list: &[MentionId]) -> Vec<MentionId> {
+        const FAR: usize = 12;
+        let Some(&first) = list.first().filter(|&&i| is_added(&self.mentions[i])) else { return Vec::new() };
+        let m = &self.mentions[first];
+        let near = |i: &MentionId| {
+            let h = &self.mentions[*i];
+            let apart = m.sentence - h.sentence;
+            let here = h.para == m.para && apart <= 3 || m.para - h.para == 1 && apart == 1;
+            here && apart > 0 && self.like(*i, total) && self.is_item(*i)
+        };
+        let name = m.before.split("加上").next().unwrap_or("").trim();
+        let called = |i: &MentionId| name.chars().count() >= 4 && self.mentions[*i].label.ends_with(name);
+        let named = (first.saturating_sub(FAR * 2)..first).rev().filter(near).find(called);
+        let outer = |i: &MentionId| !self.inside.contains_key(i) && Some(*i) != named;
+        let mut heads: Vec<MentionId> =
+            (first.saturating_sub(FAR)..first).filter(near).filter(outer).collect();
+        heads.sort_by_key(|&i| (m.sentence - self.mentions[i].sentence, i));
+        named.into_iter().chain(heads).take(4).collect()
+    }
+
+    fn closing_readings(&self, total: MentionId, list: &[MentionId], heads: &[MentionId]) -> Vec<Reading> {
+        // What a list inside says is inside one of its parts.
+        let outer = |i: &MentionId| self.inside.get(i).is_none_or(|owner| !list.contains(owner));
+        let plain: Vec<MentionId> = list.iter().copied().filter(outer).collect();
+        let mut all: Vec<Vec<MentionId>> = Vec::new();
+        for &h in heads {
+            all.push([h].into_iter().chain(plain.iter().copied()).collect());
+        }
+        all.push(plain.clone());
+        all.push(list.to_vec());
+        // The last of what follows 其中 may stand beside its owner again: …，其中：b，上年结余c，合计d.
+        for n in 1..list.len().min(8) {
+            let tail = |i: &MentionId| outer(i) || list.iter().rev().take(n).any(|l| l == i);
+            let parts: Vec<MentionId> = list.iter().copied().filter(tail).collect();
+            all.extend(
+                heads.iter().map(|&h| [h].into_iter().chain(parts.iter().copied()).collect::<Vec<_>>()),
+            );
+            all.push(parts);
+        }
+        all.extend((1..plain.len()).map(|n| plain[n..].to_vec()));
+        all.extend((1..list.len()).map(|n| list[n..].to_vec()));
+        all.retain(|parts| parts.len() >= 2);
+        let mut seen: Vec<Vec<MentionId>> = Vec::new();
+        all.retain(|parts| {
+            !seen.contains(parts) && {
+                seen.push(parts.clone());
+                true
+            }
+        });
+        all.into_iter().enumerate().map(|(n, parts)| Reading { total, parts, plain: n == 0 }).collect()
+    }
+}
+
+/// Called a total: 合计, 收入总计.
+fn closes(m: &Mention) -> bool {
+    AFTER.iter().any(|w| m.before.contains(w))
+}
+
+/// 合计 alone, or with a word of two before the figure.
+fn is_bare(t: &Mention) -> bool {
+    AFTER.iter().any(|w| t.before.trim().ends_with(w)) && t.before.chars().count() <= 4
+}
+
+/// 加上转移性收入, 收入加上补助.
+fn is_added(m: &Mention) -> bool {
+    m.before.trim_start().starts_with('加') || m.before.contains("加上")
+}
+
+/// 减去上解支出.
+fn is_less(m: &Mention) -> bool {
+    ["减去", "减：", "扣除", "减上解", "减："].iter().any(|w| m.before.contains(w))
+}
+
+/// The number that 五项 or 3个 says.
+fn count_of(m: &Mention) -> Option<i128> {
+    let integer = |v: &crate::ledger::Value| match v {
+        crate::ledger::Value::Number(q) if q.value.is_integer() => Some(q.value.to_integer()),
+        _ => None,
+    };
+    (m.kind == crate::figure::Kind::Count).then(|| integer(&m.term.value)).flatten()
+}

@@ -1,0 +1,63 @@
+//! Parts that stand a paragraph each under their total: （1）…, 2.…, ——….
+
+use super::{Breakdown, Cue, MentionId, Reader};
+use crate::facts::Mention;
+
+impl Reader<'_> {
+    /// The lists of the report whose items are paragraphs.
+    pub(super) fn lines(&self) -> Vec<Breakdown> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < self.mentions.len() {
+            let para = self.mentions[at].para;
+            let next = at + self.mentions[at..].iter().take_while(|m| m.para == para).count();
+            found.extend(self.below(at, next));
+            at = next;
+        }
+        found
+    }
+
+    /// A paragraph with a total, and the items under it.
+    fn below(&self, from: MentionId, to: MentionId) -> Option<Breakdown> {
+        let para = self.mentions[from].para;
+        let text = self.flow.para_text(para as usize).trim_end();
+        let opens = ["其中：", "其中:", "包括：", "包括:"].iter().any(|w| text.ends_with(w));
+        let items = self.heads_below(to, para);
+        let &first = items.first().filter(|_| items.len() >= 2)?;
+        let like = |i: &MentionId| self.like(*i, first) && self.is_level(*i) && !self.inside.contains_key(i);
+        let mut totals: Vec<MentionId> = (from..to).filter(like).take(super::TOTALS).collect();
+        totals.retain(|&t| self.mentions[t].term.value_at_least(&self.mentions[first].term));
+        let lists: Vec<_> = totals.into_iter().map(|t| (t, items.clone())).collect();
+        if lists.is_empty() || !(opens || self.partition(&items).is_some()) {
+            return None;
+        }
+        self.breakdown(if opens { Cue::Among } else { Cue::Mark }, &lists, false)
+    }
+
+    /// The first figure of each item below a paragraph, as long as they count one unit.
+    fn heads_below(&self, from: MentionId, para: u32) -> Vec<MentionId> {
+        let mut heads: Vec<MentionId> = Vec::new();
+        let (mut at, mut para) = (from, para);
+        while let Some(m) = self.mentions.get(at) {
+            let item =
+                m.para == para + 1 && m.cell.is_none() && is_item(self.flow.para_text(m.para as usize));
+            let alike = heads.first().is_none_or(|&h| self.like(at, h));
+            if !item || !alike || !self.is_level(at) || heads.len() >= super::PARTS {
+                break;
+            }
+            heads.push(at);
+            para = m.para;
+            at += self.mentions[at..].iter().take_while(|n: &&Mention| n.para == para).count();
+        }
+        heads
+    }
+}
+
+/// （1）, 1., 1、, ①, —— at the start of a paragraph.
+fn is_item(text: &str) -> bool {
+    let t = text.trim_start_matches([' ', '\u{3000}']);
+    let open = t.trim_start_matches(['（', '(']);
+    let digits = open.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let numbered = digits.len() < open.len() && digits.starts_with(['）', ')', '.', '、', '．']);
+    numbered || t.starts_with(['—', '①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨', '●', '·', '-'])
+}

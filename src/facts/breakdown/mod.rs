@@ -1,0 +1,279 @@
+//! A total and the list of its parts: 其中, 包括, 分别为, brackets, a colon, or a known partition without any word.
+//!
+//! `parts` cuts lists, `closing` reads totals that come after their parts, `lines` reads parts that stand a
+//! paragraph each. Changes, averages and plans are no parts (`change` tells).
+
+mod closing;
+mod lines;
+mod parts;
+
+use super::{Mention, MentionId, Sep, Stand};
+use crate::layout::Flow;
+use crate::scheme::{Partition, Scheme};
+use std::collections::HashMap;
+
+/// What makes the list a list of parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cue {
+    /// 其中: need not be exhaustive.
+    Among,
+    /// 分别为, 由…构成, 组成: the parts are all there are.
+    Stated,
+    /// The total comes after its parts: 共计, 合计, 总计.
+    After,
+    /// Nothing but the order: a total, then parts that are known to make a whole.
+    Silent,
+    /// A bracket or a colon right behind the total.
+    Mark,
+}
+
+/// A total and its parts, as one way to read the sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    pub total: MentionId,
+    pub parts: Vec<MentionId>,
+    /// The reading is the plain one for its total.
+    pub plain: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct Breakdown {
+    pub cue: Cue,
+    /// What the sentence allows, best first.
+    pub readings: Vec<Reading>,
+    /// The known partition that the labels make up.
+    pub partition: Option<String>,
+    /// 等, 主要, 部分: the list says itself that it is not whole.
+    pub open: bool,
+    /// There is one total only, or it is called by name.
+    pub sure: bool,
+    /// The names of the parts end alike (戏曲演出, 歌舞演出): kinds of one thing.
+    pub alike: bool,
+}
+
+impl Breakdown {
+    /// The likeliest total.
+    pub fn total(&self) -> MentionId {
+        self.readings[0].total
+    }
+
+    pub fn parts(&self) -> &[MentionId] {
+        &self.readings[0].parts
+    }
+}
+
+/// Most parts that a reading may hold, and most totals that are tried.
+const PARTS: usize = 60;
+const TOTALS: usize = 3;
+const STATED: &[&str] = &["分别为", "分别是", "构成", "组成"];
+const AMONG: &[&str] = &["其中", "包括", "包含", "有：", "为：", "按来源分", "分为", "含"];
+const STOP: &[&str] =
+    &["此外", "另外", "另有", "同时", "除此", "截至", "截止", "共计", "合计", "总计", "小计"];
+const OPEN: &[&str] = &["等", "主要", "部分"];
+
+pub(super) fn read(flow: &Flow, mentions: &[Mention], scheme: &Scheme) -> Vec<Breakdown> {
+    let mut reader = Reader { flow, mentions, partitions: &scheme.partitions, inside: HashMap::new() };
+    let mut found = Vec::new();
+    for (i, m) in mentions.iter().enumerate() {
+        if m.cell.is_none() {
+            let opened = reader.cued(i).or_else(|| reader.silent(i)).or_else(|| reader.marked(i));
+            opened.iter().for_each(|b| reader.enter(b));
+            found.extend(opened);
+            found.extend(reader.numbered(i).or_else(|| reader.after(i)));
+        }
+    }
+    found.extend(reader.lines());
+    found
+}
+
+struct Reader<'a> {
+    flow: &'a Flow,
+    mentions: &'a [Mention],
+    partitions: &'a [Partition],
+    /// The parts of the lists read so far, each with its total.
+    inside: HashMap<MentionId, MentionId>,
+}
+
+impl Reader<'_> {
+    /// 其中 and its like before mention `first`.
+    fn cued(&self, first: MentionId) -> Option<Breakdown> {
+        let m = &self.mentions[first];
+        let mut named = self.again(first);
+        if named.is_empty() {
+            named = self.named_totals(first);
+        }
+        let made = self.made_of(first);
+        let cue =
+            made.map(|_| Cue::Stated).or_else(|| cue(&m.gap)).or((!named.is_empty()).then_some(Cue::Among))?;
+        let sure = named.len() == 1 || made.is_some();
+        let totals = match made {
+            Some(total) => vec![total],
+            None if named.is_empty() => self.totals_before(first),
+            None => named,
+        };
+        let lists: Vec<_> = totals.iter().map(|&t| (t, self.items(first, t))).collect();
+        self.breakdown(cue, &lists, sure)
+    }
+
+    /// "支出22.5万元由甲a、乙b构成": the total right before 由.
+    fn made_of(&self, first: MentionId) -> Option<MentionId> {
+        let m = &self.mentions[first];
+        let total = first.checked_sub(1)?;
+        let t = &self.mentions[total];
+        let words = m.gap.trim_start_matches(['，', ',', ' ', '主']);
+        let from = ["由", "其中由", "分别由", "均由"].iter().any(|w| words.starts_with(w));
+        (from && t.base == m.base && t.sentence == m.sentence && self.is_level(total)).then_some(total)
+    }
+
+    /// "支出中，基本支出…", "支出由…构成": the totals that are called by name.
+    fn named_totals(&self, first: MentionId) -> Vec<MentionId> {
+        const BACK: usize = 14;
+        let m = &self.mentions[first];
+        let tail = m.gap.rsplit(['。', '；']).next().unwrap_or("");
+        let Some(at) = tail.find(['中', '由', '按']).filter(|&i| !tail[..i].ends_with(['其', '集']))
+        else {
+            return Vec::new();
+        };
+        let name = tail[..at].rsplit(['，', '、', '：']).next().unwrap_or("").trim();
+        if name.chars().count() < 2 || tail[at..].chars().count() > 24 {
+            return Vec::new();
+        }
+        let like = |i: &MentionId| {
+            let t = &self.mentions[*i];
+            t.base == m.base && t.section == m.section && !t.range && self.is_level(*i)
+        };
+        let back = || (first.saturating_sub(BACK)..first).rev().filter(like);
+        let mut named: Vec<_> = back().filter(|&i| self.mentions[i].label.ends_with(name)).collect();
+        let short = |i: &MentionId| {
+            let label = self.mentions[*i].label.as_str();
+            label.chars().count() >= 2 && name.ends_with(label)
+        };
+        named.extend(back().filter(short).filter(|i| !self.mentions[*i].label.ends_with(name)));
+        self.larger(named, m)
+    }
+
+    /// A bracket or a bare list right behind a total whose labels make up a known partition.
+    fn silent(&self, first: MentionId) -> Option<Breakdown> {
+        let m = &self.mentions[first];
+        let total = first.checked_sub(1)?;
+        let t = &self.mentions[total];
+        let other = t.base != m.base || t.scope != m.scope && m.scope.is_some();
+        if t.para != m.para || t.sentence != m.sentence || other || t.depth > m.depth || !self.is_level(total)
+        {
+            return None;
+        }
+        let items = self.items(first, total);
+        let own = self.partition(&items)?;
+        if own.1.first() != Some(&first) || self.part_of(&own.0, total) {
+            return None;
+        }
+        self.breakdown(Cue::Silent, &[(total, items)], true)
+    }
+
+    /// A bracket or a colon right behind a total opens a list of its parts.
+    fn marked(&self, first: MentionId) -> Option<Breakdown> {
+        let m = &self.mentions[first];
+        let total = first.checked_sub(1)?;
+        let t = &self.mentions[total];
+        let opens = m.gap.trim_start().starts_with(['（', '(', '：', ':']);
+        let alike = t.base == m.base && t.kind == m.kind && t.sentence == m.sentence && !t.range;
+        if !opens || !alike || t.stand != Stand::Level || m.stand != Stand::Level {
+            return None;
+        }
+        let items = self.items(first, total);
+        if items.len() < 2 || items.first() != Some(&first) {
+            return None;
+        }
+        self.breakdown(Cue::Mark, &[(total, items)], true)
+    }
+
+    /// What the list says from now on is inside its total.
+    fn enter(&mut self, b: &Breakdown) {
+        for &p in b.parts() {
+            self.inside.entry(p).or_insert(b.total());
+        }
+    }
+
+    /// Can be a part or a total: what there is, not how it changed.
+    fn is_level(&self, i: MentionId) -> bool {
+        let m = &self.mentions[i];
+        m.stand == Stand::Level && !m.range
+    }
+
+    /// Same base unit, same depth, neither a range.
+    fn like(&self, i: MentionId, other: MentionId) -> bool {
+        let (a, b) = (&self.mentions[i], &self.mentions[other]);
+        a.base == b.base && a.kind == b.kind && a.depth == b.depth && !a.range
+    }
+
+    /// Figures of the same unit before the list, nearest first: of its sentence and the one before it.
+    fn totals_before(&self, first: MentionId) -> Vec<MentionId> {
+        const BACK: usize = 8;
+        let m = &self.mentions[first];
+        let opening = self
+            .flow
+            .paras
+            .get(m.para as usize)
+            .is_some_and(|p| self.flow.slice(p.range.start, m.at.start).trim_start().starts_with("其中"));
+        let near = |t: &Mention| t.para == m.para || (opening && t.para + 1 == m.para);
+        let fits = |i: &MentionId| {
+            let t = &self.mentions[*i];
+            let unit = t.base == m.base && t.kind == m.kind && t.depth <= m.depth;
+            unit && !t.range && t.cell.is_none() && self.is_level(*i)
+        };
+        let all: Vec<MentionId> = (0..first)
+            .rev()
+            .take(BACK)
+            .take_while(|&i| near(&self.mentions[i]) && m.sentence - self.mentions[i].sentence <= 1)
+            .filter(fits)
+            .collect();
+        // 386户，其中395户: what stands right before 其中 is its total, however small.
+        let beside = all
+            .first()
+            .copied()
+            .filter(|&t| t + 1 == first && m.sep <= Sep::Clause && m.gap.contains("其中"));
+        let mut larger = self.larger(all, m);
+        if let Some(t) = beside.filter(|t| !larger.contains(t)) {
+            larger.insert(0, t);
+        }
+        larger
+    }
+
+    /// Those that are no smaller than the first part; all when a digit made that part too large.
+    fn larger(&self, all: Vec<MentionId>, part: &Mention) -> Vec<MentionId> {
+        let large = |i: &MentionId| self.mentions[*i].term.value_at_least(&part.term);
+        let mut kept: Vec<MentionId> = all.iter().copied().filter(large).collect();
+        if kept.is_empty() {
+            kept = all;
+        }
+        kept.truncate(TOTALS);
+        kept
+    }
+
+    /// Where the words open the way to parts that come under another name: 按经济分类，….
+    fn again(&self, first: MentionId) -> Vec<MentionId> {
+        let m = &self.mentions[first];
+        let tail = m.gap.rsplit(['。', '；', '：']).next().unwrap_or("").trim_start();
+        let sorted = tail.starts_with('按')
+            && ["分类", "分，", "性质", "用途", "来源", "科目"].iter().any(|w| tail.contains(w));
+        let before = first.checked_sub(1).and_then(|p| self.inside.get(&p)).copied();
+        before.filter(|&t| sorted && self.mentions[t].para == m.para).into_iter().collect()
+    }
+}
+
+/// The cue in the words before a figure; what stands in a closed bracket (含运费) opens no list behind it.
+fn cue(gap: &str) -> Option<Cue> {
+    let tail = gap.rfind(['。', '；']).map_or(gap, |i| &gap[i..]);
+    let tail = match tail.rfind(['）', ')']) {
+        Some(close) if tail[..close].contains(['（', '(']) => &tail[close..],
+        _ => tail,
+    };
+    let has = |words: &[&str]| words.iter().any(|w| tail.contains(w));
+    if has(STATED) {
+        Some(Cue::Stated)
+    } else if has(AMONG) {
+        Some(Cue::Among)
+    } else {
+        None
+    }
+}

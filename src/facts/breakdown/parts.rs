@@ -1,0 +1,219 @@
+//! Cuts the list behind a total into its parts: which figures are items, and in which ways they can be read.
+
+use super::{Breakdown, Cue, MentionId, OPEN, PARTS, Reader, Reading, STOP, Sep, cue};
+use crate::facts::Mention;
+use crate::scheme::Partition;
+
+impl Reader<'_> {
+    /// The figures of the total's unit from `first` on that can be its parts.
+    pub(super) fn items(&self, first: MentionId, total: MentionId) -> Vec<MentionId> {
+        let m = &self.mentions[first];
+        let t = &self.mentions[total];
+        let mut items = Vec::new();
+        for i in first..self.mentions.len().min(first + PARTS) {
+            let n = &self.mentions[i];
+            let stop = i > first && (STOP.iter().any(|w| n.gap.contains(w)) || counts_on(&n.gap));
+            if n.sentence != m.sentence || n.depth < m.depth || stop {
+                break;
+            }
+            // A figure equal to the total may say the total once more.
+            let again = n.term.value == t.term.value
+                && (n.label.is_empty() || n.label == t.label || !items.is_empty());
+            if i > first && (again || !self.is_item(i)) {
+                continue;
+            }
+            if n.base == t.base && n.kind == t.kind && n.depth == m.depth && !n.range {
+                items.push(i);
+            } else if n.kind == t.kind && n.base != t.base && n.sep >= Sep::Clause && items.len() > 1 {
+                break;
+            }
+        }
+        if levels(items.iter().map(|&i| &self.mentions[i])) { Vec::new() } else { items }
+    }
+
+    /// Can be a part: no change, average or plan, and not what a rate is taken of.
+    pub(super) fn is_item(&self, i: MentionId) -> bool {
+        let m = &self.mentions[i];
+        let aside = ["年末", "折合", "占"].iter().any(|w| m.before.contains(w));
+        let plan = ["目标", "任务", "目标为", "任务为", "任务数"].iter().any(|w| m.before.ends_with(w));
+        self.is_level(i) && !aside && !plan
+    }
+
+    pub(super) fn breakdown(
+        &self,
+        cue: Cue,
+        lists: &[(MentionId, Vec<MentionId>)],
+        named: bool,
+    ) -> Option<Breakdown> {
+        let partition = lists.iter().find_map(|(_, items)| self.partition(items)).map(|p| p.0);
+        let mut readings: Vec<Reading> = Vec::new();
+        for (k, (total, items)) in lists.iter().enumerate() {
+            // A total further off is only tried with the plain list.
+            let many = if k == 0 { PARTS } else { 1 };
+            for (n, parts) in self.readings(items).into_iter().enumerate().take(many) {
+                let reading = Reading { total: *total, parts, plain: n == 0 };
+                if !reading.parts.is_empty() && !reading.parts.contains(total) {
+                    readings.push(reading);
+                }
+            }
+        }
+        let first = &readings.first()?.parts;
+        let last = *first.last()?;
+        let open = first.iter().any(|&i| OPEN.iter().any(|w| self.mentions[i].before.contains(w)))
+            || self.mentions[first[0]].gap.contains("主要")
+            || self.mentions[last].after.starts_with('等');
+        let many = first.len() >= 2 || matches!(cue, Cue::Among | Cue::Stated);
+        let sure = named || lists.len() == 1;
+        let alike = self.alike(first);
+        many.then_some(Breakdown { cue, readings, partition, open, sure, alike })
+    }
+
+    /// The labels end in the same two characters, or the words behind the numbers begin alike.
+    fn alike(&self, parts: &[MentionId]) -> bool {
+        let end = |i: &MentionId| {
+            let label: Vec<char> = self.mentions[*i].label.chars().collect();
+            (label.len() > 2).then(|| label[label.len() - 2..].to_vec())
+        };
+        let first = parts.first().and_then(end);
+        first.is_some() && parts.len() >= 2 && parts.iter().all(|p| end(p) == first)
+    }
+
+    /// Ways to cut the list, best first.
+    fn readings(&self, items: &[MentionId]) -> Vec<Vec<MentionId>> {
+        let mut readings: Vec<Vec<MentionId>> = Vec::new();
+        let mut offer = |r: Vec<MentionId>| {
+            if !r.is_empty() && !readings.contains(&r) {
+                readings.push(r);
+            }
+        };
+        if items.is_empty() {
+            return readings;
+        }
+        // Kinds of a known whole, alone or with the kinds of one of them between; else they are a part of the list.
+        let whole = self.until(items, Sep::Group);
+        let nested = !self.without_inner(items).is_empty();
+        let kinds = self
+            .partition(items)
+            .map(|p| p.1)
+            .filter(|p| nested || p.len() == whole.len() || p.len() == items.len());
+        let partition = kinds.is_some();
+        kinds.into_iter().for_each(&mut offer);
+        // Where items stand apart by ；, each is called by its first figure.
+        let heads = self.group_heads(items).filter(|_| !partition);
+        let grouped = heads.as_ref().is_some_and(|h| self.is_even(items, h.len()));
+        heads.clone().filter(|_| grouped).into_iter().for_each(&mut offer);
+        // A second 其中 speaks of the part before it.
+        let inner = self.inner(items).filter(|_| !partition && !grouped);
+        offer(inner.map_or(whole, |at| items[..at].to_vec()));
+        heads.into_iter().for_each(&mut offer);
+        let balance = |i: &MentionId| ["结余", "结转"].iter().any(|w| self.mentions[*i].label.contains(w));
+        offer(items.iter().copied().filter(|i| !balance(i)).collect());
+        self.without_inner(items).into_iter().for_each(&mut offer);
+        offer(items.to_vec());
+        (2..items.len().min(16)).for_each(|n| offer(items[..n].to_vec()));
+        readings
+    }
+
+    /// The first figure of each item, when the items stand apart by ； and some hold more than one.
+    fn group_heads(&self, items: &[MentionId]) -> Option<Vec<MentionId>> {
+        // A list inside one of the items is none of theirs.
+        if items.iter().skip(1).any(|&i| cue(&self.mentions[i].gap).is_some()) {
+            return None;
+        }
+        let starts = |i: &MentionId| items.first() == Some(i) || self.crossed_any(*i, items) >= Sep::Group;
+        let heads: Vec<MentionId> = items.iter().copied().filter(starts).collect();
+        (heads.len() >= 2 && heads.len() < items.len()).then_some(heads)
+    }
+
+    /// Every item holds as many figures.
+    fn is_even(&self, items: &[MentionId], groups: usize) -> bool {
+        let mut sizes: Vec<usize> = Vec::new();
+        for &i in items {
+            if sizes.is_empty() || self.crossed_any(i, items) >= Sep::Group {
+                sizes.push(0);
+            }
+            sizes.last_mut().into_iter().for_each(|n| *n += 1);
+        }
+        sizes.len() == groups && sizes.iter().all(|n| *n == sizes[0])
+    }
+
+    /// The strongest mark between an item and the one before it.
+    fn crossed_any(&self, i: MentionId, items: &[MentionId]) -> Sep {
+        let before = items.iter().copied().filter(|&o| o < i).max().unwrap_or(i);
+        self.mentions[before + 1..=i].iter().map(|m| m.sep).max().unwrap_or(Sep::None)
+    }
+
+    /// Where a second 其中 opens a list inside the list.
+    fn inner(&self, items: &[MentionId]) -> Option<usize> {
+        let opens = |gap: &str| cue(gap).is_some() || gap.contains("分别");
+        let at = items.iter().skip(1).position(|&i| opens(&self.mentions[i].gap))?;
+        Some(at + 1)
+    }
+
+    /// The items before the first separator that is as strong as `mark`.
+    fn until(&self, items: &[MentionId], mark: Sep) -> Vec<MentionId> {
+        let tail = items.iter().skip(1).position(|&i| self.crossed(items[0], i) >= mark);
+        // Where the very first two stand apart by it, it separates the items and ends nothing.
+        let end = tail.filter(|&n| n > 0).map_or(items.len(), |n| n + 1);
+        items[..end].to_vec()
+    }
+
+    /// The strongest mark right before item `i`, seen from `from`.
+    fn crossed(&self, from: MentionId, i: MentionId) -> Sep {
+        self.mentions[from + 1..=i].last().map_or(Sep::None, |m| m.sep)
+    }
+
+    /// The list with the parts of an inner 其中 left out: one reading for each length of the inner list.
+    fn without_inner(&self, items: &[MentionId]) -> Vec<Vec<MentionId>> {
+        let Some(at) = self.inner(items) else { return Vec::new() };
+        (1..=items.len() - at)
+            .take(12)
+            .map(|n| items[..at].iter().chain(&items[at + n..]).copied().collect())
+            .collect()
+    }
+
+    /// The known partition that the labels of some items make up, with those items.
+    pub(super) fn partition(&self, items: &[MentionId]) -> Option<(String, Vec<MentionId>)> {
+        let matched = |p: &Partition| {
+            let of = |part: &Vec<String>| items.iter().copied().find(|&i| named(&self.mentions[i], part));
+            let mut parts: Vec<_> = p.parts.iter().filter_map(of).collect();
+            parts.sort_unstable();
+            parts.dedup();
+            (parts.len() >= p.needed).then(|| (p.name.clone(), parts))
+        };
+        self.partitions.iter().find_map(matched)
+    }
+
+    pub(super) fn part_of(&self, partition: &str, i: MentionId) -> bool {
+        let p = self.partitions.iter().find(|p| p.name == partition);
+        let label = self.mentions[i].label.as_str();
+        p.is_some_and(|p| p.parts.iter().flatten().any(|w| label.contains(w.as_str())))
+    }
+}
+
+/// Called by one of the part's names, before the number or right behind it (14个行政村).
+fn named(m: &Mention, part: &[String]) -> bool {
+    is_part(&m.label, part) || part.iter().any(|w| m.after.starts_with(w.as_str()))
+}
+
+/// The label ends in one of the part's names, give or take a word such as 支出.
+fn is_part(label: &str, part: &[String]) -> bool {
+    const BEHIND: usize = 3;
+    let behind = |w: &String| label.rfind(w.as_str()).map(|i| label[i + w.len()..].chars().count());
+    part.iter().any(|w| behind(w).is_some_and(|n| n <= BEHIND))
+}
+
+/// ；二是…: the next point of a list that stands outside this one.
+fn counts_on(gap: &str) -> bool {
+    let words = gap.rsplit(['；', ';']).next().unwrap_or("").trim_start();
+    let number = words.trim_start_matches(|c: char| "一二三四五六七八九十".contains(c));
+    gap.contains(['；', ';']) && number.len() < words.len() && number.starts_with('是')
+}
+
+/// 一级指标3个，二级指标8个: levels of one tree are no parts of it.
+fn levels<'m>(items: impl Iterator<Item = &'m Mention>) -> bool {
+    let level = |m: &Mention| {
+        ["一级", "二级", "三级", "四级"].iter().any(|w| m.label.contains(w) && m.label.contains("指标"))
+    };
+    items.filter(|m| level(m)).count() >= 2
+}

@@ -1,0 +1,345 @@
+//! Changes against another period: 收入a，比上年增加Δ，增长R%; 由a提高到b; 与2021年的a相比. A change names its
+//! current value by words, or stands behind it; the value before may be printed or not.
+
+use super::{Breakdown, Mention, MentionId, Sep, Stand};
+use crate::figure::Kind;
+use crate::ledger::Value;
+use std::collections::HashMap;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    Up,
+    Down,
+}
+
+/// Says of each figure whether it is a level, a change, last year's, an average or a base.
+pub(super) fn stand(mentions: &mut [Mention]) {
+    for id in 0..mentions.len() {
+        let next = mentions.get(id + 1).filter(|n| n.para == mentions[id].para);
+        let based = next
+            .is_some_and(|n| n.kind == Kind::Percent && n.gap.trim() == "的" || is_full(&mentions[id], n));
+        let chained = id > 0 && {
+            let (p, m) = (&mentions[id - 1], &mentions[id]);
+            p.sentence == m.sentence && p.kind == m.kind && ["、", "和", "及", "与"].contains(&m.gap.trim())
+        };
+        mentions[id].stand = match stand_of(&mentions[id]) {
+            Stand::Level if based => Stand::Base,
+            Stand::Level if chained => mentions[id - 1].stand,
+            own => own,
+        };
+    }
+}
+
+/// 目标设定（10分）得9.5分: the full mark right before its score.
+fn is_full(m: &Mention, next: &Mention) -> bool {
+    let words = next.gap.trim_start_matches(['）', ')', '，', ',', ' ', '、']);
+    let got = ["得", "自评得", "实得", "评得", "实际得", "计得", "自评", "评分"]
+        .iter()
+        .any(|w| words.starts_with(w));
+    m.kind == Kind::Score
+        && next.kind == Kind::Score
+        && got
+        && m.sentence == next.sentence
+        && words.chars().count() <= 6
+}
+
+fn stand_of(m: &Mention) -> Stand {
+    let has = |words: &[&str]| words.iter().any(|w| m.before.contains(w));
+    let ends = |words: &[&str]| words.iter().any(|w| m.label.ends_with(w));
+    let deducted = m.kind == Kind::Score && ends(&["扣", "扣减", "扣除"]);
+    if direction(m).is_some() {
+        Stand::Change
+    } else if is_previous(m) {
+        Stand::Previous
+    } else if m.kind != Kind::Score
+        && (has(&["均", "每", "单价"]) || ends(&["标准", "标准为", "标准提高到", "标准提高至"]))
+    {
+        Stand::Average
+    } else if deducted || ends(&["差值", "差额", "相差", "差异"]) {
+        Stand::Change
+    } else {
+        Stand::Level
+    }
+}
+
+/// What changed, by how much, by what rate; the candidates best first.
+#[derive(Clone, Debug)]
+pub struct Change {
+    pub direction: Direction,
+    pub delta: Option<MentionId>,
+    pub rate: Option<MentionId>,
+    pub currents: Vec<MentionId>,
+    pub previous: Vec<MentionId>,
+    /// The text says what it is compared with: 比上年, 同比, 与2021年相比.
+    pub told: bool,
+    /// From one printed value to another: 由a提高到b.
+    pub from_to: bool,
+    /// The rate is printed with its sign: 减收…，增长-5%.
+    pub signed: bool,
+    /// Words stand between the change and what seems to have changed: it may be of another thing.
+    pub borrowed: bool,
+}
+
+const UP: &[&str] =
+    &["增加", "增长", "上升", "增收", "增支", "提高", "净增", "增幅", "增大", "扩大", "上涨", "调增", "增"];
+const DOWN: &[&str] = &[
+    "减少", "下降", "降低", "减收", "减支", "压减", "降幅", "减幅", "下调", "回落", "缩减", "调减", "减",
+    "降",
+];
+const AGAINST: &[&str] = &[
+    "比上年",
+    "较上年",
+    "同比",
+    "比去年",
+    "较去年",
+    "年相比",
+    "年度相比",
+    "比20",
+    "较20",
+    "上年",
+    "相比",
+    "去年同期",
+    "上一年",
+    "年初预算",
+    "比预算",
+    "较预算",
+];
+/// Figures that are looked at before a change.
+const BACK: usize = 10;
+const CURRENTS: usize = 3;
+
+/// `year`: the year of the report.
+pub(super) fn read(mentions: &[Mention], breakdowns: &[Breakdown], year: Option<i32>) -> Vec<Change> {
+    let reader = Reader { mentions, parts: parts(breakdowns), year };
+    let mut found = Vec::new();
+    let mut id = 0;
+    while id < mentions.len() {
+        match reader.change(id) {
+            Some(c) => {
+                id = c.rate.max(c.delta).unwrap_or(id) + 1;
+                found.push(c);
+            }
+            None => id += 1,
+        }
+    }
+    found
+}
+
+/// For each part of a list its total.
+fn parts(breakdowns: &[Breakdown]) -> HashMap<MentionId, MentionId> {
+    let all = breakdowns.iter().flat_map(|b| b.parts().iter().map(|&p| (p, b.total())));
+    all.collect()
+}
+
+struct Reader<'a> {
+    mentions: &'a [Mention],
+    parts: HashMap<MentionId, MentionId>,
+    year: Option<i32>,
+}
+
+impl Reader<'_> {
+    /// The change that starts with figure `id`: an amount with a rate behind it, or a rate alone.
+    fn change(&self, id: MentionId) -> Option<Change> {
+        let m = &self.mentions[id];
+        let plain = m.cell.is_none() && !m.range && !m.before.contains("年均");
+        let direction = direction(m).filter(|_| plain)?;
+        if m.kind == Kind::Percent {
+            return self.made(direction, None, Some(id));
+        }
+        let counted = matches!(m.kind, Kind::Amount | Kind::Count | Kind::Measure);
+        let rate = self.rate(id, direction);
+        if counted { self.made(direction, Some(id), rate) } else { None }
+    }
+
+    /// 增长R% right behind the amount, or R% in brackets.
+    fn rate(&self, delta: MentionId, up: Direction) -> Option<MentionId> {
+        let r = self.mentions.get(delta + 1)?;
+        let d = &self.mentions[delta];
+        let near = r.kind == Kind::Percent && r.sentence == d.sentence && r.sep <= Sep::Clause && !r.range;
+        let bare = r.gap.trim_matches(['、', '，', ' ', '（', '(']).is_empty();
+        let lead = [
+            "同比",
+            "比上年",
+            "较上年",
+            "比去年",
+            "较去年",
+            "年度",
+            "，",
+            "、",
+            " ",
+            "（",
+            "(",
+            "上年",
+            "环比",
+        ];
+        let mut words = r.gap.as_str();
+        while let Some(rest) = lead.iter().find_map(|w| words.strip_prefix(w)) {
+            words = rest;
+        }
+        let led = verb(words).is_some_and(|v| {
+            words.chars().count() <= 6 && (v.1 == up || is_negative(r) && up == Direction::Down)
+        });
+        (near && (bare || led) && !r.gap.contains('占')).then_some(delta + 1)
+    }
+
+    fn made(
+        &self,
+        direction: Direction,
+        delta: Option<MentionId>,
+        rate: Option<MentionId>,
+    ) -> Option<Change> {
+        let at = delta.or(rate)?;
+        let m = &self.mentions[at];
+        let unit = delta.map(|d| self.mentions[d].base.as_str());
+        let previous = self.previous(at, unit);
+        let currents = self.currents(at, unit, &previous);
+        let told =
+            AGAINST.iter().any(|w| tail(&m.gap).contains(w) || m.before.contains(w)) || !previous.is_empty();
+        let from_to = previous.iter().any(|&p| self.mentions[p].before.contains(['由', '从']));
+        let signed = rate.is_some_and(|r| is_negative(&self.mentions[r]));
+        let borrowed = currents.first().is_some_and(|&c| self.is_borrowed(c, at));
+        let made = Change { direction, delta, rate, currents, previous, told, from_to, signed, borrowed };
+        (!made.currents.is_empty() || !made.previous.is_empty()).then_some(made)
+    }
+
+    /// Another thing is named between a figure and the change that seems to be its own.
+    fn is_borrowed(&self, current: MentionId, at: MentionId) -> bool {
+        const SHORT: usize = 4;
+        const OWN: &[&str] = &[
+            "比", "较", "与", "同", "主要", "其中", "环比", "年", "上年", "增", "减", "下降", "上升", "降低",
+            "提高", "总", "共", "各", "累计", "原因", "因", "由于", "完成", "为", "占",
+        ];
+        let label = self.mentions[current].label.as_str();
+        let between = (current + 1..=at).filter(|&i| i == at || self.mentions[i].kind != Kind::Percent);
+        let gaps = between.flat_map(|i| {
+            self.mentions[i].gap.split(['，', ',', '。', '；', ';', '：', ':', '、', '（', '('])
+        });
+        let mut clauses = gaps
+            .map(|c| c.trim().trim_start_matches(['）', ')', '，']))
+            .filter(|c| c.chars().count() >= SHORT);
+        clauses.any(|c| {
+            let name = c.find(['比', '较', '与', '增', '减', '降', '升']).map_or(c, |i| &c[..i]);
+            let own =
+                OWN.iter().any(|w| c.starts_with(w)) || (name.chars().count() >= 2 && label.contains(name));
+            !own && name.chars().count() >= SHORT
+        })
+    }
+
+    /// Figures before the change that are said to be those of before: 上年为p, 与2021年的p相比, 由p.
+    fn previous(&self, at: MentionId, unit: Option<&str>) -> Vec<MentionId> {
+        let m = &self.mentions[at];
+        let fits = |&i: &MentionId| {
+            let p = &self.mentions[i];
+            let near = p.para == m.para && m.sentence - p.sentence <= 1 && p.cell.is_none() && !p.range;
+            let year = self.year.is_some_and(|y| p.year == Some(y - 1)) && direction(p).is_none();
+            near && !p.approximate && self.comparable(i, unit) && (is_previous(p) || year)
+        };
+        (at.saturating_sub(BACK)..at).rev().filter(fits).take(2).collect()
+    }
+
+    fn comparable(&self, i: MentionId, unit: Option<&str>) -> bool {
+        let p = &self.mentions[i];
+        match unit {
+            Some(unit) => p.base == unit,
+            None => matches!(p.kind, Kind::Amount | Kind::Count | Kind::Measure),
+        }
+    }
+
+    /// What may have changed, best first: what the clause names, what stands before it, the total of the list that
+    /// stands before it.
+    fn currents(&self, at: MentionId, unit: Option<&str>, previous: &[MentionId]) -> Vec<MentionId> {
+        let m = &self.mentions[at];
+        let unit = unit.or(previous.first().map(|&p| self.mentions[p].base.as_str()));
+        let fits = |&i: &MentionId| {
+            let c = &self.mentions[i];
+            let near =
+                c.para == m.para && c.cell.is_none() && !c.range && !c.approximate && c.depth <= m.depth;
+            near && self.comparable(i, unit)
+                && direction(c).is_none()
+                && !is_previous(c)
+                && !previous.contains(&i)
+        };
+        let back = || (at.saturating_sub(BACK)..at).rev().filter(fits);
+        let named = subject(m);
+        let called = |&i: &MentionId| !named.is_empty() && self.mentions[i].label.contains(named);
+        let own = |&i: &MentionId| self.mentions[i].sentence == m.sentence;
+        let before = |&i: &MentionId| m.sentence - self.mentions[i].sentence <= 1;
+        let mut found: Vec<MentionId> = back().filter(called).take(1).collect();
+        found.extend(back().filter(own).take(CURRENTS));
+        if found.is_empty() {
+            found.extend(back().filter(before).take(CURRENTS));
+        }
+        let totals: Vec<MentionId> = found.iter().filter_map(|i| self.parts.get(i).copied()).collect();
+        found.extend(totals);
+        let mut seen = Vec::new();
+        found.retain(|i| {
+            !seen.contains(i) && {
+                seen.push(*i);
+                true
+            }
+        });
+        found
+    }
+}
+
+/// The direction that the words right before a figure say, and its sign: 增长-5% is a decrease.
+fn direction(m: &Mention) -> Option<Direction> {
+    let told = verb(&m.before)?.1;
+    Some(if is_negative(m) { Direction::Down } else { told })
+}
+
+fn is_negative(m: &Mention) -> bool {
+    matches!(m.term.value, Value::Number(q) if q.value < crate::num::Rat::ZERO)
+}
+
+/// The verb of change that the words end with, but for 了, 约 and the like.
+fn verb(words: &str) -> Option<(usize, Direction)> {
+    const BEHIND: &[&str] = &["了", "约", "近", "为", "达", "到", "共", "：", "：", "额", "率", "的", " "];
+    let mut s = words.trim_end();
+    while let Some(rest) = BEHIND.iter().find_map(|w| s.strip_suffix(w)) {
+        s = rest;
+    }
+    // 提高到b, 下降至b: the figure is the new value.
+    if words.trim_end().ends_with(['到', '至']) {
+        return None;
+    }
+    if ["新增", "递增", "倍增"].iter().any(|w| s.ends_with(w)) {
+        return None;
+    }
+    let ends = |list: &[&str]| list.iter().find(|w| s.ends_with(**w)).map(|w| s.len() - w.len());
+    let up = ends(UP).map(|at| (at, Direction::Up));
+    up.or_else(|| ends(DOWN).map(|at| (at, Direction::Down)))
+}
+
+/// 公务接待费比上年减少 → 公务接待费.
+fn subject(m: &Mention) -> &str {
+    const CUTS: &[&str] =
+        &["比", "较", "同比", "与", "年初", "总体", "增", "减", "上升", "下降", "降低", "提高"];
+    let words = clause(m);
+    let at = CUTS.iter().filter_map(|w| words.find(w)).min().unwrap_or(0);
+    let name = words[..at].trim();
+    if name.chars().count() >= 3 { name } else { "" }
+}
+
+/// The last clause before a figure, dates in it kept.
+fn clause(m: &Mention) -> &str {
+    m.gap.rsplit(['，', '。', '；', '：', ',', '、']).next().unwrap_or("")
+}
+
+/// The words of the last sentence of a gap, definitions in brackets left out.
+fn tail(gap: &str) -> &str {
+    let last = gap.rfind(['。', '；']).map_or(gap, |i| &gap[i..]);
+    last.split(['（', '(']).next().unwrap_or(last)
+}
+
+/// A figure of the period before.
+pub(super) fn is_previous(m: &Mention) -> bool {
+    let before = clause(m);
+    let carried = ["结转", "结余", "滚存"].iter().any(|w| before.contains(w));
+    let last = !carried && ["上年", "去年", "上一年"].iter().any(|w| before.contains(w));
+    let compared = (before.contains(['比', '较', '与']) && !before.contains("占比"))
+        && m.after.starts_with(['相', '比', '增', '减', '下', '上', '提', '降']);
+    let from = before.contains(['由', '从'])
+        && m.after.starts_with(['提', '增', '上', '下', '降', '减', '扩', '压', '调', '回']);
+    direction(m).is_none() && (last || compared || from)
+}

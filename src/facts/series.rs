@@ -1,0 +1,72 @@
+//! Points that a paragraph counts up: 一是…二是…三是, 第一，…第二，…, ①…②…. Knows nothing of headings.
+
+use crate::layout::Flow;
+use crate::span::Span;
+
+/// The numbers of one series as they stand in a paragraph, in order.
+#[derive(Clone, Debug)]
+pub struct Series {
+    pub points: Vec<Point>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Point {
+    pub span: Span,
+    pub number: u32,
+    pub shown: String,
+}
+
+const DIGITS: &str = "一二三四五六七八九十";
+/// A point stands at the start of a paragraph or behind one of these.
+const BEFORE: &[char] =
+    &['。', '；', '：', '，', '！', '？', ';', ':', ',', '、', ' ', '\u{3000}', '（', '“', '.', '）'];
+
+pub(super) fn read(flow: &Flow) -> Vec<Series> {
+    let mut all = Vec::new();
+    for (p, para) in flow.paras.iter().enumerate() {
+        let text = flow.para_text(p);
+        for points in [counted(text, "", "是"), counted(text, "第", "，"), circled(text)] {
+            let points = points.into_iter().map(|(at, len, number)| Point {
+                span: flow.span(&(para.range.start + at as u32..para.range.start + (at + len) as u32)),
+                number,
+                shown: text[at..at + len].to_owned(),
+            });
+            split(points.collect(), &mut all);
+        }
+    }
+    all
+}
+
+/// A second 一是 starts another series.
+fn split(points: Vec<Point>, all: &mut Vec<Series>) {
+    let mut series: Vec<Point> = Vec::new();
+    for p in points {
+        if p.number == 1 && !series.is_empty() {
+            all.push(Series { points: std::mem::take(&mut series) });
+        }
+        series.push(p);
+    }
+    all.push(Series { points: series });
+    all.retain(|s| s.points.len() >= 2);
+}
+
+/// (offset, bytes, number) of each `lead` + 一 … 十 + `tail`.
+fn counted(text: &str, lead: &str, tail: &str) -> Vec<(usize, usize, u32)> {
+    let mut found = Vec::new();
+    for (i, _) in text.match_indices(tail) {
+        let head = &text[..i];
+        let Some((at, c)) = head.char_indices().next_back() else { continue };
+        let Some(number) = DIGITS.chars().position(|d| d == c) else { continue };
+        let Some(before) = head[..at].strip_suffix(lead) else { continue };
+        if before.is_empty() || before.ends_with(BEFORE) {
+            let len = lead.len() + c.len_utf8() + tail.len();
+            found.push((before.len(), len, number as u32 + 1));
+        }
+    }
+    found
+}
+
+fn circled(text: &str) -> Vec<(usize, usize, u32)> {
+    let number = |c: char| ('①'..='⑳').contains(&c).then(|| c as u32 - '①' as u32 + 1);
+    text.char_indices().filter_map(|(i, c)| Some((i, c.len_utf8(), number(c)?))).collect()
+}

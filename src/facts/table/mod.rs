@@ -1,0 +1,165 @@
+//! Tables by the roles of their columns: 自评表 (budget rows, indicator rows, 总分) and any table with a 合计 row.
+//!
+//! Reads native tables and flattened ones alike. Its one surprise: where two columns could play one part,
+//! neither does; a table half understood makes no relation.
+
+mod band;
+mod groups;
+mod heads;
+mod rows;
+
+use super::{Mention, MentionId};
+use crate::document::Document;
+use crate::layout::Flow;
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    Initial,
+    Adjusted,
+    /// What the year added to the initial budget.
+    Change,
+    Received,
+    Executed,
+    Balance,
+    Weight,
+    Rate,
+    Score,
+    /// Score × weight: 折算得分.
+    Scaled,
+    /// Score ÷ weight.
+    ScoreRate,
+    Target,
+    Actual,
+    Name,
+    /// 度量单位
+    Unit,
+    /// 指标性质: ≥, ≤, 定性.
+    Nature,
+    Reason,
+    /// A column of figures without a known name.
+    Other,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowKind {
+    /// 总分, 合计.
+    Total,
+    /// 小计.
+    Subtotal,
+    /// 其中: of the row above.
+    Part,
+    /// A group of indicators with its own mark, its items below.
+    Head,
+    Plain,
+}
+
+/// How a target is to be met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    AtLeast,
+    AtMost,
+    Exactly,
+    /// 定性: no number to be met.
+    Words,
+}
+
+#[derive(Clone, Debug)]
+pub struct Row {
+    pub kind: RowKind,
+    pub label: String,
+    /// (column, its role, the only figure of the cell).
+    pub cells: Vec<(u32, Role, MentionId)>,
+    /// Index into `Sheet::groups` of the innermost one.
+    pub group: Option<usize>,
+    /// Rows under the same head share a number.
+    pub band: u32,
+    /// Number in the table, from 0.
+    pub at: u32,
+    /// Printed in a column of its own.
+    pub sign: Option<Sign>,
+    /// A reason for a deviation is given.
+    pub reasoned: bool,
+    /// Its mark and score are those of one indicator.
+    pub counts: bool,
+}
+
+/// A group of indicators with its own full mark: 产出指标（50分）.
+#[derive(Clone, Debug)]
+pub struct Group {
+    pub name: String,
+    pub full: Option<MentionId>,
+    pub score: Option<MentionId>,
+    pub rows: std::ops::Range<u32>,
+    /// Index of the group around it.
+    pub parent: Option<usize>,
+}
+
+/// Columns of one head that is divided: 小计, then its parts.
+#[derive(Clone, Debug)]
+pub struct Spread {
+    pub band: u32,
+    pub whole: u32,
+    pub parts: Vec<u32>,
+}
+
+/// A table, read by its heads.
+#[derive(Clone, Debug, Default)]
+pub struct Sheet {
+    pub table: usize,
+    pub rows: Vec<Row>,
+    /// Outer ones before inner ones.
+    pub groups: Vec<Group>,
+    pub spreads: Vec<Spread>,
+    /// Heads of the columns, by band and column.
+    heads: Vec<(u32, u32, String)>,
+}
+
+impl Row {
+    pub fn mention(&self, role: Role) -> Option<MentionId> {
+        self.cells.iter().find(|c| c.1 == role).map(|c| c.2)
+    }
+
+    pub fn at_column(&self, col: u32) -> Option<MentionId> {
+        self.cells.iter().find(|c| c.0 == col).map(|c| c.2)
+    }
+
+    /// A row of money: a budget, not an indicator.
+    pub fn is_budget(&self) -> bool {
+        let money = [Role::Initial, Role::Adjusted, Role::Received, Role::Executed];
+        self.cells.iter().any(|c| money.contains(&c.1))
+    }
+
+    /// A mark or a target, and no money: 财政拨款到位率 is no part of the funds above it.
+    fn is_indicator(&self) -> bool {
+        let marked = self.cells.iter().any(|c| matches!(c.1, Role::Weight | Role::Target | Role::Actual));
+        marked && !self.is_budget()
+    }
+
+    /// What counts towards the total: the scaled score where there is one.
+    pub fn score(&self) -> Option<MentionId> {
+        self.mention(Role::Scaled).or_else(|| self.mention(Role::Score))
+    }
+}
+
+impl Sheet {
+    /// The words above a column, as printed.
+    pub fn head(&self, band: u32, col: u32) -> &str {
+        self.heads.iter().find(|h| (h.0, h.1) == (band, col)).map_or("", |h| h.2.as_str())
+    }
+}
+
+pub(super) fn read(document: &Document, flow: &Flow, mentions: &[Mention]) -> Vec<Sheet> {
+    let mut own: Vec<Vec<(u32, MentionId)>> = vec![Vec::new(); flow.tables.len()];
+    for (id, m) in mentions.iter().enumerate() {
+        if let Some((table, cell)) = m.cell
+            && let Some(of_table) = own.get_mut(table as usize)
+        {
+            of_table.push((cell, id));
+        }
+    }
+    let sheet = |(index, own): (usize, Vec<(u32, MentionId)>)| {
+        rows::Reader::new(document, &flow.tables[index].table, mentions, own).sheet(index)
+    };
+    own.into_iter().enumerate().map(sheet).collect()
+}

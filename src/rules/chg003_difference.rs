@@ -1,0 +1,49 @@
+use super::{Out, kit};
+use crate::facts::{Change, Direction, Facts, MentionId};
+use crate::ledger::{Claim, Expr, Link, Relation, Slip, Stance};
+use crate::scheme::Scheme;
+
+declare_rule! {
+    /// 增减额应等于本年数与上年数之差。
+    ///
+    /// 依据：变动额 = 本年数 − 上年数。
+    ///
+    /// 重算：“上年为 p，本年 a，增加 Δ”“由 p 增加到 a，增加 Δ”，Δ = a − p；减少时 Δ = p − a。
+    ///
+    /// ```不符
+    /// 全年接待费8.63万元，上年为11.55万元，减少2.29万元。
+    /// ```
+    /// ```相符
+    /// 全年接待费8.63万元，上年为11.55万元，减少2.92万元。
+    /// ```
+    ///
+    /// 不报的情形：没有印出上年数；含“约”的数。
+    ///
+    /// 怎么改：重算差额，或核对上年数。
+    CHG003, "difference-mismatch", "增减额不符", Error
+}
+
+fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
+    for c in &facts.changes {
+        out.claims.extend(c.delta.and_then(|d| claim(facts, c, d)));
+    }
+}
+
+fn claim(facts: &Facts, c: &Change, delta: MentionId) -> Option<Claim> {
+    let d = &facts.mentions[delta];
+    if !kit::exact(d) || c.currents.is_empty() || c.previous.is_empty() {
+        return None;
+    }
+    let down = c.direction == Direction::Down;
+    let (name, sign) = if down { ("减少额", "上年数 − 本年数") } else { ("增加额", "本年数 − 上年数") };
+    let operands = vec![kit::roles("上年数", facts, &c.previous), kit::roles("本年数", facts, &c.currents)];
+    let minus = |a, b| Expr::minus(Expr::Arg(a), Expr::Arg(b));
+    let (expr, turned) = if down { (minus(0, 1), minus(1, 0)) } else { (minus(1, 0), minus(0, 1)) };
+    let slip = Slip { expr: turned, explanation: "增减的方向说反了".to_owned() };
+    let here = facts.mentions[c.currents[0]].sentence == d.sentence && facts.mentions[c.previous[0]].sentence == d.sentence;
+    let sure = (c.currents.len() == 1 || here) && c.previous.len() == 1 && !c.borrowed;
+    let stance = if sure { Stance::Stated } else { Stance::Optional };
+    let link = if sure && (c.from_to || here) { Link::Certain } else { Link::Likely };
+    let claim = Claim::new("CHG003", expr, Relation::Sums, operands, kit::role(name, d));
+    Some(claim.formula(format!("{name} = {sign}")).slips(vec![slip]).stance(stance).link(link))
+}

@@ -1,0 +1,80 @@
+use super::{Out, kit};
+use crate::facts::{Breakdown, Facts, MentionId};
+use crate::figure::Kind;
+use crate::ledger::{Claim, Expr, Link, Relation, Role, Severity, Stance};
+use crate::num::Rat;
+use crate::scheme::Scheme;
+
+declare_rule! {
+    /// 说有几项，就应列出几个数。
+    ///
+    /// 依据：“三个社区分别为”“以上五项合计”所说的项数与所列的数一一对应。
+    ///
+    /// 重算：数清“分别为”后并列的数，或合计所加的各项，与前面说的项数比较。
+    ///
+    /// ```不符
+    /// 辖区3个社区常住户分别为620户、480户。
+    /// ```
+    /// ```相符
+    /// 辖区3个社区常住户分别为620户、480户、515户。
+    /// ```
+    ///
+    /// 不报的情形：没有“分别”二字；一个名称带几个数的。
+    ///
+    /// 怎么改：补列漏掉的数，或改项数。
+    CNT004, "items-not-count", "项数与所列数不符", Warning
+}
+
+/// Figures between the count and the list.
+const NEAR: usize = 2;
+
+fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
+    for id in 0..facts.mentions.len() {
+        out.claims.extend(parallel(facts, id));
+    }
+    for b in &facts.breakdowns {
+        out.claims.extend(parts(facts, b));
+    }
+}
+
+/// "3个社区…分别为a、b、c": the figures of one unit that stand side by side behind 分别.
+fn parallel(facts: &Facts, first: MentionId) -> Option<Claim> {
+    let m = &facts.mentions[first];
+    let told = ["分别为", "分别是", "分别达", "分别完成", "分别得"].iter().any(|w| m.gap.trim_end().ends_with(w));
+    let count = first.checked_sub(1).filter(|&c| told && counts(facts, c, first))?;
+    let beside = |n: &&crate::facts::Mention| {
+        n.sentence == m.sentence && n.base == m.base && ["、", "和", "及", "，", "与", "以及"].contains(&n.gap.trim())
+    };
+    let n = 1 + facts.mentions[first + 1..].iter().take_while(beside).count();
+    // 四类分别为甲a、乙b: names between the figures say nothing of their number here.
+    let named = facts.mentions.get(first + n).is_some_and(|x| x.sentence == m.sentence && x.base == m.base);
+    let items: Vec<MentionId> = (first..first + n).collect();
+    (n >= 2 && !named).then(|| claim(facts, count, &items))
+}
+
+/// A count right before a list of as many parts.
+fn parts(facts: &Facts, b: &Breakdown) -> Option<Claim> {
+    let items = b.parts();
+    let first = *items.first()?.min(&b.total());
+    let n = Rat::from_integer(i128::try_from(items.len()).ok()?);
+    let fits = |&c: &MentionId| counts(facts, c, first) && kit::value(&facts.mentions[c]) == Some(n);
+    let inside = || (first..b.total()).filter(|c| !items.contains(c));
+    let near = (first.saturating_sub(NEAR)..first).rev().chain(inside());
+    let count = near.into_iter().find(fits).filter(|_| items.len() >= 2)?;
+    Some(claim(facts, count, items).stance(Stance::Reading))
+}
+
+/// A whole number of things, in the sentence of the list.
+fn counts(facts: &Facts, count: MentionId, first: MentionId) -> bool {
+    let (c, m) = (&facts.mentions[count], &facts.mentions[first]);
+    c.kind == Kind::Count && c.sentence == m.sentence && kit::exact(c) && c.base != m.base && c.cell.is_none()
+}
+
+fn claim(facts: &Facts, count: MentionId, items: &[MentionId]) -> Claim {
+    let c = &facts.mentions[count];
+    let operands: Vec<Role> = items.iter().map(|&i| kit::role(&kit::name(&facts.mentions[i]), &facts.mentions[i])).collect();
+    Claim::new("CNT004", Expr::Count, Relation::Equals, operands, kit::role("项数", c))
+        .formula(format!("“{}{}”= 所列数的个数", c.term.printed, c.term.unit))
+        .link(Link::Likely)
+        .severity(Severity::Warning)
+}

@@ -1,0 +1,68 @@
+use super::{Out, kit};
+use crate::facts::{Facts, Mention};
+use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance};
+use crate::scheme::Scheme;
+
+declare_rule! {
+    /// 文中说的高低应与两数的大小一致。
+    ///
+    /// 依据：“高于”“低于”“超过”“未达到”“控制在…以内”说的是两数的大小。
+    ///
+    /// 重算：“a，超过 b 的目标”应有 a ≥ b；“a，低于 b 的目标”应有 a ≤ b；“控制在 b 以内”应有 a ≤ b。
+    ///
+    /// ```不符
+    /// 群众满意度为88.19%，超过90%的目标。
+    /// ```
+    /// ```相符
+    /// 群众满意度为88.19%，低于90%的目标。
+    /// ```
+    ///
+    /// 不报的情形：后一个数不是目标、标准、要求（“超过计划20个”说的是超出的部分）；含“约”的数。
+    ///
+    /// 怎么改：核对两数，或改比较的词。
+    MEN006, "comparison-in-words", "高低之说与两数不符", Warning
+}
+
+/// What says that the figure before is not the smaller one, and what says that it is not the larger one.
+const ABOVE: &[&str] = &["超过", "超过了", "高于", "大于", "多于", "达到", "达到了", "优于", "超出", "不低于", "高出", "超"];
+const BELOW: &[&str] =
+    &["低于", "小于", "少于", "未达到", "未达", "没有达到", "不足", "未超过", "不超过", "控制在", "控制为", "未完成", "不高于"];
+/// What follows a figure that others are measured by.
+const GOALS: &[&str] = &[
+    "的目标", "的任务", "的标准", "的要求", "的指标", "的年度目标", "的预期目标", "目标", "标准", "的控制", "控制线", "的考核", "的预期",
+    "的绩效目标", "的预定目标", "的限额", "的上限", "的计划",
+];
+
+fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
+    for pair in facts.mentions.windows(2) {
+        let (a, b) = (&pair[0], &pair[1]);
+        let alike = a.sentence == b.sentence && a.base == b.base && a.kind == b.kind && a.cell.is_none();
+        if alike && kit::exact(a) && !b.range {
+            out.claims.extend(claim(a, b));
+        }
+    }
+}
+
+fn claim(a: &Mention, b: &Mention) -> Option<Claim> {
+    let words = b.gap.trim_start_matches(['，', ',', ' ', '；', '（', '(']);
+    let lead = |list: &[&str]| list.iter().filter(|w| leads(words, w)).map(|w| w.len()).max();
+    let (above, below) = (lead(ABOVE), lead(BELOW));
+    let above = match (above, below) {
+        (None, None) => return None,
+        (up, down) => up > down,
+    };
+    let goal = GOALS.iter().any(|w| b.after.starts_with(w)) || (words.starts_with("控制在") && b.after.starts_with("以内"));
+    let (x, y) = (kit::role(&kit::name(a), a), kit::role("目标", b));
+    let (mut low, mut high) = if above { (y, x) } else { (x, y) };
+    low.candidates.iter_mut().chain(&mut high.candidates).for_each(kit::plain);
+    let formula = format!("{} ≤ {}", low.name, high.name);
+    let claim = Claim::new("MEN006", Expr::Arg(0), Relation::AtMost, vec![low], high).formula(formula);
+    let stance = if goal { Stance::Stated } else { Stance::Reading };
+    Some(claim.stance(stance).link(Link::Likely).severity(Severity::Warning))
+}
+
+/// The gap is the word, or the word with a short name of the goal behind it (高于目标值).
+fn leads(words: &str, word: &str) -> bool {
+    const NAME: usize = 5;
+    words.strip_prefix(word).is_some_and(|rest| rest.chars().count() <= NAME && !rest.contains(['、', '，', '；']))
+}
