@@ -16,7 +16,8 @@ pub enum Direction {
 pub(super) fn stand(mentions: &mut [Mention]) {
     for id in 0..mentions.len() {
         let next = mentions.get(id + 1).filter(|n| n.para == mentions[id].para);
-        let based = next.is_some_and(|n| n.kind == Kind::Percent && n.gap.trim() == "的") || is_full(mentions, id);
+        let based =
+            next.is_some_and(|n| n.kind == Kind::Percent && n.gap.trim() == "的") || is_full(mentions, id);
         let chained = id > 0 && {
             let (p, m) = (&mentions[id - 1], &mentions[id]);
             p.sentence == m.sentence && p.kind == m.kind && ["、", "和", "及", "与"].contains(&m.gap.trim())
@@ -36,7 +37,8 @@ fn is_full(mentions: &[Mention], id: MentionId) -> bool {
     if m.kind != Kind::Score || m.cell.is_some() || is_got(m) {
         return false;
     }
-    let ahead = mentions[id + 1..].iter().take(NEAR).take_while(|n| n.sentence == m.sentence && n.sep < Sep::Group);
+    let ahead =
+        mentions[id + 1..].iter().take(NEAR).take_while(|n| n.sentence == m.sentence && n.sep < Sep::Group);
     let mut scores = ahead.filter(|n| n.kind == Kind::Score && !n.label.contains('扣'));
     scores.next().is_some_and(is_got)
 }
@@ -197,7 +199,10 @@ impl Reader<'_> {
         let unit = delta.map(|d| self.mentions[d].base.as_str());
         let previous = self.previous(at, unit);
         // A value that an earlier change was measured from is not that of this one.
-        let used = |p: &MentionId| (p + 1..at).any(|i| self.mentions[i].stand == Stand::Change && self.mentions[i].kind != Kind::Percent);
+        let used = |p: &MentionId| {
+            (p + 1..at)
+                .any(|i| self.mentions[i].stand == Stand::Change && self.mentions[i].kind != Kind::Percent)
+        };
         let previous: Vec<MentionId> = previous.into_iter().filter(|p| !used(p)).collect();
         let currents = self.currents(at, unit, &previous);
         let told =
@@ -273,7 +278,8 @@ impl Reader<'_> {
         let back = || (at.saturating_sub(BACK)..at).rev().filter(fits);
         let named = subject(m);
         let planned = |i: MentionId| self.mentions[i].label.contains("预算") && !named.contains("预算");
-        let called = |&i: &MentionId| !named.is_empty() && self.mentions[i].label.contains(named) && !planned(i);
+        let called =
+            |&i: &MentionId| !named.is_empty() && self.mentions[i].label.contains(named) && !planned(i);
         let own = |&i: &MentionId| self.mentions[i].sentence == m.sentence;
         let before = |&i: &MentionId| m.sentence - self.mentions[i].sentence <= 1;
         let mut found: Vec<MentionId> = back().filter(called).take(1).collect();

@@ -233,7 +233,9 @@ fn split(body: &str, joined: bool) -> Vec<Range<usize>> {
     if joined && let Some(last) = items.pop() {
         let cut = cut_joined(body, last.clone());
         // 科技与产业发展股 among 股 and 室 is one name: its first half ends like none of the others.
-        let alike = cut.len() < 2 || items.is_empty() || ends_like(&body[cut[0].clone()], items.iter().map(|i| &body[i.clone()]));
+        let alike = cut.len() < 2
+            || items.is_empty()
+            || ends_like(&body[cut[0].clone()], items.iter().map(|i| &body[i.clone()]));
         if alike { items.extend(cut) } else { items.push(last) }
     }
     items

@@ -198,9 +198,14 @@ impl Reader<'_> {
             }
             let Some(score) = self.score_behind(full).filter(|k| !s.owner.contains_key(k)) else { continue };
             let name = a.before.trim_end_matches(['（', '(']);
-            let name = FULL.iter().fold(name, |n, w| n.trim_end_matches(w)).trim_end_matches(['为', '项']).to_owned();
+            let name = FULL
+                .iter()
+                .fold(name, |n, w| n.trim_end_matches(w))
+                .trim_end_matches(['为', '项'])
+                .to_owned();
             let list = if score == full + 1 && is_full(a) { PROSE } else { INLINE };
-            let indicator = Indicator { name, full: Some(full), score: Some(score), list, ..Indicator::default() };
+            let indicator =
+                Indicator { name, full: Some(full), score: Some(score), list, ..Indicator::default() };
             s.push(indicator);
         }
     }
@@ -210,7 +215,8 @@ impl Reader<'_> {
         const NEAR: usize = 9;
         let a = &self.mentions[full];
         let ahead = (full + 1..self.mentions.len()).take(NEAR);
-        let same = |k: &MentionId| self.mentions[*k].sentence == a.sentence && self.mentions[*k].sep < Sep::Group;
+        let same =
+            |k: &MentionId| self.mentions[*k].sentence == a.sentence && self.mentions[*k].sep < Sep::Group;
         let mut scores = ahead.take_while(same).filter(|&k| {
             let m = &self.mentions[k];
             m.kind == Kind::Score && m.stand != Stand::Change && !m.label.ends_with('扣')

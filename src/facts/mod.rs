@@ -10,12 +10,14 @@ mod enumeration;
 mod frame;
 mod indicator;
 mod label;
+mod moment;
 mod prose;
 mod quotient;
 mod repeat;
 mod residue;
 mod series;
 mod table;
+mod writing;
 
 pub use bands::Stated;
 pub use breakdown::{Breakdown, Cue, Reading};
@@ -24,12 +26,14 @@ pub use computation::{Computation, Worded};
 pub use enumeration::{Enumeration, ListShape};
 pub use frame::{Day, Frame};
 pub use indicator::{DECLARED, Grade, INLINE, Indicator, PROSE, Scoring};
+pub use moment::Moment;
 pub use prose::{Mention, Sep, Stand};
 pub use quotient::{Quotient, Surety};
 pub use repeat::Repeat;
 pub use residue::Residue;
 pub use series::{Point, Series};
 pub use table::{Group, Role, Row, RowKind, Sheet, Sign, Spread};
+pub use writing::{Oddity, Writing};
 
 use crate::document::Document;
 use crate::figure::Figure;
@@ -68,6 +72,10 @@ pub struct Facts {
     /// Computations printed with their numbers, and formulas printed in words.
     pub computations: Vec<Computation>,
     pub worded: Vec<Worded>,
+    /// Oddities in how numbers and dates are written.
+    pub writings: Vec<Writing>,
+    /// The dates of the frame, in their sentences.
+    pub moments: Vec<Moment>,
 }
 
 impl Facts {
@@ -118,6 +126,8 @@ pub fn read(document: &Document, flow: &Flow, figures: &[Figure], scheme: &Schem
     let frame = frame::read(flow, figures);
     let year = frame.year.as_ref().map(|y| y.0);
     Facts {
+        moments: moment::read(flow, &frame.dates),
+        writings: writing::read(flow, figures),
         frame,
         enumerations: enumeration::read(flow, &mentions),
         headings: titles(flow),

@@ -86,7 +86,11 @@ pub(super) fn read(mentions: &[Mention], breakdowns: &[Breakdown]) -> Vec<Quotie
     (0..mentions.len()).filter_map(|id| quotient(mentions, &inside, id)).collect()
 }
 
-fn quotient(mentions: &[Mention], inside: &HashMap<MentionId, MentionId>, rate: MentionId) -> Option<Quotient> {
+fn quotient(
+    mentions: &[Mention],
+    inside: &HashMap<MentionId, MentionId>,
+    rate: MentionId,
+) -> Option<Quotient> {
     let r = &mentions[rate];
     let plain =
         r.kind == Kind::Percent && r.cell.is_none() && !r.range && !r.approximate && r.stand != Stand::Change;
@@ -100,7 +104,8 @@ fn quotient(mentions: &[Mention], inside: &HashMap<MentionId, MentionId>, rate: 
     let base = mentions[*near.first()?].base.as_str();
     near.retain(|&i| mentions[i].base == base && !mentions[i].label.ends_with('率'));
     // What an item of a list is part of speaks for it, when two more remain.
-    let outer: Vec<MentionId> = near.iter().copied().filter(|i| inside.get(i).is_none_or(|t| !near.contains(t))).collect();
+    let outer: Vec<MentionId> =
+        near.iter().copied().filter(|i| inside.get(i).is_none_or(|t| !near.contains(t))).collect();
     if outer.len() >= 2 {
         near = outer;
     }

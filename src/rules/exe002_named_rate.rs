@@ -1,7 +1,7 @@
 use super::{Out, formula, kit};
 use crate::facts::{Facts, Mention, MentionId, Quotient, Surety};
 use crate::figure::Kind;
-use crate::ledger::{Claim, Expr, Link, Relation, Slip, Stance};
+use crate::ledger::{Claim, Expr, FigureId, Link, Relation, Slip, Stance};
 use crate::num::Rat;
 use crate::scheme::Scheme;
 
@@ -33,7 +33,7 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         out.claims.push(quotient(facts, scheme, q));
     }
     // What a rate is called says more than what stands beside it.
-    formula::run(facts, scheme, out);
+    let judged = formula::run(facts, scheme, out);
     for (id, r) in facts.mentions.iter().enumerate() {
         if r.kind != Kind::Percent || r.cell.is_some() || !kit::exact(r) {
             continue;
@@ -41,7 +41,12 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         out.claims.extend(of_goal(facts, id));
         // Shares and changes have rules of their own.
         let other = ["占", "增", "减", "降", "升", "提高"].iter().any(|w| r.before.contains(w));
-        out.claims.extend(if other { None } else { beside(facts, id) });
+        // The figures of a formula put together in another way are a slip, not another reading.
+        let spoken = |c: &Claim| {
+            let of = |f: &FigureId| judged.get(&id).is_some_and(|known| known.contains(f));
+            c.operands.iter().flat_map(|o| &o.candidates).filter_map(|t| t.figure).all(|f| of(&f))
+        };
+        out.claims.extend(if other { None } else { beside(facts, id).filter(|c| !spoken(c)) });
     }
 }
 

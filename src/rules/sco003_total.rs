@@ -30,7 +30,8 @@ declare_rule! {
     /// 综合得分94.5分。
     /// ```
     ///
-    /// 不报的情形：正文只列举了部分指标的得分（相差大于 2% 且改一位数字也不能相符）。
+    /// 不报的情形：正文只列举了部分指标的得分（相差大于 2% 且改一位数字也不能相符）；所选方案（--profile）的总分是折算得分
+    /// 之和的，只在改一位数字就能相符时报。
     ///
     /// 怎么改：重新加总；如某项得分改过，总分也要改。
     SCO003, "total-score-mismatch", "总分不等于各项得分之和", Error
@@ -39,17 +40,19 @@ declare_rule! {
 /// Lists and printed totals that one total of the text is tried with, nearest first.
 const TRIED: usize = 4;
 
-fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
+fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     let lists = lists(facts);
+    // 折算得分: the total need not be the sum of the scores.
+    let stated = if scheme.profile.weighted { Stance::Optional } else { Stance::Stated };
     for &(list, total) in &facts.scoring.score_totals {
         if let Some((_, scores, _)) = lists.iter().find(|l| l.0 == list).filter(|l| l.1.len() >= 2) {
             let group = out.group();
-            out.claims.push(claim(facts, total, scores).stance(Stance::Stated).group(group));
+            out.claims.push(claim(facts, total, scores).stance(stated).group(group));
             // The budget may be scored beside the hundred.
             let indicator = |m: &MentionId| facts.scoring.owner(*m).is_some_and(|i| !i.budget);
             let others: Vec<MentionId> = scores.iter().copied().filter(indicator).collect();
             if others.len() >= 2 && others.len() < scores.len() {
-                out.claims.push(claim(facts, total, &others).stance(Stance::Stated).group(group));
+                out.claims.push(claim(facts, total, &others).stance(stated).group(group));
             }
         }
     }
@@ -61,7 +64,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         let group = out.group();
         let window = (k.checked_sub(1).map_or(0, |p| totals[p]), totals.get(k + 1).copied().unwrap_or(usize::MAX));
         for (scores, whole) in near(&lists, total, window) {
-            let stance = if whole && scores.len() >= 3 { Stance::Stated } else { Stance::Open };
+            let stance = if whole && scores.len() >= 3 { stated } else { Stance::Open };
             out.claims.push(claim(facts, total, &scores).stance(stance).group(group));
         }
         let groups = groups(facts, total);

@@ -28,7 +28,11 @@ impl Reader<'_> {
         let mut totals: Vec<MentionId> = (from..to).filter(like).collect();
         totals.retain(|&t| self.mentions[t].term.value_at_least(&self.mentions[first].term));
         // Parts of spending make a total of spending.
-        let kin = |t: &MentionId| ["支出", "收入", "资金"].iter().any(|w| self.mentions[*t].label.contains(w) && self.mentions[first].label.contains(w));
+        let kin = |t: &MentionId| {
+            ["支出", "收入", "资金"]
+                .iter()
+                .any(|w| self.mentions[*t].label.contains(w) && self.mentions[first].label.contains(w))
+        };
         totals.sort_by_key(|t| !kin(t));
         totals.truncate(super::TOTALS + 1);
         let lists: Vec<_> = totals.into_iter().map(|t| (t, items.clone())).collect();

@@ -108,7 +108,10 @@ impl Reader<'_> {
         // …594.26万元，其中: the total stands right before the word.
         let beside = first.checked_sub(1).is_some_and(|t| {
             let (t, m) = (&self.mentions[t], &self.mentions[first]);
-            t.base == m.base && t.stand == Stand::Level && m.sep <= Sep::Clause && m.gap.trim_start_matches(['，', ',', '（', '(']).starts_with("其中")
+            t.base == m.base
+                && t.stand == Stand::Level
+                && m.sep <= Sep::Clause
+                && m.gap.trim_start_matches(['，', ',', '（', '(']).starts_with("其中")
         });
         let sure = named.len() == 1 || made.is_some() || beside;
         let totals = match made {
@@ -262,7 +265,8 @@ impl Reader<'_> {
         let tail = m.gap.rsplit(['。', '；', '：']).next().unwrap_or("").trim_start();
         let tail = tail.trim_start_matches(['1', '2', '3', '（', '一', '二', '三', '）', '、', ' ']);
         const WAYS: &[&str] = &["分", "性质", "用途", "来源", "科目", "功能", "构成", "类别"];
-        let sorted = (tail.starts_with('按') || tail.starts_with('从')) && WAYS.iter().any(|w| tail.contains(w));
+        let sorted =
+            (tail.starts_with('按') || tail.starts_with('从')) && WAYS.iter().any(|w| tail.contains(w));
         if !sorted {
             return Vec::new();
         }
@@ -271,7 +275,8 @@ impl Reader<'_> {
             return vec![t];
         }
         // What is spent is divided into what is spent.
-        let kin = |t: &Mention| ["支出", "收入", "资金", "执行"].iter().find(|w| t.label.contains(**w)).copied();
+        let kin =
+            |t: &Mention| ["支出", "收入", "资金", "执行"].iter().find(|w| t.label.contains(**w)).copied();
         let fits = |i: &MentionId| {
             let t = &self.mentions[*i];
             let near = m.para - t.para <= 1 && t.base == m.base && t.kind == m.kind && t.cell.is_none();
@@ -279,7 +284,9 @@ impl Reader<'_> {
         };
         let mut all: Vec<MentionId> = (first.saturating_sub(FAR)..first).rev().filter(fits).collect();
         let own = kin(m);
-        all.sort_by_key(|&i| own.is_some() && kin(&self.mentions[i]) != own && kin(&self.mentions[i]) != Some("执行"));
+        all.sort_by_key(|&i| {
+            own.is_some() && kin(&self.mentions[i]) != own && kin(&self.mentions[i]) != Some("执行")
+        });
         all.truncate(TOTALS);
         all
     }

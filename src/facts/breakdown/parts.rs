@@ -23,7 +23,10 @@ impl Reader<'_> {
                 continue;
             }
             // 公用经费中办公费a、差旅费b，…年初预算c: what was planned is none of the list.
-            let planned = |k: &Mention| k.label.contains("年初预算") || ["预算", "预算数", "预算为", "预算安排"].iter().any(|w| k.label.ends_with(w));
+            let planned = |k: &Mention| {
+                k.label.contains("年初预算")
+                    || ["预算", "预算数", "预算为", "预算安排"].iter().any(|w| k.label.ends_with(w))
+            };
             if i > first && planned(n) && !planned(m) && !planned(t) {
                 break;
             }

@@ -52,7 +52,9 @@ impl Finder {
 
     /// 年度绩效目标1（40分）, merged down beside a row of heads.
     pub fn merged_marks(&mut self, reader: &Reader<'_>, line: &Line<'_>) {
-        for (i, (cell, text)) in line.cells.iter().zip(&line.texts).enumerate().filter(|(_, (c, _))| c.rowspan > 1) {
+        for (i, (cell, text)) in
+            line.cells.iter().zip(&line.texts).enumerate().filter(|(_, (c, _))| c.rowspan > 1)
+        {
             if let Some(mark) = bracketed_mark(reader, line.from + i) {
                 let (start, least) = (cell.row + 1, cell.row + cell.rowspan);
                 self.open.push(Open { level: 0, name: before_bracket(text), start, least, mark: Some(mark) });
