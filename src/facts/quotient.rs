@@ -76,6 +76,11 @@ const SPENT: &[&str] = &["支出", "执行", "支付", "使用", "完成", "决�
 /// Rates of money that is spent, by their names.
 const SPENDING: &[&str] =
     &["执行率", "支付率", "支出率", "使用率", "支出进度", "执行进度", "支付进度", "预算完成率", "资金完成率"];
+/// What rates of this kind are called by.
+const STEMS: &[&str] = &[
+    "完成", "完工", "竣工", "办结", "结案", "化解", "调处", "整改", "合格", "达标", "收回", "回收", "有效", "成活", "建成", "安装", "参保", "救治",
+    "审结", "拨付", "发放", "兑付", "到位", "开工", "验收", "签约", "接种", "处置", "销号", "落实", "成功",
+];
 /// Rates whose whole seldom stands beside them.
 const ELSEWHERE: &[&str] =
     &["满意度", "满意率", "覆盖率", "知晓率", "普及率", "控制率", "增长率", "下降率", "得分率", "占比"];
@@ -179,7 +184,8 @@ fn surety(mentions: &[Mention], name: &str, part: MentionId, whole: MentionId, a
     let planned = has(w, PLAN) || p.gap.contains("其中");
     match alone {
         true if (spending || own || goal) && planned => Surety::Told,
-        true if spending || planned && has(p, DEED) => Surety::Alone,
+        // 完成率 of what was planned and done; 节约率 is of another kind.
+        true if spending || planned && has(p, DEED) && STEMS.contains(&stem.as_str()) => Surety::Alone,
         false if (own || goal) && planned => Surety::Alone,
         _ => Surety::Loose,
     }

@@ -53,7 +53,10 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
 /// The two figures of the rate's own clauses; another budget that gives the printed rate is a slip.
 pub(super) fn quotient(facts: &Facts, scheme: &Scheme, q: &Quotient) -> Claim {
     let full = kit::value(&facts.mentions[q.rate]) == Some(Rat::from_integer(100));
+    let over = kit::value(&facts.mentions[q.part]) > kit::value(&facts.mentions[q.wholes[0]]);
     let (link, stance) = match q.surety {
+        // More than was planned is often said to be all of it.
+        _ if full && over => (Link::Likely, Stance::Reading),
         Surety::Told => (Link::Certain, Stance::Stated),
         Surety::Alone if !full => (Link::Likely, Stance::Stated),
         Surety::Alone => (Link::Likely, Stance::Optional),
