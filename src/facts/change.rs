@@ -16,8 +16,7 @@ pub enum Direction {
 pub(super) fn stand(mentions: &mut [Mention]) {
     for id in 0..mentions.len() {
         let next = mentions.get(id + 1).filter(|n| n.para == mentions[id].para);
-        let based = next
-            .is_some_and(|n| n.kind == Kind::Percent && n.gap.trim() == "的" || is_full(&mentions[id], n));
+        let based = next.is_some_and(|n| n.kind == Kind::Percent && n.gap.trim() == "的") || is_full(mentions, id);
         let chained = id > 0 && {
             let (p, m) = (&mentions[id - 1], &mentions[id]);
             p.sentence == m.sentence && p.kind == m.kind && ["、", "和", "及", "与"].contains(&m.gap.trim())
@@ -30,17 +29,22 @@ pub(super) fn stand(mentions: &mut [Mention]) {
     }
 }
 
-/// 目标设定（10分）得9.5分: the full mark right before its score.
-fn is_full(m: &Mention, next: &Mention) -> bool {
-    let words = next.gap.trim_start_matches(['）', ')', '，', ',', ' ', '、']);
-    let got = ["得", "自评得", "实得", "评得", "实际得", "计得", "自评", "评分"]
-        .iter()
-        .any(|w| words.starts_with(w));
-    m.kind == Kind::Score
-        && next.kind == Kind::Score
-        && got
-        && m.sentence == next.sentence
-        && words.chars().count() <= 6
+/// 目标设定（10分）得9.5分, 预算管理10分，扣1分，得9分: the full mark before its score.
+fn is_full(mentions: &[Mention], id: MentionId) -> bool {
+    const NEAR: usize = 8;
+    let m = &mentions[id];
+    if m.kind != Kind::Score || m.cell.is_some() || is_got(m) {
+        return false;
+    }
+    let ahead = mentions[id + 1..].iter().take(NEAR).take_while(|n| n.sentence == m.sentence && n.sep < Sep::Group);
+    let mut scores = ahead.filter(|n| n.kind == Kind::Score && !n.label.contains('扣'));
+    scores.next().is_some_and(is_got)
+}
+
+/// Called a score that was given.
+fn is_got(m: &Mention) -> bool {
+    let words = m.before.trim_end().trim_end_matches(['为', '分', '：', ':']);
+    ["得", "自评", "评分"].iter().any(|w| words.ends_with(w))
 }
 
 fn stand_of(m: &Mention) -> Stand {
@@ -192,6 +196,9 @@ impl Reader<'_> {
         let m = &self.mentions[at];
         let unit = delta.map(|d| self.mentions[d].base.as_str());
         let previous = self.previous(at, unit);
+        // A value that an earlier change was measured from is not that of this one.
+        let used = |p: &MentionId| (p + 1..at).any(|i| self.mentions[i].stand == Stand::Change && self.mentions[i].kind != Kind::Percent);
+        let previous: Vec<MentionId> = previous.into_iter().filter(|p| !used(p)).collect();
         let currents = self.currents(at, unit, &previous);
         let told =
             AGAINST.iter().any(|w| tail(&m.gap).contains(w) || m.before.contains(w)) || !previous.is_empty();

@@ -12,6 +12,7 @@ mod indicator;
 mod label;
 mod moment;
 mod prose;
+mod quotient;
 mod repeat;
 mod residue;
 mod series;
@@ -27,6 +28,7 @@ pub use frame::{Day, Frame};
 pub use indicator::{DECLARED, Grade, Indicator, PROSE, Scoring};
 pub use moment::Moment;
 pub use prose::{Mention, Sep, Stand};
+pub use quotient::{Quotient, Surety};
 pub use repeat::Repeat;
 pub use residue::Residue;
 pub use series::{Point, Series};
@@ -61,6 +63,8 @@ pub struct Facts {
     pub residues: Vec<Residue>,
     /// Changes against another period, in order.
     pub changes: Vec<Change>,
+    /// Rates beside the two figures that they are made of.
+    pub quotients: Vec<Quotient>,
     /// Figures that say one number twice.
     pub repeats: Vec<Repeat>,
     /// 一是…二是… within a paragraph.
@@ -78,6 +82,12 @@ impl Facts {
     /// The totals that a mention is a part of, in plain readings.
     pub fn totals_of(&self, part: MentionId) -> &[MentionId] {
         self.totals_of.get(&part).map_or(&[], Vec::as_slice)
+    }
+
+    /// The figures that a rate is made of, where its own clauses tell.
+    pub fn told_quotient(&self, rate: MentionId) -> Option<&Quotient> {
+        let at = self.quotients.binary_search_by_key(&rate, |q| q.rate).ok()?;
+        Some(&self.quotients[at]).filter(|q| q.surety == Surety::Told)
     }
 
     /// The parts of a total, in the plainest reading.
@@ -123,6 +133,7 @@ pub fn read(document: &Document, flow: &Flow, figures: &[Figure], scheme: &Schem
         headings: titles(flow),
         residues: residue::read(document),
         changes: change::read(&mentions, &breakdowns, year),
+        quotients: quotient::read(&mentions),
         repeats: repeat::read(&mentions),
         series: series::read(flow),
         computations: computation::read(flow, &mentions),
@@ -147,7 +158,8 @@ fn name_cells(mentions: &mut [Mention], sheets: &[Sheet]) {
 
 fn totals_of(breakdowns: &[Breakdown]) -> HashMap<MentionId, Vec<MentionId>> {
     let mut totals: HashMap<MentionId, Vec<MentionId>> = HashMap::new();
-    for r in breakdowns.iter().flat_map(|b| &b.readings).filter(|r| r.plain) {
+    let sure = breakdowns.iter().filter(|b| b.cue != Cue::Mark);
+    for r in sure.flat_map(|b| &b.readings).filter(|r| r.plain) {
         for &part in &r.parts {
             totals.entry(part).or_default().push(r.total);
         }

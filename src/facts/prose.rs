@@ -71,6 +71,8 @@ pub struct Mention {
     pub year: Option<i32>,
     /// (table, cell) indexes into the Flow.
     pub cell: Option<(u32, u32)>,
+    /// Its sentence speaks of a plan: 下达任务…, 力争….
+    pub planned: bool,
     /// A range, or a cell of a table that lost its grid: such a mention enters no relation.
     pub range: bool,
     pub approximate: bool,
@@ -110,19 +112,21 @@ impl Reader<'_> {
             && (is_flat(self.flow.para_text(self.figures[ids.start].para as usize), ids.len())
                 || is_columns(self.flow, &self.figures[ids.clone()]));
         let (mut depth, mut sep, mut year, mut gap_from) = (0, Sep::Sentence, None, at);
+        let mut planned = false;
         for id in ids.clone() {
             let f = &self.figures[id];
             let words = self.flow.slice(at, f.at.start);
             depth = depth_after(depth, words);
             let mark = strongest(words);
             sep = sep.max(mark);
+            planned = plans(words) || (planned && mark < Sep::Sentence);
             self.sentence += u32::from(mark == Sep::Sentence);
             self.clause += u32::from(mark >= Sep::Clause);
             at = f.at.end;
             if f.kind.is_figure() {
                 let next = self.figures[id + 1..ids.end].iter().map(|n| n.at.start).next();
                 let mut m = self.mention(id, gap_from, next.unwrap_or(para.range.end));
-                (m.sep, m.depth, m.year) = (sep, depth, year);
+                (m.sep, m.depth, m.year, m.planned) = (sep, depth, year, planned);
                 m.range |= flat;
                 self.mentions.push(m);
                 (sep, gap_from) = (Sep::None, f.at.end);
@@ -183,6 +187,7 @@ impl Reader<'_> {
             after: rest[..end].to_owned(),
             year: None,
             cell: para.cell,
+            planned: false,
             range: f.upper.is_some(),
             approximate: !f.qualifier.is_empty(),
             malformed: f.malformed.clone(),
@@ -252,6 +257,20 @@ fn is_columns(flow: &Flow, figures: &[Figure]) -> bool {
         bare(&w[0]) && bare(&w[1]) && !gap.is_empty() && gap.chars().all(|c| c.is_whitespace() || c == '|')
     };
     figures.windows(2).filter(beside).count() >= TWICE
+}
+
+/// 目标任务主要有：…, 力争…: what follows is a plan, unless it is said to be fulfilled.
+fn plans(words: &str) -> bool {
+    const PLANS: &[&str] = &["任务", "目标", "计划", "预期", "力争", "拟"];
+    const DONE: &[&str] = &["完成", "超额", "占", "达到", "为", "实现", "超过", "未达", "完成了", "年度", "落实"];
+    let last = words.rsplit(['。', '；']).next().unwrap_or("");
+    let plan = |w: &&str| {
+        last.match_indices(*w).any(|(at, _)| {
+            let done = DONE.iter().any(|d| last[..at].ends_with(d)) || last[at + w.len()..].starts_with("的");
+            !done
+        })
+    };
+    PLANS.iter().any(plan)
 }
 
 fn depth_after(mut depth: u32, words: &str) -> u32 {

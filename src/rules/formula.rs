@@ -22,14 +22,25 @@ const HUNDRED: Rat = Rat::new_raw(100, 1);
 /// Rates that a formula judges surely, each with the figures that the formula speaks of.
 pub(super) type Judged = BTreeMap<MentionId, Vec<FigureId>>;
 
-/// Makes the claims.
+/// The user's own, which stand before whatever rule says the same.
+pub(super) fn own(facts: &Facts, scheme: &Scheme, out: &mut Out) {
+    claims(facts, scheme, true, out);
+}
+
+/// The built-in ones.
 pub(super) fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) -> Judged {
+    claims(facts, scheme, false, out)
+}
+
+fn claims(facts: &Facts, scheme: &Scheme, own: bool, out: &mut Out) -> Judged {
     let mut judged = Judged::new();
     for (id, r) in facts.mentions.iter().enumerate() {
-        if r.cell.is_some() || r.label.is_empty() || !kit::exact(r) {
+        // Where the rate's clauses tell its two figures, only the user's own formula knows better.
+        let told = !own && facts.told_quotient(id).is_some();
+        if r.cell.is_some() || r.label.is_empty() || !kit::exact(r) || told {
             continue;
         }
-        for f in named(scheme, r) {
+        for f in named(scheme, r).into_iter().filter(|f| f.own == own) {
             let group = if f.own { out.group() } else { kit::rate_group(id) };
             let made: Vec<Claim> = f.equations.iter().filter_map(|e| claim(facts, id, f, e)).collect();
             if made.iter().any(|c| c.link == Link::Certain && c.stance == Stance::Stated) {
@@ -180,6 +191,8 @@ fn candidates(facts: &Facts, id: MentionId, o: &Operand, most: usize) -> Option<
     let mut near: Vec<(u8, usize, MentionId)> = around(facts, id)
         .filter(|&i| is_operand(&facts.mentions[i], o) && counts(&facts.mentions[i], &facts.mentions[id]))
         .filter_map(|i| Some((level(&facts.mentions[i], &facts.mentions[id])?, i.abs_diff(id), i)))
+        // A part of another candidate is not what is meant.
+        .map(|(level, far, i)| (level, far + if facts.totals_of(i).is_empty() { 0 } else { BACK }, i))
         .collect();
     near.sort_unstable();
     let level = near.first()?.0;
@@ -193,7 +206,7 @@ pub(super) fn around(facts: &Facts, id: MentionId) -> impl Iterator<Item = Menti
     let ahead = id + 1..(id + 1 + AHEAD).min(facts.mentions.len());
     let fits = |&i: &MentionId| {
         let m = &facts.mentions[i];
-        m.cell.is_none() && kit::exact(m)
+        m.cell.is_none() && kit::exact(m) && m.kind != Kind::Score
     };
     back.chain(ahead).filter(fits)
 }

@@ -67,7 +67,8 @@ fn family(attribute: &str) -> &str {
 /// The facts that the cells of budget rows state.
 fn cells(facts: &Facts) -> BTreeMap<MentionId, &'static str> {
     let mut cells = BTreeMap::new();
-    for row in facts.sheets.iter().flat_map(|s| &s.rows).filter(|r| r.mention(Column::Executed).is_some()) {
+    let budget = |r: &&crate::facts::Row| r.mention(Column::Executed).is_some();
+    for row in facts.sheets.iter().flat_map(|s| s.rows.iter().filter(budget).filter(move |r| stands_for_all(s, r))) {
         for &(_, role, id) in &row.cells {
             let fact = match role {
                 Column::Rate => Some("rate.execution"),
@@ -88,13 +89,19 @@ fn is_named(m: &Mention) -> bool {
     m.kind != Kind::Percent || m.label.ends_with(['率', '度'])
 }
 
+/// The total of a table, or its only row.
+fn stands_for_all(sheet: &crate::facts::Sheet, row: &crate::facts::Row) -> bool {
+    let rows = sheet.rows.iter().filter(|r| r.mention(Column::Executed).is_some()).count();
+    rows == 1 || row.kind == RowKind::Total || row.label.contains("总额") || row.label.contains("合计")
+}
+
 /// `own`: there is hardly more than one such fact in a report.
 fn claim(facts: &Facts, earlier: &[MentionId], later: MentionId, own: bool) -> Option<Claim> {
     let b = &facts.mentions[later];
     let same = |&&e: &&MentionId| {
         let a: &Mention = &facts.mentions[e];
         let years = a.year.is_none() || b.year.is_none() || a.year == b.year;
-        let named = a.label == b.label || (a.general && b.general) || own || a.cell.is_some() || b.cell.is_some();
+        let named = a.label == b.label || (a.general && b.general) || own || (a.cell.is_some() && b.general) || (b.cell.is_some() && a.general);
         let whole = a.before.contains("总计") == b.before.contains("总计");
         a.sentence != b.sentence && years && named && whole && kit::value(a) != Some(Rat::ZERO)
     };

@@ -49,7 +49,10 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
             out.claims.push(claim(facts, total, scores).stance(stated));
         }
     }
-    let totals = &facts.scoring.totals;
+    // The score of another year is another score.
+    let report = facts.frame.year.as_ref().map(|y| y.0);
+    let own = |&&t: &&MentionId| facts.mentions[t].year.is_none_or(|y| report.is_none_or(|r| r == y));
+    let totals: Vec<MentionId> = facts.scoring.totals.iter().filter(own).copied().collect();
     for (k, &total) in totals.iter().enumerate() {
         let group = out.group();
         let window = (k.checked_sub(1).map_or(0, |p| totals[p]), totals.get(k + 1).copied().unwrap_or(usize::MAX));
