@@ -114,10 +114,13 @@ fn fails(id: &str, text: &str, scheme: &Scheme) -> Result<(), Failure> {
 fn holds(id: &str, text: &str, scheme: &Scheme) -> Result<(), Failure> {
     let quiet = found(id, text, scheme).is_none();
     // A built-in rule may have borne the same figures out before the formula was asked.
-    let borne =
-        || audit(text, scheme).is_some_and(|a| a.ledger.checks.iter().any(|c| c.holds == Some(true)));
+    let borne = || audit(text, scheme).is_some_and(|a| a.ledger.checks.iter().any(|c| c.holds == Some(true)));
     let held = held(id, text, scheme).unwrap_or_else(borne);
-    if quiet && held { Ok(()) } else { Err("应当相符的例子没有算出相符：请重算例中的数".to_owned()) }
+    if quiet && held {
+        Ok(())
+    } else {
+        Err("应当相符的例子没有算出相符：请重算例中的数".to_owned())
+    }
 }
 
 /// Whether the checks of an id hold; nothing when there is none.
