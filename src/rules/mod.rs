@@ -150,6 +150,7 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 /// Runs every rule.
 pub fn run(facts: &Facts, scheme: &Scheme) -> Out {
     let mut out = Out::default();
+    formula::own(facts, scheme, &mut out);
     // That a unit slipped explains more than that two mentions differ: of two checks that fail for one reason the
     // earlier is the one that is told.
     let first = |r: &&Rule| r.id == "UNI001";
