@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Facts, Mention, MentionId, Role as Column, Row};
+use crate::facts::{Facts, Mention, MentionId, Role as Column, Row, Sep};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Slip, Stance};
 use crate::num::{self, Rat};
@@ -115,6 +115,9 @@ fn claim(facts: &Facts, scheme: &Scheme, rate: MentionId) -> Option<Claim> {
     let received = kit::is(r, scheme, "rate.received");
     let (tops, bottoms): (&[&str], &[&str]) =
         if received { (&["received"], &["budget.adjusted", "budget", "budget.initial"]) } else { (SPENT, BUDGETS) };
+    if is_of_another(facts, rate) {
+        return None;
+    }
     // The report's own words decide the denominator.
     let own = told_base(r);
     let over = candidates(facts, scheme, rate, tops);
@@ -123,8 +126,9 @@ fn claim(facts: &Facts, scheme: &Scheme, rate: MentionId) -> Option<Claim> {
     let others: Vec<MentionId> = others.unwrap_or_default();
     let here = |ids: &[MentionId]| ids.first().is_some_and(|&i| facts.mentions[i].sentence == r.sentence);
     let same = |ids: &[MentionId]| ids.first().is_some_and(|&i| facts.mentions[i].para == r.para);
+    let chapter = |ids: &[MentionId]| ids.first().is_some_and(|&i| facts.chapter(&facts.mentions[i]) == facts.chapter(r));
     let (stance, link) = match (own, same(&over) && same(&under)) {
-        (Some(_), _) if here(&over) || here(&under) => (Stance::Stated, Link::Certain),
+        (Some(_), _) if chapter(&over) || here(&over) || here(&under) => (Stance::Stated, Link::Certain),
         (_, true) if here(&over) && here(&under) => (Stance::Stated, Link::Certain),
         (_, true) => (Stance::Stated, Link::Likely),
         _ => (Stance::Optional, Link::Likely),
@@ -132,6 +136,14 @@ fn claim(facts: &Facts, scheme: &Scheme, rate: MentionId) -> Option<Claim> {
     let mut claim = bound(facts, rate, &over, &under, link)?.stance(stance);
     other_bases(facts, &others, &mut claim);
     Some(claim)
+}
+
+/// 项目管理费支出66.20万元，支出进度94.57%: the rate of a thing that has a name of its own.
+fn is_of_another(facts: &Facts, rate: MentionId) -> bool {
+    const NAME: usize = 3;
+    let r = &facts.mentions[rate];
+    let beside = rate.checked_sub(1).map(|i| &facts.mentions[i]).filter(|m| m.sentence == r.sentence && r.sep <= Sep::Clause);
+    beside.is_some_and(|m| m.kind == Kind::Amount && m.attribute.is_none() && m.label.chars().count() >= NAME)
 }
 
 /// 以调整后预算数为基数, 如按年初预算计算, （执行数÷全年预算数）: the base that the words name.

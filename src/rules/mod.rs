@@ -69,6 +69,7 @@ rules! {
     amt005_table_total
     amt006_balance
     amt007_average
+    amt008_product
     amt010_table_row
     amt011_part_over_total
     amt020_computation
