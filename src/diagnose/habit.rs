@@ -13,10 +13,10 @@ const MANY: usize = 3;
 pub(super) fn state(checks: &[Check], findings: &mut Vec<Finding>) {
     for f in findings.iter_mut().filter(|f| f.verdict == Some(Verdict::Truncated)) {
         let figure = f.check.and_then(|c| checks[c].result.1.figure);
-        let scored = |c: &Check| {
-            c.relation == Relation::Scores
-                && c.operands.iter().any(|o| o.1.figure.is_some() && o.1.figure == figure)
-        };
+        let printed = f.check.map(|c| (&checks[c].result.1.printed, &checks[c].result.1.unit));
+        // The score may be computed where the rate stands once more.
+        let same = |t: &Term| t.figure.is_some() && (t.figure == figure || Some((&t.printed, &t.unit)) == printed);
+        let scored = |c: &Check| c.relation == Relation::Scores && c.operands.iter().any(|o| same(&o.1));
         let cap = f.check.map_or(Severity::Note, |c| checks[c].severity);
         let raised =
             checks.iter().any(scored) || f.check.is_some_and(|c| checks[c].relation == Relation::Scores);

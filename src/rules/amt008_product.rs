@@ -50,7 +50,7 @@ fn claims(facts: &Facts, id: MentionId) -> Vec<Claim> {
     let counts: Vec<MentionId> = around().filter(|&i| counted(&facts.mentions[i], &of)).take(3).collect();
     // The amount of all stands behind the standard, or right before it.
     let whole = |&i: &MentionId| facts.mentions[i].kind == Kind::Amount && each(&facts.mentions[i]).is_none();
-    let amounts: Vec<MentionId> = (id + 1..id + 3).filter(near).chain(id.checked_sub(1).filter(near)).filter(whole).collect();
+    let amounts: Vec<MentionId> = (id + 1..(id + 3).min(facts.mentions.len())).filter(near).chain(id.checked_sub(1).filter(near)).filter(whole).collect();
     amounts.iter().flat_map(|&a| counts.iter().map(move |&c| (a, c))).filter(|(a, c)| a != c).map(|(a, c)| claim(facts, id, a, c)).collect()
 }
 
@@ -87,7 +87,13 @@ fn claim(facts: &Facts, id: MentionId, amount: MentionId, count: MentionId) -> C
     let expr = Expr::times(Expr::Arg(0), Expr::Arg(1));
     let name = kit::name(a);
     let here = c.sentence == m.sentence && a.sentence == m.sentence && a.sep <= Sep::Clause;
-    let stance = if here && amount == id + 1 { Stance::Optional } else { Stance::Reading };
+    let standard = m.before.contains("标准") || m.after.contains("标准");
+    let total = ["共", "计", "合计", "共计", "总计"].iter().any(|w| a.before.trim_start().starts_with(w));
+    let stance = match here && amount == id + 1 {
+        true if standard && total => Stance::Stated,
+        true => Stance::Optional,
+        false => Stance::Reading,
+    };
     Claim::new("AMT008", expr, Relation::Rounds, vec![number, kit::role("标准", m)], kit::role(&name, a))
         .formula(format!("{name} = 数量 × 标准"))
         .stance(stance)

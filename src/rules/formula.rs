@@ -13,7 +13,7 @@ use crate::scheme::{Compare, Equation, Formula, Level, Node, Operand, Scheme, pl
 use std::collections::BTreeMap;
 
 /// How far back and ahead operands are looked for, and how many candidates each of two roles has, or of more.
-const BACK: usize = 24;
+const BACK: usize = 160;
 const AHEAD: usize = 2;
 const NEAR: usize = 5;
 const FEW: usize = 3;
@@ -217,6 +217,7 @@ pub(super) fn level(m: &Mention, r: &Mention) -> Option<u8> {
         m if m.sentence == r.sentence => Some(0),
         m if m.para == r.para => Some(1),
         m if m.section == r.section && m.at.start < r.at.start => Some(2),
+        m if m.at.start < r.at.start => Some(3),
         _ => None,
     }
 }
