@@ -36,7 +36,7 @@ fn claims(facts: &Facts, scheme: &Scheme, own: bool, out: &mut Out) -> Judged {
     let mut judged = Judged::new();
     for (id, r) in facts.mentions.iter().enumerate() {
         // Where the rate's clauses tell its two figures, only the user's own formula knows better.
-        let told = !own && facts.told_quotient(id).is_some();
+        let told = !own && facts.told_quotient(id).is_some() || super::exe001_rate::told_base(r).is_some();
         if r.cell.is_some() || r.label.is_empty() || !kit::exact(r) || told {
             continue;
         }

@@ -119,6 +119,8 @@ fn claim(facts: &Facts, scheme: &Scheme, part: MentionId, share: MentionId, name
     };
     // 占一般公共预算支出的: another figure than the one that is named is no total.
     let stance = match named.chars().count() {
+        // 占该项预算的: of a figure that is not printed here.
+        _ if named.contains(['该', '其']) => Stance::Reading,
         _ if sure => Stance::Stated,
         NAMED.. => Stance::Reading,
         _ => Stance::Optional,
