@@ -236,7 +236,29 @@ fn messy(text: &str, at: usize) -> Option<Extent> {
     if twin_points(raw) {
         return Some(Extent { end, flaw: Some(Flaw::Points) });
     }
-    broken_groups(raw).then_some(Extent { end, flaw: Some(Flaw::Separators) })
+    let wrong = broken_groups(raw) || (odd_groups(raw) && !is_list(&text[..at]));
+    wrong.then_some(Extent { end, flaw: Some(Flaw::Separators) })
+}
+
+/// "23,68.74", "2,0318.44", "1,23,640": groups of two or four digits in one long number.
+fn odd_groups(raw: &str) -> bool {
+    let (whole, places) = raw.split_once('.').unwrap_or((raw, ""));
+    let groups: Vec<&str> = whole.split(',').collect();
+    let digits: usize = groups.iter().map(|g| g.len()).sum();
+    let Some((first, rest)) = groups.split_first() else { return false };
+    let fits = groups.iter().all(|g| plain(g))
+        && (1..=3).contains(&first.len())
+        && !first.starts_with('0')
+        && digits >= 4;
+    let money = places.len() == 2 && plain(places) && rest.len() == 1 && [2, 4].contains(&rest[0].len());
+    let count = places.is_empty() && rest.len() == 2 && rest[0].len() == 2 && rest[1].len() == 3;
+    fits && (money || count)
+}
+
+/// Numbers side by side stand in front: 分别为, 、.
+fn is_list(before: &str) -> bool {
+    let near: String = before.chars().rev().take(4).collect();
+    ["别", "、", "和", ","].iter().any(|w| near.contains(w))
 }
 
 /// ",867.48" where no sentence goes before it: the digits in front of the comma are lost.

@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Facts, Mention};
+use crate::facts::{Facts, Mention, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Related, Severity};
 use crate::num::{self, Rat};
@@ -36,26 +36,38 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             out.findings.push(kit::finding("CHG023", Severity::Note, m.term.span, message));
         }
     }
-    for triple in facts.mentions.windows(3) {
-        let [a, b, c] = triple else { continue };
-        if is_difference(a, b, c) == Some(true) {
-            let message = format!("{}%是两个百分数之差，应为“个百分点”", c.term.printed);
-            let mut f = kit::finding("CHG023", Severity::Note, c.term.span, message);
-            f.related = [a, b].iter().map(|m| Related { role: "百分数".to_owned(), span: m.term.span }).collect();
-            out.findings.push(f);
-        }
+    for id in 0..facts.mentions.len() {
+        let Some([a, b]) = differing(facts, id) else { continue };
+        let c = &facts.mentions[id];
+        let message = format!("{}%是两个百分数之差，应为“个百分点”", c.term.printed);
+        let mut f = kit::finding("CHG023", Severity::Note, c.term.span, message);
+        f.related = [a, b].iter().map(|m| Related { role: "百分数".to_owned(), span: m.term.span }).collect();
+        out.findings.push(f);
     }
 }
 
-/// 由a%提高到b%，提高c% with c = b − a, which is not the relative change.
-fn is_difference(a: &Mention, b: &Mention, c: &Mention) -> Option<bool> {
-    let percents = [a, b, c].iter().all(|m| m.kind == Kind::Percent && m.cell.is_none() && kit::exact(m));
-    let told = a.sentence == c.sentence && (a.before.contains(['由', '从']) || a.before.contains("上年"));
-    let joined = ["到", "至", "为"].iter().any(|w| b.gap.trim_end().ends_with(w));
-    let changes = CHANGES.contains(&c.gap.trim_matches(['，', ' ', '、']));
-    if !percents || !told || !joined || !changes {
+/// 由a%提高到b%，提高c%; b%，较上年a%提高c%; 在a%的基础上提高c%: the two percentages whose difference c is, where
+/// the relative change is another.
+fn differing(facts: &Facts, id: usize) -> Option<[&Mention; 2]> {
+    const BACK: usize = 10;
+    let c = &facts.mentions[id];
+    let percent = |m: &Mention| m.kind == Kind::Percent && m.cell.is_none() && kit::exact(m);
+    let changes = CHANGES.iter().any(|w| c.before.trim_end().ends_with(w));
+    let before = facts.mentions.get(id.checked_sub(1)?).filter(|m| percent(m) && m.sentence == c.sentence)?;
+    if !percent(c) || !changes {
         return None;
     }
+    let near = |m: &&Mention| percent(m) && m.para == c.para && m.stand != Stand::Change;
+    let others = facts.mentions[id.saturating_sub(BACK)..id - 1].iter().rev().chain(facts.mentions.get(id + 1)).filter(near);
+    let past = |m: &Mention| m.stand == Stand::Previous || ["由", "从", "上年", "去年", "基础"].iter().any(|w| m.gap.contains(w) || m.after.contains(w));
+    others.into_iter().find_map(|o| {
+        let (a, b) = if past(before) { (before, o) } else { (o, before) };
+        (past(a) && is_difference(a, b, c) == Some(true)).then_some([a, b])
+    })
+}
+
+/// c = |b − a|, which is not the relative change.
+fn is_difference(a: &Mention, b: &Mention, c: &Mention) -> Option<bool> {
     let (x, y, z) = (kit::value(a)?, kit::value(b)?, kit::value(c)?);
     let gap = num::sub(x.max(y), x.min(y))?;
     let relative = num::mul(num::div(gap, x)?, Rat::from_integer(100))?;

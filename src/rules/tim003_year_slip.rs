@@ -8,7 +8,8 @@ declare_rule! {
     ///
     /// 依据：决算与上年决算比较；与评价年度自己比较，多是照抄上年报告而漏改年份。
     ///
-    /// 重算：题名年度为 Y 的报告里，“与 Y 年（决算、支出、同期）相比”“比 Y 年增加”。
+    /// 重算：题名年度为 Y 的报告里，“与 Y 年（决算、支出、同期）相比”“比 Y 年增加”；“截至 Y−1 年 12 月 31 日”“Y−1 年度绩效目标”；
+    /// 各处都与 Y−1 年比较而一处与 Y−2 年决算数比较。
     ///
     /// ```不符
     /// 清水县财政局2022年度部门决算说明
@@ -35,6 +36,11 @@ const NEXT: &[&str] = &["计划", "打算", "安排", "下一步", "建议", "�
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     let Some((year, _)) = facts.frame.year else { return };
+    for m in &facts.moments {
+        if let Some(message) = stale(facts, m, year).or_else(|| skipped(facts, m, year)) {
+            out.findings.push(kit::finding("TIM003", Severity::Warning, m.day.span, message));
+        }
+    }
     for m in facts.moments.iter().filter(|m| m.day.year == year as u32 && m.day.month == 0) {
         let title = m.section.and_then(|s| facts.headings.get(s as usize)).map_or("", |t| t.text.as_str());
         let next = NEXT.iter().any(|w| title.contains(w)) || title.contains(&(year + 1).to_string());
@@ -46,6 +52,31 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             out.findings.push(f);
         }
     }
+}
+
+/// 截至 the end of the year before, or the goals of the year before, in a report on this year.
+fn stale(facts: &Facts, m: &Moment, year: i32) -> Option<String> {
+    if m.day.year != (year - 1) as u32 || !alone(facts, m) || ["上年", "上一年", "去年", "年初", "结转", "结果应用"].iter().any(|w| m.text.contains(w)) {
+        return None;
+    }
+    let cut = m.before.trim_end().ends_with("截至") || m.before.trim_end().ends_with("截止");
+    let end = m.day.month == 12 && m.day.day == 31 || m.day.quote.contains(['末', '底']);
+    let after = m.after.trim_start_matches(['年', '度', '的', ' ']);
+    let own = ["部门整体支出绩效目标", "整体支出绩效目标", "绩效目标", "部门整体支出绩效自评", "整体支出绩效自评", "部门决算情况"];
+    let goal = own.iter().any(|w| after.starts_with(w)) && ["设定", "制定", "下达", "批复", "申报", "根据", "按照", "对照"].iter().any(|w| m.before.contains(w));
+    if cut && end {
+        return Some(format!("报告年度是{year}年，这里却截至{}年末，疑应为{year}年", year - 1));
+    }
+    goal.then(|| format!("报告年度是{year}年，这里却是{}年度的绩效目标（自评），疑为上年报告的文字", year - 1))
+}
+
+/// 与2016年决算数相比 in a report on 2018 that compares with 2017 elsewhere.
+fn skipped(facts: &Facts, m: &Moment, year: i32) -> Option<String> {
+    const OFTEN: usize = 2;
+    let other = |y: i32| facts.moments.iter().filter(|o| o.day.year == y as u32 && o.day.month == 0 && compared(o)).count();
+    let odd = m.day.year == (year - 2) as u32 && compared(m) && m.after.contains("决算") && alone(facts, m);
+    (odd && other(year - 1) >= OFTEN && other(year - 2) == 1)
+        .then(|| format!("其他各处都与{}年比较，这里却与{}年比较，疑应为{}年", year - 1, year - 2, year - 1))
 }
 
 fn compared(m: &Moment) -> bool {

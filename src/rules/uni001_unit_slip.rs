@@ -72,7 +72,9 @@ fn same(facts: &Facts, scheme: &Scheme, cells: &BTreeMap<MentionId, &str>, a: Me
         let held = cells.get(&cell).is_some_and(|c| kit::attribute(m, scheme).is_some_and(|a| a.starts_with(c)));
         held && digits(m) >= LONG
     };
-    x.sentence != y.sentence && (named || fact || column(a, y) || column(b, x))
+    // Six digits alike are one amount, whatever it is called.
+    let long = digits(x) > LONG && x.cell.is_none() && y.cell.is_none();
+    x.sentence != y.sentence && (named || fact || long || column(a, y) || column(b, x))
 }
 
 /// What the cells of budget rows state.
