@@ -146,6 +146,7 @@ fn rank(t: &Tried) -> u8 {
             Stance::Optional => 8,
             _ if slips_by_a_digit(t) => 5,
             Stance::Stated => 6,
+            Stance::Open if is_near(t) => 6,
             Stance::Open => 7,
         },
     }

@@ -131,13 +131,32 @@ impl Reader<'_> {
         if self.m.gap.trim_end().ends_with('等') {
             return None;
         }
-        let noun = NOUNS.iter().any(|n| near.contains(n));
         let head = self.clause_before();
+        // 先后在甲、乙、丙设置隔离点3个: the last name ends at the verb.
+        if let Some(found) = self.placed(head) {
+            return Some(found);
+        }
+        let noun = NOUNS.iter().any(|n| near.contains(n));
         if !noun || !head.contains('、') || head.ends_with('、') {
             return None;
         }
         let at = self.m.at.start - head.len() as u32;
         self.list(ListShape::Before, at, head)
+    }
+
+    /// 在甲、乙、丙设置隔离点3个.
+    fn placed(&self, head: &str) -> Option<Enumeration> {
+        const VERBS: &[&str] = &["设置", "设立", "建成", "建立", "打造", "新建", "布设", "建设"];
+        let lead = head.find('在').map(|i| i + '在'.len_utf8())?;
+        let list = &head[lead..];
+        let last = list.rfind('、')?;
+        let verb = VERBS.iter().filter_map(|v| list[last..].find(v)).min()? + last;
+        if list[..verb].contains('等') {
+            return None;
+        }
+        let short = list[..verb].split('、').all(|i| (2..=10).contains(&i.chars().count()));
+        let at = self.m.at.start - (head.len() - lead) as u32;
+        short.then(|| self.list(ListShape::Before, at, &list[..verb]))?
     }
 
     /// The words before the count from the last comma, brackets skipped.

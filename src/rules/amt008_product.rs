@@ -50,7 +50,9 @@ fn claims(facts: &Facts, id: MentionId) -> Vec<Claim> {
     let counts: Vec<MentionId> = around().filter(|&i| counted(&facts.mentions[i], &of)).take(3).collect();
     // The amount of all stands behind the standard, or right before it.
     let whole = |&i: &MentionId| facts.mentions[i].kind == Kind::Amount && each(&facts.mentions[i]).is_none();
-    let amounts: Vec<MentionId> = (id + 1..(id + 3).min(facts.mentions.len())).filter(near).chain(id.checked_sub(1).filter(near)).filter(whole).collect();
+    let yearly = |i: &MentionId| near(i) || (facts.mentions[*i].before.contains("每年") && facts.mentions[*i].sentence == m.sentence && kit::exact(&facts.mentions[*i]));
+    let behind = (id + 1..(id + 3).min(facts.mentions.len())).filter(yearly);
+    let amounts: Vec<MentionId> = behind.chain(id.checked_sub(1).filter(near)).filter(whole).collect();
     amounts.iter().flat_map(|&a| counts.iter().map(move |&c| (a, c))).filter(|(a, c)| a != c).map(|(a, c)| claim(facts, id, a, c)).collect()
 }
 
@@ -89,8 +91,10 @@ fn claim(facts: &Facts, id: MentionId, amount: MentionId, count: MentionId) -> C
     let here = c.sentence == m.sentence && a.sentence == m.sentence && a.sep <= Sep::Clause;
     let standard = m.before.contains("标准") || m.after.contains("标准");
     let total = ["共", "计", "合计", "共计", "总计"].iter().any(|w| a.before.trim_start().starts_with(w));
-    let stance = match here && amount == id + 1 {
-        true if standard && total => Stance::Stated,
+    // 每天4元，按200天计算，每年补助800元.
+    let told = count == id + 1 && amount == id + 2 && (c.before.contains('按') || c.after.contains('计'));
+    let stance = match here && (amount == id + 1 || told) {
+        true if told || standard && total => Stance::Stated,
         true => Stance::Optional,
         false => Stance::Reading,
     };

@@ -49,7 +49,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
 /// 由a%提高到b%，提高c%; b%，较上年a%提高c%; 在a%的基础上提高c%: the two percentages whose difference c is, where
 /// the relative change is another.
 fn differing(facts: &Facts, id: usize) -> Option<[&Mention; 2]> {
-    const BACK: usize = 10;
+    const BACK: usize = 20;
     let c = &facts.mentions[id];
     let percent = |m: &Mention| m.kind == Kind::Percent && m.cell.is_none() && kit::exact(m);
     let changes = CHANGES.iter().any(|w| c.before.trim_end().ends_with(w));

@@ -56,7 +56,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
 
 /// 截至 the end of the year before, or the goals of the year before, in a report on this year.
 fn stale(facts: &Facts, m: &Moment, year: i32) -> Option<String> {
-    if m.day.year != (year - 1) as u32 || !alone(facts, m) || ["上年", "上一年", "去年", "年初", "结转", "结果应用"].iter().any(|w| m.text.contains(w)) {
+    if m.day.year != (year - 1) as u32 || !alone(facts, m) || ["上年", "上一年", "去年", "结转", "结果应用"].iter().any(|w| m.text.contains(w)) {
         return None;
     }
     let cut = m.before.trim_end().ends_with("截至") || m.before.trim_end().ends_with("截止");

@@ -73,8 +73,21 @@ fn same(facts: &Facts, scheme: &Scheme, cells: &BTreeMap<MentionId, &str>, a: Me
         held && digits(m) >= LONG
     };
     // Six digits alike are one amount, whatever it is called.
-    let long = digits(x) > LONG && x.cell.is_none() && y.cell.is_none();
+    let long = (digits(x) > LONG || share(&x.label, &y.label)) && x.cell.is_none() && y.cell.is_none();
     x.sentence != y.sentence && (named || fact || long || column(a, y) || column(b, x))
+}
+
+/// Words that most amounts are called by.
+const PLAIN: &[&str] = &[
+    "资金", "支出", "收入", "预算", "项目", "全年", "经费", "补助", "财政", "专项", "安排", "下达", "执行", "拨款", "投入", "实际", "使用", "公共",
+    "一般", "其他", "本年", "年初", "合计", "总计", "累计", "完成", "金额",
+];
+
+/// Two characters that name the thing stand in both names.
+fn share(a: &str, b: &str) -> bool {
+    let chars: Vec<char> = a.chars().collect();
+    let runs = chars.windows(2).map(|w| w.iter().collect::<String>());
+    runs.into_iter().any(|w| b.contains(&w) && !PLAIN.contains(&w.as_str()))
 }
 
 /// What the cells of budget rows state.
