@@ -106,6 +106,9 @@ impl Reader<'_> {
         self.clause += 1;
         let para = &self.flow.paras[self.figures[ids.start].para as usize];
         let mut at = para.range.start;
+        let span = self.flow.span(&para.range);
+        let i = self.flow.unread.partition_point(|u| u.end <= span.start);
+        let unread = self.flow.unread.get(i).is_some_and(|u| u.overlaps(span));
         let flat = para.cell.is_none()
             && (is_flat(self.flow.para_text(self.figures[ids.start].para as usize), ids.len())
                 || is_columns(self.flow, &self.figures[ids.clone()]));
@@ -123,7 +126,7 @@ impl Reader<'_> {
                 let next = self.figures[id + 1..ids.end].iter().map(|n| n.at.start).next();
                 let mut m = self.mention(id, gap_from, next.unwrap_or(para.range.end));
                 (m.sep, m.depth, m.year) = (sep, depth, year);
-                m.range |= flat;
+                m.range |= flat || unread;
                 self.mentions.push(m);
                 (sep, gap_from) = (Sep::None, f.at.end);
             } else if f.kind == Kind::Date {
@@ -235,7 +238,7 @@ fn ascii_digit(c: char) -> Option<char> {
 }
 
 /// A row of a table that lost its grid: more figures than words between them.
-fn is_flat(text: &str, figures: usize) -> bool {
+pub(super) fn is_flat(text: &str, figures: usize) -> bool {
     const MANY: usize = 4;
     let words = text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
     let marks = text.chars().filter(|c| matches!(c, '，' | '。' | '；' | '、' | '：' | ',' | ';')).count();

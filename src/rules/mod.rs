@@ -105,6 +105,7 @@ rules! {
     sco011_monotone
     shr001_share
     shr002_shares_100
+    src001_unread_table
     str001_sequence
     str002_heading_style
     str003_residue
