@@ -51,7 +51,12 @@ fn unread(text: &str) {
     let counted = extract.figures.iter().filter(|f| f.figure);
     assert!(counted.clone().count() > 0);
     for f in counted {
-        assert_eq!((f.status, f.reason.as_deref()), ("unchecked", Some("所在的表格未能读成行列")), "{}", f.quote);
+        assert_eq!(
+            (f.status, f.reason.as_deref()),
+            ("unchecked", Some("所在的表格未能读成行列")),
+            "{}",
+            f.quote
+        );
     }
 }
 
@@ -157,8 +162,16 @@ const CELLS: &str = "附件
 
 #[test]
 fn a_cell_a_line() {
-    let a = ties(CELLS, &[("AMT005", 3), ("EXE001", 3), ("SCO001", 1), ("IND002", 2), ("SCO003", 1), ("SCO006", 5)]);
-    let reason = a.flow.tables[1].table.cells.iter().find(|c| c.span.of(&a.document.text).starts_with("雨季")).unwrap();
+    let a = ties(
+        CELLS,
+        &[("AMT005", 3), ("EXE001", 3), ("SCO001", 1), ("IND002", 2), ("SCO003", 1), ("SCO006", 5)],
+    );
+    let reason = a.flow.tables[1]
+        .table
+        .cells
+        .iter()
+        .find(|c| c.span.of(&a.document.text).starts_with("雨季"))
+        .unwrap();
     assert_eq!((reason.row, reason.col), (3, 8));
     let units: Vec<&str> = a.figures.iter().filter(|f| f.inherited).map(|f| f.unit.as_str()).collect();
     assert!(units.contains(&"万元"), "{units:?}");
@@ -233,7 +246,9 @@ fn a_row_a_line() {
     ties(tasks, &[("EXE010", 4), ("AMT005", 3)]);
     finds(tasks, "664.00", "646.00", "AMT005");
     // Names with blanks in them leave a row with too many cells.
-    unread("镇街 年度任务（户） 第一批已拨付（万元） 备注\n小计 C级 D级 小计 C级 D级\n甲街道 8 1 7 0.75 0 24.5\n乙街道 5 0 5 7 0 10.5\n丙镇 3 2 1 2.25 3.5 1");
+    unread(
+        "镇街 年度任务（户） 第一批已拨付（万元） 备注\n小计 C级 D级 小计 C级 D级\n甲街道 8 1 7 0.75 0 24.5\n乙街道 5 0 5 7 0 10.5\n丙镇 3 2 1 2.25 3.5 1",
+    );
 }
 
 const LINE: &str = "部门名称：某县某局 单位：万元 预算情况 年初预算数 全年预算数 全年执行数 分值 执行率 得分 部门预算总额 \
@@ -247,7 +262,9 @@ fn one_line_with_single_blanks() {
     assert_eq!((amount.unit.as_str(), amount.inherited), ("万元", true));
     finds(LINE, "93.17%", "91.37%", "EXE001");
     unread("年初预算数 全年预算数 全年执行数 分值 执行率 得分 年度资金总额 820.00 806.50 9.75");
-    unread("全年预算数(A) 全年执行数(B) 600.00 580.00 其中:中央财政资金 300.00 300.00 自治区财政资金 200.00 180.00");
+    unread(
+        "全年预算数(A) 全年执行数(B) 600.00 580.00 其中:中央财政资金 300.00 300.00 自治区财政资金 200.00 180.00",
+    );
 }
 
 const GLUED: &str = "项目资金（万元）全年预算数（A）全年执行数（B）分值执行率（B/A）得分年度资金总额：1860.001742.581093.69%9.37\
@@ -262,7 +279,20 @@ fn no_separator_at_all() {
     let executed = a.figures.iter().find(|f| f.number.of(&a.document.text) == "1742.58").unwrap();
     assert_eq!(executed.unit, "万元");
     ties(GLUED_INDICATORS, &[("IND002", 2), ("SCO003", 1), ("SCO006", 5)]);
-    ties("全年预算数(A)全年执行数(B)分值执行率(B/A)得分年度资金总额:202010100.00%10", &[("EXE001", 1), ("SCO001", 1)]);
+    ties(
+        "全年预算数(A)全年执行数(B)分值执行率(B/A)得分年度资金总额:202010100.00%10",
+        &[("EXE001", 1), ("SCO001", 1)],
+    );
+    // The budget on the line before counts towards the total.
+    let both = format!(
+        "{}\n{}",
+        GLUED,
+        GLUED_INDICATORS
+            .replace("（40分）", "（30分）")
+            .replace("2018.5满意度", "108.5满意度")
+            .replace("总分10098.29", "总分10097.66")
+    );
+    ties(&both, &[("SCO003", 1)]);
     // A rate that is wrong leaves no split that ties, and marks that do not make the total leave none.
     unread(&GLUED.replace("93.69%", "96.39%"));
     unread(&GLUED_INDICATORS.replace("总分10098.29", "总分10098.92"));

@@ -126,7 +126,8 @@ fn faults_in_the_form_of_the_ministry() {
     finds("=11.25", "=12.15", "SCO");
     finds("=10|=10", "=10|=11", "SCO002");
     // Missed, and yet in full.
-    let full: Vec<String> = CENTRAL.iter().map(|r| r.replace("=14.53", "=1:15").replace("=95.53", "=96")).collect();
+    let full: Vec<String> =
+        CENTRAL.iter().map(|r| r.replace("=14.53", "=1:15").replace("=95.53", "=96")).collect();
     let a = sheet(&full.iter().map(String::as_str).collect::<Vec<_>>(), CENTRAL_MERGES);
     assert_eq!(alarms(&a), ["SCO006 15.00"], "{}", told(&a));
     finds("（50分）", "（60分）", "IND");

@@ -28,8 +28,8 @@ pub use prose::{Mention, Sep, Stand};
 pub use repeat::Repeat;
 pub use residue::Residue;
 pub use series::{Point, Series};
-pub use unread::Unread;
 pub use table::{Group, Role, Row, RowKind, Sheet, Sign, Spread};
+pub use unread::Unread;
 
 use crate::document::Document;
 use crate::figure::Figure;

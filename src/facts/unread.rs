@@ -20,7 +20,10 @@ pub(super) fn read(flow: &Flow, figures: &[Figure]) -> Vec<Unread> {
     for same in figures.chunk_by(|a, b| a.para == b.para) {
         let para = &flow.paras[same[0].para as usize];
         let counted = same.iter().filter(|f| f.kind.is_figure()).count();
-        if counted > 0 && para.cell.is_none() && prose::is_flat(flow.para_text(same[0].para as usize), same.len()) {
+        if counted > 0
+            && para.cell.is_none()
+            && prose::is_flat(flow.para_text(same[0].para as usize), same.len())
+        {
             spans.push(flow.span(&para.range));
         }
     }

@@ -164,7 +164,8 @@ impl Reader<'_> {
     fn unit_beside(&self) -> Option<String> {
         const LINES: usize = 3;
         let paras = self.flow.paras.iter().rev().take_while(|p| p.cell.is_none()).take(LINES);
-        let texts = paras.map(|p| self.flow.slice(p.range.start, p.range.end).trim_end_matches([' ', '：', ':']));
+        let texts =
+            paras.map(|p| self.flow.slice(p.range.start, p.range.end).trim_end_matches([' ', '：', ':']));
         let unit = |text: &str| {
             let body = text.strip_suffix(['）', ')'])?;
             MONEY.iter().find(|u| body.strip_suffix(**u).is_some_and(|b| b.ends_with(['（', '('])))

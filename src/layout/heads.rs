@@ -1,7 +1,6 @@
 //! What a column holds, by the words of its head. Forms differ from province to province: words are looked
 //! for at the end of the head, without what stands in brackets, the telling ones first.
 
-
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
@@ -95,7 +94,9 @@ const ACTUAL: &[&str] = &[
     "实际指标值",
     "完成结果",
     "实际情况",
-    "实际达到值", "实际" ];
+    "实际达到值",
+    "实际",
+];
 const TARGET: &[&str] = &[
     "指标值",
     "目标值",
@@ -109,12 +110,31 @@ const TARGET: &[&str] = &[
     "计划数",
     "目标数",
     "任务数",
-    "计划完成值", "目标", "任务" ];
+    "计划完成值",
+    "目标",
+    "任务",
+];
 const CHANGE: &[&str] =
     &["调整数", "调增数", "调减数", "调整额", "调整金额", "追加数", "预算调整", "调增", "追加"];
 const ADJUSTED: &[&str] = &["全年预算", "调整预算", "调整后", "全年调整", "全年数"];
-const BUDGET: &[&str] =
-    &["预算数", "预算金额", "预算安排", "预算总额", "预算额", "预算安排数", "预算资金", "批复数", "预算", "下达数", "下达金额", "下达资金", "安排金额", "安排资金", "计划投资", "投资计划" ];
+const BUDGET: &[&str] = &[
+    "预算数",
+    "预算金额",
+    "预算安排",
+    "预算总额",
+    "预算额",
+    "预算安排数",
+    "预算资金",
+    "批复数",
+    "预算",
+    "下达数",
+    "下达金额",
+    "下达资金",
+    "安排金额",
+    "安排资金",
+    "计划投资",
+    "投资计划",
+];
 const EXECUTED: &[&str] = &[
     "执行数",
     "支出数",
@@ -149,11 +169,14 @@ const BALANCE: &[&str] = &[
     "未支出数",
     "未执行数",
     "结转",
-    "结余额", "结转下年" ];
+    "结余额",
+    "结转下年",
+];
 const NATURE: &[&str] = &["指标性质", "性质", "指标方向", "计算符号", "符号"];
 const UNIT: &[&str] = &["度量单位", "计量单位", "指标单位"];
 /// 产出指标 is an indicator's name, no head.
-const NAME: &[&str] = &["指标", "指标名称", "指标内容", "绩效指标", "评价指标", "考核指标", "自评指标", "具体指标"];
+const NAME: &[&str] =
+    &["指标", "指标名称", "指标内容", "绩效指标", "评价指标", "考核指标", "自评指标", "具体指标"];
 
 fn named(core: &str) -> Option<Said> {
     let ends = |words: &[&str]| words.iter().any(|w| core.ends_with(w));
@@ -265,8 +288,19 @@ mod tests {
             assert_eq!(said(head), Some(Said::Role(role)), "{head}");
         }
         assert_eq!((said("预算数"), said("计划投资（万元）")), (Some(Said::Budget), Some(Said::Budget)));
-        for none in ["评分标准", "评分细则", "扣分", "指标解释", "完成时间", "实施单位", "产出指标（50分）", "数量指标", "项目", "", "（万元）"]
-        {
+        for none in [
+            "评分标准",
+            "评分细则",
+            "扣分",
+            "指标解释",
+            "完成时间",
+            "实施单位",
+            "产出指标（50分）",
+            "数量指标",
+            "项目",
+            "",
+            "（万元）",
+        ] {
             assert_eq!(said(none), None, "{none}");
         }
     }

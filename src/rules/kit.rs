@@ -159,7 +159,8 @@ fn budget_counts(facts: &Facts, list: usize) -> Option<bool> {
     };
     let scoring = &facts.scoring;
     let leaf = |k: usize| !scoring.below(k).iter().any(|&b| scoring.indicators[b].score.is_some());
-    let leaves = || scoring.indicators.iter().enumerate().filter(|(k, i)| i.list == list && leaf(*k)).map(|(_, i)| i);
+    let leaves =
+        || scoring.indicators.iter().enumerate().filter(|(k, i)| i.list == list && leaf(*k)).map(|(_, i)| i);
     let own = sum(leaves().filter_map(|i| i.score).collect());
     let other = match budget_before(facts, list).and_then(|b| b.score) {
         Some(b) => sum(leaves().filter_map(|i| i.score).chain([b]).collect()),

@@ -103,5 +103,11 @@ fn shares(row: &str, label: &str) -> bool {
     let chars: Vec<char> = row.chars().collect();
     let Some((run, behind)) = common(row, label) else { return false };
     let alike = chars.iter().filter(|c| label.contains(**c)).count();
+    let named = |c: char| row.ends_with(c) == label.ends_with(c);
+    // 少完成, 占…总额: another figure of the same thing.
+    let other = ["少", "差", "未", "超", "比", "余", "增", "减", "降"].iter().any(|w| label.contains(w) && !row.contains(w));
+    if other || label.starts_with('占') || !named('率') || !named('度') {
+        return false;
+    }
     behind <= BEHIND && (run >= chars.len().div_ceil(2) || alike * 10 >= chars.len() * 7)
 }

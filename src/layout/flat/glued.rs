@@ -54,7 +54,7 @@ pub(super) fn read(document: &Document, i: usize) -> Option<Found> {
     }
     let body = &text[start + heads.iter().map(|h| h.len()).sum::<usize>()..];
     let named = roles.contains(&Role::Name);
-    let rows = if named { indicators(body) } else { budget(body, &roles) };
+    let rows = if named { indicators(body, beside(document, i)) } else { budget(body, &roles) };
     let Some((rows, used)) = rows.filter(|r| !r.0.is_empty()) else { return Some(Found::Unread(i)) };
     let mut grid = Grid { last: i, cols: heads.len() as u32 + u32::from(!named), ..Grid::default() };
     let before = text[..start].trim();
@@ -63,6 +63,20 @@ pub(super) fn read(document: &Document, i: usize) -> Option<Found> {
     grid.behind = (!behind.is_empty()).then(|| span_of(document, behind));
     put(document, &heads, &roles, &rows, named, &mut grid);
     Some(Found::Grid(grid))
+}
+
+/// The mark and score of a budget that the block before holds, glued too: they count towards the total.
+fn beside(document: &Document, i: usize) -> Option<(Rat, Rat)> {
+    let text = plain(document, i.checked_sub(1)?).filter(|t| t.contains("执行数"))?;
+    let (start, heads) = text.char_indices().find_map(|(at, _)| Some((at, heads(&text[at..])?)))?;
+    let roles: Vec<Role> = heads.iter().filter_map(|h| role(h)).collect();
+    let body = &text[start + heads.iter().map(|h| h.len()).sum::<usize>()..];
+    let (rows, _) = budget(body, &roles)?;
+    let value = |wanted: Role| {
+        let text = rows.first()?.values.iter().find(|v| v.0 == wanted)?.1;
+        num::parse(text).and_then(num::rat)
+    };
+    Some((value(Role::Weight)?, value(Role::Score)?))
 }
 
 /// The heads that stand glued at the start: of a budget, or of marks and scores.
@@ -78,14 +92,16 @@ fn heads(text: &str) -> Option<Vec<&str>> {
     let roles: Vec<Role> = heads.iter().filter_map(|h| role(h)).collect();
     let has = |r: Role| roles.contains(&r);
     let budget = has(Role::Executed) && roles.iter().filter(|r| is_money(**r)).count() >= 2;
-    ((budget && has(Role::Rate) && heads.len() >= 4) || (has(Role::Name) && has(Role::Weight) && has(Role::Score)))
-        .then_some(heads)
+    ((budget && has(Role::Rate) && heads.len() >= 4)
+        || (has(Role::Name) && has(Role::Weight) && has(Role::Score)))
+    .then_some(heads)
 }
 
 /// Bytes of a short bracket behind a head: (A), （B/A）, （万元）.
 fn bracket(text: &str) -> usize {
     const SHORT: usize = 24;
-    let close = text.starts_with(['（', '(']).then(|| text.char_indices().find(|(_, c)| matches!(c, '）' | ')')));
+    let close =
+        text.starts_with(['（', '(']).then(|| text.char_indices().find(|(_, c)| matches!(c, '）' | ')')));
     close.flatten().filter(|(i, _)| *i <= SHORT).map_or(0, |(i, c)| i + c.len_utf8())
 }
 
@@ -139,11 +155,13 @@ struct Pair<'t> {
 
 /// Rows of indicators end with mark and score glued together; all marks must make the total that is printed, and
 /// all scores theirs.
-fn indicators(body: &str) -> Rows<'_> {
+fn indicators(body: &str, beside: Option<(Rat, Rat)>) -> Rows<'_> {
     let pairs = pairs(body);
     let total = pairs.iter().rposition(|p| token::is_total(tail(&body[..p.start])))?;
-    let (rows, end) = (&pairs[..total], pairs[total].start + pairs[total].weight.len() + pairs[total].score.len());
-    let chosen = chosen(rows, &pairs[total])?;
+    let (rows, end) =
+        (&pairs[..total], pairs[total].start + pairs[total].weight.len() + pairs[total].score.len());
+    let alone = chosen(rows, &pairs[total], (Rat::ZERO, Rat::ZERO));
+    let chosen = alone.or_else(|| chosen(rows, &pairs[total], beside?))?;
     let mut out = Vec::new();
     let mut at = 0;
     for pair in chosen.into_iter().chain([&pairs[total]]) {
@@ -155,16 +173,25 @@ fn indicators(body: &str) -> Rows<'_> {
 
 /// The words right before a figure.
 fn tail(text: &str) -> &str {
-    let from = text.char_indices().rev().take_while(|(_, c)| !c.is_ascii_digit()).last().map_or(text.len(), |(i, _)| i);
+    let from = text
+        .char_indices()
+        .rev()
+        .take_while(|(_, c)| !c.is_ascii_digit())
+        .last()
+        .map_or(text.len(), |(i, _)| i);
     let words = &text[from..];
-    ["总得分", "总分", "合计", "总计"].iter().find_map(|w| words.ends_with(w).then(|| &words[words.len() - w.len()..])).unwrap_or("")
+    ["总得分", "总分", "合计", "总计"]
+        .iter()
+        .find_map(|w| words.ends_with(w).then(|| &words[words.len() - w.len()..]))
+        .unwrap_or("")
 }
 
 fn pairs(body: &str) -> Vec<Pair<'_>> {
     let mut pairs = Vec::new();
     let mut at = 0;
     while let Some(start) = body[at..].find(|c: char| c.is_ascii_digit()).map(|n| at + n) {
-        let end = body[start..].find(|c: char| !(c.is_ascii_digit() || c == '.')).map_or(body.len(), |n| start + n);
+        let end =
+            body[start..].find(|c: char| !(c.is_ascii_digit() || c == '.')).map_or(body.len(), |n| start + n);
         let signed = body[..start].ends_with(['≥', '≤', '＝', '=', '>', '<', '≧', '≦', '（', '(', '.']);
         let next = body[end..].chars().next();
         let rate = next.is_some_and(|c| matches!(c, '%' | '％' | ',' | '/' | '-'));
@@ -188,8 +215,8 @@ fn halves(run: &str) -> Option<(&str, &str)> {
     cuts.next().is_none().then(|| run.split_at(cut))
 }
 
-/// The rows whose marks and scores make the totals; one choice only.
-fn chosen<'p, 't>(pairs: &'p [Pair<'t>], total: &Pair<'t>) -> Option<Vec<&'p Pair<'t>>> {
+/// The rows whose marks and scores make the totals, with what stands beside them; one choice only.
+fn chosen<'p, 't>(pairs: &'p [Pair<'t>], total: &Pair<'t>, beside: (Rat, Rat)) -> Option<Vec<&'p Pair<'t>>> {
     let value = |s: &str| num::parse(s).and_then(num::rat);
     let open: Vec<usize> = (0..pairs.len()).filter(|&i| pairs[i].open).collect();
     if open.len() > OPEN {
@@ -198,10 +225,11 @@ fn chosen<'p, 't>(pairs: &'p [Pair<'t>], total: &Pair<'t>) -> Option<Vec<&'p Pai
     let sums = |mask: usize| {
         let taken = |i: &usize| open.iter().position(|o| o == i).is_none_or(|k| mask >> k & 1 == 1);
         let all: Vec<&Pair<'t>> = (0..pairs.len()).filter(taken).map(|i| &pairs[i]).collect();
-        let sum = |of: fn(&Pair<'t>) -> &'t str| {
-            all.iter().try_fold(Rat::ZERO, |sum, p| num::add(sum, value(of(p))?))
+        let sum = |from: Rat, of: fn(&Pair<'t>) -> &'t str| {
+            all.iter().try_fold(from, |sum, p| num::add(sum, value(of(p))?))
         };
-        let ties = sum(|p| p.weight) == value(total.weight) && sum(|p| p.score) == value(total.score);
+        let marks = sum(beside.0, |p| p.weight) == value(total.weight);
+        let ties = marks && sum(beside.1, |p| p.score) == value(total.score);
         ties.then_some(all)
     };
     let mut found = (0..1usize << open.len()).filter_map(sums);
@@ -212,7 +240,8 @@ fn chosen<'p, 't>(pairs: &'p [Pair<'t>], total: &Pair<'t>) -> Option<Vec<&'p Pai
 /// Splits what stands before a mark: its group, its name, its target and what was done of it.
 fn indicator<'t>(text: &'t str, pair: &Pair<'t>) -> Row<'t> {
     let text = text.trim();
-    let group = text.find(['）', ')']).map(|i| text.split_at(i + text[i..].chars().next().map_or(1, char::len_utf8)));
+    let group =
+        text.find(['）', ')']).map(|i| text.split_at(i + text[i..].chars().next().map_or(1, char::len_utf8)));
     let group = group.filter(|(head, _)| token::is_marked(head));
     let (group, rest) = group.map_or((None, text), |(head, rest)| (Some(head), rest));
     let marks = [(Role::Weight, pair.weight), (Role::Score, pair.score)];
@@ -226,9 +255,12 @@ fn twins(text: &str) -> Option<(&str, &str, &str)> {
     let digit = |c: char| c.is_ascii_digit() || c == '.';
     let unit_at = text.rfind(digit)? + 1;
     let unit = &text[unit_at..];
-    let second = text[..unit_at].rfind(|c| !digit(c)).map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
+    let second = text[..unit_at]
+        .rfind(|c| !digit(c))
+        .map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
     let head = text[..second].strip_suffix(unit).filter(|_| !unit.is_empty())?;
-    let first = head.rfind(|c| !digit(c)).map_or(0, |i| i + head[i..].chars().next().map_or(1, char::len_utf8));
+    let first =
+        head.rfind(|c| !digit(c)).map_or(0, |i| i + head[i..].chars().next().map_or(1, char::len_utf8));
     let sign = head[..first].trim_end_matches(['≥', '≤', '＝', '=', '>', '<', '≧', '≦']).len();
     let numbers = token::is_number(&head[first..]) && token::is_number(&text[second..unit_at]);
     (numbers && sign > 0).then(|| (&text[..sign], &text[sign..second], &text[second..]))
@@ -247,7 +279,9 @@ fn put(document: &Document, heads: &[&str], roles: &[Role], rows: &[Row<'_>], na
     for (row, r) in rows.iter().zip(1..) {
         grid.cells.extend(row.group.map(|g| cell(r, 0, g)));
         let total = token::is_total(row.name);
-        grid.cells.extend((!row.name.is_empty()).then(|| cell(r, if total { 0 } else { names.max(1) - 1 }, row.name)));
+        grid.cells.extend(
+            (!row.name.is_empty()).then(|| cell(r, if total { 0 } else { names.max(1) - 1 }, row.name)),
+        );
         grid.cells.extend(row.values.iter().filter_map(|v| Some(cell(r, column(v.0)?, v.1))));
     }
 }

@@ -8,7 +8,9 @@ use crate::layout::heads::Role;
 pub(super) fn read(document: &Document, i: usize) -> Option<Grid> {
     let heads: Vec<&str> = plain(document, i)?.split_whitespace().collect();
     const LONG: usize = 16;
-    let short = |h: &&str| h.chars().count() <= LONG && !token::is_value(h) && !h.contains(['。', '，', '；', '、', '：']);
+    let short = |h: &&str| {
+        h.chars().count() <= LONG && !token::is_value(h) && !h.contains(['。', '，', '；', '、', '：'])
+    };
     let roles: Vec<Option<Role>> = heads.iter().map(|h| role(h)).collect();
     if heads.len() < 3 || !heads.iter().all(short) || roles.iter().flatten().count() < 2 {
         return None;
@@ -43,6 +45,7 @@ fn row<'l>(line: &'l str, roles: &[Option<Role>]) -> Option<Vec<&'l str>> {
 
 fn put(document: &Document, cells: &[&str], row: u32, grid: &mut Grid) {
     let first = grid.cols - cells.len() as u32;
-    let cell = |(n, c): (usize, &&str)| Cell { row, col: first + n as u32, pieces: vec![span_of(document, c)] };
+    let cell =
+        |(n, c): (usize, &&str)| Cell { row, col: first + n as u32, pieces: vec![span_of(document, c)] };
     grid.cells.extend(cells.iter().enumerate().map(cell));
 }

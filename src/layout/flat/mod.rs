@@ -60,7 +60,8 @@ pub(super) fn at(document: &Document, i: usize) -> Found {
 
 /// A cheap look for words that heads of budgets and scores have.
 fn is_telling(text: &str) -> bool {
-    const WORDS: &[&str] = &["预算", "执行", "分值", "权重", "得分", "指标", "完成", "分数", "任务", "计划", "下达"];
+    const WORDS: &[&str] =
+        &["预算", "执行", "分值", "权重", "得分", "指标", "完成", "分数", "任务", "计划", "下达"];
     WORDS.iter().any(|w| text.contains(w))
 }
 

@@ -88,7 +88,8 @@ fn choose(roles: &[Role], values: &[&str], chosen: &mut Vec<usize>, found: &mut 
         let row: Row<'_> = chosen.iter().zip(values).map(|(&c, v)| (roles[c], *v)).collect();
         let (holds, bound) = judge(&row);
         // A rate without a base, or a base without its rate, is no row.
-        let whole = row.iter().all(|c| c.0 != Role::Rate || bound) || row.iter().all(|c| number(c.1).is_none());
+        let whole =
+            row.iter().all(|c| c.0 != Role::Rate || bound) || row.iter().all(|c| number(c.1).is_none());
         found.extend((holds && bound && whole).then(|| chosen.clone()));
         return;
     }
@@ -186,7 +187,10 @@ mod tests {
         assert_eq!(split(BUDGET, "202010100.00%10"), Some(vec!["20", "20", "10", "100.00%", "10"]));
         let run = "1860.001742.581093.69%9.37";
         assert_eq!(split(BUDGET, run), Some(vec!["1860.00", "1742.58", "10", "93.69%", "9.37"]));
-        assert_eq!(split(BUDGET, "1120.001068.30-95.38%-"), Some(vec!["1120.00", "1068.30", "-", "95.38%", "-"]));
+        assert_eq!(
+            split(BUDGET, "1120.001068.30-95.38%-"),
+            Some(vec!["1120.00", "1068.30", "-", "95.38%", "-"])
+        );
         assert_eq!(split(BUDGET, "0.000.00---"), Some(vec!["0.00", "0.00", "-", "-", "-"]));
         // A rate that is wrong leaves no split.
         assert_eq!(split(BUDGET, "1860.001742.581096.39%9.37"), None);

@@ -62,7 +62,9 @@ fn lines(document: &Document, i: usize) -> Option<Vec<Token<'_>>> {
 fn heads(tokens: &[Token<'_>]) -> Option<Vec<Role>> {
     let mut roles: Vec<Role> = tokens.iter().take(HEADS).map_while(|t| role(t.text)).collect();
     // 部门预算总额 before its figures is the name of a row.
-    if tokens.get(roles.len()).is_some_and(|t| token::is_value(t.text)) {
+    let name = |t: &Token<'_>| ["总额", "合计", "总计", "资金"].iter().any(|w| t.text.ends_with(w));
+    let figures = tokens.get(roles.len()).is_some_and(|t| token::is_value(t.text));
+    if figures && roles.len().checked_sub(1).is_some_and(|k| name(&tokens[k])) {
         roles.pop();
     }
     let has = |r: Role| roles.contains(&r);
@@ -162,7 +164,12 @@ impl Reader<'_, '_> {
     fn row_end(&self, core: &[Role]) -> Option<usize> {
         (self.at..(self.at + WIDE).min(self.tokens.len())).find(|&k| {
             let ends = token::is_bare(self.tokens[k].text) && !self.is_value(k + 1);
-            let whole = || (k + 1).checked_sub(core.len()).filter(|f| *f > self.at).is_some_and(|f| self.core_fits(core, f));
+            let whole = || {
+                (k + 1)
+                    .checked_sub(core.len())
+                    .filter(|f| *f > self.at)
+                    .is_some_and(|f| self.core_fits(core, f))
+            };
             ends && (self.total(core, k).is_some() || whole())
         })
     }
@@ -181,7 +188,8 @@ impl Reader<'_, '_> {
 
     /// 总分 100 98.5: only the marks and scores have figures. Gives the first of them.
     fn total(&self, core: &[Role], end: usize) -> Option<usize> {
-        let marks = core.iter().rev().take_while(|r| matches!(r, Role::Weight | Role::Score | Role::Scaled)).count();
+        let marks =
+            core.iter().rev().take_while(|r| matches!(r, Role::Weight | Role::Score | Role::Scaled)).count();
         let first = (end + 1).checked_sub(marks).filter(|f| *f > self.at)?;
         let bare = (first..=end).all(|k| token::is_bare(self.tokens[k].text));
         (marks >= 2 && bare && token::is_total(self.tokens[first - 1].text)).then_some(first)
@@ -197,7 +205,8 @@ impl Reader<'_, '_> {
             token::is_marked(text) || text.ends_with("指标")
         };
         let groups = (self.at..first).find(|&k| k + 1 == first || of_group(k)).unwrap_or(first);
-        let reasons = if reason.is_some() && !self.rows.is_empty() { self.at..groups } else { self.at..self.at };
+        let reasons =
+            if reason.is_some() && !self.rows.is_empty() { self.at..groups } else { self.at..self.at };
         let column = |k: usize| match k + 1 == first {
             true if total => 0,
             true => item,
@@ -213,7 +222,13 @@ impl Reader<'_, '_> {
 }
 
 /// The grid of heads and rows; cells of one row and column are one.
-fn grid(document: &Document, tokens: &[Token<'_>], from: usize, roles: &[Role], rows: &[Vec<(usize, u32)>]) -> Grid {
+fn grid(
+    document: &Document,
+    tokens: &[Token<'_>],
+    from: usize,
+    roles: &[Role],
+    rows: &[Vec<(usize, u32)>],
+) -> Grid {
     let named = roles.contains(&Role::Name);
     let shift = u32::from(!named);
     let span = |k: usize| span_of(document, tokens[k].text);
@@ -222,7 +237,8 @@ fn grid(document: &Document, tokens: &[Token<'_>], from: usize, roles: &[Role], 
     if !named {
         cells.push(Cell { row: 0, col: 0, pieces: vec![Span { start, end: start }] });
     }
-    let heads = (0..roles.len()).map(|c| Cell { row: 0, col: c as u32 + shift, pieces: vec![span(from + c)] });
+    let heads =
+        (0..roles.len()).map(|c| Cell { row: 0, col: c as u32 + shift, pieces: vec![span(from + c)] });
     cells.extend(heads);
     for (row, r) in rows.iter().zip(1..) {
         for &(k, col) in row {

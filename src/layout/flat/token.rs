@@ -37,7 +37,8 @@ pub(super) fn is_value(text: &str) -> bool {
     let body = text.trim_start_matches(SIGNS);
     let number = body.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
     let unit = number.chars().count();
-    let plain = number.chars().all(|c| !c.is_ascii_digit() && !matches!(c, '，' | '。' | '；' | '、' | '（' | '('));
+    let plain =
+        number.chars().all(|c| !c.is_ascii_digit() && !matches!(c, '，' | '。' | '；' | '、' | '（' | '('));
     is_dash(text) || (number.len() < body.len() && unit <= UNIT && plain)
 }
 
