@@ -63,3 +63,26 @@ fn pages_are_current() {
     let orphans: Vec<_> = kept.keys().filter(|k| !wanted.contains_key(*k)).collect();
     assert!(orphans.is_empty(), "pages of no rule in docs/rules: {orphans:?}");
 }
+
+/// The page on coverage names every entry of B1 to B5 once, and no rule that there is not.
+#[test]
+fn coverage_names_what_there_is() {
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/coverage.md")).unwrap();
+    let ids: Vec<String> = rules::all()
+        .iter()
+        .map(|r| r.id.to_owned())
+        .chain(formulas().iter().map(|f| f.id.to_owned()))
+        .collect();
+    let words = page.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| w.len() == 6);
+    let named = words.filter(|w| {
+        w[..3].bytes().all(|b| b.is_ascii_uppercase()) && w[3..].bytes().all(|b| b.is_ascii_digit())
+    });
+    let unknown: Vec<_> = named.filter(|w| !ids.iter().any(|i| i == w)).collect();
+    assert!(unknown.is_empty(), "no such rules: {unknown:?}");
+    for (family, last) in [("A", 22), ("M", 8), ("S", 20), ("U", 21), ("D", 10), ("F", 2)] {
+        for n in 1..=last {
+            let entry = format!("| {family}{n:02} ");
+            assert_eq!(page.matches(&entry).count(), 1, "{entry}");
+        }
+    }
+}

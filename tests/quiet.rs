@@ -58,6 +58,77 @@ const TIES: &[(&str, &str)] = &[
         "a scheme with its scores in brackets",
         "评价等级：优（90-100分）、良（80-89分）、中（60-79分）、差（0-59分）。本项目自评得分85分，评价等级为良。",
     ),
+    // Named indicators and printed computations.
+    ("a score is no money", "2.过程管理。预算执行（15分）按执行率94.49%计得14.17分；预算管理（10分）得9分。"),
+    (
+        "the saving of another purchase",
+        "“三公”经费预算15万元，实际支出12.86万元。政府采购预算2,680万元，实际采购2,547.35万元，节约132.65万元，节约率4.95%。",
+    ),
+    (
+        "satisfied and rather satisfied",
+        "收回有效问卷393份，其中满意241份，基本满意122份，居民满意度为92.37%。",
+    ),
+    (
+        "an adjustment of several parts",
+        "年初预算1500.00万元，全年预算1637.40万元。追加的主要是灾毁修复32.80万元，预算调整率为9.16%。",
+    ),
+    (
+        "a total that stands further off than its parts",
+        "核定编制1246名，其中行政编制24名、参公编制16名、事业编制1206名；年末实有在职人员1189人，其中行政人员22人、参公人员15人、事业人员1152人，在职人员控制率95.43%。",
+    ),
+    (
+        "several inquiries in one sentence",
+        "家长收回有效问卷405份，满意383份，满意度94.57%；学生抽样300人，满意291人，满意度97%。",
+    ),
+    (
+        "several rates of one name in one sentence",
+        "受理争议案件1364件，审结1334件，结案率97.8%；查处投诉546件，办结540件，结案率98.9%。",
+    ),
+    ("a rate in full whose operands differ", "计划培训12期，实际完成13期，完成率100%。"),
+    ("an approximate operand", "核定编制50名左右，在职人员46人，在职人员控制率为96%。"),
+    (
+        "a rate over this year's spending",
+        "本年支出完成数1250.00万元，全年预算1300.00万元，结转结余50.00万元，结转结余率为4.00%。",
+    ),
+    (
+        "a fall printed as a positive rate",
+        "上年三公经费总额20.00万元，本年三公经费总额18.00万元，三公经费变动率为10.00%。",
+    ),
+    ("a formula and no figure", "预算执行率=实际支出数/全年预算数×100%，用以考核预算执行情况。"),
+    ("a formula that names nothing near", "设备完好率=完好设备台数/设备总台数×100%=98.50%。"),
+    ("brackets, factors, thousands", "补助63人×1000元/人=6.30万元，（1000-900）÷1000×100%=10%。"),
+    ("numbers without a unit", "总分=9.5+48+29.5+10=97分，结余=1352.80-1271.35=81.45万元。"),
+    ("a result that is about", "12.5÷3.7≈3.4，约为3.4倍。"),
+    ("no equals sign of a sum", "合同金额=中标价，工期≤90天，2023-2024年分两批实施。"),
+    // How numbers, units and changes are written.
+    ("another thing grows", "用工成本减少5.20万元，增长点在于设备更新；用工减少5人，产值增长3.00%。"),
+    ("points after an amount", "投入增加12.00万元，执行率下降1.20个百分点。"),
+    ("less by a share", "能耗比上年下降了三分之一，产量是上年的1.5倍，由40件增加到60件，增长了0.5倍。"),
+    ("down to times", "药品加成由1.2倍下降到1.0倍。"),
+    ("codes and models with letters", "采购H3O2型设备1台，编号5G-O21，安装O型圈20个。"),
+    ("a list of numbers", "涉及1,2,3组，共涉及12,345.60元。"),
+    ("the same print in two units of two things", "每户补助1500元，全县补助1500万元。"),
+    ("a unit price and a total", "道路养护标准1250.60元/公里，道路养护资金1250.60万元。"),
+    ("a score of nought and tens", "1. 预算执行率（10分）\n得分为0分。\n2. 质量指标（10分）\n得分为10分。"),
+    // Time.
+    (
+        "the budget of the year itself",
+        "清水县财政局2022年度部门决算说明\n一、支出情况\n全年支出850.00万元，比2022年年初预算增加50.00万元；与2022年预算数相比，完成率较高。",
+    ),
+    (
+        "the plan for the year after",
+        "清水县财政局2023年度整体支出绩效自评报告\n一、下一步工作计划\n安排管护资金20.00万元，较2023年增加5.00万元。",
+    ),
+    (
+        "a time within the year",
+        "清水县财政局2023年度整体支出绩效自评报告\n一、基本情况\n年末人数比2023年初减少2人，较2023年6月增加1人。",
+    ),
+    ("two projects in one sentence", "甲水库2023年9月开工，乙水库2023年5月完工。"),
+    (
+        "approved, begun, finished, accepted",
+        "项目2022年3月批复，2022年5月开工，2023年9月完工，2023年10月通过验收。",
+    ),
+    ("planned and real", "项目原定2023年9月开工，2023年5月完工。"),
     ("等 before a count", "从立项依据、目标设立、资金投入等12个二级指标进行评价。"),
     (
         "a dividend is not the cost",
@@ -240,6 +311,42 @@ const TIES: &[(&str, &str)] = &[
         "基本支出8000元,占一般公共预算支出的84.06%。项目支出1520元,占一般公共预算支出的15.94%。",
     ),
 ];
+
+/// (rule that only notes, text on which it has nothing to note)
+const UNREMARKABLE: &[(&str, &str)] = &[
+    ("UNI002", "惠及群众2.6万人，补助资金1250.60万元，产量3.5万吨，点击量12万。"),
+    ("UNI005", "文号〔2023〕08号，2023-08-01至2023-09-01，编号08，2023年10月10日。"),
+    ("UNI006", "2023-2024年，电话023-41234567，第1-3条，1-6月，A-12型，文号2023-15，气温-5℃。"),
+    ("UNI007", "走访560余户，培训30余人次，惠及1.5万余人，历时3年多，植树200多亩。"),
+    ("UNI008", "年满60周岁以上老人，合格率≥95%，近三年来，约300人，300人左右，不少于5个。"),
+    ("UNI009", "覆盖率98%，百分比由高到低，提高3个百分点。"),
+    ("UNI010", "二〇二〇年，二○二一年，2.6万人，3千克，500千瓦，单位：千元，合计350千元，百人以上。"),
+    ("UNI011", "每人发放100元元旦慰问金，5万元，元月发放，工作人员元老3人。"),
+    ("CHG021", "公务接待费比上年减少0万元，主要原因是与上年持平。"),
+    ("CHG021", "较上年688.84万元增加131.49万元，与上年相比下降3.20万元，与上年度持平。"),
+    ("CHG023", "产值增长-3.20%，由35.00%提高到42.00%，提高20.00%，下降3.20%。"),
+    ("TIM004", "编号20231231，20231231版，工期365日，2023年12月31日，12个工作日。"),
+    (
+        "TIM006",
+        "某县林业局2023年度整体支出绩效自评报告\n一、进展\n年初预计2023年6月完工，实际2023年5月完工；二期预计2024年12月完工。\n某县林业局\n2024年3月20日\n",
+    ),
+    (
+        "TIM006",
+        "某县林业局2023年度整体支出绩效自评报告\n一、进展\n截至2023年12月31日，支出350.20万元；截至2023年6月，在册人员26人。\n",
+    ),
+    ("TIM008", "截止日期为2023年12月31日，截至2023年12月31日，报名已截止，截止阀2个，截止到2023年底。"),
+];
+
+#[test]
+fn what_is_written_well_is_left_alone() {
+    let scheme = gouji::pattern::builtin().unwrap();
+    for (rule, text) in UNREMARKABLE {
+        let a = gouji::audit("quiet.txt", text.as_bytes(), &scheme).unwrap();
+        let heard: Vec<_> =
+            a.ledger.findings.iter().filter(|f| f.rule == *rule).map(|f| &f.message).collect();
+        assert!(heard.is_empty(), "{rule} {text}: {heard:?}");
+    }
+}
 
 #[test]
 fn what_ties_is_left_alone() {

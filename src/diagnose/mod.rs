@@ -26,6 +26,7 @@ pub fn diagnose(claims: Vec<Claim>, found: Vec<Finding>) -> Ledger {
         }
     }
     habit::state(&checks, &mut findings);
+    follow(&mut findings);
     order(&mut findings);
     Ledger { checks, findings }
 }
@@ -104,6 +105,20 @@ fn related(c: &Check, primary: crate::span::Span) -> Vec<Related> {
         .filter(|(_, t)| t.span != primary)
         .map(|(name, t)| Related { role: name.clone(), span: t.span })
         .collect()
+}
+
+/// What is badly written and is wrong by a relation too has that for its root.
+fn follow(findings: &mut [Finding]) {
+    for i in 0..findings.len() {
+        let f = &findings[i];
+        if f.check.is_some() || f.severity == Severity::Note || !f.rule.starts_with("UNI") {
+            continue;
+        }
+        let same = |o: &Finding| o.check.is_some() && o.severity >= f.severity && o.span == f.span;
+        if let Some(root) = findings.iter().position(same) {
+            (findings[i].severity, findings[i].root) = (Severity::Note, Some(root));
+        }
+    }
 }
 
 /// By place; a follow-up keeps pointing at its root.

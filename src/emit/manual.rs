@@ -18,11 +18,11 @@ pub fn line(rule: &Rule) -> String {
 pub fn formula(f: &Formula) -> String {
     let equations: Vec<String> =
         f.equations.iter().map(|e| format!("- {} {} {}", e.name, sign(e.compare), e.right.text)).collect();
-    let many = if equations.len() > 1 { "，有一个相符即为相符" } else { "" };
+    let many = if equations.len() > 1 { "有一个相符即为相符。" } else { "" };
     let or =
         |text: &str, otherwise: &str| if text.is_empty() { otherwise.to_owned() } else { text.to_owned() };
     format!(
-        "# {} {}与公式不符（{FORMULA}）\n\n{}应等于公式算得的值；最重为{}。\n\n依据：{}\n\n重算{many}：\n\n{}\n\n也称：{}。\n\n{}```不符\n{}\n```\n```相符\n{}\n```\n\n不报的情形：{}\n\n怎么改：{}\n",
+        "# {} {}与公式不符（{FORMULA}）\n\n{}应等于公式算得的值；最重为{}。\n\n依据：{}\n\n重算：{many}\n\n{}\n\n也称：{}。\n\n{}```不符\n{}\n```\n```相符\n{}\n```\n\n不报的情形：{}\n\n怎么改：{}\n",
         f.id,
         f.title(),
         f.title(),

@@ -16,8 +16,8 @@ pub enum Direction {
 pub(super) fn stand(mentions: &mut [Mention]) {
     for id in 0..mentions.len() {
         let next = mentions.get(id + 1).filter(|n| n.para == mentions[id].para);
-        let based = next
-            .is_some_and(|n| n.kind == Kind::Percent && n.gap.trim() == "的" || is_full(&mentions[id], n));
+        let based =
+            next.is_some_and(|n| n.kind == Kind::Percent && n.gap.trim() == "的") || is_full(mentions, id);
         let chained = id > 0 && {
             let (p, m) = (&mentions[id - 1], &mentions[id]);
             p.sentence == m.sentence && p.kind == m.kind && ["、", "和", "及", "与"].contains(&m.gap.trim())
@@ -30,17 +30,23 @@ pub(super) fn stand(mentions: &mut [Mention]) {
     }
 }
 
-/// 目标设定（10分）得9.5分: the full mark right before its score.
-fn is_full(m: &Mention, next: &Mention) -> bool {
-    let words = next.gap.trim_start_matches(['）', ')', '，', ',', ' ', '、']);
-    let got = ["得", "自评得", "实得", "评得", "实际得", "计得", "自评", "评分"]
-        .iter()
-        .any(|w| words.starts_with(w));
-    m.kind == Kind::Score
-        && next.kind == Kind::Score
-        && got
-        && m.sentence == next.sentence
-        && words.chars().count() <= 6
+/// 目标设定（10分）得9.5分, 预算管理10分，扣1分，得9分: the full mark before its score.
+fn is_full(mentions: &[Mention], id: MentionId) -> bool {
+    const NEAR: usize = 8;
+    let m = &mentions[id];
+    if m.kind != Kind::Score || m.cell.is_some() || is_got(m) {
+        return false;
+    }
+    let ahead =
+        mentions[id + 1..].iter().take(NEAR).take_while(|n| n.sentence == m.sentence && n.sep < Sep::Group);
+    let mut scores = ahead.filter(|n| n.kind == Kind::Score && !n.label.contains('扣'));
+    scores.next().is_some_and(is_got)
+}
+
+/// Called a score that was given.
+fn is_got(m: &Mention) -> bool {
+    let words = m.before.trim_end().trim_end_matches(['为', '分', '：', ':']);
+    ["得", "自评", "评分"].iter().any(|w| words.ends_with(w))
 }
 
 fn stand_of(m: &Mention) -> Stand {
@@ -192,6 +198,12 @@ impl Reader<'_> {
         let m = &self.mentions[at];
         let unit = delta.map(|d| self.mentions[d].base.as_str());
         let previous = self.previous(at, unit);
+        // A value that an earlier change was measured from is not that of this one.
+        let used = |p: &MentionId| {
+            (p + 1..at)
+                .any(|i| self.mentions[i].stand == Stand::Change && self.mentions[i].kind != Kind::Percent)
+        };
+        let previous: Vec<MentionId> = previous.into_iter().filter(|p| !used(p)).collect();
         let currents = self.currents(at, unit, &previous);
         let told =
             AGAINST.iter().any(|w| tail(&m.gap).contains(w) || m.before.contains(w)) || !previous.is_empty();
@@ -210,6 +222,10 @@ impl Reader<'_> {
             "提高", "总", "共", "各", "累计", "原因", "因", "由于", "完成", "为", "占",
         ];
         let label = self.mentions[current].label.as_str();
+        let subject = subject(&self.mentions[at]);
+        if !subject.is_empty() && label.contains(subject) {
+            return false;
+        }
         let between = (current + 1..=at).filter(|&i| i == at || self.mentions[i].kind != Kind::Percent);
         let gaps = between.flat_map(|i| {
             self.mentions[i].gap.split(['，', ',', '。', '；', ';', '：', ':', '、', '（', '('])
@@ -261,12 +277,14 @@ impl Reader<'_> {
         };
         let back = || (at.saturating_sub(BACK)..at).rev().filter(fits);
         let named = subject(m);
-        let called = |&i: &MentionId| !named.is_empty() && self.mentions[i].label.contains(named);
+        let planned = |i: MentionId| self.mentions[i].label.contains("预算") && !named.contains("预算");
+        let called =
+            |&i: &MentionId| !named.is_empty() && self.mentions[i].label.contains(named) && !planned(i);
         let own = |&i: &MentionId| self.mentions[i].sentence == m.sentence;
         let before = |&i: &MentionId| m.sentence - self.mentions[i].sentence <= 1;
         let mut found: Vec<MentionId> = back().filter(called).take(1).collect();
         found.extend(back().filter(own).take(CURRENTS));
-        if found.is_empty() {
+        if !found.iter().any(own) {
             found.extend(back().filter(before).take(CURRENTS));
         }
         let totals: Vec<MentionId> = found.iter().filter_map(|i| self.parts.get(i).copied()).collect();

@@ -115,7 +115,11 @@ impl Reader<'_> {
         {
             return None;
         }
+        // 包括局机关及8家所属单位: one of the things is itself a number of them.
         let from = at + cue.len();
+        if shape_counts(rest, from, self.next, base, self.m) {
+            return None;
+        }
         let body = rest[from..].trim_start_matches(['：', ':', ' ']);
         let body_at = base + (rest.len() - body.len()) as u32;
         self.list(ListShape::Told, body_at, body)
@@ -190,6 +194,12 @@ fn first_cue(rest: &str) -> Option<(usize, &'static str)> {
     hits.min_by_key(|(i, c)| (*i, usize::MAX - c.len()))
 }
 
+/// Another count of the same things stands inside the list.
+fn shape_counts(rest: &str, from: usize, next: Option<&Mention>, base: u32, m: &Mention) -> bool {
+    let end = base + rest.len() as u32;
+    next.is_some_and(|n| n.base == m.base && n.at.start >= base + from as u32 && n.at.start < end)
+}
+
 fn ends_open(body: &str) -> bool {
     let t = body.trim_end_matches(['。', '，', ' ']);
     t.ends_with('等') || t.contains("等，") || t.ends_with("等等")
@@ -221,9 +231,22 @@ fn split(body: &str, joined: bool) -> Vec<Range<usize>> {
         push(&mut items, from, body.len(), body);
     }
     if joined && let Some(last) = items.pop() {
-        items.extend(cut_joined(body, last));
+        let cut = cut_joined(body, last.clone());
+        // 科技与产业发展股 among 股 and 室 is one name: its first half ends like none of the others.
+        let alike = cut.len() < 2
+            || items.is_empty()
+            || ends_like(&body[cut[0].clone()], items.iter().map(|i| &body[i.clone()]));
+        if alike { items.extend(cut) } else { items.push(last) }
     }
     items
+}
+
+/// The name ends in a character that ends another one, or none of them end alike.
+fn ends_like<'t>(name: &str, others: impl Iterator<Item = &'t str>) -> bool {
+    let end = |s: &str| s.split(['（', '(']).next().unwrap_or(s).trim_end().chars().next_back();
+    let ends: Vec<Option<char>> = others.map(end).collect();
+    let shared = ends.iter().any(|e| ends.iter().filter(|o| *o == e).count() > 1);
+    !shared || ends.contains(&end(name))
 }
 
 /// Whether the mark stands outside brackets.

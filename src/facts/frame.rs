@@ -15,6 +15,8 @@ pub struct Day {
     /// The words behind it, to tell what happened.
     pub after: String,
     pub para: u32,
+    /// Range in the Flow.
+    pub at: std::ops::Range<u32>,
     /// Not a day of any calendar: 2月30日.
     pub impossible: bool,
 }
@@ -154,7 +156,8 @@ fn day(quote: &str, f: &Figure) -> Option<Day> {
     let month = numbers.next().filter(|m| *m < 100).unwrap_or(0) as u8;
     let day = numbers.next().filter(|d| month > 0 && *d < 100).unwrap_or(0) as u8;
     let quote = quote.to_owned();
-    Some(Day { span: f.span, year, month, day, quote, after: String::new(), para: f.para, impossible: false })
+    let (after, at) = (String::new(), f.at.clone());
+    Some(Day { span: f.span, year, month, day, quote, after, para: f.para, at, impossible: false })
 }
 
 fn grow(d: &mut Day, quote: &str, f: &Figure) {
@@ -167,6 +170,7 @@ fn grow(d: &mut Day, quote: &str, f: &Figure) {
         }
     }
     d.span = d.span.hull(f.span);
+    d.at.end = f.at.end;
     d.quote.push_str(quote);
 }
 
@@ -195,8 +199,8 @@ fn documents(flow: &Flow, figures: &[Figure]) -> Vec<Day> {
             let quote = flow.slice(f.at.start, f.at.end);
             let year = numbers(quote).into_iter().find(|y| (1990..2100).contains(y))?;
             let (after, quote) = (String::new(), quote.to_owned());
-            let span = f.span;
-            Some(Day { span, year, month: 0, day: 0, quote, after, para: f.para, impossible: false })
+            let (span, at) = (f.span, f.at.clone());
+            Some(Day { span, year, month: 0, day: 0, quote, after, para: f.para, at, impossible: false })
         })
         .collect()
 }

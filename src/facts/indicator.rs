@@ -1,7 +1,7 @@
 //! Indicators with full mark and score, total scores and grades, from headings, sentences and tables.
 
 use super::bands::WORDS;
-use super::{Mention, MentionId, Role, RowKind, Sheet};
+use super::{Mention, MentionId, Role, RowKind, Sep, Sheet, Stand};
 use crate::figure::Kind;
 use crate::layout::Flow;
 use crate::scheme::Scheme;
@@ -84,6 +84,8 @@ impl Scoring {
 
 /// Number of the list that headings and sentences make.
 pub const PROSE: usize = 0;
+/// Number of the list of marks and scores that stand side by side in sentences, at whatever level.
+pub const INLINE: usize = usize::MAX - 1;
 /// Number of the list that a sentence declares.
 pub const DECLARED: usize = usize::MAX;
 const FULL: &[&str] = &["满分", "分值", "权重", "标准分", "赋分"];
@@ -186,26 +188,40 @@ impl Reader<'_> {
         self.mentions[old].term.printed != m.term.printed && !is_total(m)
     }
 
-    /// "投入指标满分20分，得分19.5分" within a sentence.
+    /// "投入指标满分20分，得分19.5分", "目标设定10分得9.5分", "满分4分，扣0.5分，得3.5分" within a sentence.
     fn inline(&self, s: &mut Scoring) {
-        for id in 1..self.mentions.len() {
-            let (a, b) = (&self.mentions[id - 1], &self.mentions[id]);
-            let pair = a.kind == Kind::Score && b.kind == Kind::Score && a.sentence == b.sentence;
-            let taken = s.owner.contains_key(&(id - 1)) || s.owner.contains_key(&id);
-            if !pair || taken || a.cell.is_some() || !is_full(a) || !is_score(b) || is_total(b) || is_grand(a)
-            {
+        for full in 0..self.mentions.len() {
+            let a = &self.mentions[full];
+            let marked = a.kind == Kind::Score && (a.stand == Stand::Base || is_full(a));
+            if !marked || a.cell.is_some() || is_grand(a) || s.owner.contains_key(&full) {
                 continue;
             }
+            let Some(score) = self.score_behind(full).filter(|k| !s.owner.contains_key(k)) else { continue };
             let name = a.before.trim_end_matches(['（', '(']);
-            let name = FULL.iter().fold(name, |n, w| n.trim_end_matches(w)).trim_end_matches('为').to_owned();
-            s.push(Indicator {
-                name,
-                full: Some(id - 1),
-                score: Some(id),
-                list: PROSE,
-                ..Indicator::default()
-            });
+            let name = FULL
+                .iter()
+                .fold(name, |n, w| n.trim_end_matches(w))
+                .trim_end_matches(['为', '项'])
+                .to_owned();
+            let list = if score == full + 1 && is_full(a) { PROSE } else { INLINE };
+            let indicator =
+                Indicator { name, full: Some(full), score: Some(score), list, ..Indicator::default() };
+            s.push(indicator);
         }
+    }
+
+    /// The first score behind a full mark in its group of clauses.
+    fn score_behind(&self, full: MentionId) -> Option<MentionId> {
+        const NEAR: usize = 9;
+        let a = &self.mentions[full];
+        let ahead = (full + 1..self.mentions.len()).take(NEAR);
+        let same =
+            |k: &MentionId| self.mentions[*k].sentence == a.sentence && self.mentions[*k].sep < Sep::Group;
+        let mut scores = ahead.take_while(same).filter(|&k| {
+            let m = &self.mentions[k];
+            m.kind == Kind::Score && m.stand != Stand::Change && !m.label.ends_with('扣')
+        });
+        scores.next().filter(|&k| is_score(&self.mentions[k]) && !is_total(&self.mentions[k]))
     }
 
     /// "满分100分，其中预算执行10分、产出指标50分…", "采用百分制，…": full marks in a sentence, the scores standing
@@ -226,12 +242,23 @@ impl Reader<'_> {
             let n = self.mentions[id..].iter().take_while(named).count();
             let words = self.words_before(id);
             let whole = words.contains("满分") || words.contains("百分制") || words.contains("总分100");
-            let told = n >= 3 && whole && !s.owner.contains_key(&id);
+            // …，满分100分; or marks that make a hundred by themselves.
+            let behind = self.mentions.get(id + n).is_some_and(|g| is_grand(g) && g.sentence == m.sentence);
+            let hundred = || n >= 3 && self.sum(id..id + n) == Some(crate::num::Rat::from_integer(100));
+            let told = n >= 3 && (whole || behind || hundred()) && !s.owner.contains_key(&id);
             if told {
                 (id..id + n).for_each(|full| self.declare(full, id + n - 1, s));
             }
             id += n.max(1);
         }
+    }
+
+    fn sum(&self, ids: std::ops::Range<MentionId>) -> Option<crate::num::Rat> {
+        ids.map(|i| match self.mentions[i].term.value {
+            crate::ledger::Value::Number(q) => Some(q.value),
+            _ => None,
+        })
+        .try_fold(crate::num::Rat::ZERO, |sum, v| crate::num::add(sum, v?))
     }
 
     fn declare(&self, full: MentionId, last: MentionId, s: &mut Scoring) {

@@ -94,6 +94,11 @@ const HEAD: &[&str] = &[
     "/",
 ];
 
+/// Ends in a word that only looks like 约.
+fn is_word(s: &str) -> bool {
+    ["节约", "签约", "合约", "违约", "公约", "集约"].iter().any(|w| s.ends_with(w))
+}
+
 /// Words that only look as if they began with such a word.
 const WORDS: &[&str] = &["及时", "和谐", "共同", "共享", "含量", "为民"];
 
@@ -116,7 +121,7 @@ pub(super) fn clause_tail(gap: &str) -> &str {
 pub(super) fn clean(label: &str) -> &str {
     let mut s = label.trim();
     loop {
-        if let Some(rest) = TAIL.iter().find_map(|t| s.strip_suffix(t)) {
+        if let Some(rest) = TAIL.iter().find_map(|t| s.strip_suffix(t)).filter(|_| !is_word(s)) {
             s = rest;
         } else if let Some(rest) = without_bracket(s) {
             s = rest;

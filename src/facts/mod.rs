@@ -10,12 +10,15 @@ mod enumeration;
 mod frame;
 mod indicator;
 mod label;
+mod moment;
 mod prose;
+mod quotient;
 mod repeat;
 mod residue;
 mod series;
 mod table;
 mod unread;
+mod writing;
 
 pub use bands::Stated;
 pub use breakdown::{Breakdown, Cue, Reading};
@@ -23,13 +26,16 @@ pub use change::{Change, Direction};
 pub use computation::{Computation, Worded};
 pub use enumeration::{Enumeration, ListShape};
 pub use frame::{Day, Frame};
-pub use indicator::{DECLARED, Grade, Indicator, PROSE, Scoring};
+pub use indicator::{DECLARED, Grade, INLINE, Indicator, PROSE, Scoring};
+pub use moment::Moment;
 pub use prose::{Mention, Sep, Stand};
+pub use quotient::{Quotient, Surety};
 pub use repeat::Repeat;
 pub use residue::Residue;
 pub use series::{Point, Series};
 pub use table::{Group, Role, Row, RowKind, Sheet, Sign, Spread};
 pub use unread::Unread;
+pub use writing::{Oddity, Writing};
 
 use crate::document::Document;
 use crate::figure::Figure;
@@ -61,6 +67,8 @@ pub struct Facts {
     pub unread: Vec<Unread>,
     /// Changes against another period, in order.
     pub changes: Vec<Change>,
+    /// Rates beside the two figures that they are made of.
+    pub quotients: Vec<Quotient>,
     /// Figures that say one number twice.
     pub repeats: Vec<Repeat>,
     /// 一是…二是… within a paragraph.
@@ -68,6 +76,10 @@ pub struct Facts {
     /// Computations printed with their numbers, and formulas printed in words.
     pub computations: Vec<Computation>,
     pub worded: Vec<Worded>,
+    /// Oddities in how numbers and dates are written.
+    pub writings: Vec<Writing>,
+    /// The dates of the frame, in their sentences.
+    pub moments: Vec<Moment>,
 }
 
 impl Facts {
@@ -80,6 +92,12 @@ impl Facts {
     /// The totals that a mention is a part of, in plain readings.
     pub fn totals_of(&self, part: MentionId) -> &[MentionId] {
         self.totals_of.get(&part).map_or(&[], Vec::as_slice)
+    }
+
+    /// The figures that a rate is made of, where its own clauses tell.
+    pub fn told_quotient(&self, rate: MentionId) -> Option<&Quotient> {
+        let at = self.quotients.binary_search_by_key(&rate, |q| q.rate).ok()?;
+        Some(&self.quotients[at]).filter(|q| q.surety == Surety::Told)
     }
 
     /// The parts of a total, in the plainest reading.
@@ -118,12 +136,15 @@ pub fn read(document: &Document, flow: &Flow, figures: &[Figure], scheme: &Schem
     let frame = frame::read(flow, figures);
     let year = frame.year.as_ref().map(|y| y.0);
     Facts {
+        moments: moment::read(flow, &frame.dates),
+        writings: writing::read(flow, figures),
         frame,
         enumerations: enumeration::read(flow, &mentions),
         headings: titles(flow),
         residues: residue::read(document),
         unread: unread::read(flow, figures),
         changes: change::read(&mentions, &breakdowns, year),
+        quotients: quotient::read(&mentions, &breakdowns),
         repeats: repeat::read(&mentions),
         series: series::read(flow),
         computations: computation::read(flow, &mentions),
@@ -148,7 +169,8 @@ fn name_cells(mentions: &mut [Mention], sheets: &[Sheet]) {
 
 fn totals_of(breakdowns: &[Breakdown]) -> HashMap<MentionId, Vec<MentionId>> {
     let mut totals: HashMap<MentionId, Vec<MentionId>> = HashMap::new();
-    for r in breakdowns.iter().flat_map(|b| &b.readings).filter(|r| r.plain) {
+    let sure = breakdowns.iter().filter(|b| b.cue != Cue::Mark);
+    for r in sure.flat_map(|b| &b.readings).filter(|r| r.plain) {
         for &part in &r.parts {
             totals.entry(part).or_default().push(r.total);
         }

@@ -62,6 +62,8 @@ pub struct Mention {
     pub label: String,
     /// The words after it to the next mark or figure.
     pub after: String,
+    /// The words after it to the next figure or the end of its sentence.
+    pub rest: String,
     /// Index into the scheme's attributes.
     pub attribute: Option<usize>,
     pub scope: Option<String>,
@@ -71,6 +73,8 @@ pub struct Mention {
     pub year: Option<i32>,
     /// (table, cell) indexes into the Flow.
     pub cell: Option<(u32, u32)>,
+    /// Its sentence speaks of a plan: 下达任务…, 力争….
+    pub planned: bool,
     /// A range, or a cell of a table that lost its grid: such a mention enters no relation.
     pub range: bool,
     pub approximate: bool,
@@ -113,19 +117,21 @@ impl Reader<'_> {
             && (is_flat(self.flow.para_text(self.figures[ids.start].para as usize), ids.len())
                 || is_columns(self.flow, &self.figures[ids.clone()]));
         let (mut depth, mut sep, mut year, mut gap_from) = (0, Sep::Sentence, None, at);
+        let mut planned = false;
         for id in ids.clone() {
             let f = &self.figures[id];
             let words = self.flow.slice(at, f.at.start);
             depth = depth_after(depth, words);
             let mark = strongest(words);
             sep = sep.max(mark);
+            planned = plans(words) || (planned && mark < Sep::Sentence);
             self.sentence += u32::from(mark == Sep::Sentence);
             self.clause += u32::from(mark >= Sep::Clause);
             at = f.at.end;
             if f.kind.is_figure() {
                 let next = self.figures[id + 1..ids.end].iter().map(|n| n.at.start).next();
                 let mut m = self.mention(id, gap_from, next.unwrap_or(para.range.end));
-                (m.sep, m.depth, m.year) = (sep, depth, year);
+                (m.sep, m.depth, m.year, m.planned) = (sep, depth, year, planned);
                 m.range |= flat || unread;
                 self.mentions.push(m);
                 (sep, gap_from) = (Sep::None, f.at.end);
@@ -184,7 +190,9 @@ impl Reader<'_> {
             general: label::is_general(&label, self.scheme),
             label,
             after: rest[..end].to_owned(),
+            rest: rest[..rest.find(['。', '\n']).unwrap_or(rest.len())].to_owned(),
             year: None,
+            planned: false,
             // A sentence in a cell is prose.
             cell: para.cell.filter(|_| !is_sentence(self.flow.para_text(f.para as usize))),
             range: f.upper.is_some(),
@@ -256,6 +264,20 @@ fn is_columns(flow: &Flow, figures: &[Figure]) -> bool {
         bare(&w[0]) && bare(&w[1]) && !gap.is_empty() && gap.chars().all(|c| c.is_whitespace() || c == '|')
     };
     figures.windows(2).filter(beside).count() >= TWICE
+}
+
+/// 目标任务主要有：…, 力争…: what follows is a plan, unless it is said to be fulfilled.
+fn plans(words: &str) -> bool {
+    const PLANS: &[&str] = &["任务", "目标", "计划", "预期", "力争", "拟"];
+    const DONE: &[&str] = &["完成", "超额", "占", "达到", "为", "实现", "超过", "未达", "年度", "落实"];
+    let last = words.rsplit(['。', '；']).next().unwrap_or("");
+    let plan = |w: &&str| {
+        last.match_indices(*w).any(|(at, _)| {
+            let done = DONE.iter().any(|d| last[..at].ends_with(d)) || last[at + w.len()..].starts_with("的");
+            !done
+        })
+    };
+    PLANS.iter().any(plan)
 }
 
 /// Words in clauses, more of them than any name of an indicator has.

@@ -43,13 +43,15 @@ fn claim(facts: &Facts, b: &Breakdown, r: &Reading) -> Claim {
         _ if !r.plain => Stance::Reading,
         _ if b.open => Stance::Optional,
         Cue::Stated => Stance::Stated,
-        Cue::Among | Cue::Silent | Cue::Mark if b.partition.is_some() => Stance::Stated,
+        Cue::Among | Cue::Silent if b.partition.is_some() => Stance::Stated,
         Cue::After if b.sure => Stance::Stated,
         Cue::Among if total.kind == Kind::Score => Stance::Stated,
         Cue::Among => Stance::Open,
         Cue::After | Cue::Silent | Cue::Mark => Stance::Optional,
     };
-    let sure = b.sure && matches!(b.cue, Cue::Among | Cue::Stated);
+    // 分别为a、b、c，共d says as much as 其中.
+    let listed = b.cue == Cue::After && facts.mentions[r.parts[0]].gap.contains("分别");
+    let sure = b.sure && (matches!(b.cue, Cue::Among | Cue::Stated) || listed);
     let link = if sure { Link::Certain } else { Link::Likely };
     let expr = Expr::sum(r.parts.len());
     Claim::new("AMT001", expr, Relation::Sums, operands, kit::role(&name, total))

@@ -60,9 +60,14 @@ fn claim(facts: &Facts, b: &Breakdown) -> Option<Claim> {
         let named = m.label.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
         kit::exact(m) && named && m.sep <= Sep::Clause && !ASIDE.iter().any(|w| m.gap.contains(w))
     };
+    // An adjustment in the list is added or taken away.
+    let span = parts.first().zip(parts.last()).map_or(0..0, |(&a, &z)| a..z);
+    let signed = span.into_iter().chain([parts[0].saturating_sub(1)]).any(|i| {
+        facts.mentions[i].base == total.base && facts.mentions[i].stand == Stand::Change && i != b.total()
+    });
     let ties = b.readings.iter().any(|r| sums_to(facts, &r.parts, r.total));
     let overlapping = total.base == "人" || total.kind == Kind::Score;
-    if overlapping || ties || !parts.iter().all(plain) || !kit::exact(total) {
+    if overlapping || ties || signed || !parts.iter().all(plain) || !kit::exact(total) {
         return None;
     }
     let operands = parts.iter().map(|&p| kit::role(&kit::name(&facts.mentions[p]), &facts.mentions[p])).collect();

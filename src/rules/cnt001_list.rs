@@ -43,7 +43,8 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
 fn stance(facts: &Facts, e: &Enumeration) -> Stance {
     let count = kit::value(&facts.mentions[e.count]);
     let small = count.is_some_and(|v| v <= Rat::from_integer(SMALL));
-    let names = || e.readings[0].iter().skip(1).all(|i| i.1.chars().count() <= NAME);
+    let short = |s: &str| s.split(['（', '(']).next().unwrap_or(s).chars().count() <= NAME;
+    let names = || e.readings[0].iter().skip(1).all(|i| short(&i.1));
     match e.shape {
         ListShape::Told => Stance::Stated,
         ListShape::Before if small && names() && e.readings[0].len() >= 3 => Stance::Stated,

@@ -36,8 +36,12 @@ const NEAR: usize = 4;
 const BACK: usize = 24;
 
 fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
+    for q in facts.quotients.iter().filter(|q| q.spending) {
+        let made = super::exe002_named_rate::quotient(facts, scheme, q);
+        out.claims.push(Claim { rule: "EXE001", ..made });
+    }
     for (id, m) in facts.mentions.iter().enumerate() {
-        let rate = m.kind == Kind::Percent && RATES.iter().any(|r| kit::is(m, scheme, r));
+        let rate = m.kind == Kind::Percent && facts.told_quotient(id).is_none() && RATES.iter().any(|r| kit::is(m, scheme, r));
         if rate && m.cell.is_none() && !m.range {
             out.claims.extend(claim(facts, scheme, id));
         }

@@ -1,7 +1,7 @@
 use super::{Out, formula, kit};
-use crate::facts::{Facts, Mention, MentionId};
+use crate::facts::{Facts, Mention, MentionId, Quotient, Surety};
 use crate::figure::Kind;
-use crate::ledger::{Claim, Expr, Link, Relation, Stance};
+use crate::ledger::{Claim, Expr, FigureId, Link, Relation, Slip, Stance};
 use crate::num::Rat;
 use crate::scheme::Scheme;
 
@@ -29,8 +29,11 @@ declare_rule! {
 const BACK: usize = 8;
 
 fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
+    for q in facts.quotients.iter().filter(|q| !q.spending) {
+        out.claims.push(quotient(facts, scheme, q));
+    }
     // What a rate is called says more than what stands beside it.
-    formula::run(facts, scheme, out);
+    let judged = formula::run(facts, scheme, out);
     for (id, r) in facts.mentions.iter().enumerate() {
         if r.kind != Kind::Percent || r.cell.is_some() || !kit::exact(r) {
             continue;
@@ -38,8 +41,47 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         out.claims.extend(of_goal(facts, id));
         // Shares and changes have rules of their own.
         let other = ["占", "增", "减", "降", "升", "提高"].iter().any(|w| r.before.contains(w));
-        out.claims.extend(if other { None } else { beside(facts, id) });
+        // The figures of a formula put together in another way are a slip, not another reading.
+        let spoken = |c: &Claim| {
+            let of = |f: &FigureId| judged.get(&id).is_some_and(|known| known.contains(f));
+            c.operands.iter().flat_map(|o| &o.candidates).filter_map(|t| t.figure).all(|f| of(&f))
+        };
+        out.claims.extend(if other { None } else { beside(facts, id).filter(|c| !spoken(c)) });
     }
+}
+
+/// The two figures of the rate's own clauses; another budget that gives the printed rate is a slip.
+pub(super) fn quotient(facts: &Facts, scheme: &Scheme, q: &Quotient) -> Claim {
+    let full = kit::value(&facts.mentions[q.rate]) == Some(Rat::from_integer(100));
+    let over = kit::value(&facts.mentions[q.part]) > kit::value(&facts.mentions[q.wholes[0]]);
+    let (link, stance) = match q.surety {
+        // More than was planned is often said to be all of it.
+        _ if full && over => (Link::Likely, Stance::Reading),
+        Surety::Told => (Link::Certain, Stance::Stated),
+        Surety::Alone if !full => (Link::Likely, Stance::Stated),
+        Surety::Alone => (Link::Likely, Stance::Optional),
+        Surety::Loose => (Link::Likely, Stance::Reading),
+    };
+    let mut made = claim(facts, q.rate, &[q.part], &q.wholes, link, stance);
+    for (i, other) in other_bases(facts, scheme, q).into_iter().enumerate() {
+        let name = kit::name(&facts.mentions[other]);
+        made.operands.push(kit::role(&name, &facts.mentions[other]));
+        let explanation = format!("以{name}为分母则得印出的值");
+        made.slips.push(Slip { expr: Expr::percent(Expr::Arg(0), Expr::Arg(2 + i)), explanation });
+    }
+    made
+}
+
+/// Budgets and receipts of the paragraph that the rate may have been taken of by mistake.
+fn other_bases(facts: &Facts, scheme: &Scheme, q: &Quotient) -> Vec<MentionId> {
+    const TRIED: usize = 3;
+    let p = &facts.mentions[q.part];
+    let is = |&i: &MentionId| {
+        let m = &facts.mentions[i];
+        let fact = kit::attribute(m, scheme).is_some_and(|a| a.starts_with("budget") || a == "received" || a == "income");
+        fact && m.base == p.base && m.para == p.para && kit::exact(m) && i != q.part && !q.wholes.contains(&i)
+    };
+    (q.rate.saturating_sub(BACK * 2)..q.rate).rev().filter(is).take(TRIED).collect()
 }
 
 /// "a，为目标b的R%": b right before the rate, a one of the figures of its unit before b.
@@ -49,7 +91,7 @@ fn of_goal(facts: &Facts, id: MentionId) -> Option<Claim> {
     let whole = &facts.mentions[b];
     let here = |&i: &MentionId| facts.mentions[i].sentence == r.sentence && alike(&facts.mentions[i], whole);
     let parts: Vec<MentionId> = (id.saturating_sub(BACK)..b).rev().filter(here).take(BACK).collect();
-    let told = r.gap.trim() == "的" && !parts.is_empty() && whole.sentence == r.sentence;
+    let told = r.gap.trim() == "的" && facts.told_quotient(id).is_none() && !parts.is_empty() && whole.sentence == r.sentence;
     let link = if parts.len() == 1 { Link::Certain } else { Link::Likely };
     told.then(|| claim(facts, id, &parts, &[b], link, Stance::Stated))
 }
@@ -63,12 +105,15 @@ fn beside(facts: &Facts, id: MentionId) -> Option<Claim> {
         .take_while(near)
         .filter(|&i| kit::exact(&facts.mentions[i]) && is_amount(&facts.mentions[i]))
         .collect();
+    if facts.told_quotient(id).is_some() || kit::value(r) == Some(Rat::from_integer(100)) {
+        return None;
+    }
     let &x = back.first()?;
     let y = back[1..].iter().copied().find(|&i| alike(&facts.mentions[i], &facts.mentions[x]))?;
     let (low, high) = if kit::value(&facts.mentions[x]) <= kit::value(&facts.mentions[y]) { (x, y) } else { (y, x) };
     let over = kit::value(r) > Some(Rat::from_integer(100));
     let (a, b) = if over { (high, low) } else { (low, high) };
-    Some(claim(facts, id, &[a], &[b], Link::Likely, Stance::Optional))
+    Some(claim(facts, id, &[a], &[b], Link::Likely, Stance::Reading))
 }
 
 fn is_amount(m: &Mention) -> bool {

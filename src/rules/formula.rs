@@ -7,27 +7,39 @@
 use super::{Out, kit};
 use crate::facts::{Facts, Mention, MentionId};
 use crate::figure::Kind;
-use crate::ledger::{Claim, Expr, Link, Relation, Role, Severity, Stance};
+use crate::ledger::{Claim, Expr, FigureId, Link, Relation, Role, Severity, Stance};
 use crate::num::Rat;
 use crate::scheme::{Compare, Equation, Formula, Level, Node, Operand, Scheme, plain};
+use std::collections::BTreeMap;
 
-/// How far back and ahead operands are looked for, and how many candidates a role has.
+/// How far back and ahead operands are looked for, and how many candidates each of two roles has, or of more.
 const BACK: usize = 24;
 const AHEAD: usize = 2;
-const NEAR: usize = 3;
+const NEAR: usize = 5;
+const FEW: usize = 3;
 const HUNDRED: Rat = Rat::new_raw(100, 1);
 
-pub(super) fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
+/// Rates that a formula judges surely, each with the figures that the formula speaks of.
+pub(super) type Judged = BTreeMap<MentionId, Vec<FigureId>>;
+
+/// Makes the claims.
+pub(super) fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) -> Judged {
+    let mut judged = Judged::new();
     for (id, r) in facts.mentions.iter().enumerate() {
-        if r.cell.is_some() || r.label.is_empty() || !kit::exact(r) {
+        if r.cell.is_some() || r.label.is_empty() || !kit::exact(r) || facts.told_quotient(id).is_some() {
             continue;
         }
         for f in named(scheme, r) {
             let group = if f.own { out.group() } else { kit::rate_group(id) };
-            let made = f.equations.iter().filter_map(|e| claim(facts, id, f, e));
-            out.claims.extend(made.map(|c| c.group(group)));
+            let made: Vec<Claim> = f.equations.iter().filter_map(|e| claim(facts, id, f, e)).collect();
+            if made.iter().any(|c| c.link == Link::Certain && c.stance == Stance::Stated) {
+                let terms = made.iter().flat_map(|c| &c.operands).flat_map(|o| &o.candidates);
+                judged.entry(id).or_default().extend(terms.filter_map(|t| t.figure));
+            }
+            out.claims.extend(made.into_iter().map(|c| c.group(group)));
         }
     }
+    judged
 }
 
 /// The formulas that go by the figure's name; the longest names win.
@@ -58,12 +70,16 @@ struct Found {
 fn claim(facts: &Facts, id: MentionId, f: &Formula, e: &Equation) -> Option<Claim> {
     let r = &facts.mentions[id];
     let wanted: Vec<&Operand> = e.right.names.iter().filter_map(|n| f.operand(n)).collect();
-    let mut found: Vec<Found> = wanted.iter().map(|o| candidates(facts, id, o)).collect::<Option<_>>()?;
+    let most = if wanted.len() > 2 { FEW } else { NEAR };
+    let all = wanted.iter().map(|o| candidates(facts, id, o, most));
+    let mut found: Vec<Found> = all.collect::<Option<_>>()?;
     alike(facts, &mut found, r)?;
     let far = found.iter().map(|x| x.level).max().unwrap_or(0);
     let single = found.iter().all(|x| x.ids.len() == 1);
+    // One operand from here and one from further off may speak of two things; whoever wrote the formula vouches for it.
+    let together = far < 2 && found.iter().all(|x| x.level == far) || f.own && single;
     let full = r.kind == Kind::Percent && kit::value(r) == Some(HUNDRED);
-    let stance = if far < 2 && !full { Stance::Stated } else { Stance::Optional };
+    let stance = if together && !full { Stance::Stated } else { Stance::Optional };
     let link = if far == 0 && single { Link::Certain } else { Link::Likely };
     let kinds: Vec<Kind> = found.iter().map(|x| facts.mentions[x.ids[0]].kind).collect();
     let roles = found.iter().zip(&wanted).map(|(x, o)| kit::roles(&o.name, facts, &x.ids)).collect();
@@ -160,14 +176,16 @@ fn severity(level: Level) -> Severity {
 }
 
 /// Figures that an operand names: those of the sentence, or else of the paragraph, or else of the section.
-fn candidates(facts: &Facts, id: MentionId, o: &Operand) -> Option<Found> {
+fn candidates(facts: &Facts, id: MentionId, o: &Operand, most: usize) -> Option<Found> {
     let mut near: Vec<(u8, usize, MentionId)> = around(facts, id)
-        .filter(|&i| is_operand(&facts.mentions[i], o))
+        .filter(|&i| is_operand(&facts.mentions[i], o) && counts(&facts.mentions[i], &facts.mentions[id]))
         .filter_map(|i| Some((level(&facts.mentions[i], &facts.mentions[id])?, i.abs_diff(id), i)))
+        // A part of another candidate is not what is meant.
+        .map(|(level, far, i)| (level, far + if facts.totals_of(i).is_empty() { 0 } else { BACK }, i))
         .collect();
     near.sort_unstable();
     let level = near.first()?.0;
-    let ids = near.into_iter().filter(|n| n.0 == level).take(NEAR).map(|n| n.2).collect();
+    let ids = near.into_iter().filter(|n| n.0 == level).take(most).map(|n| n.2).collect();
     Some(Found { ids, level })
 }
 
@@ -177,7 +195,7 @@ pub(super) fn around(facts: &Facts, id: MentionId) -> impl Iterator<Item = Menti
     let ahead = id + 1..(id + 1 + AHEAD).min(facts.mentions.len());
     let fits = |&i: &MentionId| {
         let m = &facts.mentions[i];
-        m.cell.is_none() && kit::exact(m)
+        m.cell.is_none() && kit::exact(m) && m.kind != Kind::Score
     };
     back.chain(ahead).filter(fits)
 }
@@ -190,6 +208,11 @@ pub(super) fn level(m: &Mention, r: &Mention) -> Option<u8> {
         m if m.section == r.section && m.at.start < r.at.start => Some(2),
         _ => None,
     }
+}
+
+/// Scores and bare numbers make no rates: 预算执行15分 is no money.
+fn counts(m: &Mention, r: &Mention) -> bool {
+    r.kind != Kind::Percent || matches!(m.kind, Kind::Amount | Kind::Count | Kind::Measure | Kind::Percent)
 }
 
 fn is_operand(m: &Mention, o: &Operand) -> bool {

@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{DECLARED, Facts, MentionId};
+use crate::facts::{DECLARED, Facts, INLINE, MentionId};
 use crate::ledger::{Claim, Expr, Link, Relation, Role, Stance};
 use crate::scheme::Scheme;
 
@@ -30,7 +30,7 @@ declare_rule! {
 }
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
-    let lists: std::collections::BTreeSet<usize> = facts.scoring.indicators.iter().map(|i| i.list).collect();
+    let lists: std::collections::BTreeSet<usize> = facts.scoring.indicators.iter().map(|i| i.list).filter(|l| *l != INLINE).collect();
     for list in lists {
         let marks = marks(facts, list);
         let printed = facts.scoring.full_totals.iter().find(|t| t.0 == list).map(|t| t.1);

@@ -1,7 +1,9 @@
 //! What rules share: roles from mentions, names for formulas.
 
-use crate::facts::{DECLARED, Facts, Indicator, Mention, MentionId, Row, RowKind, Sheet, Sign};
-use crate::ledger::{Confidence, Finding, Role, Severity, Term, Value};
+use crate::facts::{
+    DECLARED, Facts, Indicator, Mention, MentionId, Oddity, Row, RowKind, Sheet, Sign, Writing,
+};
+use crate::ledger::{Confidence, Edit, Finding, Related, Role, Severity, Term, Value};
 use crate::num::{Qualifier, Quantity, Rat};
 use crate::scheme::Scheme;
 use crate::span::Span;
@@ -247,4 +249,43 @@ pub(super) fn is_positive(row: &Row, target: &Mention) -> bool {
         (_, Qualifier::None) => open(),
         _ => false,
     }
+}
+
+/// The places with an oddity of writing.
+pub(super) fn writings(facts: &Facts, oddity: Oddity) -> Vec<&Writing> {
+    facts.writings.iter().filter(|w| w.oddity == oddity).collect()
+}
+
+/// One finding for each place.
+pub(super) fn each(
+    rule: &'static str,
+    severity: Severity,
+    places: &[&Writing],
+    message: impl Fn(&Writing) -> String,
+) -> Vec<Finding> {
+    let of = |w: &&Writing| {
+        let mut f = finding(rule, severity, w.span, message(w));
+        f.printed = Some(w.quote.clone());
+        f.expected.clone_from(&w.right);
+        f.edits = w.right.iter().map(|text| Edit { span: w.span, text: text.clone() }).collect();
+        f
+    };
+    places.iter().map(of).collect()
+}
+
+/// A habit of writing is one finding, however often it shows: the first place, with the others.
+pub(super) fn habit(
+    rule: &'static str,
+    places: &[&Writing],
+    message: impl Fn(&str) -> String,
+) -> Option<Finding> {
+    const SHOWN: usize = 4;
+    let first = places.first()?;
+    let quotes: Vec<String> = places.iter().take(SHOWN).map(|w| format!("“{}”", w.quote)).collect();
+    let more = if places.len() > SHOWN { format!("等{}处", places.len()) } else { String::new() };
+    let mut f = finding(rule, Severity::Note, first.span, message(&format!("{}{more}", quotes.join("、"))));
+    f.related = places[1..].iter().map(|w| Related { role: "同样写法".to_owned(), span: w.span }).collect();
+    let edit = |w: &&Writing| w.right.as_ref().map(|text| Edit { span: w.span, text: text.clone() });
+    f.edits = places.iter().filter_map(edit).collect();
+    Some(f)
 }

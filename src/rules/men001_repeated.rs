@@ -100,7 +100,12 @@ fn doubtful(facts: &Facts, out: &mut Out) {
             continue;
         }
         let chars: Vec<char> = m.label.chars().filter(han).collect();
-        let mut keys: Vec<String> = chars.windows(RUN - 2).map(|w| w.iter().collect()).collect();
+        let mut keys: Vec<String> = match m.kind {
+            // 支出进度 and 执行率 are said of many things.
+            Kind::Percent if m.attribute.is_some() || chars.len() < RUN => Vec::new(),
+            Kind::Percent => vec![chars.iter().collect()],
+            _ => chars.windows(RUN - 2).map(|w| w.iter().collect()).collect(),
+        };
         let noun: String = m.after.chars().take_while(han).take(2).collect();
         keys.extend((noun.chars().count() == 2 && m.kind == Kind::Count).then(|| format!("→{noun}")));
         for key in keys {
@@ -211,7 +216,7 @@ fn group(facts: &Facts, ids: &[MentionId], out: &mut Out) {
     values.dedup();
     let phrase = values.len() >= 3;
     for (n, &later) in ids.iter().enumerate().skip(1) {
-        let same = |&&e: &&MentionId| facts.mentions[e].year == facts.mentions[later].year || both_undated(facts, e, later);
+        let same = |&&e: &&MentionId| both_undated(facts, e, later);
         if let Some(&first) = ids[..n].iter().find(same) {
             let sure = !phrase && sure(facts, first, later);
             out.claims.push(claim(facts, first, later, sure));
@@ -219,11 +224,11 @@ fn group(facts: &Facts, ids: &[MentionId], out: &mut Out) {
     }
 }
 
-/// No year, or the year of the report, is the same period.
+/// No year, or the year of the report, is the same period; what was planned is another fact than what was done.
 fn both_undated(facts: &Facts, a: MentionId, b: MentionId) -> bool {
     let report = facts.frame.year.as_ref().map(|y| y.0);
     let own = |i: MentionId| facts.mentions[i].year.or(report);
-    own(a) == own(b)
+    own(a) == own(b) && facts.mentions[a].planned == facts.mentions[b].planned
 }
 
 /// The words prove that the two are one: a long label, or a neighbour that is repeated too.

@@ -74,6 +74,10 @@ rules! {
     amt020_computation
     chg001_growth
     chg002_points
+    chg020_direction
+    chg021_change_words
+    chg022_times
+    chg023_signed_change
     chg003_difference
     chg004_changes_sum
     cnt001_list
@@ -88,6 +92,7 @@ rules! {
     ind001_weights
     ind002_group
     ind003_declared
+    ind020_scheme_weights
     men001_repeated
     men002_same_fact
     men003_unit_name
@@ -101,8 +106,11 @@ rules! {
     sco004_grade
     sco005_deduction
     sco006_quantity_score
+    sco007_score_rate
     sco010_scaled
     sco011_monotone
+    sco020_scheme_limit
+    sco021_weighted_score
     shr001_share
     shr002_shares_100
     src001_unread_table
@@ -112,6 +120,22 @@ rules! {
     str004_series
     tim001_order
     tim002_real_date
+    tim003_year_slip
+    tim004_date_run
+    tim005_events
+    tim006_stale
+    tim008_deadline
+    uni001_unit_slip
+    uni002_bare_magnitude
+    uni003_separators
+    uni004_broken_number
+    uni005_leading_zero
+    uni006_range_sign
+    uni007_more_than
+    uni008_twice_approximate
+    uni009_percent_sign
+    uni010_mixed_numerals
+    uni011_unit_twice
 }
 
 /// Every rule, by id.
@@ -127,7 +151,10 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 /// Runs every rule.
 pub fn run(facts: &Facts, scheme: &Scheme) -> Out {
     let mut out = Out::default();
-    for rule in ALL {
+    // That a unit slipped explains more than that two mentions differ: of two checks that fail for one reason the
+    // earlier is the one that is told.
+    let first = |r: &&Rule| r.id == "UNI001";
+    for rule in ALL.iter().filter(first).chain(ALL.iter().filter(|r| !first(r))) {
         (rule.run)(facts, scheme, &mut out);
     }
     out

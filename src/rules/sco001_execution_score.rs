@@ -21,14 +21,15 @@ declare_rule! {
     /// 全年预算数800.00万元，全年执行数699.60万元，预算执行率87.45%，得分为8.75分。
     /// ```
     ///
-    /// 不报的情形：执行率在 90% 以上而得满分（有的办法规定达到一定比例即得满分）。
+    /// 不报的情形：执行率在 90% 以上而得满分（有的办法规定达到一定比例即得满分）；用 --profile 指明了方案的，以方案规定的
+    /// 比例为准，低于方案规定的下限而得 0 分的也不报。
     ///
     /// 怎么改：按公式重算得分，并相应修改总分。
     SCO001, "execution-score-mismatch", "执行率得分不符", Warning
 }
 
 /// From this rate on some schemes give full marks.
-const FULL_FROM: i128 = 90;
+const FULL_FROM: Rat = Rat::new_raw(90, 1);
 
 fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     for i in &facts.scoring.indicators {
@@ -41,11 +42,11 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         let budget = row.mention(Column::Adjusted).or(row.mention(Column::Initial));
         let all = (row.mention(Column::Weight), row.score(), row.mention(Column::Executed), budget);
         if let (Some(full), Some(score), Some(a), Some(b)) = all {
-            claims(facts, full, score, Some((a, b)), row.mention(Column::Rate), out);
+            claims(facts, scheme, full, score, Some((a, b)), row.mention(Column::Rate), out);
         }
         let listed = (row.mention(Column::Weight), row.score(), row.mention(Column::Actual));
         if let (true, (Some(full), Some(score), Some(rate))) = (row.label.contains("执行率"), listed) {
-            claims(facts, full, score, None, Some(rate), out);
+            claims(facts, scheme, full, score, None, Some(rate), out);
         }
     }
 }
@@ -69,11 +70,12 @@ fn headed(facts: &Facts, scheme: &Scheme, i: &Indicator, full: MentionId, score:
         })
     };
     let pair = of(&["executed", "expenditure"]).zip(of(&["budget.adjusted", "budget", "budget.initial", "received"]));
-    claims(facts, full, score, pair, rate, out);
+    claims(facts, scheme, full, score, pair, rate, out);
 }
 
 fn claims(
     facts: &Facts,
+    scheme: &Scheme,
     full: MentionId,
     score: MentionId,
     pair: Option<(MentionId, MentionId)>,
@@ -96,7 +98,12 @@ fn claims(
         let expr = Expr::times(Expr::Arg(0), part);
         let operands = vec![full_role.clone(), kit::role("执行率", mention(r))];
         out.claims.push(base(expr, operands, "得分 = 满分 × 执行率"));
-        if kit::value(mention(r)).is_some_and(|v| v >= Rat::from_integer(FULL_FROM)) {
+        if kit::value(mention(r)).is_some_and(|v| zero_below(scheme).is_some_and(|zero| v < zero)) {
+            let none = Claim::new("SCO001", Expr::Const(Rat::ZERO), Relation::Equals, Vec::new(), result.clone());
+            let none = none.formula("得分 = 0（执行率低于规定比例）".to_owned());
+            out.claims.push(none.stance(Stance::Optional).group(group));
+        }
+        if kit::value(mention(r)).is_some_and(|v| v >= full_from(scheme)) {
             let reached =
                 Claim::new("SCO001", Expr::Arg(0), Relation::Equals, vec![full_role.clone()], result.clone());
             let reached = reached.formula("得分 = 满分（执行率达到规定比例）".to_owned());
@@ -108,4 +115,15 @@ fn claims(
         let operands = vec![full_role, kit::role("执行数", mention(a)), kit::role("预算数", mention(b))];
         out.claims.push(base(expr, operands, "得分 = 满分 × 执行数 ÷ 预算数"));
     }
+}
+
+/// Where full marks begin: what the scheme asked for says; one that is only remembered excuses and never blames.
+fn full_from(scheme: &Scheme) -> Rat {
+    let p = &scheme.profile;
+    let told = p.execution.full_from.filter(|_| p.chosen);
+    told.map_or(FULL_FROM, |from| if p.remembered { from.min(FULL_FROM) } else { from })
+}
+
+fn zero_below(scheme: &Scheme) -> Option<Rat> {
+    scheme.profile.execution.zero_below.filter(|_| scheme.profile.chosen)
 }

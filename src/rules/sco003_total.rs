@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{DECLARED, Facts, MentionId, PROSE};
+use crate::facts::{DECLARED, Facts, INLINE, MentionId, PROSE};
 use crate::ledger::{Claim, Expr, Relation, Stance};
 use crate::scheme::Scheme;
 use std::collections::BTreeMap;
@@ -30,7 +30,8 @@ declare_rule! {
     /// 综合得分94.5分。
     /// ```
     ///
-    /// 不报的情形：正文只列举了部分指标的得分（相差大于 2% 且改一位数字也不能相符）。
+    /// 不报的情形：正文只列举了部分指标的得分（相差大于 2% 且改一位数字也不能相符）；所选方案（--profile）的总分是折算得分
+    /// 之和的，只在改一位数字就能相符时报。
     ///
     /// 怎么改：重新加总；如某项得分改过，总分也要改。
     SCO003, "total-score-mismatch", "总分不等于各项得分之和", Error
@@ -39,22 +40,27 @@ declare_rule! {
 /// Lists and printed totals that one total of the text is tried with, nearest first.
 const TRIED: usize = 4;
 
-fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
+fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     let lists = lists(facts);
+    // 折算得分: the total need not be the sum of the scores.
+    let stated = if scheme.profile.weighted { Stance::Optional } else { Stance::Stated };
     for &(list, total) in &facts.scoring.score_totals {
         if let Some((_, scores, _)) = lists.iter().find(|l| l.0 == list).filter(|l| l.1.len() >= 2) {
             let group = out.group();
             for scores in kit::with_budget(facts, list, scores.clone(), |i| i.score) {
-                out.claims.push(claim(facts, total, &scores).stance(Stance::Stated).group(group));
+                out.claims.push(claim(facts, total, &scores).stance(stated).group(group));
             }
         }
     }
-    let totals = &facts.scoring.totals;
+    // The score of another year is another score.
+    let report = facts.frame.year.as_ref().map(|y| y.0);
+    let own = |&&t: &&MentionId| facts.mentions[t].year.is_none_or(|y| report.is_none_or(|r| r == y));
+    let totals: Vec<MentionId> = facts.scoring.totals.iter().filter(own).copied().collect();
     for (k, &total) in totals.iter().enumerate() {
         let group = out.group();
         let window = (k.checked_sub(1).map_or(0, |p| totals[p]), totals.get(k + 1).copied().unwrap_or(usize::MAX));
         for (scores, whole) in near(&lists, total, window) {
-            let stance = if whole && scores.len() >= 3 { Stance::Stated } else { Stance::Open };
+            let stance = if whole && scores.len() >= 3 { stated } else { Stance::Open };
             out.claims.push(claim(facts, total, &scores).stance(stance).group(group));
         }
         let groups = groups(facts, total);
@@ -74,7 +80,7 @@ type List = (usize, Vec<MentionId>, bool);
 fn lists(facts: &Facts) -> Vec<List> {
     let scoring = &facts.scoring;
     let mut lists: BTreeMap<usize, (Vec<MentionId>, bool)> = BTreeMap::new();
-    for (k, i) in scoring.indicators.iter().enumerate() {
+    for (k, i) in scoring.indicators.iter().enumerate().filter(|(_, i)| i.list != INLINE) {
         let below = scoring.below(k);
         let list = lists.entry(i.list).or_insert((Vec::new(), true));
         if below.is_empty() {

@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Facts, Indicator, Mention, MentionId, Role as Column, Row, Sign};
+use crate::facts::{Facts, Indicator, Mention, MentionId, Role as Column, Row, Sign, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance, Term, Value};
 use crate::num::{self, Qualifier, Rat};
@@ -36,8 +36,10 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             out.claims.extend(tabled(facts, t, row));
         }
     }
-    for i in &facts.scoring.indicators {
-        out.claims.extend(told(facts, i));
+    for (k, i) in facts.scoring.indicators.iter().enumerate() {
+        if facts.scoring.below(k).is_empty() {
+            out.claims.extend(told(facts, i));
+        }
     }
 }
 
@@ -101,21 +103,26 @@ fn number(t: &Term) -> Option<Rat> {
     if let Value::Number(q) = t.value { Some(q.value) } else { None }
 }
 
-/// 目标a，实际b，按比例得c分.
+/// 目标a，实际b，按比例得c分; under a heading that prints full mark and score also behind it.
 fn told(facts: &Facts, i: &Indicator) -> Option<Claim> {
     let (full, score) = (i.full?, i.score?);
     let s = &facts.mentions[score];
-    const FAR: usize = 60;
     if s.cell.is_some() || full >= score || score - full > FAR {
         return None;
     }
-    let by_rate = s.gap.contains("按比例");
-    let between = || (full + 1..score).filter(|&m| facts.mentions[m].section == s.section);
-    let named = |words: &[&str]| between().find(|&m| words.iter().any(|w| facts.mentions[m].label.contains(w)));
-    let goal = named(&["目标", "计划", "指标值", "任务"]);
-    let done = between()
-        .find(|&m| goal.is_some_and(|g| m > g) && ["实际", "完成", "达到", "建成", "验收"].iter().any(|w| facts.mentions[m].label.contains(w)));
-    if let (Some(target), Some(actual)) = (goal, done) {
+    let about: Vec<MentionId> = about(facts, full, score);
+    let words = spoken(facts, &about, score);
+    let by_rate = ["按比例", "按完成比例", "比例计", "比例得", "按完成率", "按执行率"].iter().any(|w| words.contains(w));
+    let called = |&m: &MentionId| GOALS.iter().any(|w| facts.mentions[m].label.ends_with(w));
+    let behind = about.iter().copied().find(|&m| is_goal(&facts.mentions[m]));
+    let goal = about.iter().copied().find(called).or(behind);
+    let done = about.iter().copied().find(|&m| {
+        let deed = ["实际", "完成", "达到", "建成", "验收"].iter().any(|w| facts.mentions[m].label.contains(w));
+        goal.is_some_and(|g| m > g && deed && !is_goal(&facts.mentions[m]))
+    });
+    // 满意度93%，未达到95%的目标: the deed stands before its goal.
+    let before = behind.and_then(|g| about.iter().copied().rfind(|&m| m < g && facts.mentions[m].base == facts.mentions[g].base));
+    if let (Some(target), Some(actual)) = (goal, done.or(before)) {
         let all = kit::value(&facts.mentions[full]) == kit::value(s);
         let (goal, done) = (&facts.mentions[target], &facts.mentions[actual]);
         let met = claim(facts, full, score, goal, done)?;
@@ -123,17 +130,47 @@ fn told(facts: &Facts, i: &Indicator) -> Option<Claim> {
             (true, _) => Some(met),
             (false, true) if is_met(goal, done) => Some(met.stance(Stance::Reading)),
             (false, true) => reached(goal, done),
-            (false, false) => None,
+            (false, false) => Some(met.stance(Stance::Reading)),
         };
     }
-    if !by_rate {
-        return None;
-    }
-    let rate = between().rfind(|&m| facts.mentions[m].kind == Kind::Percent)?;
+    let rate = about.iter().copied().rfind(|&m| facts.mentions[m].kind == Kind::Percent && facts.mentions[m].stand == Stand::Level)?;
     let part = Expr::over(Expr::Arg(1), Expr::Const(Rat::from_integer(100)));
     let operands = vec![kit::role("满分", &facts.mentions[full]), kit::role("完成率", &facts.mentions[rate])];
     let made = Claim::new("SCO006", Expr::times(Expr::Arg(0), part), Relation::Scores, operands, kit::role("得分", s));
-    Some(soften(made, "得分 = 满分 × 完成率"))
+    let made = soften(made, "得分 = 满分 × 完成率");
+    Some(if by_rate { made } else { made.stance(Stance::Reading) })
+}
+
+const GOALS: &[&str] = &["目标", "计划", "指标值", "任务", "目标值", "任务数", "计划数", "目标为", "计划完成", "应完成"];
+/// Figures that are looked at for one indicator.
+const FAR: usize = 60;
+
+/// What is said of an indicator: the figures between its full mark and its score, or those of its section.
+fn about(facts: &Facts, full: MentionId, score: MentionId) -> Vec<MentionId> {
+    let s = &facts.mentions[score];
+    let between: Vec<MentionId> = (full + 1..score).filter(|&m| facts.mentions[m].section == s.section).collect();
+    if !between.is_empty() || s.depth == 0 {
+        return between;
+    }
+    let own = |m: &MentionId| facts.mentions[*m].section == s.section && facts.mentions[*m].para > s.para;
+    (score + 1..facts.mentions.len()).take(FAR / 4).take_while(own).collect()
+}
+
+/// The words around these figures and before the score.
+fn spoken(facts: &Facts, about: &[MentionId], score: MentionId) -> String {
+    let mut words = facts.mentions[score].gap.clone();
+    for &m in about {
+        words.push_str(&facts.mentions[m].gap);
+    }
+    if let Some(&last) = about.last() {
+        words.push_str(&facts.mentions[last].rest);
+    }
+    words
+}
+
+/// 未达到95%的目标值.
+fn is_goal(m: &Mention) -> bool {
+    ["的目标", "的任务", "的计划", "的指标值", "的预期", "的年度目标"].iter().any(|w| m.after.starts_with(w))
 }
 
 fn claim(facts: &Facts, full: MentionId, score: MentionId, a: &Mention, b: &Mention) -> Option<Claim> {

@@ -60,7 +60,7 @@ fn events(facts: &Facts, limit: &Day, name: &str, out: &mut Out) {
 
 fn empty() -> Day {
     let (quote, after) = (String::new(), String::new());
-    Day { span: crate::span::Span::default(), year: 0, month: 0, day: 0, quote, after, para: 0, impossible: false }
+    Day { span: crate::span::Span::default(), year: 0, month: 0, day: 0, quote, after, para: 0, at: 0..0, impossible: false }
 }
 
 fn claim(a: &str, earlier: &Day, b: &str, later: &Day) -> Claim {

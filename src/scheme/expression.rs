@@ -308,7 +308,7 @@ mod tests {
         assert_eq!(why("完成率").0, "完成率".len());
         assert!(why("完成率 = 完成数 ÷").1.contains("没有写完"));
         assert!(why("完成率 = （完成数 ÷ 计划数").1.contains("右括号"));
-        assert!(why("完成率 = 完成数 5").1.contains("运算符"));
+        assert!(why("完成率 = 完成数（甲 ÷ 乙）").1.contains("运算符"));
         assert!(why("完成率 = ÷ 计划数").1.contains("应是名称"));
     }
 }

@@ -25,8 +25,16 @@ impl Reader<'_> {
         let items = self.heads_below(to, para);
         let &first = items.first().filter(|_| items.len() >= 2)?;
         let like = |i: &MentionId| self.like(*i, first) && self.is_level(*i) && !self.inside.contains_key(i);
-        let mut totals: Vec<MentionId> = (from..to).filter(like).take(super::TOTALS).collect();
+        let mut totals: Vec<MentionId> = (from..to).filter(like).collect();
         totals.retain(|&t| self.mentions[t].term.value_at_least(&self.mentions[first].term));
+        // Parts of spending make a total of spending.
+        let kin = |t: &MentionId| {
+            ["支出", "收入", "资金"]
+                .iter()
+                .any(|w| self.mentions[*t].label.contains(w) && self.mentions[first].label.contains(w))
+        };
+        totals.sort_by_key(|t| !kin(t));
+        totals.truncate(super::TOTALS + 1);
         let lists: Vec<_> = totals.into_iter().map(|t| (t, items.clone())).collect();
         if lists.is_empty() || !(opens || self.partition(&items).is_some()) {
             return None;

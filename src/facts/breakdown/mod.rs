@@ -105,7 +105,15 @@ impl Reader<'_> {
         let made = self.made_of(first);
         let cue =
             made.map(|_| Cue::Stated).or_else(|| cue(&m.gap)).or((!named.is_empty()).then_some(Cue::Among))?;
-        let sure = named.len() == 1 || made.is_some();
+        // …594.26万元，其中: the total stands right before the word.
+        let beside = first.checked_sub(1).is_some_and(|t| {
+            let (t, m) = (&self.mentions[t], &self.mentions[first]);
+            t.base == m.base
+                && t.stand == Stand::Level
+                && m.sep <= Sep::Clause
+                && m.gap.trim_start_matches(['，', ',', '（', '(']).starts_with("其中")
+        });
+        let sure = named.len() == 1 || made.is_some() || beside;
         let totals = match made {
             Some(total) => vec![total],
             None if named.is_empty() => self.totals_before(first),
@@ -250,14 +258,37 @@ impl Reader<'_> {
         kept
     }
 
-    /// Where the words open the way to parts that come under another name: 按经济分类，….
+    /// Where the words open another way to divide a total: 按经济分类，…; 从资金来源看，….
     fn again(&self, first: MentionId) -> Vec<MentionId> {
+        const FAR: usize = 14;
         let m = &self.mentions[first];
         let tail = m.gap.rsplit(['。', '；', '：']).next().unwrap_or("").trim_start();
-        let sorted = tail.starts_with('按')
-            && ["分类", "分，", "性质", "用途", "来源", "科目"].iter().any(|w| tail.contains(w));
+        let tail = tail.trim_start_matches(['1', '2', '3', '（', '一', '二', '三', '）', '、', ' ']);
+        const WAYS: &[&str] = &["分", "性质", "用途", "来源", "科目", "功能", "构成", "类别"];
+        let sorted =
+            (tail.starts_with('按') || tail.starts_with('从')) && WAYS.iter().any(|w| tail.contains(w));
+        if !sorted {
+            return Vec::new();
+        }
         let before = first.checked_sub(1).and_then(|p| self.inside.get(&p)).copied();
-        before.filter(|&t| sorted && self.mentions[t].para == m.para).into_iter().collect()
+        if let Some(t) = before.filter(|&t| self.mentions[t].para == m.para) {
+            return vec![t];
+        }
+        // What is spent is divided into what is spent.
+        let kin =
+            |t: &Mention| ["支出", "收入", "资金", "执行"].iter().find(|w| t.label.contains(**w)).copied();
+        let fits = |i: &MentionId| {
+            let t = &self.mentions[*i];
+            let near = m.para - t.para <= 1 && t.base == m.base && t.kind == m.kind && t.cell.is_none();
+            near && self.is_level(*i) && !self.inside.contains_key(i) && t.term.value_at_least(&m.term)
+        };
+        let mut all: Vec<MentionId> = (first.saturating_sub(FAR)..first).rev().filter(fits).collect();
+        let own = kin(m);
+        all.sort_by_key(|&i| {
+            own.is_some() && kin(&self.mentions[i]) != own && kin(&self.mentions[i]) != Some("执行")
+        });
+        all.truncate(TOTALS);
+        all
     }
 }
 

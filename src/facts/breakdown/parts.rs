@@ -19,8 +19,16 @@ impl Reader<'_> {
             // A figure equal to the total may say the total once more.
             let again = n.term.value == t.term.value
                 && (n.label.is_empty() || n.label == t.label || !items.is_empty());
-            if i > first && (again || !self.is_item(i)) {
+            if (i > first && again) || !self.is_item(i) {
                 continue;
+            }
+            // 公用经费中办公费a、差旅费b，…年初预算c: what was planned is none of the list.
+            let planned = |k: &Mention| {
+                k.label.contains("年初预算")
+                    || ["预算", "预算数", "预算为", "预算安排"].iter().any(|w| k.label.ends_with(w))
+            };
+            if i > first && planned(n) && !planned(m) && !planned(t) {
+                break;
             }
             if n.base == t.base && n.kind == t.kind && n.depth == m.depth && !n.range {
                 items.push(i);

@@ -1,0 +1,200 @@
+//! Rates that stand beside the two figures they are made of: 预算520万元，支出472.28万元，执行率90.82%.
+//!
+//! Only what stands in one group of clauses is looked at. Which two figures they are is told by the rate's own
+//! name (整改率: 整改), by the words of plan and deed, or by there being no others.
+
+use super::{Breakdown, Mention, MentionId, Sep, Stand};
+use crate::figure::Kind;
+use std::collections::HashMap;
+
+/// A rate and the figures beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quotient {
+    pub rate: MentionId,
+    pub part: MentionId,
+    /// What it may be a part of, nearest first.
+    pub wholes: Vec<MentionId>,
+    pub surety: Surety,
+    /// The rate is one of money that is spent.
+    pub spending: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Surety {
+    /// Counts only if it holds.
+    Loose,
+    /// Likely: two figures of one unit and no others, or one of several wholes.
+    Alone,
+    /// The words say that these two make this rate.
+    Told,
+}
+
+/// Figures that are looked at before a rate.
+const BACK: usize = 8;
+const WHOLES: usize = 3;
+const PLAN: &[&str] = &[
+    "预算",
+    "计划",
+    "任务",
+    "目标",
+    "应",
+    "资金",
+    "安排",
+    "下达",
+    "受理",
+    "收到",
+    "接到",
+    "排查",
+    "发现",
+    "检查",
+    "抽查",
+    "抽检",
+    "发放问卷",
+    "发放调查",
+    "调查",
+    "编制",
+    "登记",
+    "监测",
+    "投诉",
+    "申请",
+    "到位",
+    "限价",
+    "控制价",
+    "抽样",
+    "立案",
+    "总数",
+    "共有",
+    "拥有",
+];
+const DEED: &[&str] = &[
+    "支出", "执行", "支付", "使用", "完成", "实际", "办结", "化解", "调处", "整改", "合格", "满意", "收回",
+    "回收", "有效", "成活", "建成", "安装", "参保", "在职", "实有", "成功", "救治", "审结", "结案", "拨付",
+    "发放", "兑付", "验收", "落实", "达标", "签约", "接种", "已", "决算", "采购", "到位", "开工", "完工",
+    "中标",
+];
+const SPENT: &[&str] = &["支出", "执行", "支付", "使用", "完成", "决算", "列支", "实付"];
+/// Rates of money that is spent, by their names.
+const SPENDING: &[&str] =
+    &["执行率", "支付率", "支出率", "使用率", "支出进度", "执行进度", "支付进度", "预算完成率", "资金完成率"];
+/// What rates of this kind are called by.
+const STEMS: &[&str] = &[
+    "完成", "完工", "竣工", "办结", "结案", "化解", "调处", "整改", "合格", "达标", "收回", "回收", "有效",
+    "成活", "建成", "安装", "参保", "救治", "审结", "拨付", "发放", "兑付", "到位", "开工", "验收", "签约",
+    "接种", "处置", "销号", "落实", "成功",
+];
+/// Rates whose whole seldom stands beside them.
+const ELSEWHERE: &[&str] =
+    &["满意度", "满意率", "覆盖率", "知晓率", "普及率", "控制率", "增长率", "下降率", "得分率", "占比"];
+
+pub(super) fn read(mentions: &[Mention], breakdowns: &[Breakdown]) -> Vec<Quotient> {
+    let inside: HashMap<MentionId, MentionId> =
+        breakdowns.iter().flat_map(|b| b.parts().iter().map(|&p| (p, b.total()))).collect();
+    (0..mentions.len()).filter_map(|id| quotient(mentions, &inside, id)).collect()
+}
+
+fn quotient(
+    mentions: &[Mention],
+    inside: &HashMap<MentionId, MentionId>,
+    rate: MentionId,
+) -> Option<Quotient> {
+    let r = &mentions[rate];
+    let plain =
+        r.kind == Kind::Percent && r.cell.is_none() && !r.range && !r.approximate && r.stand != Stand::Change;
+    let name = r.label.trim_end_matches("为");
+    let goal = goal(name);
+    let named = name.ends_with('率') || name.ends_with("进度") || goal.is_some();
+    if !plain || !named || ELSEWHERE.iter().any(|w| name.ends_with(w)) {
+        return None;
+    }
+    let mut near = group(mentions, rate);
+    let base = mentions[*near.first()?].base.as_str();
+    near.retain(|&i| mentions[i].base == base && !mentions[i].label.ends_with('率'));
+    // What an item of a list is part of speaks for it, when two more remain.
+    let outer: Vec<MentionId> =
+        near.iter().copied().filter(|i| inside.get(i).is_none_or(|t| !near.contains(t))).collect();
+    if outer.len() >= 2 {
+        near = outer;
+    }
+    let (part, mut wholes) = oriented(mentions, &near)?;
+    if let Some(goal) = goal {
+        wholes.retain(|&w| names(&mentions[w], goal));
+    }
+    wholes.truncate(WHOLES);
+    let &whole = wholes.first()?;
+    let surety = surety(mentions, name, part, whole, near.len() == 2);
+    let spending = SPENDING.iter().any(|w| name.ends_with(w));
+    Some(Quotient { rate, part, wholes, surety, spending })
+}
+
+/// 完成年初预算的, 占计划的: the goal that the words name.
+fn goal(name: &str) -> Option<&'static str> {
+    const GOALS: &[&str] = &["年初预算", "调整预算", "全年预算", "预算", "计划", "任务", "目标"];
+    let clause = name.strip_suffix('的')?.trim_end_matches('数');
+    let verb = ["完成", "为", "占", "达", "是", "达到"].iter().any(|w| clause.contains(w));
+    GOALS.iter().copied().find(|g| verb && clause.ends_with(g))
+}
+
+/// 年初预算, 年初预算数为: called by the goal, not by 一般公共预算.
+fn names(m: &Mention, goal: &str) -> bool {
+    const BEHIND: usize = 4;
+    let behind = m.label.rfind(goal).map(|i| (&m.label[..i], m.label[i + goal.len()..].chars().count()));
+    behind.is_some_and(|(head, n)| n <= BEHIND && !head.ends_with("公共"))
+}
+
+/// The figures before a rate in its group of clauses, nearest first.
+fn group(mentions: &[Mention], rate: MentionId) -> Vec<MentionId> {
+    let r = &mentions[rate];
+    let mut near = Vec::new();
+    // The marks before the rate itself part it from the figures too.
+    let mut closed = r.sep >= Sep::Group;
+    for i in (rate.saturating_sub(BACK)..rate).rev() {
+        let m = &mentions[i];
+        if m.sentence != r.sentence || closed {
+            break;
+        }
+        let counted = matches!(m.kind, Kind::Amount | Kind::Count | Kind::Measure);
+        let rest = ["未", "结余", "结转", "剩余", "节约", "差"].iter().any(|w| m.label.contains(w));
+        let level = matches!(m.stand, Stand::Level | Stand::Base) && !rest;
+        if counted && level && !m.range && !m.approximate && m.depth <= r.depth {
+            near.push(i);
+        }
+        closed = m.sep >= Sep::Group;
+    }
+    near
+}
+
+/// Which is the part: the nearer one, unless the words say otherwise.
+fn oriented(mentions: &[Mention], near: &[MentionId]) -> Option<(MentionId, Vec<MentionId>)> {
+    let (&first, rest) = near.split_first()?;
+    let &second = rest.first()?;
+    let has = |i: MentionId, words: &[&str]| words.iter().any(|w| mentions[i].label.contains(w));
+    let turned = has(first, PLAN) && !has(first, DEED) && (has(second, DEED) || !has(second, PLAN));
+    Some(if turned { (second, vec![first]) } else { (first, rest.to_vec()) })
+}
+
+fn surety(mentions: &[Mention], name: &str, part: MentionId, whole: MentionId, alone: bool) -> Surety {
+    let (p, w) = (&mentions[part], &mentions[whole]);
+    let has =
+        |m: &Mention, words: &[&str]| words.iter().any(|x| m.label.contains(x) || m.after.starts_with(x));
+    let spending = SPENDING.iter().any(|x| name.ends_with(x)) && has(p, SPENT);
+    let stem = stem(name);
+    let own = stem.chars().count() == 2
+        && (p.label.contains(&stem) || p.after.contains(&stem))
+        && !w.label.contains(&stem);
+    let goal = name.ends_with('的');
+    let planned = has(w, PLAN) || p.gap.contains("其中");
+    match alone {
+        true if (spending || own || goal) && planned => Surety::Told,
+        // 完成率 of what was planned and done; 节约率 is of another kind.
+        true if spending || planned && has(p, DEED) && STEMS.contains(&stem.as_str()) => Surety::Alone,
+        false if (own || goal) && planned => Surety::Alone,
+        _ => Surety::Loose,
+    }
+}
+
+/// 隐患整改率 → 整改.
+fn stem(name: &str) -> String {
+    let name = name.trim_end_matches(['率', '的']);
+    let chars: Vec<char> = name.chars().collect();
+    chars[chars.len().saturating_sub(2)..].iter().collect()
+}

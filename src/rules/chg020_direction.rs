@@ -1,0 +1,62 @@
+use super::{Out, kit};
+use crate::facts::{Facts, Mention};
+use crate::figure::Kind;
+use crate::ledger::Severity;
+use crate::scheme::Scheme;
+
+declare_rule! {
+    /// 增加额与增减率的方向应当一致。
+    ///
+    /// 依据：同一事项不能既增加又下降。
+    ///
+    /// 重算：“增加 Δ，下降 R%”“减少 Δ，增长 R%”连写，中间没有别的事项。
+    ///
+    /// ```不符
+    /// 全年支出850.00万元，比上年增加50.00万元，下降6.25%。
+    /// ```
+    /// ```相符
+    /// 全年支出850.00万元，比上年增加50.00万元，增长6.25%。
+    /// ```
+    ///
+    /// 不报的情形：两个动词之间说到了别的事项（“用工减少5人，产值增长3%”）；百分点。
+    ///
+    /// 怎么改：核对本年、上年两数，改写错的动词。
+    CHG020, "direction-contradiction", "增减方向矛盾", Error
+}
+
+const UP: &[&str] = &["增加", "增长", "增收", "增支", "净增", "上升"];
+const DOWN: &[&str] = &["减少", "下降", "减收", "减支", "降低", "压减"];
+/// The rate's own words: nothing but them may stand between the two figures.
+const RISES: &[&str] = &["增长", "上升", "同比增长", "同比上升", "增幅", "增幅为", "增幅达", "增长率为", "增长了"];
+const FALLS: &[&str] = &["下降", "降低", "同比下降", "同比降低", "降幅", "降幅为", "降幅达", "下降率为", "下降了"];
+
+fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
+    for pair in facts.mentions.windows(2) {
+        let (d, r) = (&pair[0], &pair[1]);
+        if let Some((change, rate)) = contradiction(d, r) {
+            let message = format!("{change}{}{}与{rate}{}{}方向矛盾", d.term.printed, d.term.unit, r.term.printed, r.term.unit);
+            out.findings.push(kit::finding("CHG020", Severity::Error, r.term.span, message));
+        }
+    }
+}
+
+fn contradiction<'a>(d: &'a Mention, r: &'a Mention) -> Option<(&'static str, &'a str)> {
+    let counted = matches!(d.kind, Kind::Amount | Kind::Count | Kind::Measure);
+    let chained = r.kind == Kind::Percent && d.sentence == r.sentence && d.cell.is_none();
+    if !counted || !chained || [d, r].iter().any(|m| zero_or_signed(m)) {
+        return None;
+    }
+    let between = r.gap.trim_matches(['，', '、', '（', '(', ' ', ',']);
+    let ends = |verbs: &[&'static str]| {
+        let before = d.before.trim_end_matches(['了', '约', '近', ' ']);
+        verbs.iter().copied().find(|v| before.ends_with(v))
+    };
+    let up = ends(UP).filter(|_| FALLS.contains(&between));
+    let down = || ends(DOWN).filter(|_| RISES.contains(&between));
+    up.or_else(down).map(|verb| (verb, between))
+}
+
+/// A change of nothing has no direction; a sign turns it round.
+fn zero_or_signed(m: &Mention) -> bool {
+    kit::value(m).is_none_or(|v| v <= crate::num::Rat::ZERO)
+}

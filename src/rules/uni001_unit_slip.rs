@@ -1,0 +1,101 @@
+use super::{Out, kit};
+use crate::facts::{Facts, Mention, MentionId, Role as Column};
+use crate::figure::Kind;
+use crate::ledger::{Claim, Expr, Link, Relation, Stance};
+use crate::num::{self, Rat};
+use crate::scheme::Scheme;
+use std::collections::BTreeMap;
+
+declare_rule! {
+    /// 同一个数不应一处写“元”、一处写“万元”。
+    ///
+    /// 依据：同一事项只有一个数；数字相同而单位相差一万倍、一亿倍，必有一处单位写错。
+    ///
+    /// 重算：同名的金额，印出的数字相同（四位以上），单位却不同；正文与表（按表注的单位）也比较。
+    ///
+    /// ```不符
+    /// 一、资金情况
+    /// 道路养护补助1487.26万元，已全部下达。
+    /// 二、使用情况
+    /// 道路养护补助1487.26元，用于三条县道。
+    /// ```
+    /// ```相符
+    /// 一、资金情况
+    /// 道路养护补助1487.26万元，已全部下达。
+    /// 二、使用情况
+    /// 道路养护补助14872600元，用于三条县道。
+    /// ```
+    ///
+    /// 不报的情形：名称不同的数；位数少的数（可能巧合）；人均、每亩等单价。
+    ///
+    /// 怎么改：核对单位，改写错的一处。
+    UNI001, "unit-slip", "单位相差万倍", Error
+}
+
+/// Digits that the same print must have, with a name and without one of the known facts.
+const TELLING: usize = 4;
+const LONG: usize = 5;
+/// Shortest label that is a name, and most mentions of one print.
+const NAMED: usize = 3;
+const MANY: usize = 24;
+
+fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
+    let cells = cells(facts);
+    let mut prints: BTreeMap<&str, Vec<MentionId>> = BTreeMap::new();
+    for (id, m) in facts.mentions.iter().enumerate() {
+        let plain = m.kind == Kind::Amount && m.base == "元" && kit::exact(m);
+        if plain && digits(m) >= TELLING {
+            prints.entry(m.term.printed.as_str()).or_default().push(id);
+        }
+    }
+    for ids in prints.values().filter(|v| (2..=MANY).contains(&v.len())) {
+        for (n, &b) in ids.iter().enumerate().skip(1) {
+            let slip = |&&a: &&MentionId| slipped(facts, a, b) && same(facts, scheme, &cells, a, b);
+            out.claims.extend(ids[..n].iter().find(slip).map(|&a| claim(facts, a, b)));
+        }
+    }
+}
+
+/// The same digits, the values a power of ten thousand apart.
+fn slipped(facts: &Facts, a: MentionId, b: MentionId) -> bool {
+    let (x, y) = (kit::value(&facts.mentions[a]), kit::value(&facts.mentions[b]));
+    let ratio = x.zip(y).and_then(|(x, y)| num::div(x.max(y), x.min(y)));
+    [10_000, 100_000_000].iter().any(|n| ratio == Some(Rat::from_integer(*n)))
+}
+
+/// Both are called alike, or one is a cell of the column that the other names.
+fn same(facts: &Facts, scheme: &Scheme, cells: &BTreeMap<MentionId, &str>, a: MentionId, b: MentionId) -> bool {
+    let (x, y) = (&facts.mentions[a], &facts.mentions[b]);
+    let named = x.label.chars().count() >= NAMED && x.label == y.label;
+    let fact = x.attribute.is_some() && x.attribute == y.attribute && x.scope == y.scope;
+    let column = |cell: MentionId, m: &Mention| {
+        let held = cells.get(&cell).is_some_and(|c| kit::attribute(m, scheme).is_some_and(|a| a.starts_with(c)));
+        held && digits(m) >= LONG
+    };
+    x.sentence != y.sentence && (named || fact || column(a, y) || column(b, x))
+}
+
+/// What the cells of budget rows state.
+fn cells(facts: &Facts) -> BTreeMap<MentionId, &'static str> {
+    let fact = |role: Column| match role {
+        Column::Initial | Column::Adjusted => Some("budget"),
+        Column::Executed => Some("executed"),
+        _ => None,
+    };
+    let rows = facts.sheets.iter().flat_map(|s| &s.rows);
+    rows.flat_map(|r| &r.cells).filter_map(|c| Some((c.2, fact(c.1)?))).collect()
+}
+
+fn digits(m: &Mention) -> usize {
+    m.term.printed.trim_start_matches(['0', '.']).trim_end_matches('0').chars().filter(char::is_ascii_digit).count()
+}
+
+fn claim(facts: &Facts, a: MentionId, b: MentionId) -> Claim {
+    let (x, y) = (&facts.mentions[a], &facts.mentions[b]);
+    let name = kit::name(y);
+    let tabled = x.cell.is_some() || y.cell.is_some();
+    Claim::new("UNI001", Expr::Arg(0), Relation::Equals, vec![kit::role(&name, x)], kit::role(&name, y))
+        .formula(format!("{name}的单位前后一致"))
+        .stance(Stance::Stated)
+        .link(if tabled { Link::Likely } else { Link::Certain })
+}
