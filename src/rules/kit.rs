@@ -176,7 +176,7 @@ fn budget_counts(facts: &Facts, list: usize) -> Option<bool> {
 }
 
 /// The rows that a sum of funds is divided into: those marked as parts right below it.
-pub(super) fn funds<'s>(sheet: &'s Sheet, at: usize) -> &'s [Row] {
+pub(super) fn funds(sheet: &Sheet, at: usize) -> &[Row] {
     let (row, below) = (&sheet.rows[at], &sheet.rows[at + 1..]);
     let n = below.iter().take_while(|r| r.band == row.band && r.kind == RowKind::Part).count();
     &below[..n]

@@ -143,9 +143,9 @@ impl Reader<'_, '_> {
     fn indicator_row(&mut self) -> Option<Option<usize>> {
         let names = self.roles.iter().take_while(|r| **r == Role::Name).count();
         let last = self.roles.iter().rposition(|r| matches!(r, Role::Weight | Role::Score | Role::Scaled))?;
-        let core: &[Role] = &self.roles[names..=last].to_vec();
-        let end = self.row_end(core)?;
-        let total = self.total(core, end);
+        let core = self.roles[names..=last].to_vec();
+        let end = self.row_end(&core)?;
+        let total = self.total(&core, end);
         let first = total.unwrap_or(end + 1 - core.len());
         let texts = first.checked_sub(self.at)?;
         let run = (self.at..=end).rev().take_while(|&k| self.is_value(k)).count();
