@@ -361,18 +361,23 @@ pub(super) fn solve(expr: &Expr, operands: &[Term], result: &Term, at: Option<us
 }
 
 fn check(t: Tried, cap: Option<Severity>) -> Check {
+    // A named wrong formula that gives the print, or two digits changed round, bears out the link.
+    let swapped = t.judged.verdict == Verdict::Wrong && is_swapped(&t);
     let Tried { claim, operands, result, judged, .. } = t;
     let names = claim.operands.iter().map(|r| r.name.clone());
+    let (verdict, reason) = named_slip(&claim.slips, &operands, &result, claim.relation, &judged);
+    let borne = swapped || (verdict == Verdict::Slip && digits::significant(&result.printed) >= TELLING - 1);
     let by_link = match claim.link {
         Link::Certain => Severity::Error,
+        Link::Likely if borne => Severity::Error,
         Link::Likely => Severity::Warning,
         Link::Guess => Severity::Note,
     };
+    let cap = cap.filter(|_| !borne);
     let caps = [Some(claim.severity), Some(by_link), cap, judged.ceiling];
     let minor = matches!(judged.verdict, Verdict::Ceiled | Verdict::DoubleRounded);
     let caps = caps.into_iter().chain([minor.then_some(Severity::Note)]);
     let severity = caps.flatten().min().unwrap_or(Severity::Note);
-    let (verdict, reason) = named_slip(&claim.slips, &operands, &result, claim.relation, &judged);
     Check {
         rule: claim.rule,
         formula: claim.formula,
@@ -387,6 +392,24 @@ fn check(t: Tried, cap: Option<Severity>) -> Check {
         reason,
         severity,
         link: claim.link,
+    }
+}
+
+/// Two neighbouring digits changed round mend a sum, an equality or a quotient of long figures.
+fn is_swapped(t: &Tried) -> bool {
+    let long = |term: &Term| digits::significant(&term.printed.replace('.', "")) >= TELLING;
+    match t.claim.relation {
+        Relation::Sums | Relation::Equals => repairs(t).any(|(from, to)| from.len() > TELLING && digits::swaps(&from).contains(&to)),
+        Relation::Rounds => {
+            let swaps = digits::swaps(&t.result.printed).into_iter();
+            let value = |p: &String| num::rat(num::parse(p)?);
+            let expected = || {
+                let q = judge::quantity(&t.result)?;
+                num::mul(num::half_up(num::div(t.judged.exact?, q.step)?, 0)?, q.step)
+            };
+            long(&t.result) && swaps.filter_map(|p| value(&p)).any(|v| Some(v) == expected())
+        }
+        _ => false,
     }
 }
 

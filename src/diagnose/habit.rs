@@ -13,15 +13,16 @@ const MANY: usize = 3;
 pub(super) fn state(checks: &[Check], findings: &mut Vec<Finding>) {
     for f in findings.iter_mut().filter(|f| f.verdict == Some(Verdict::Truncated)) {
         let figure = f.check.and_then(|c| checks[c].result.1.figure);
-        let scored = |c: &Check| {
-            c.relation == Relation::Scores
-                && c.operands.iter().any(|o| o.1.figure.is_some() && o.1.figure == figure)
-        };
+        let printed = f.check.map(|c| (&checks[c].result.1.printed, &checks[c].result.1.unit));
+        // The score may be computed where the rate stands once more.
+        let same = |t: &Term| t.figure.is_some() && (t.figure == figure || Some((&t.printed, &t.unit)) == printed);
+        let scored = |c: &Check| c.relation == Relation::Scores && c.operands.iter().any(|o| same(&o.1));
         let cap = f.check.map_or(Severity::Note, |c| checks[c].severity);
         let raised =
             checks.iter().any(scored) || f.check.is_some_and(|c| checks[c].relation == Relation::Scores);
         f.severity = if raised { cap.min(Severity::Warning) } else { Severity::Note };
     }
+    again(findings);
     let cut: Vec<usize> = (0..findings.len()).filter(|&i| is_cut(&findings[i])).collect();
     let Some(&first) = cut.first() else { return };
     if cut.len() < MANY {
@@ -40,6 +41,18 @@ pub(super) fn state(checks: &[Check], findings: &mut Vec<Finding>) {
     });
     if let Some(f) = findings.iter_mut().find(|f| is_cut(f)) {
         *f = one;
+    }
+}
+
+/// A cut rate that is printed again is cut once.
+fn again(findings: &mut [Finding]) {
+    for i in 0..findings.len() {
+        let same = |k: &usize| findings[*k].printed == findings[i].printed && findings[*k].exact == findings[i].exact;
+        let first = (0..i).find(|k| is_cut(&findings[*k]) && same(k)).filter(|_| is_cut(&findings[i]));
+        if let Some(first) = first {
+            findings[i].severity = Severity::Note;
+            findings[i].root = Some(first);
+        }
     }
 }
 

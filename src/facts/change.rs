@@ -4,6 +4,7 @@
 use super::{Breakdown, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
 use crate::ledger::Value;
+use num_traits::Signed;
 use std::collections::HashMap;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -208,10 +209,28 @@ impl Reader<'_> {
         let told =
             AGAINST.iter().any(|w| tail(&m.gap).contains(w) || m.before.contains(w)) || !previous.is_empty();
         let from_to = previous.iter().any(|&p| self.mentions[p].before.contains(['由', '从']));
+        let mut previous = previous;
+        let mut currents = currents;
+        // The three figures bear each other out.
+        let sure = delta.and_then(|d| self.borne(d, &currents, &previous));
+        if let Some((c, p)) = sure {
+            (currents, previous) = (vec![c], vec![p]);
+        }
         let signed = rate.is_some_and(|r| is_negative(&self.mentions[r]));
-        let borrowed = currents.first().is_some_and(|&c| self.is_borrowed(c, at));
+        let borrowed = sure.is_none() && currents.first().is_some_and(|&c| self.is_borrowed(c, at));
         let made = Change { direction, delta, rate, currents, previous, told, from_to, signed, borrowed };
         (!made.currents.is_empty() || !made.previous.is_empty()).then_some(made)
+    }
+
+    /// The current and the previous value whose difference is the change.
+    fn borne(&self, delta: MentionId, currents: &[MentionId], previous: &[MentionId]) -> Option<(MentionId, MentionId)> {
+        let value = |i: MentionId| match self.mentions[i].term.value {
+            Value::Number(q) => Some(q.value),
+            _ => None,
+        };
+        let pairs = || currents.iter().flat_map(|&c| previous.iter().map(move |&p| (c, p)));
+        let gap = |(c, p): (MentionId, MentionId)| Some(crate::num::sub(value(c)?, value(p)?)?.abs());
+        pairs().find(|&pair| gap(pair).is_some() && gap(pair) == value(delta).map(|d| d.abs()))
     }
 
     /// Another thing is named between a figure and the change that seems to be its own.

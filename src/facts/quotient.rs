@@ -176,7 +176,8 @@ fn surety(mentions: &[Mention], name: &str, part: MentionId, whole: MentionId, a
     let (p, w) = (&mentions[part], &mentions[whole]);
     let has =
         |m: &Mention, words: &[&str]| words.iter().any(|x| m.label.contains(x) || m.after.starts_with(x));
-    let spending = SPENDING.iter().any(|x| name.ends_with(x)) && has(p, SPENT);
+    let bought = name.contains("采购") && has(p, &["采购"]);
+    let spending = SPENDING.iter().any(|x| name.ends_with(x)) && (has(p, SPENT) || bought);
     let stem = stem(name);
     let own = stem.chars().count() == 2
         && (p.label.contains(&stem) || p.after.contains(&stem))

@@ -28,7 +28,10 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for c in &facts.changes {
         let Some(rate) = c.rate.filter(|&r| kit::exact(&facts.mentions[r])) else { continue };
         let delta = c.delta.filter(|&d| kit::exact(&facts.mentions[d]));
-        let own = delta.and_then(|d| by_delta(facts, c, d, rate).or_else(|| on_previous(facts, c, d, rate)));
+        let own = delta.and_then(|d| match c.borrowed && !c.previous.is_empty() {
+            true => on_previous(facts, c, d, rate),
+            false => by_delta(facts, c, d, rate).or_else(|| on_previous(facts, c, d, rate)),
+        });
         let other = by_previous(facts, c, rate);
         // Where the change itself is printed it decides; the value before only bears it out.
         let other = if own.is_some() { other.map(|o| o.stance(Stance::Reading)) } else { other };

@@ -1,7 +1,7 @@
 use super::{Out, kit};
 use crate::facts::{Facts, Mention};
 use crate::figure::Kind;
-use crate::ledger::Severity;
+use crate::ledger::{Related, Severity};
 use crate::scheme::Scheme;
 
 declare_rule! {
@@ -35,7 +35,9 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         let (d, r) = (&pair[0], &pair[1]);
         if let Some((change, rate)) = contradiction(d, r) {
             let message = format!("{change}{}{}与{rate}{}{}方向矛盾", d.term.printed, d.term.unit, r.term.printed, r.term.unit);
-            out.findings.push(kit::finding("CHG020", Severity::Error, r.term.span, message));
+            let mut f = kit::finding("CHG020", Severity::Error, r.term.span, message);
+            f.related = vec![Related { role: "增减额".to_owned(), span: d.term.span }];
+            out.findings.push(f);
         }
     }
 }

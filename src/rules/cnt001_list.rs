@@ -27,6 +27,8 @@ declare_rule! {
 
 /// A count past this is not that of the few names before it.
 const SMALL: i128 = 12;
+/// Names that make a list certain.
+const LONG: usize = 5;
 /// Longest name that a list before its count may hold, in characters.
 const NAME: usize = 12;
 
@@ -56,10 +58,12 @@ fn claim(facts: &Facts, e: &Enumeration, items: &[(crate::span::Span, String)], 
     let m = &facts.mentions[e.count];
     let operands = items.iter().map(|(span, s)| Role::one("列举", kit::text(s, *span))).collect();
     let told = e.shape == ListShape::Told;
+    // Many short names up to the very count are as good as 即.
+    let long = e.shape == ListShape::Before && items.len() >= LONG;
     let name = format!("{}{}{}", m.term.printed, m.term.unit, m.after.chars().take(8).collect::<String>());
     Claim::new("CNT001", Expr::Count, Relation::Equals, operands, kit::role("个数", m))
         .formula(format!("“{name}”= 所列项数"))
         .stance(stance)
-        .link(if told { Link::Certain } else { Link::Likely })
-        .severity(if told { Severity::Error } else { Severity::Warning })
+        .link(if told || long { Link::Certain } else { Link::Likely })
+        .severity(if told || long { Severity::Error } else { Severity::Warning })
 }

@@ -60,7 +60,8 @@ fn readings(facts: &Facts, id: usize, out: &mut Out) {
     for (wholes, _) in WHOLES.iter().filter(part) {
         let is = |a: &&Mention| {
             let alike = a.para == b.para && a.base == b.base && kit::exact(a) && a.sentence + 1 >= b.sentence;
-            alike && wholes.iter().any(|w| a.label.contains(w))
+            let fund = ["公共预算", "基金预算", "经营预算"].iter().any(|w| a.label.contains(w));
+            alike && !fund && wholes.iter().any(|w| a.label.contains(w))
         };
         let near = facts.mentions[id.saturating_sub(BETWEEN)..id].iter().rev().find(is);
         out.claims.extend(near.map(|a| bound(a, b).stance(Stance::Reading)));

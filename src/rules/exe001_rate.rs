@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Facts, MentionId, Role as Column, Row};
+use crate::facts::{Facts, Mention, MentionId, Role as Column, Row, Sep};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Slip, Stance};
 use crate::num::{self, Rat};
@@ -33,7 +33,7 @@ const SPENT: &[&str] = &["executed", "expenditure"];
 const BUDGETS: &[&str] = &["budget.adjusted", "budget", "received", "budget.initial"];
 /// Most candidates of one role, and how far back they are looked for.
 const NEAR: usize = 4;
-const BACK: usize = 24;
+const BACK: usize = 60;
 
 fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     for q in facts.quotients.iter().filter(|q| q.spending) {
@@ -111,35 +111,64 @@ fn inverse(a: &str, b: &str) -> Slip {
 }
 
 fn claim(facts: &Facts, scheme: &Scheme, rate: MentionId) -> Option<Claim> {
-    let received = kit::is(&facts.mentions[rate], scheme, "rate.received");
+    let r = &facts.mentions[rate];
+    let received = kit::is(r, scheme, "rate.received");
     let (tops, bottoms): (&[&str], &[&str]) =
         if received { (&["received"], &["budget.adjusted", "budget", "budget.initial"]) } else { (SPENT, BUDGETS) };
-    // The report's own formula decides the denominator.
-    let own = ["÷", "/", "／"].iter().any(|w| facts.mentions[rate].before.contains(w))
-        && ["全年预算", "调整"].iter().any(|w| facts.mentions[rate].before.contains(w));
-    let others = if own { candidates(facts, scheme, rate, &["budget.initial"]) } else { Vec::new() };
-    let bottoms = if own { &["budget.adjusted"] } else { bottoms };
+    if is_of_another(facts, rate) {
+        return None;
+    }
+    // The report's own words decide the denominator.
+    let own = told_base(r);
     let over = candidates(facts, scheme, rate, tops);
-    let under = candidates(facts, scheme, rate, bottoms);
-    let here = |ids: &[MentionId]| {
-        ids.first().is_some_and(|&i| facts.mentions[i].sentence == facts.mentions[rate].sentence)
+    let under = candidates(facts, scheme, rate, own.unwrap_or(bottoms));
+    let others = own.map(|own| candidates(facts, scheme, rate, bottoms).into_iter().filter(|i| !under.contains(i) && !own.is_empty()).collect());
+    let others: Vec<MentionId> = others.unwrap_or_default();
+    let here = |ids: &[MentionId]| ids.first().is_some_and(|&i| facts.mentions[i].sentence == r.sentence);
+    let same = |ids: &[MentionId]| ids.first().is_some_and(|&i| facts.mentions[i].para == r.para);
+    let chapter = |ids: &[MentionId]| ids.first().is_some_and(|&i| facts.chapter(&facts.mentions[i]) == facts.chapter(r));
+    let (stance, link) = match (own, same(&over) && same(&under)) {
+        (Some(_), _) if chapter(&over) || here(&over) || here(&under) => (Stance::Stated, Link::Certain),
+        (_, true) if here(&over) && here(&under) => (Stance::Stated, Link::Certain),
+        (_, true) => (Stance::Stated, Link::Likely),
+        _ => (Stance::Optional, Link::Likely),
     };
-    let link = if here(&over) && here(&under) { Link::Certain } else { Link::Likely };
-    let same = |ids: &[MentionId]| ids.first().is_some_and(|&i| facts.mentions[i].para == facts.mentions[rate].para);
-    let stance = if same(&over) && same(&under) { Stance::Stated } else { Stance::Optional };
-    let (stance, link) = if own { (Stance::Stated, Link::Certain) } else { (stance, link) };
     let mut claim = bound(facts, rate, &over, &under, link)?.stance(stance);
     other_bases(facts, &others, &mut claim);
     Some(claim)
 }
 
+/// 项目管理费支出66.20万元，支出进度94.57%: the rate of a thing that has a name of its own.
+fn is_of_another(facts: &Facts, rate: MentionId) -> bool {
+    const NAME: usize = 3;
+    let r = &facts.mentions[rate];
+    let beside = rate.checked_sub(1).map(|i| &facts.mentions[i]).filter(|m| m.sentence == r.sentence && r.sep <= Sep::Clause);
+    beside.is_some_and(|m| m.kind == Kind::Amount && m.attribute.is_none() && m.label.chars().count() >= NAME)
+}
+
+/// 以调整后预算数为基数, 如按年初预算计算, （执行数÷全年预算数）: the base that the words name.
+pub(super) fn told_base(r: &Mention) -> Option<&'static [&'static str]> {
+    let words = r.gap.rsplit(['。', '；']).next().unwrap_or("");
+    let told = ["为基数", "为分母", "为基准", "计算", "口径", "÷", "/", "／"].iter().any(|w| words.contains(w));
+    let bases: &[(&[&str], &[&str])] = &[
+        (&["年初预算"], &["budget.initial"]),
+        (&["调整", "全年预算"], &["budget.adjusted"]),
+        (&["到位"], &["received"]),
+    ];
+    let named = bases.iter().filter(|(names, _)| names.iter().any(|w| words.contains(w)));
+    let mut named = named.map(|b| b.1);
+    let first = named.next().filter(|_| told)?;
+    named.next().is_none().then_some(first)
+}
+
 /// The printed rate may have been computed on another budget.
 fn other_bases(facts: &Facts, others: &[MentionId], claim: &mut Claim) {
-    for &b in others.iter().take(1) {
+    const TRIED: usize = 3;
+    for &b in others.iter().take(TRIED) {
         let name = kit::name(&facts.mentions[b]);
+        let explanation = format!("以{name}为分母则得印出的值，与报告所说的分母不同");
+        claim.slips.push(Slip { expr: Expr::percent(Expr::Arg(0), Expr::Arg(claim.operands.len())), explanation });
         claim.operands.push(kit::role(&name, &facts.mentions[b]));
-        let explanation = format!("以{name}为分母则得印出的值，报告写明的分母是全年预算数");
-        claim.slips.push(Slip { expr: Expr::percent(Expr::Arg(0), Expr::Arg(2)), explanation });
     }
 }
 
@@ -174,7 +203,7 @@ fn candidates(facts: &Facts, scheme: &Scheme, rate: MentionId, ids: &[&str]) -> 
                 m if m.para == r.para => 1,
                 m if m.section == r.section => 2,
                 m if facts.chapter(m) == facts.chapter(r) => 3,
-                _ => return None,
+                _ => 4,
             };
             let fits = m.kind == Kind::Amount && kit::exact(m) && m.cell.is_none();
             fits.then_some((level, wanted, rate - i, i))

@@ -29,11 +29,20 @@ declare_rule! {
 const BACK: usize = 8;
 
 fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
-    for q in facts.quotients.iter().filter(|q| !q.spending) {
-        out.claims.push(quotient(facts, scheme, q));
-    }
     // What a rate is called says more than what stands beside it.
-    let judged = formula::run(facts, scheme, out);
+    let mut named = Out { groups: out.groups, ..Out::default() };
+    let judged = formula::run(facts, scheme, &mut named);
+    // The figures of a formula put together in another way are a slip, not another reading.
+    let spoken = |id: MentionId, c: &Claim| {
+        let of = |f: &FigureId| judged.get(&id).is_some_and(|known| known.contains(f));
+        c.operands.iter().flat_map(|o| &o.candidates).filter_map(|t| t.figure).all(|f| of(&f))
+    };
+    for q in facts.quotients.iter().filter(|q| !q.spending) {
+        let made = quotient(facts, scheme, q);
+        out.claims.extend((q.surety == Surety::Told || !spoken(q.rate, &made)).then_some(made));
+    }
+    out.groups = named.groups;
+    out.claims.extend(named.claims);
     for (id, r) in facts.mentions.iter().enumerate() {
         if r.kind != Kind::Percent || r.cell.is_some() || !kit::exact(r) {
             continue;
@@ -41,12 +50,7 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         out.claims.extend(of_goal(facts, id));
         // Shares and changes have rules of their own.
         let other = ["占", "增", "减", "降", "升", "提高"].iter().any(|w| r.before.contains(w));
-        // The figures of a formula put together in another way are a slip, not another reading.
-        let spoken = |c: &Claim| {
-            let of = |f: &FigureId| judged.get(&id).is_some_and(|known| known.contains(f));
-            c.operands.iter().flat_map(|o| &o.candidates).filter_map(|t| t.figure).all(|f| of(&f))
-        };
-        out.claims.extend(if other { None } else { beside(facts, id).filter(|c| !spoken(c)) });
+        out.claims.extend(if other { None } else { beside(facts, id).filter(|c| !spoken(id, c)) });
     }
 }
 

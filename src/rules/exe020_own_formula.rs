@@ -88,7 +88,7 @@ fn candidates(facts: &Facts, w: &Worded, k: usize, id: MentionId) -> Vec<Mention
     };
     let near: Vec<(u8, MentionId)> = formula::around(facts, id)
         .filter(|&i| called(&facts.mentions[i]) && facts.mentions[i].kind != Kind::Percent)
-        .filter_map(|i| Some((formula::level(&facts.mentions[i], r).filter(|l| *l < 2)?, i)))
+        .filter_map(|i| Some((formula::level(&facts.mentions[i], r).filter(|l| *l < 3)?, i)))
         .collect();
     let Some(level) = near.iter().map(|n| n.0).min() else { return Vec::new() };
     near.into_iter().filter(|n| n.0 == level).map(|n| n.1).take(3).collect()

@@ -13,7 +13,7 @@ use crate::scheme::{Compare, Equation, Formula, Level, Node, Operand, Scheme, pl
 use std::collections::BTreeMap;
 
 /// How far back and ahead operands are looked for, and how many candidates each of two roles has, or of more.
-const BACK: usize = 24;
+const BACK: usize = 160;
 const AHEAD: usize = 2;
 const NEAR: usize = 5;
 const FEW: usize = 3;
@@ -22,14 +22,25 @@ const HUNDRED: Rat = Rat::new_raw(100, 1);
 /// Rates that a formula judges surely, each with the figures that the formula speaks of.
 pub(super) type Judged = BTreeMap<MentionId, Vec<FigureId>>;
 
-/// Makes the claims.
+/// The user's own, which stand before whatever rule says the same.
+pub(super) fn own(facts: &Facts, scheme: &Scheme, out: &mut Out) {
+    claims(facts, scheme, true, out);
+}
+
+/// The built-in ones.
 pub(super) fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) -> Judged {
+    claims(facts, scheme, false, out)
+}
+
+fn claims(facts: &Facts, scheme: &Scheme, own: bool, out: &mut Out) -> Judged {
     let mut judged = Judged::new();
     for (id, r) in facts.mentions.iter().enumerate() {
-        if r.cell.is_some() || r.label.is_empty() || !kit::exact(r) || facts.told_quotient(id).is_some() {
+        // Where the rate's clauses tell its two figures, only the user's own formula knows better.
+        let told = !own && facts.told_quotient(id).is_some() || super::exe001_rate::told_base(r).is_some();
+        if r.cell.is_some() || r.label.is_empty() || !kit::exact(r) || told {
             continue;
         }
-        for f in named(scheme, r) {
+        for f in named(scheme, r).into_iter().filter(|f| f.own == own) {
             let group = if f.own { out.group() } else { kit::rate_group(id) };
             let made: Vec<Claim> = f.equations.iter().filter_map(|e| claim(facts, id, f, e)).collect();
             if made.iter().any(|c| c.link == Link::Certain && c.stance == Stance::Stated) {
@@ -206,6 +217,7 @@ pub(super) fn level(m: &Mention, r: &Mention) -> Option<u8> {
         m if m.sentence == r.sentence => Some(0),
         m if m.para == r.para => Some(1),
         m if m.section == r.section && m.at.start < r.at.start => Some(2),
+        m if m.at.start < r.at.start => Some(3),
         _ => None,
     }
 }

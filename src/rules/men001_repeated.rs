@@ -108,6 +108,9 @@ fn doubtful(facts: &Facts, out: &mut Out) {
         };
         let noun: String = m.after.chars().take_while(han).take(2).collect();
         keys.extend((noun.chars().count() == 2 && m.kind == Kind::Count).then(|| format!("→{noun}")));
+        // 划分网格76个 and 67个网格 count one thing.
+        let last: String = chars[chars.len().saturating_sub(2)..].iter().collect();
+        keys.extend((chars.len() >= 4 && m.kind == Kind::Count).then(|| format!("→{last}")));
         for key in keys {
             let ids = runs.entry((key, m.base.as_str())).or_default();
             if ids.len() < FEW && ids.last() != Some(&id) {

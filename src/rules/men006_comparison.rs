@@ -1,5 +1,6 @@
 use super::{Out, kit};
 use crate::facts::{Facts, Mention};
+use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance};
 use crate::scheme::Scheme;
 
@@ -20,7 +21,7 @@ declare_rule! {
     /// 不报的情形：后一个数不是目标、标准、要求（“超过计划20个”说的是超出的部分）；含“约”的数。
     ///
     /// 怎么改：核对两数，或改比较的词。
-    MEN006, "comparison-in-words", "高低之说与两数不符", Warning
+    MEN006, "comparison-in-words", "高低之说与两数不符", Error
 }
 
 /// What says that the figure before is not the smaller one, and what says that it is not the larger one.
@@ -34,6 +35,10 @@ const GOALS: &[&str] = &[
 ];
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
+    for id in 0..facts.mentions.len() {
+        let told = facts.mentions[id].rest.contains("预算数") && facts.mentions[id].cell.is_none();
+        out.claims.extend(if told { final_against_budget(facts, id) } else { None });
+    }
     for pair in facts.mentions.windows(2) {
         let (a, b) = (&pair[0], &pair[1]);
         let alike = a.sentence == b.sentence && a.base == b.base && a.kind == b.kind && a.cell.is_none();
@@ -41,6 +46,25 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             out.claims.extend(claim(a, b));
         }
     }
+}
+
+/// "年初预算a，支出决算b，…，决算数大于预算数": the words behind the two figures say which is larger.
+fn final_against_budget(facts: &Facts, id: usize) -> Option<Claim> {
+    const BACK: usize = 4;
+    let m = &facts.mentions[id];
+    let words = m.rest.as_str();
+    let says = |signs: &[&str]| signs.iter().any(|w| words.contains(w) && (words.contains("决算数") || words.contains("支出数")) && words.contains("预算数"));
+    let (more, less) = (says(&["大于", "高于", "超过"]), says(&["小于", "低于", "少于"]));
+    let near = || (id.saturating_sub(BACK)..=id).rev().filter(|&i| facts.mentions[i].sentence == m.sentence && kit::exact(&facts.mentions[i]));
+    let called = |word: &str| near().find(|&i| facts.mentions[i].label.contains(word) && facts.mentions[i].kind == Kind::Amount);
+    let (budget, spent) = (called("预算").filter(|&b| !facts.mentions[b].label.contains("决算"))?, called("决算").or_else(|| called("支出数"))?);
+    if more == less || budget == spent || facts.mentions[budget].base != facts.mentions[spent].base {
+        return None;
+    }
+    let role = |i: usize| kit::role(&kit::name(&facts.mentions[i]), &facts.mentions[i]);
+    let (low, high) = if more { (role(budget), role(spent)) } else { (role(spent), role(budget)) };
+    let formula = format!("{} ≤ {}（文中说决算数{}预算数）", low.name, high.name, if more { "大于" } else { "小于" });
+    Some(Claim::new("MEN006", Expr::Arg(0), Relation::AtMost, vec![low], high).formula(formula))
 }
 
 fn claim(a: &Mention, b: &Mention) -> Option<Claim> {

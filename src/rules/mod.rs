@@ -69,6 +69,7 @@ rules! {
     amt005_table_total
     amt006_balance
     amt007_average
+    amt008_product
     amt010_table_row
     amt011_part_over_total
     amt020_computation
@@ -151,6 +152,7 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 /// Runs every rule.
 pub fn run(facts: &Facts, scheme: &Scheme) -> Out {
     let mut out = Out::default();
+    formula::own(facts, scheme, &mut out);
     // That a unit slipped explains more than that two mentions differ: of two checks that fail for one reason the
     // earlier is the one that is told.
     let first = |r: &&Rule| r.id == "UNI001";

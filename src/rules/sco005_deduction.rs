@@ -1,7 +1,7 @@
 use super::{Out, kit};
 use crate::facts::{Facts, MentionId, Sep};
 use crate::figure::Kind;
-use crate::ledger::{Claim, Expr, Link, Relation, Role, Severity};
+use crate::ledger::{Claim, Expr, Link, Relation, Role};
 use crate::scheme::Scheme;
 
 declare_rule! {
@@ -23,7 +23,7 @@ declare_rule! {
     /// 不报的情形：“每超过一个百分点扣 0.5 分”之类的办法；没有印出满分或得分。
     ///
     /// 怎么改：重算得分，或核对扣分。
-    SCO005, "deduction-mismatch", "满分减扣分不等于得分", Warning
+    SCO005, "deduction-mismatch", "满分减扣分不等于得分", Error
 }
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
@@ -63,6 +63,5 @@ fn claim(facts: &Facts, full: MentionId, score: MentionId, taken: &[MentionId]) 
     let expr = (1..=taken.len()).fold(Expr::Arg(0), minus);
     Claim::new("SCO005", expr, Relation::Sums, operands, kit::role("得分", mention(score)))
         .formula("得分 = 满分 − 扣分".to_owned())
-        .link(Link::Likely)
-        .severity(Severity::Warning)
+        .link(if mention(full).sentence == mention(score).sentence { Link::Certain } else { Link::Likely })
 }

@@ -152,7 +152,7 @@ fn about(facts: &Facts, full: MentionId, score: MentionId) -> Vec<MentionId> {
     if !between.is_empty() || s.depth == 0 {
         return between;
     }
-    let own = |m: &MentionId| facts.mentions[*m].section == s.section && facts.mentions[*m].para > s.para;
+    let own = |m: &MentionId| facts.mentions[*m].section == s.section && facts.mentions[*m].depth == 0;
     (score + 1..facts.mentions.len()).take(FAR / 4).take_while(own).collect()
 }
 

@@ -44,12 +44,12 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         let next = facts.mentions.get(share + 1);
         let parallel = next.is_some_and(|n| n.kind == Kind::Percent && ["、", "和", "及", "，"].contains(&n.gap.trim()));
         if m.gap.contains("分别") || parallel {
-            paired(facts, share, out);
+            paired(facts, scheme, share, out);
         } else {
             // What stands in brackets before the share is inside its part.
             let outside = (share.saturating_sub(BACK)..share).rev().find(|&i| facts.mentions[i].depth <= m.depth);
             let part = named_part(facts, share).or(outside).unwrap_or(share - 1);
-            out.claims.extend(claim(facts, part, share, named_total(&m.gap)));
+            out.claims.extend(claim(facts, scheme, part, share, named_total(&m.gap)));
         }
     }
 }
@@ -64,7 +64,7 @@ fn of_budget(facts: &Facts, scheme: &Scheme, share: MentionId) -> Option<Claim> 
         n.kind == Kind::Amount && matches!(kit::attribute(n, scheme), Some("executed" | "expenditure")) && kit::exact(n)
     };
     let part = (share.saturating_sub(BACK)..share).rev().find(found).filter(|_| spent)?;
-    claim(facts, part, share, named)
+    claim(facts, scheme, part, share, named)
 }
 
 /// "道路建设支出占项目支出的R%": the part is called by name, or is that of the share right before.
@@ -86,7 +86,7 @@ fn named_part(facts: &Facts, share: MentionId) -> Option<MentionId> {
 }
 
 /// "甲a、乙b，分别占总额的R和S": values and shares in the same order.
-fn paired(facts: &Facts, first: MentionId, out: &mut Out) {
+fn paired(facts: &Facts, scheme: &Scheme, first: MentionId, out: &mut Out) {
     let base = &facts.mentions[first];
     let more = facts.mentions[first + 1..].iter().take_while(|m| {
         m.kind == Kind::Percent && m.sentence == base.sentence && m.gap.trim().chars().count() <= 1
@@ -96,19 +96,19 @@ fn paired(facts: &Facts, first: MentionId, out: &mut Out) {
     let alike = facts.mentions[from..first].iter().all(|m| m.base == facts.mentions[from].base && m.para == base.para);
     if n >= 2 && alike {
         for k in 0..n {
-            out.claims.extend(claim(facts, from + k, first + k, named_total(&base.gap)));
+            out.claims.extend(claim(facts, scheme, from + k, first + k, named_total(&base.gap)));
         }
     }
 }
 
-fn claim(facts: &Facts, part: MentionId, share: MentionId, named: &str) -> Option<Claim> {
+fn claim(facts: &Facts, scheme: &Scheme, part: MentionId, share: MentionId, named: &str) -> Option<Claim> {
     let r = &facts.mentions[share];
     let p = &facts.mentions[part];
     let counted = matches!(p.kind, Kind::Amount | Kind::Count | Kind::Measure);
     if !counted || facts.chapter(p) != facts.chapter(r) || !kit::exact(p) || p.cell.is_some() {
         return None;
     }
-    let (totals, sure) = totals(facts, part, named);
+    let (totals, sure) = totals(facts, scheme, part, named);
     let &first = totals.first()?;
     let (a, b) = (kit::name(p), kit::name(&facts.mentions[first]));
     let operands = vec![kit::role(&a, p), kit::roles(&b, facts, &totals)];
@@ -119,14 +119,42 @@ fn claim(facts: &Facts, part: MentionId, share: MentionId, named: &str) -> Optio
     };
     // 占一般公共预算支出的: another figure than the one that is named is no total.
     let stance = match named.chars().count() {
+        // 占该项预算的: of a figure that is not printed here.
+        _ if named.contains(['该', '其']) => Stance::Reading,
         _ if sure => Stance::Stated,
         NAMED.. => Stance::Reading,
         _ => Stance::Optional,
     };
     let link = if sure { Link::Certain } else { Link::Likely };
-    let claim = Claim::new("SHR001", expr, Relation::Rounds, operands, kit::role(&format!("{a}占比"), r));
-    let claim = claim.formula(format!("{a}占比 = {a} ÷ {b}")).link(link).stance(stance).slips(vec![inverse]);
+    let mut claim = Claim::new("SHR001", expr, Relation::Rounds, operands, kit::role(&format!("{a}占比"), r));
+    for other in other_wholes(facts, scheme, part, &totals) {
+        let name = kit::name(&facts.mentions[other]);
+        let explanation = format!("以{name}为总体则得印出的值");
+        claim.slips.push(Slip { expr: Expr::percent(Expr::Arg(0), Expr::Arg(claim.operands.len())), explanation });
+        claim.operands.push(kit::role(&name, &facts.mentions[other]));
+    }
+    let claim = claim.formula(format!("{a}占比 = {a} ÷ {b}")).link(link).stance(stance);
+    let mut claim = claim;
+    claim.slips.push(inverse);
     Some(claim.group(kit::rate_group(share)))
+}
+
+/// Budgets, incomes and spendings that the share may have been taken of by mistake.
+fn other_wholes(facts: &Facts, scheme: &Scheme, part: MentionId, totals: &[MentionId]) -> Vec<MentionId> {
+    const FEW: usize = 4;
+    let p = &facts.mentions[part];
+    let is = |i: &MentionId| {
+        let m = &facts.mentions[*i];
+        let fact = kit::attribute(m, scheme).is_some_and(|a| a.starts_with("budget") || matches!(a, "income" | "expenditure" | "executed"));
+        fact && m.base == p.base && kit::exact(m) && m.cell.is_none() && !totals.contains(i) && kit::value(m) > kit::value(p)
+    };
+    (part.saturating_sub(BACK * 4)..part).rev().filter(is).take(FEW).collect()
+}
+
+/// 总支出, 全年支出, 支出合计.
+fn is_whole(named: &str) -> bool {
+    let core = named.trim_start_matches(['总', '全', '年', '本', '当', '度', '部']);
+    ["支出", "收入", "支出合计", "支出总额", "支出总计", "收入合计", "收入总额", "收入总计"].contains(&core)
 }
 
 /// 占总支出的 → 总支出.
@@ -137,7 +165,7 @@ fn named_total(gap: &str) -> &str {
 }
 
 /// Totals to try, and whether the first is stated by structure or by name.
-fn totals(facts: &Facts, part: MentionId, named: &str) -> (Vec<MentionId>, bool) {
+fn totals(facts: &Facts, scheme: &Scheme, part: MentionId, named: &str) -> (Vec<MentionId>, bool) {
     let p = &facts.mentions[part];
     let like = |i: &MentionId| {
         let m = &facts.mentions[*i];
@@ -158,6 +186,15 @@ fn totals(facts: &Facts, part: MentionId, named: &str) -> (Vec<MentionId>, bool)
             unit && (far || m.section == p.section) && called
         };
         found.extend((from..part).rev().find(is));
+        // 占总支出的 of 全年支出: what is called by another name for the whole.
+        if found.is_empty() && is_whole(named) {
+            let whole = |i: &MentionId| {
+                let m = &facts.mentions[*i];
+                let fact = kit::attribute(m, scheme).is_some_and(|a| if named.contains("收入") { a == "income" } else { matches!(a, "executed" | "expenditure") });
+                fact && m.general && m.scope.is_none() && like(i) && facts.chapter(m) == facts.chapter(p)
+            };
+            found.extend((from..part).rev().find(whole));
+        }
     }
     let called = !found.is_empty();
     let structural: Vec<MentionId> = facts.totals_of(part).iter().copied().filter(like).collect();
