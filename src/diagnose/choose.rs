@@ -399,7 +399,9 @@ fn check(t: Tried, cap: Option<Severity>) -> Check {
 fn is_swapped(t: &Tried) -> bool {
     let long = |term: &Term| digits::significant(&term.printed.replace('.', "")) >= TELLING;
     match t.claim.relation {
-        Relation::Sums | Relation::Equals => repairs(t).any(|(from, to)| from.len() > TELLING && digits::swaps(&from).contains(&to)),
+        Relation::Sums | Relation::Equals => {
+            repairs(t).any(|(from, to)| from.len() > TELLING && digits::swaps(&from).contains(&to))
+        }
         Relation::Rounds => {
             let swaps = digits::swaps(&t.result.printed).into_iter();
             let value = |p: &String| num::rat(num::parse(p)?);

@@ -15,7 +15,8 @@ pub(super) fn state(checks: &[Check], findings: &mut Vec<Finding>) {
         let figure = f.check.and_then(|c| checks[c].result.1.figure);
         let printed = f.check.map(|c| (&checks[c].result.1.printed, &checks[c].result.1.unit));
         // The score may be computed where the rate stands once more.
-        let same = |t: &Term| t.figure.is_some() && (t.figure == figure || Some((&t.printed, &t.unit)) == printed);
+        let same =
+            |t: &Term| t.figure.is_some() && (t.figure == figure || Some((&t.printed, &t.unit)) == printed);
         let scored = |c: &Check| c.relation == Relation::Scores && c.operands.iter().any(|o| same(&o.1));
         let cap = f.check.map_or(Severity::Note, |c| checks[c].severity);
         let raised =
@@ -47,7 +48,9 @@ pub(super) fn state(checks: &[Check], findings: &mut Vec<Finding>) {
 /// A cut rate that is printed again is cut once.
 fn again(findings: &mut [Finding]) {
     for i in 0..findings.len() {
-        let same = |k: &usize| findings[*k].printed == findings[i].printed && findings[*k].exact == findings[i].exact;
+        let same = |k: &usize| {
+            findings[*k].printed == findings[i].printed && findings[*k].exact == findings[i].exact
+        };
         let first = (0..i).find(|k| is_cut(&findings[*k]) && same(k)).filter(|_| is_cut(&findings[i]));
         if let Some(first) = first {
             findings[i].severity = Severity::Note;

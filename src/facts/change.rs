@@ -223,7 +223,12 @@ impl Reader<'_> {
     }
 
     /// The current and the previous value whose difference is the change.
-    fn borne(&self, delta: MentionId, currents: &[MentionId], previous: &[MentionId]) -> Option<(MentionId, MentionId)> {
+    fn borne(
+        &self,
+        delta: MentionId,
+        currents: &[MentionId],
+        previous: &[MentionId],
+    ) -> Option<(MentionId, MentionId)> {
         let value = |i: MentionId| match self.mentions[i].term.value {
             Value::Number(q) => Some(q.value),
             _ => None,

@@ -266,7 +266,8 @@ impl Reader<'_> {
         let tail = tail.trim_start_matches(['1', '2', '3', '（', '一', '二', '三', '）', '、', ' ']);
         const WAYS: &[&str] = &["分", "性质", "用途", "来源", "科目", "功能", "构成", "类别"];
         let ways = || WAYS.iter().any(|w| tail.contains(w));
-        let sorted = (tail.starts_with(['按', '从']) && ways()) || (tail.starts_with('分') && tail.contains('看'));
+        let sorted =
+            (tail.starts_with(['按', '从']) && ways()) || (tail.starts_with('分') && tail.contains('看'));
         if !sorted {
             return Vec::new();
         }
