@@ -28,7 +28,7 @@ fn files(dir: &Path, extensions: &[&str]) -> Vec<PathBuf> {
     paths
 }
 
-const FORMS: &[&str] = &["txt", "md", "docx"];
+const FORMS: &[&str] = &["txt", "md", "docx", "xlsx"];
 
 /// The reports of the corpus and, where they lie beside the project, the real ones.
 fn reports() -> Vec<(String, Vec<u8>)> {
@@ -165,7 +165,8 @@ fn without_patterns_no_digit_is_lost() {
 const WORDS: &str = "预算数 执行数 支出 执行率 其中： 分别为 占 比上年 增长 下降 合计 得分 满分 共 万元 亿元 元 % ％ \
     个百分点 分 个 人 户 倍 亩 约 余 以上 不超过 近 0 1 12 87.46 9350.64 1,234.5 １２．５ 7,00.0,77 01 三 十二 两百余 \
     三分之一 2023年 12月31日 〔2024〕32号 第3批 - － — ～ / . ， 。 ； 、 ： （ ） ( ) “ ” 《 》 一、 （二） 3. ① \
-    | # ** ` [ ]( * <br> &nbsp; [^1] 𠮷 é";
+    | # ** ` [ ]( * <br> &nbsp; [^1] 𠮷 é 全年预算数 全年执行数(B) 分值 权重 得分 一级指标 三级指标 年度指标值 实际完成值 年度资金总额 \
+    总分 小计 产出指标（50分） ≥95% 202010100.00%10 10093.69%9.37 1010";
 const BLANKS: &[&str] = &[
     " ",
     "\u{3000}",

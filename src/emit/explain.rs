@@ -98,7 +98,7 @@ impl Page<'_> {
         ];
         all.retain(|(_, value)| !value.is_empty());
         all.push(("状态", words::status(standing.status).to_owned()));
-        all.extend(reason(self.audit, standing).map(|r| ("原因", r)));
+        all.extend(reason(self.audit, f, standing).map(|r| ("原因", r)));
         all
     }
 

@@ -43,7 +43,7 @@ fn of(at: &Locator, audit: &Audit, id: u32, f: &figure::Figure, standing: &Stand
         period: known::period(audit, id),
         status: standing.status.name(),
         checks: standing.checks.iter().map(|&c| check_id(c)).collect(),
-        reason: reason(audit, standing),
+        reason: reason(audit, f, standing),
         malformed: f.malformed.clone(),
     }
 }
@@ -58,9 +58,10 @@ pub fn label(audit: &Audit, id: u32, standing: &Standing) -> Option<String> {
 }
 
 /// Why a figure is unchecked.
-pub fn reason(audit: &Audit, standing: &Standing) -> Option<String> {
+pub fn reason(audit: &Audit, figure: &figure::Figure, standing: &Standing) -> Option<String> {
     if standing.status != Status::Unchecked {
         return None;
     }
-    standing.checks.iter().find_map(|&c| audit.ledger.checks[c].reason.clone())
+    let of_check = standing.checks.iter().find_map(|&c| audit.ledger.checks[c].reason.clone());
+    of_check.or_else(|| known::unread(audit, figure).map(str::to_owned))
 }

@@ -38,6 +38,11 @@ pub fn period(audit: &Audit, id: FigureId) -> Option<String> {
     mention(audit, id)?.year.map(|y| y.to_string())
 }
 
+/// Why a figure in no relation was not checked: its table lost its grid.
+pub fn unread(audit: &Audit, figure: &crate::figure::Figure) -> Option<&'static str> {
+    audit.facts.is_unread(figure.span).then_some("所在的表格未能读成行列")
+}
+
 /// The English name of a rule; what is no rule is a formula of patterns/.
 pub fn rule_name(id: &str) -> &'static str {
     rules::all().iter().find(|r| r.id == id).map_or(super::manual::FORMULA, |r| r.name)

@@ -1,5 +1,6 @@
 //! What the checks say of each figure.
 
+use super::known;
 use super::model::{CheckCounts, Counts, FindingCounts};
 use crate::Audit;
 use crate::ledger::{Check, Relation, Severity};
@@ -9,7 +10,7 @@ pub enum Status {
     /// In no relation.
     #[default]
     Untied,
-    /// A relation was seen but could not be computed.
+    /// A relation was seen but could not be computed, or the table around it could not be read.
     Unchecked,
     /// In inequalities only.
     Bounded,
@@ -50,6 +51,11 @@ pub fn standings(audit: &Audit) -> Vec<Standing> {
             if standing.checks.last() != Some(&i) {
                 standing.checks.push(i);
             }
+        }
+    }
+    for (figure, standing) in audit.figures.iter().zip(&mut all) {
+        if standing.status == Status::Untied && known::unread(audit, figure).is_some() {
+            standing.status = Status::Unchecked;
         }
     }
     all

@@ -17,6 +17,7 @@ mod repeat;
 mod residue;
 mod series;
 mod table;
+mod unread;
 mod writing;
 
 pub use bands::Stated;
@@ -33,6 +34,7 @@ pub use repeat::Repeat;
 pub use residue::Residue;
 pub use series::{Point, Series};
 pub use table::{Group, Role, Row, RowKind, Sheet, Sign, Spread};
+pub use unread::Unread;
 pub use writing::{Oddity, Writing};
 
 use crate::document::Document;
@@ -61,6 +63,8 @@ pub struct Facts {
     pub enumerations: Vec<Enumeration>,
     pub headings: Vec<Title>,
     pub residues: Vec<Residue>,
+    /// Tables whose rows and columns could not be told.
+    pub unread: Vec<Unread>,
     /// Changes against another period, in order.
     pub changes: Vec<Change>,
     /// Rates beside the two figures that they are made of.
@@ -79,6 +83,12 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// Whether a place lies in a table that could not be read.
+    pub fn is_unread(&self, span: Span) -> bool {
+        let i = self.unread.partition_point(|u| u.span.end <= span.start);
+        self.unread.get(i).is_some_and(|u| u.span.contains(span))
+    }
+
     /// The totals that a mention is a part of, in plain readings.
     pub fn totals_of(&self, part: MentionId) -> &[MentionId] {
         self.totals_of.get(&part).map_or(&[], Vec::as_slice)
@@ -132,6 +142,7 @@ pub fn read(document: &Document, flow: &Flow, figures: &[Figure], scheme: &Schem
         enumerations: enumeration::read(flow, &mentions),
         headings: titles(flow),
         residues: residue::read(document),
+        unread: unread::read(flow, figures),
         changes: change::read(&mentions, &breakdowns, year),
         quotients: quotient::read(&mentions, &breakdowns),
         repeats: repeat::read(&mentions),

@@ -84,7 +84,8 @@ pub struct Mention {
 
 /// Makes the mentions of a report.
 pub(super) fn read(flow: &Flow, figures: &[Figure], scheme: &Scheme) -> Vec<Mention> {
-    let mut reader = Reader { flow, figures, scheme, mentions: Vec::new(), sentence: 0, clause: 0 };
+    let mut reader =
+        Reader { flow, figures, scheme, mentions: Vec::new(), sentence: 0, clause: 0, sentence_cell: false };
     let mut i = 0;
     while i < figures.len() {
         let para = figures[i].para;
@@ -102,6 +103,8 @@ struct Reader<'a> {
     mentions: Vec<Mention>,
     sentence: u32,
     clause: u32,
+    /// The paragraph is a sentence in a cell: that is prose.
+    sentence_cell: bool,
 }
 
 impl Reader<'_> {
@@ -110,6 +113,11 @@ impl Reader<'_> {
         self.clause += 1;
         let para = &self.flow.paras[self.figures[ids.start].para as usize];
         let mut at = para.range.start;
+        self.sentence_cell =
+            para.cell.is_some() && is_sentence(self.flow.para_text(self.figures[ids.start].para as usize));
+        let span = self.flow.span(&para.range);
+        let i = self.flow.unread.partition_point(|u| u.end <= span.start);
+        let unread = self.flow.unread.get(i).is_some_and(|u| u.overlaps(span));
         let flat = para.cell.is_none()
             && (is_flat(self.flow.para_text(self.figures[ids.start].para as usize), ids.len())
                 || is_columns(self.flow, &self.figures[ids.clone()]));
@@ -129,7 +137,7 @@ impl Reader<'_> {
                 let next = self.figures[id + 1..ids.end].iter().map(|n| n.at.start).next();
                 let mut m = self.mention(id, gap_from, next.unwrap_or(para.range.end));
                 (m.sep, m.depth, m.year, m.planned) = (sep, depth, year, planned);
-                m.range |= flat;
+                m.range |= flat || unread;
                 self.mentions.push(m);
                 (sep, gap_from) = (Sep::None, f.at.end);
             } else if f.kind == Kind::Date {
@@ -190,8 +198,7 @@ impl Reader<'_> {
             rest: rest[..rest.find(['。', '\n']).unwrap_or(rest.len())].to_owned(),
             year: None,
             planned: false,
-            // A sentence in a cell is prose.
-            cell: para.cell.filter(|_| !is_sentence(self.flow.para_text(f.para as usize))),
+            cell: para.cell.filter(|_| !self.sentence_cell),
             range: f.upper.is_some(),
             approximate: !f.qualifier.is_empty(),
             malformed: f.malformed.clone(),
@@ -243,7 +250,7 @@ fn ascii_digit(c: char) -> Option<char> {
 }
 
 /// A row of a table that lost its grid: more figures than words between them.
-fn is_flat(text: &str, figures: usize) -> bool {
+pub(super) fn is_flat(text: &str, figures: usize) -> bool {
     const MANY: usize = 4;
     let words = text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
     let marks = text.chars().filter(|c| matches!(c, '，' | '。' | '；' | '、' | '：' | ',' | ';')).count();

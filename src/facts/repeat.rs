@@ -105,7 +105,7 @@ fn same(a: &Mention, b: &Mention) -> bool {
     match digits {
         0..=2 => common >= 4,
         3 => common >= 3,
-        _ if digits >= TELLING + 1 || a.kind == Kind::Amount => true,
+        _ if digits > TELLING || a.kind == Kind::Amount => true,
         _ => common >= 2,
     }
 }

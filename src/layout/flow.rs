@@ -1,8 +1,9 @@
 //! Joins hard-wrapped lines, drops page marks and markup, cuts the text into paragraphs.
 
+use super::flat::{self, Found};
 use super::outline::{self, Outliner};
 use super::{Flow, FlowTable, Para, Seg};
-use crate::document::{Block, BlockKind, Document, Format, Table, is_line_end};
+use crate::document::{Block, BlockKind, Cell, Document, Format, Table, is_line_end};
 use crate::span::Span;
 
 /// Reads the blocks of a document in order.
@@ -11,6 +12,15 @@ pub fn read(document: &Document) -> Flow {
     let wrap = wrap_width(document);
     let mut i = 0;
     while i < document.blocks.len() {
+        match flat::at(document, i) {
+            Found::Grid(grid) => {
+                reader.flat(i, &grid);
+                i = grid.last + 1;
+                continue;
+            }
+            Found::Unread(last) => reader.unread(i, last),
+            Found::Nothing => {}
+        }
         let joined = reader.joined(i, wrap);
         match &document.blocks[i].kind {
             BlockKind::Table(t) => reader.table(i, t),
@@ -114,6 +124,55 @@ impl Reader<'_> {
         }
     }
 
+    /// A table that lost its grid: its cells are paragraphs like those of any table.
+    fn flat(&mut self, i: usize, grid: &flat::Grid) {
+        self.lone(i, grid.before);
+        let index = self.flow.tables.len() as u32;
+        let cells: Vec<Cell> = grid.cells.iter().map(flat_cell).collect();
+        let rows = cells.iter().map(|c| c.row + 1).max().unwrap_or(0);
+        let table = Table { rows, cols: grid.cols, cells, native: false };
+        let unit = self.caption_unit(&table).or_else(|| self.unit_beside());
+        for (c, cell) in grid.cells.iter().enumerate() {
+            let start = self.flow.text.len() as u32;
+            cell.pieces.iter().for_each(|p| self.push(*p));
+            let block = cell.pieces.first().and_then(|p| self.document.block_at(p.start)).unwrap_or(i);
+            self.close(start, block, Some((index, c as u32)), &self.document.blocks[block]);
+        }
+        self.flow.tables.push(FlowTable { block: i as u32, table, unit });
+        self.lone(grid.last, grid.behind);
+    }
+
+    /// A stretch of a block as a paragraph of its own.
+    fn lone(&mut self, block: usize, span: Option<Span>) {
+        let Some(span) = span else { return };
+        let start = self.flow.text.len() as u32;
+        self.push(span);
+        self.close(start, block, None, &self.document.blocks[block]);
+    }
+
+    fn unread(&mut self, first: usize, last: usize) {
+        let blocks = &self.document.blocks;
+        let span = blocks[first].span.hull(blocks[last].span);
+        // A table of which every line looks like the first of one is still one.
+        match self.flow.unread.last_mut().filter(|u| span.start <= u.end) {
+            Some(before) => before.end = before.end.max(span.end),
+            None => self.flow.unread.push(span),
+        }
+    }
+
+    /// 项目资金（万元） at the end of one of the last lines.
+    fn unit_beside(&self) -> Option<String> {
+        const LINES: usize = 3;
+        let paras = self.flow.paras.iter().rev().take_while(|p| p.cell.is_none()).take(LINES);
+        let texts =
+            paras.map(|p| self.flow.slice(p.range.start, p.range.end).trim_end_matches([' ', '：', ':']));
+        let unit = |text: &str| {
+            let body = text.strip_suffix(['）', ')'])?;
+            MONEY.iter().find(|u| body.strip_suffix(**u).is_some_and(|b| b.ends_with(['（', '('])))
+        };
+        texts.into_iter().find_map(unit).map(|u| (*u).to_owned())
+    }
+
     /// 单位：万元 in the short lines above the table or in its first rows.
     fn caption_unit(&self, table: &Table) -> Option<String> {
         const LINES: usize = 3;
@@ -196,7 +255,15 @@ fn unit_of_caption(text: &str) -> Option<String> {
     let after = text.split("单位").nth(1)?.trim_start();
     let after = after.strip_prefix(['：', ':'])?.trim_start();
     let unit = after.strip_prefix("人民币").unwrap_or(after);
-    ["万元", "亿元", "千元", "百万元", "元"].iter().find(|u| unit.starts_with(**u)).map(|u| (*u).to_owned())
+    MONEY.iter().find(|u| unit.starts_with(**u)).map(|u| (*u).to_owned())
+}
+
+const MONEY: [&str; 5] = ["万元", "亿元", "千元", "百万元", "元"];
+
+fn flat_cell(cell: &flat::Cell) -> Cell {
+    let hull = cell.pieces.iter().copied().reduce(Span::hull).unwrap_or_default();
+    let paragraphs = cell.pieces.clone();
+    Cell { row: cell.row, col: cell.col, rowspan: 1, colspan: 1, span: hull, paragraphs }
 }
 
 /// Columns, a Chinese character two.

@@ -3,7 +3,9 @@
 //! `Flow::text` joins hard-wrapped lines and drops page marks and markup; every range of it maps back to a
 //! span of the document's text. Must not know the origin map.
 
+mod flat;
 mod flow;
+pub mod heads;
 mod outline;
 
 pub use flow::read;
@@ -21,6 +23,8 @@ pub struct Flow {
     pub paras: Vec<Para>,
     pub headings: Vec<Heading>,
     pub tables: Vec<FlowTable>,
+    /// Stretches of the document that look like a table whose rows and columns could not be told. In order.
+    pub unread: Vec<Span>,
     /// Digits of the document that no reader reads: page marks, link targets. Sorted.
     pub elided: Vec<Span>,
 }

@@ -130,7 +130,10 @@ fn parts(rows: &[Row]) -> Readings<'_> {
 }
 
 fn columns(facts: &Facts, row: &Row, readings: &Readings<'_>, out: &mut Out) {
-    for &(col, role, total) in row.cells.iter().filter(|c| MONEY.contains(&c.1)) {
+    // Tasks and what was done of them sum up where no marks stand beside them.
+    let tasks = row.mention(Column::Weight).is_none() && row.score().is_none();
+    let summed = |role: Column| MONEY.contains(&role) || (tasks && matches!(role, Column::Target | Column::Actual));
+    for &(col, role, total) in row.cells.iter().filter(|c| summed(c.1)) {
         let group = out.group();
         for (n, rows) in readings.lists.iter().enumerate() {
             let ids: Vec<MentionId> = rows.iter().filter_map(|r| r.at_column(col)).collect();
@@ -140,7 +143,7 @@ fn columns(facts: &Facts, row: &Row, readings: &Readings<'_>, out: &mut Out) {
             if ids.len() < 2 || !alike || empty {
                 continue;
             }
-            let whole = ids.len() == rows.len() && role != Column::Other && !readings.layered && n == 0;
+            let whole = ids.len() == rows.len() && MONEY.contains(&role) && role != Column::Other && !readings.layered && n == 0;
             let stance = if whole { Stance::Stated } else { Stance::Open };
             let made = claim(facts, row, rows, total, &ids).stance(stance);
             // A sum divided in two ways is borne out by both.

@@ -34,7 +34,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for list in lists {
         let marks = marks(facts, list);
         let printed = facts.scoring.full_totals.iter().find(|t| t.0 == list).map(|t| t.1);
-        let readings = readings(facts, list, marks);
+        let readings = kit::with_budget(facts, list, marks, |i| i.full);
         let group = (readings.len() > 1).then(|| out.group());
         for marks in &readings {
             if marks.len() >= 4 || (marks.len() == 3 && (list == DECLARED || printed.is_some())) {
@@ -43,24 +43,10 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             }
         }
         let marks = &readings[0];
-        let items = items(facts, list);
+        let items = kit::with_budget(facts, list, items(facts, list), |i| i.full).pop().unwrap_or_default();
         if items.len() >= 4 && items != *marks {
             out.claims.push(claim(facts, &items, printed).stance(Stance::Reading));
         }
-    }
-}
-
-/// The budget of a table is scored inside the hundred or beside it.
-fn readings(facts: &Facts, list: usize, marks: Vec<MentionId>) -> Vec<Vec<MentionId>> {
-    let indicator = |m: &MentionId| facts.scoring.owner(*m).is_some_and(|i| !i.budget);
-    let without: Vec<MentionId> = marks.iter().copied().filter(indicator).collect();
-    if without.len() == marks.len() {
-        return vec![marks];
-    }
-    match kit::budget_counts(facts, list) {
-        Some(true) => vec![marks],
-        Some(false) => vec![without],
-        None => vec![marks, without],
     }
 }
 

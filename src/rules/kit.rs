@@ -1,6 +1,8 @@
 //! What rules share: roles from mentions, names for formulas.
 
-use crate::facts::{Facts, Mention, MentionId, Oddity, Row, RowKind, Sheet, Sign, Writing};
+use crate::facts::{
+    DECLARED, Facts, Indicator, Mention, MentionId, Oddity, Row, RowKind, Sheet, Sign, Writing,
+};
 use crate::ledger::{Confidence, Edit, Finding, Related, Role, Severity, Term, Value};
 use crate::num::{Qualifier, Quantity, Rat};
 use crate::scheme::Scheme;
@@ -118,27 +120,63 @@ pub(super) fn rate_group(rate: MentionId) -> u32 {
     RATES + rate as u32
 }
 
-/// Whether the row of money counts towards the total of a table: told by its printed total score, if any.
-pub(super) fn budget_counts(facts: &Facts, list: usize) -> Option<bool> {
+/// The budget of a form that is printed as a table of its own before that of the indicators, when this one has
+/// none: its mark and score count towards the hundred.
+pub(super) fn budget_before(facts: &Facts, list: usize) -> Option<&Indicator> {
+    const TABLES: usize = 3;
+    let all = &facts.scoring.indicators;
+    let own = all.iter().any(|i| i.list == list && i.budget);
+    let before = |i: &&Indicator| i.budget && i.list < list && i.list + TABLES >= list;
+    if own || list == DECLARED { None } else { all.iter().rfind(before) }
+}
+
+/// The readings of a list of marks or scores: as they stand, without the budget among them, with the one before
+/// them. Where a printed total score fits one alone, that one.
+pub(super) fn with_budget(
+    facts: &Facts,
+    list: usize,
+    own: Vec<MentionId>,
+    of: fn(&Indicator) -> Option<MentionId>,
+) -> Vec<Vec<MentionId>> {
+    let indicator = |m: &MentionId| facts.scoring.owner(*m).is_some_and(|i| !i.budget);
+    let without: Vec<MentionId> = own.iter().copied().filter(indicator).collect();
+    let before = budget_before(facts, list).and_then(of);
+    let with: Option<Vec<MentionId>> = before.map(|b| [b].into_iter().chain(own.iter().copied()).collect());
+    let less = (without.len() < own.len()).then_some(without);
+    let counts = budget_counts(facts, list);
+    match (with.or(less), counts) {
+        (None, _) => vec![own],
+        (Some(other), None) => vec![own, other],
+        (Some(_), Some(false)) => vec![own],
+        (Some(other), Some(true)) => vec![other],
+    }
+}
+
+/// Whether the scores of a list make its printed total in the other reading (true) or as they stand (false).
+fn budget_counts(facts: &Facts, list: usize) -> Option<bool> {
     let printed = facts.scoring.score_totals.iter().find(|t| t.0 == list).map(|t| t.1)?;
     let printed = value(&facts.mentions[printed])?;
-    let sum = |with: bool| {
-        let all = facts.scoring.indicators.iter().enumerate();
-        let leaf =
-            |k: usize| !facts.scoring.below(k).iter().any(|&b| facts.scoring.indicators[b].score.is_some());
-        all.filter(|(k, i)| i.list == list && leaf(*k) && (with || !i.budget))
-            .filter_map(|(_, i)| i.score)
-            .try_fold(Rat::ZERO, |sum, m| crate::num::add(sum, value(&facts.mentions[m])?))
+    let sum = |ids: Vec<MentionId>| {
+        ids.iter().try_fold(Rat::ZERO, |sum, &m| crate::num::add(sum, value(&facts.mentions[m])?))
     };
-    match (sum(true) == Some(printed), sum(false) == Some(printed)) {
-        (true, false) => Some(true),
-        (false, true) => Some(false),
+    let scoring = &facts.scoring;
+    let leaf = |k: usize| !scoring.below(k).iter().any(|&b| scoring.indicators[b].score.is_some());
+    let leaves =
+        || scoring.indicators.iter().enumerate().filter(|(k, i)| i.list == list && leaf(*k)).map(|(_, i)| i);
+    let own = sum(leaves().filter_map(|i| i.score).collect());
+    let other = match budget_before(facts, list).and_then(|b| b.score) {
+        Some(b) => sum(leaves().filter_map(|i| i.score).chain([b]).collect()),
+        None => sum(leaves().filter(|i| !i.budget).filter_map(|i| i.score).collect()),
+    };
+    match (own == Some(printed), other == Some(printed)) {
+        (true, false) => Some(false),
+        (false, true) => Some(true),
         _ => None,
     }
 }
 
 /// The rows that a sum of funds is divided into: those marked as parts right below it.
-pub(super) fn funds<'s>(sheet: &'s Sheet, at: usize) -> &'s [Row] {
+pub(super) fn funds(sheet: &Sheet, at: usize) -> &[Row] {
     let (row, below) = (&sheet.rows[at], &sheet.rows[at + 1..]);
     let n = below.iter().take_while(|r| r.band == row.band && r.kind == RowKind::Part).count();
     &below[..n]

@@ -3,6 +3,7 @@ use crate::facts::{Facts, Mention, MentionId, Role as Column, Row};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Stance};
 use crate::scheme::Scheme;
+use std::collections::{BTreeSet, HashMap};
 
 declare_rule! {
     /// 自评表中的指标值、完成值应与正文一致。
@@ -42,10 +43,43 @@ declare_rule! {
 const SHARED: usize = 4;
 /// Prose figures that one row is compared with.
 const MANY: usize = 4;
+/// Figures looked at for one run.
+const OFTEN: usize = 24;
+
+/// Figures of the text by the runs of characters in their names.
+struct Prose<'f> {
+    figures: Vec<&'f Mention>,
+    runs: HashMap<Vec<char>, Vec<usize>>,
+}
+
+impl<'f> Prose<'f> {
+    fn new(facts: &'f Facts) -> Self {
+        let named = |m: &&Mention| m.cell.is_none() && kit::exact(m) && m.label.chars().count() >= SHARED;
+        let figures: Vec<&Mention> = facts.mentions.iter().filter(named).collect();
+        let mut runs: HashMap<Vec<char>, Vec<usize>> = HashMap::new();
+        for (i, m) in figures.iter().enumerate() {
+            let chars: Vec<char> = m.label.chars().collect();
+            for run in chars.windows(SHARED) {
+                let list = runs.entry(run.to_vec()).or_default();
+                if list.len() < OFTEN && list.last() != Some(&i) {
+                    list.push(i);
+                }
+            }
+        }
+        Self { figures, runs }
+    }
+
+    /// Those that share a run with a name, in order.
+    fn near(&self, name: &str) -> Vec<&'f Mention> {
+        let chars: Vec<char> = name.chars().collect();
+        let lists = chars.windows(SHARED).filter_map(|run| self.runs.get(run));
+        let found: BTreeSet<usize> = lists.flatten().copied().collect();
+        found.into_iter().map(|i| self.figures[i]).collect()
+    }
+}
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
-    let prose: Vec<&Mention> =
-        facts.mentions.iter().filter(|m| m.cell.is_none() && kit::exact(m) && m.label.chars().count() >= SHARED).collect();
+    let prose = Prose::new(facts);
     for (t, sheet) in facts.sheets.iter().enumerate() {
         for row in sheet.rows.iter().filter(|r| r.mention(Column::Actual).is_some()) {
             compare(facts, t, row, &prose, out);
@@ -53,19 +87,20 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     }
 }
 
-fn compare(facts: &Facts, table: usize, row: &Row, prose: &[&Mention], out: &mut Out) {
+fn compare(facts: &Facts, table: usize, row: &Row, prose: &Prose<'_>, out: &mut Out) {
     let cells: Vec<MentionId> = [Column::Actual, Column::Target].into_iter().filter_map(|c| row.mention(c)).collect();
     let base = |m: &Mention| facts.mentions[cells[0]].base == m.base && m.kind != Kind::Score;
     let rivals = || facts.sheets[table].rows.iter().filter(|r| r.at != row.at);
     let best = |label: &str| rivals().all(|r| length(&r.label, label) <= length(&row.label, label));
-    let named = (0..prose.len()).filter(|&i| base(prose[i]) && shares(&row.label, &prose[i].label));
-    let named = named.filter(|&i| best(&prose[i].label)).take(MANY);
-    for i in named {
-        out.claims.push(claim(facts, table, row, &cells, prose[i]));
+    let near = prose.near(&row.label).into_iter().filter(|m| base(m) && shares(&row.label, &m.label));
+    for m in near.filter(|m| best(&m.label)).take(MANY) {
+        out.claims.push(claim(facts, table, row, &cells, m));
         // "…3385株，计划3600株": the target or the actual value beside it.
-        let m = prose[i];
-        let beside = facts.mentions.iter().filter(|n| n.sentence == m.sentence && n.at.start > m.at.start);
-        let next = beside.take(2).find(|n| base(n) && ["计划", "目标", "实际", "完成"].iter().any(|w| n.label.ends_with(w)));
+        let from = facts.mentions.partition_point(|n| n.sentence < m.sentence);
+        let beside = facts.mentions[from..].iter().take_while(|n| n.sentence == m.sentence);
+        let beside = beside.filter(|n| n.at.start > m.at.start).take(2);
+        let called = |n: &Mention| ["计划", "目标", "实际", "完成"].iter().any(|w| n.label.ends_with(w));
+        let next = beside.into_iter().find(|n| base(n) && called(n));
         if let Some(n) = next.filter(|n| kit::exact(n)) {
             out.claims.push(claim(facts, table, row, &cells, n));
         }
@@ -103,5 +138,11 @@ fn shares(row: &str, label: &str) -> bool {
     let chars: Vec<char> = row.chars().collect();
     let Some((run, behind)) = common(row, label) else { return false };
     let alike = chars.iter().filter(|c| label.contains(**c)).count();
+    let named = |c: char| row.ends_with(c) == label.ends_with(c);
+    // 少完成, 占…总额: another figure of the same thing.
+    let other = ["少", "差", "未", "超", "比", "余", "增", "减", "降"].iter().any(|w| label.contains(w) && !row.contains(w));
+    if other || label.starts_with('占') || !named('率') || !named('度') {
+        return false;
+    }
     behind <= BEHIND && (run >= chars.len().div_ceil(2) || alike * 10 >= chars.len() * 7)
 }

@@ -114,6 +114,7 @@ rules! {
     sco021_weighted_score
     shr001_share
     shr002_shares_100
+    src001_unread_table
     str001_sequence
     str002_heading_style
     str003_residue

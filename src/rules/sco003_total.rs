@@ -47,12 +47,8 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     for &(list, total) in &facts.scoring.score_totals {
         if let Some((_, scores, _)) = lists.iter().find(|l| l.0 == list).filter(|l| l.1.len() >= 2) {
             let group = out.group();
-            out.claims.push(claim(facts, total, scores).stance(stated).group(group));
-            // The budget may be scored beside the hundred.
-            let indicator = |m: &MentionId| facts.scoring.owner(*m).is_some_and(|i| !i.budget);
-            let others: Vec<MentionId> = scores.iter().copied().filter(indicator).collect();
-            if others.len() >= 2 && others.len() < scores.len() {
-                out.claims.push(claim(facts, total, &others).stance(stated).group(group));
+            for scores in kit::with_budget(facts, list, scores.clone(), |i| i.score) {
+                out.claims.push(claim(facts, total, &scores).stance(stated).group(group));
             }
         }
     }

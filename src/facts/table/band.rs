@@ -1,8 +1,8 @@
 //! The columns under one head: what each holds, over one row of heads or two.
 
-use super::heads::{Said, is_whole, said};
 use super::{Role, Spread};
 use crate::document::Cell;
+use crate::layout::heads::{Said, is_whole, said};
 
 /// A column under the head that is in force.
 #[derive(Clone, Debug, Default)]

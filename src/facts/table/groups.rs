@@ -165,21 +165,25 @@ impl Finder {
         (items > 0).then_some(row.at + 1..last + 1)
     }
 
-    /// 小计 sums the rows above it: up to the one before, or to the start of the group of the first level.
+    /// 小计 sums the rows above it: up to the one before, or to the start of the group of the first level where it
+    /// stands within that.
     fn subtotals(&mut self, rows: &[Row]) {
-        let mut start: Option<u32> = None;
+        let (mut since, mut inside): (Option<u32>, Option<u32>) = (None, None);
         let mut group = String::new();
         for row in rows {
-            let opens =
-                self.of_row(row.at).filter(|n| n.levels > 1 && !n.first.is_empty() && n.first != group);
+            let names = self.of_row(row.at).filter(|n| n.levels > 1);
+            let opens = names.filter(|n| !n.first.is_empty() && n.first != group);
             if row.kind == RowKind::Subtotal {
                 let (full, score) = (row.mention(Role::Weight), row.score());
-                let summed = start.take().filter(|_| full.is_some() || score.is_some());
+                let start = if opens.is_some() { since } else { inside.or(since) };
+                let summed = start.filter(|_| full.is_some() || score.is_some());
                 let group =
                     |from| Group { name: "小计".into(), full, score, rows: from..row.at, parent: None };
                 self.groups.extend(summed.map(group));
+                (since, inside) = (None, None);
             } else if row.counts && !row.is_budget() {
-                start = if opens.is_some() { Some(row.at) } else { start.or(Some(row.at)) };
+                since = since.or(Some(row.at));
+                inside = if opens.is_some() { Some(row.at) } else { inside.or(Some(row.at)) };
                 group = opens.map_or(group, |n| n.first.clone());
             }
         }

@@ -5,43 +5,12 @@
 
 mod band;
 mod groups;
-mod heads;
 mod rows;
 
 use super::{Mention, MentionId};
 use crate::document::Document;
 use crate::layout::Flow;
-
-/// What a column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Role {
-    Initial,
-    Adjusted,
-    /// What the year added to the initial budget.
-    Change,
-    Received,
-    /// Received ÷ budget.
-    ReceivedRate,
-    Executed,
-    Balance,
-    Weight,
-    Rate,
-    Score,
-    /// Score × weight: 折算得分.
-    Scaled,
-    /// Score ÷ weight.
-    ScoreRate,
-    Target,
-    Actual,
-    Name,
-    /// 度量单位
-    Unit,
-    /// 指标性质: ≥, ≤, 定性.
-    Nature,
-    Reason,
-    /// A column of figures without a known name.
-    Other,
-}
+pub use crate::layout::heads::Role;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RowKind {

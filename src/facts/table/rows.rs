@@ -2,9 +2,9 @@
 
 use super::band::Band;
 use super::groups;
-use super::heads::said;
 use super::{Mention, MentionId, Role, Row, RowKind, Sheet, Sign};
 use crate::document::{Cell, Document, Table};
+use crate::layout::heads::said;
 
 pub(super) struct Reader<'a> {
     document: &'a Document,

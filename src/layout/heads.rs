@@ -1,11 +1,40 @@
 //! What a column holds, by the words of its head. Forms differ from province to province: words are looked
 //! for at the end of the head, without what stands in brackets, the telling ones first.
 
-use super::Role;
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    Initial,
+    Adjusted,
+    /// What the year added to the initial budget.
+    Change,
+    Received,
+    /// Received ÷ budget.
+    ReceivedRate,
+    Executed,
+    Balance,
+    Weight,
+    Rate,
+    Score,
+    /// Score × weight: 折算得分.
+    Scaled,
+    /// Score ÷ weight.
+    ScoreRate,
+    Target,
+    Actual,
+    Name,
+    /// 度量单位
+    Unit,
+    /// 指标性质: ≥, ≤, 定性.
+    Nature,
+    Reason,
+    /// A column of figures without a known name.
+    Other,
+}
 
 /// A role as a head alone tells it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Said {
+pub enum Said {
     Role(Role),
     /// 预算数: the adjusted budget, or the initial one where another column is the adjusted one.
     Budget,
@@ -15,7 +44,7 @@ pub(super) enum Said {
 const LONG: usize = 14;
 
 /// What a head says; none when it names no known column.
-pub(super) fn said(head: &str) -> Option<Said> {
+pub fn said(head: &str) -> Option<Said> {
     let (core, inside) = split(head);
     if core.chars().count() > LONG {
         return None;
@@ -40,7 +69,8 @@ fn split(head: &str) -> (String, String) {
     if core.is_empty() { (inside.clone(), inside) } else { (core, inside) }
 }
 
-const REASON: &[&str] = &["原因", "措施", "备注", "说明", "依据", "佐证", "来源"];
+const REASON: &[&str] = &["原因", "措施"];
+const REMARK: &[&str] = &["备注", "说明", "依据", "佐证材料", "佐证", "来源"];
 /// Columns of words that only sound like figures: 评分标准, 计分方法.
 const WORDS: &[&str] = &["标准", "细则", "办法", "方法", "解释", "口径", "规则", "要点", "公式"];
 const SCALED: &[&str] = &["折算", "折合", "加权得分", "权重得分"];
@@ -144,14 +174,16 @@ const BALANCE: &[&str] = &[
 ];
 const NATURE: &[&str] = &["指标性质", "性质", "指标方向", "计算符号", "符号"];
 const UNIT: &[&str] = &["度量单位", "计量单位", "指标单位"];
-const NAME: &[&str] = &["指标", "指标名称", "指标内容"];
+/// 产出指标 is an indicator's name, no head.
+const NAME: &[&str] =
+    &["指标", "指标名称", "指标内容", "绩效指标", "评价指标", "考核指标", "自评指标", "具体指标"];
 
 fn named(core: &str) -> Option<Said> {
     let ends = |words: &[&str]| words.iter().any(|w| core.ends_with(w));
     let holds = |words: &[&str]| words.iter().any(|w| core.contains(w));
     let role = |role: Role| Some(Said::Role(role));
     match () {
-        () if holds(REASON) => role(Role::Reason),
+        () if holds(REASON) || ends(REMARK) => role(Role::Reason),
         () if core.contains('扣') || (ends(WORDS) && !ends(WEIGHT)) => None,
         () if holds(SCALED) => role(Role::Scaled),
         () if core.ends_with("得分率") => role(Role::ScoreRate),
@@ -182,7 +214,7 @@ fn amounts(core: &str, ends: &dyn Fn(&[&str]) -> bool, holds: &dyn Fn(&[&str]) -
         () if holds(ADJUSTED) => Role::Adjusted,
         () if ends(BUDGET) => return Some(Said::Budget),
         () if ends(BALANCE) => Role::Balance,
-        () if ends(NAME) => Role::Name,
+        () if core.ends_with("级指标") || NAME.contains(&core) => Role::Name,
         () => return None,
     };
     Some(Said::Role(said))
@@ -196,7 +228,7 @@ fn is_measured(core: &str, word: &str) -> bool {
 }
 
 /// Words that head the whole of several columns or rows.
-pub(super) fn is_whole(text: &str) -> bool {
+pub fn is_whole(text: &str) -> bool {
     matches!(text, "小计" | "合计" | "总计" | "总额" | "总数" | "金额" | "合计数" | "小计数" | "总量")
 }
 
@@ -256,9 +288,19 @@ mod tests {
             assert_eq!(said(head), Some(Said::Role(role)), "{head}");
         }
         assert_eq!((said("预算数"), said("计划投资（万元）")), (Some(Said::Budget), Some(Said::Budget)));
-        for none in
-            ["评分标准", "评分细则", "扣分", "指标解释", "完成时间", "实施单位", "项目", "", "（万元）"]
-        {
+        for none in [
+            "评分标准",
+            "评分细则",
+            "扣分",
+            "指标解释",
+            "完成时间",
+            "实施单位",
+            "产出指标（50分）",
+            "数量指标",
+            "项目",
+            "",
+            "（万元）",
+        ] {
             assert_eq!(said(none), None, "{none}");
         }
     }
