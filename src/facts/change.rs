@@ -1,7 +1,7 @@
 //! Changes against another period: 收入a，比上年增加Δ，增长R%; 由a提高到b; 与2021年的a相比. A change names its
 //! current value by words, or stands behind it; the value before may be printed or not.
 
-use super::{Breakdown, Mention, MentionId, Sep, Stand};
+use super::{Breakdown, Index, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
 use crate::ledger::Value;
 use num_traits::Signed;
@@ -77,6 +77,8 @@ pub struct Change {
     pub rate: Option<MentionId>,
     pub currents: Vec<MentionId>,
     pub previous: Vec<MentionId>,
+    /// Last year's value where it is printed far off, under the name of the current one.
+    pub elsewhere: Vec<MentionId>,
     /// The text says what it is compared with: 比上年, 同比, 与2021年相比.
     pub told: bool,
     /// From one printed value to another: 由a提高到b.
@@ -116,8 +118,8 @@ const BACK: usize = 10;
 const CURRENTS: usize = 3;
 
 /// `year`: the year of the report.
-pub(super) fn read(mentions: &[Mention], breakdowns: &[Breakdown], year: Option<i32>) -> Vec<Change> {
-    let reader = Reader { mentions, parts: parts(breakdowns), year };
+pub(super) fn read(mentions: &[Mention], breakdowns: &[Breakdown], index: &Index, year: Option<i32>) -> Vec<Change> {
+    let reader = Reader { mentions, parts: parts(breakdowns), index, year };
     let mut found = Vec::new();
     let mut id = 0;
     while id < mentions.len() {
@@ -141,6 +143,7 @@ fn parts(breakdowns: &[Breakdown]) -> HashMap<MentionId, MentionId> {
 struct Reader<'a> {
     mentions: &'a [Mention],
     parts: HashMap<MentionId, MentionId>,
+    index: &'a Index,
     year: Option<i32>,
 }
 
@@ -218,8 +221,20 @@ impl Reader<'_> {
         }
         let signed = rate.is_some_and(|r| is_negative(&self.mentions[r]));
         let borrowed = sure.is_none() && currents.first().is_some_and(|&c| self.is_borrowed(c, at));
-        let made = Change { direction, delta, rate, currents, previous, told, from_to, signed, borrowed };
+        let elsewhere = currents.first().map_or(Vec::new(), |&c| self.elsewhere(c));
+        let made = Change { direction, delta, rate, currents, previous, elsewhere, told, from_to, signed, borrowed };
         (!made.currents.is_empty() || !made.previous.is_empty()).then_some(made)
+    }
+
+    /// Figures of the year before under the current one's name.
+    fn elsewhere(&self, current: MentionId) -> Vec<MentionId> {
+        let c = &self.mentions[current];
+        let past = |i: &MentionId| {
+            let p = &self.mentions[*i];
+            let year = p.year.is_some() && p.year == self.year.map(|y| y - 1) || p.stand == Stand::Previous;
+            year && p.base == c.base && p.kind == c.kind && p.stand != Stand::Change && *i != current
+        };
+        self.index.alike(&c.label, current).into_iter().filter(past).take(3).collect()
     }
 
     /// The current and the previous value whose difference is the change.

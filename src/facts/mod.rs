@@ -8,6 +8,7 @@ mod change;
 mod computation;
 mod enumeration;
 mod frame;
+mod index;
 mod indicator;
 mod label;
 mod moment;
@@ -26,6 +27,7 @@ pub use change::{Change, Direction};
 pub use computation::{Computation, Worded};
 pub use enumeration::{Enumeration, ListShape};
 pub use frame::{Day, Frame};
+pub use index::Index;
 pub use indicator::{DECLARED, Grade, INLINE, Indicator, PROSE, Scoring};
 pub use moment::Moment;
 pub use prose::{Mention, Sep, Stand};
@@ -65,6 +67,8 @@ pub struct Facts {
     pub residues: Vec<Residue>,
     /// Tables whose rows and columns could not be told.
     pub unread: Vec<Unread>,
+    /// Mentions by their names.
+    pub index: Index,
     /// Changes against another period, in order.
     pub changes: Vec<Change>,
     /// Rates beside the two figures that they are made of.
@@ -135,6 +139,7 @@ pub fn read(document: &Document, flow: &Flow, figures: &[Figure], scheme: &Schem
     scoring.bands = bands::read(flow, figures, scheme);
     let frame = frame::read(flow, figures);
     let year = frame.year.as_ref().map(|y| y.0);
+    let index = Index::new(&mentions);
     Facts {
         moments: moment::read(flow, &frame.dates),
         writings: writing::read(flow, figures),
@@ -143,8 +148,8 @@ pub fn read(document: &Document, flow: &Flow, figures: &[Figure], scheme: &Schem
         headings: titles(flow),
         residues: residue::read(document),
         unread: unread::read(flow, figures),
-        changes: change::read(&mentions, &breakdowns, year),
-        quotients: quotient::read(&mentions, &breakdowns),
+        changes: change::read(&mentions, &breakdowns, &index, year),
+        quotients: quotient::read(&mentions, &breakdowns, &index, scheme),
         repeats: repeat::read(&mentions),
         series: series::read(flow),
         computations: computation::read(flow, &mentions),
@@ -154,6 +159,7 @@ pub fn read(document: &Document, flow: &Flow, figures: &[Figure], scheme: &Schem
         breakdowns,
         scoring,
         sheets,
+        index,
         mentions,
     }
 }

@@ -3,8 +3,9 @@
 //! Only what stands in one group of clauses is looked at. Which two figures they are is told by the rate's own
 //! name (整改率: 整改), by the words of plan and deed, or by there being no others.
 
-use super::{Breakdown, Mention, MentionId, Sep, Stand};
+use super::{Breakdown, Index, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
+use crate::scheme::Scheme;
 use std::collections::HashMap;
 
 /// A rate and the figures beside it.
@@ -86,10 +87,72 @@ const STEMS: &[&str] = &[
 const ELSEWHERE: &[&str] =
     &["满意度", "满意率", "覆盖率", "知晓率", "普及率", "控制率", "增长率", "下降率", "得分率", "占比"];
 
-pub(super) fn read(mentions: &[Mention], breakdowns: &[Breakdown]) -> Vec<Quotient> {
+pub(super) fn read(mentions: &[Mention], breakdowns: &[Breakdown], index: &Index, scheme: &Scheme) -> Vec<Quotient> {
     let inside: HashMap<MentionId, MentionId> =
         breakdowns.iter().flat_map(|b| b.parts().iter().map(|&p| (p, b.total()))).collect();
-    (0..mentions.len()).filter_map(|id| quotient(mentions, &inside, id)).collect()
+    let far = Far { mentions, index, scheme };
+    (0..mentions.len()).filter_map(|id| quotient(mentions, &inside, id).or_else(|| far.quotient(id))).collect()
+}
+
+/// Wholes that stand elsewhere in the report, found by name.
+struct Far<'a> {
+    mentions: &'a [Mention],
+    index: &'a Index,
+    scheme: &'a Scheme,
+}
+
+impl Far<'_> {
+    fn quotient(&self, rate: MentionId) -> Option<Quotient> {
+        let r = &self.mentions[rate];
+        let plain = r.kind == Kind::Percent && r.cell.is_none() && !r.range && !r.approximate && r.stand != Stand::Change;
+        let name = r.label.trim_end_matches("为");
+        let goal = goal(name);
+        if !plain || !(goal.is_some() || name.ends_with('率') || name.ends_with("进度") || name.ends_with('度')) {
+            return None;
+        }
+        let part = group(self.mentions, rate).into_iter().find(|&i| !self.mentions[i].label.ends_with('率'))?;
+        let mut wholes = goal.map_or(Vec::new(), |g| self.goals(g, part, rate));
+        let sure = !wholes.is_empty() && self.one_value(&wholes);
+        wholes.extend(self.alike(part).into_iter().filter(|i| !wholes.contains(i)).collect::<Vec<_>>());
+        wholes.truncate(WHOLES + 1);
+        let spent = SPENT.iter().any(|w| self.mentions[part].label.contains(w));
+        let surety = if sure && spent { Surety::Alone } else { Surety::Loose };
+        let spending = SPENDING.iter().any(|w| name.ends_with(w));
+        (!wholes.is_empty()).then_some(Quotient { rate, part, wholes, surety, spending })
+    }
+
+    /// 年初预算 wherever it is printed for the whole report.
+    fn goals(&self, goal: &str, part: MentionId, rate: MentionId) -> Vec<MentionId> {
+        let ids: &[&str] = match goal {
+            "年初预算" => &["budget.initial"],
+            "调整预算" | "全年预算" => &["budget.adjusted"],
+            "预算" => &["budget.adjusted", "budget"],
+            _ => return Vec::new(),
+        };
+        let p = &self.mentions[part];
+        let fits = |i: &MentionId| {
+            let m = &self.mentions[*i];
+            m.base == p.base && m.cell.is_none() && (m.general || m.scope == p.scope) && *i != part && m.stand != Stand::Change
+        };
+        let attributes = &self.scheme.labels.attributes;
+        let facts = (0..attributes.len()).filter(|a| ids.contains(&attributes[*a].id.as_str()));
+        facts.flat_map(|a| self.index.of(a, rate).filter(fits).take(2).collect::<Vec<_>>()).collect()
+    }
+
+    fn one_value(&self, ids: &[MentionId]) -> bool {
+        ids.windows(2).all(|w| self.mentions[w[0]].term.value == self.mentions[w[1]].term.value)
+    }
+
+    /// Figures of the part's unit under a name like its own: 人工种草18600亩 for 人工种草实际完成17620亩.
+    fn alike(&self, part: MentionId) -> Vec<MentionId> {
+        let p = &self.mentions[part];
+        let fits = |i: &MentionId| {
+            let m = &self.mentions[*i];
+            let level = matches!(m.stand, Stand::Level | Stand::Base);
+            m.base == p.base && m.kind == p.kind && level && *i != part && m.term.value != p.term.value && m.cell.is_none()
+        };
+        self.index.alike(&p.label, part).into_iter().filter(fits).take(WHOLES).collect()
+    }
 }
 
 fn quotient(

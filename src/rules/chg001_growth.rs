@@ -35,6 +35,11 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         let other = by_previous(facts, c, rate);
         // Where the change itself is printed it decides; the value before only bears it out.
         let other = if own.is_some() { other.map(|o| o.stance(Stance::Reading)) } else { other };
+        // Last year's value far off only bears it out.
+        let far = Change { previous: c.elsewhere.clone(), borrowed: true, ..c.clone() };
+        out.claims.extend(by_previous(facts, &far, rate).map(|o| o.stance(Stance::Reading)));
+        let whole = delta.and_then(|d| on_previous(facts, &far, d, rate)).map(|o| o.stance(Stance::Reading));
+        out.claims.extend(whole);
         out.claims.extend(own.map(|o| o.group(kit::rate_group(rate))));
         out.claims.extend(other.map(|o| o.group(kit::rate_group(rate) | PREVIOUS)));
     }

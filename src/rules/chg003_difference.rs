@@ -26,6 +26,8 @@ declare_rule! {
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for c in &facts.changes {
         out.claims.extend(c.delta.and_then(|d| claim(facts, c, d)));
+        let far = Change { previous: c.elsewhere.clone(), ..c.clone() };
+        out.claims.extend(c.delta.and_then(|d| claim(facts, &far, d)).map(|o| o.stance(Stance::Reading)));
     }
 }
 

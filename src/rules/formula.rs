@@ -47,6 +47,8 @@ fn claims(facts: &Facts, scheme: &Scheme, own: bool, out: &mut Out) -> Judged {
                 let terms = made.iter().flat_map(|c| &c.operands).flat_map(|o| &o.candidates);
                 judged.entry(id).or_default().extend(terms.filter_map(|t| t.figure));
             }
+            // Other ways to the same rate bear it out.
+            out.claims.extend(made.iter().skip(1).map(|c| c.clone().stance(Stance::Reading)));
             out.claims.extend(made.into_iter().map(|c| c.group(group)));
         }
     }

@@ -186,6 +186,9 @@ fn totals(facts: &Facts, scheme: &Scheme, part: MentionId, named: &str) -> (Vec<
             unit && (far || m.section == p.section) && called
         };
         found.extend((from..part).rev().find(is));
+        if found.is_empty() && far {
+            found.extend(facts.index.called(&facts.mentions, named, part).find(is));
+        }
         // 占总支出的 of 全年支出: what is called by another name for the whole.
         if found.is_empty() && is_whole(named) {
             let whole = |i: &MentionId| {
