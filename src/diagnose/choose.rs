@@ -29,7 +29,14 @@ pub(super) fn choose(claims: Vec<Claim>) -> Vec<Check> {
     let borne = borne_out(&statements);
     let (mut checks, mut doubts) = (Vec::new(), Vec::new());
     for rivals in statements {
-        let rank = |t: &Tried| if is_borne(t, &borne) { t.rank.min(4) } else { t.rank };
+        let rank = |t: &Tried| match is_borne(t, &borne) {
+            true => t.rank.min(4),
+            // What its siblings do not bear out only seems to hold.
+            false if t.claim.stance == Stance::Reading && t.claim.family.is_some() => t.rank.max(5),
+            false => t.rank,
+        };
+        let others = rivals.iter().any(|t| is_borne(t, &borne));
+        let rank = |t: &Tried| if others { rank(t) } else { t.rank };
         let Some(best) = rivals.into_iter().min_by_key(rank) else { continue };
         match keep(best, &borne) {
             Kept::Check(check) => checks.push(*check),
@@ -52,7 +59,7 @@ fn statements(claims: Vec<Claim>) -> Vec<Vec<Tried>> {
         let group = claim.group;
         let slot = group.and_then(|g| of_group.get(&g).copied());
         // A statement that one reading bears out needs no other.
-        if slot.is_some_and(|s| all[s][0].rank == 0) {
+        if claim.family.is_none() && slot.is_some_and(|s| all[s][0].rank == 0) {
             continue;
         }
         let many = group.and_then(|g| rivals.get(&g).copied()).unwrap_or(1).max(1);

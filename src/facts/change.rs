@@ -283,13 +283,24 @@ impl Reader<'_> {
     /// Figures before the change that are said to be those of before: 上年为p, 与2021年的p相比, 由p.
     fn previous(&self, at: MentionId, unit: Option<&str>) -> Vec<MentionId> {
         let m = &self.mentions[at];
+        let fits_ahead = |i: MentionId| {
+            let p = &self.mentions[i];
+            let past = is_previous(p) || self.year.is_some_and(|y| p.year == Some(y - 1));
+            self.comparable(i, unit) && past && !p.approximate
+        };
         let fits = |&i: &MentionId| {
             let p = &self.mentions[i];
             let near = p.para == m.para && m.sentence - p.sentence <= 1 && p.cell.is_none() && !p.range;
             let year = self.year.is_some_and(|y| p.year == Some(y - 1)) && direction(p).is_none();
             near && !p.approximate && self.comparable(i, unit) && (is_previous(p) || year)
         };
-        (at.saturating_sub(BACK)..at).rev().filter(fits).take(2).collect()
+        let mut found: Vec<MentionId> = (at.saturating_sub(BACK)..at).rev().filter(fits).take(2).collect();
+        // 增长12.8%（2023年为7.5亿元）.
+        let ahead = |&i: &MentionId| self.mentions[i].depth > m.depth && self.mentions[i].sentence == m.sentence && fits_ahead(i);
+        if found.is_empty() {
+            found.extend((at + 1..(at + 4).min(self.mentions.len())).find(ahead));
+        }
+        found
     }
 
     fn comparable(&self, i: MentionId, unit: Option<&str>) -> bool {

@@ -116,7 +116,7 @@ impl Far<'_> {
         wholes.extend(self.alike(part).into_iter().filter(|i| !wholes.contains(i)).collect::<Vec<_>>());
         wholes.truncate(WHOLES + 1);
         let spent = SPENT.iter().any(|w| self.mentions[part].label.contains(w));
-        let surety = if sure && spent { Surety::Alone } else { Surety::Loose };
+        let surety = if sure && spent && self.mentions[part].general { Surety::Alone } else { Surety::Loose };
         let spending = SPENDING.iter().any(|w| name.ends_with(w));
         (!wholes.is_empty()).then_some(Quotient { rate, part, wholes, surety, spending })
     }

@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Facts, Mention, MentionId, Role as Column, Row};
+use crate::facts::{Facts, Mention, MentionId, Role as Column, Row, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Stance};
 use crate::scheme::Scheme;

@@ -31,6 +31,7 @@ const NAMED: usize = 4;
 const BACK: usize = 16;
 
 fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
+    families(facts, out);
     for share in 1..facts.mentions.len() {
         let m = &facts.mentions[share];
         let past = ["上年", "去年", "由"].iter().any(|w| m.before.contains(w));
@@ -86,6 +87,53 @@ fn named_part(facts: &Facts, share: MentionId) -> Option<MentionId> {
 }
 
 /// "甲a、乙b，分别占总额的R和S": values and shares in the same order.
+/// Shares side by side are of one total: the figure before them that most of them are shares of.
+fn families(facts: &Facts, out: &mut Out) {
+    const FAR: usize = 30;
+    const TOTALS: usize = 8;
+    let is_share = |i: usize| {
+        let (m, p) = (&facts.mentions[i], &facts.mentions[i - 1]);
+        let bare = m.gap.trim_matches(['，', ',', ' ', '（', '(']) == "占";
+        m.kind == Kind::Percent && bare && kit::exact(m) && m.cell.is_none() && p.kind != Kind::Percent && kit::exact(p) && p.sentence == m.sentence
+    };
+    let mut i = 1;
+    while i < facts.mentions.len() {
+        let sentence = facts.mentions[i].sentence;
+        let end = i + facts.mentions[i..].iter().take_while(|m| m.sentence == sentence).count();
+        let shares: Vec<MentionId> = (i..end).filter(|&k| is_share(k)).collect();
+        if shares.len() >= 3 {
+            let base = &facts.mentions[shares[0] - 1].base;
+            let largest = shares.iter().filter_map(|&k| kit::value(&facts.mentions[k - 1])).max();
+            let mut totals: Vec<MentionId> = Vec::new();
+            for t in (i.saturating_sub(FAR)..shares[0] - 1).rev() {
+                let m = &facts.mentions[t];
+                let new = totals.iter().all(|&o| facts.mentions[o].term.value != m.term.value);
+                if m.base == *base && kit::exact(m) && m.cell.is_none() && kit::value(m) > largest && new && totals.len() < TOTALS {
+                    totals.push(t);
+                }
+            }
+            for &k in &shares {
+                for &t in &totals {
+                    let claim = of_family(facts, k, t, sentence);
+                    let others = totals.iter().copied().filter(|&o| o != t);
+                    out.claims.push(others.take(FEW).fold(claim, |c, o| or_of(facts, c, o)));
+                }
+            }
+        }
+        i = end;
+    }
+}
+
+fn of_family(facts: &Facts, share: MentionId, total: MentionId, sentence: u32) -> Claim {
+    const SHARES: u32 = 1 << 28;
+    let (p, t) = (&facts.mentions[share - 1], &facts.mentions[total]);
+    let (a, b) = (kit::name(p), kit::name(t));
+    let expr = Expr::percent(Expr::Arg(0), Expr::Arg(1));
+    let claim = Claim::new("SHR001", expr, Relation::Rounds, vec![kit::role(&a, p), kit::role(&b, t)], kit::role(&format!("{a}占比"), &facts.mentions[share]));
+    let family = SHARES | (sentence << 10 & (SHARES - 1)) | (total as u32 & 1023);
+    claim.formula(format!("{a}占比 = {a} ÷ {b}")).stance(Stance::Reading).group(kit::rate_group(share)).family(family)
+}
+
 fn paired(facts: &Facts, scheme: &Scheme, first: MentionId, out: &mut Out) {
     let base = &facts.mentions[first];
     let more = facts.mentions[first + 1..].iter().take_while(|m| {
@@ -128,10 +176,7 @@ fn claim(facts: &Facts, scheme: &Scheme, part: MentionId, share: MentionId, name
     let link = if sure { Link::Certain } else { Link::Likely };
     let mut claim = Claim::new("SHR001", expr, Relation::Rounds, operands, kit::role(&format!("{a}占比"), r));
     for other in other_wholes(facts, scheme, part, &totals) {
-        let name = kit::name(&facts.mentions[other]);
-        let explanation = format!("以{name}为总体则得印出的值");
-        claim.slips.push(Slip { expr: Expr::percent(Expr::Arg(0), Expr::Arg(claim.operands.len())), explanation });
-        claim.operands.push(kit::role(&name, &facts.mentions[other]));
+        claim = or_of(facts, claim, other);
     }
     let claim = claim.formula(format!("{a}占比 = {a} ÷ {b}")).link(link).stance(stance);
     let mut claim = claim;
@@ -139,9 +184,28 @@ fn claim(facts: &Facts, scheme: &Scheme, part: MentionId, share: MentionId, name
     Some(claim.group(kit::rate_group(share)))
 }
 
+/// The name with words between its halves: 下达衔接资金 for 下达资金.
+fn is_spaced(label: &str, named: &str) -> bool {
+    let chars: Vec<char> = named.chars().collect();
+    let (head, tail) = chars.split_at(chars.len() / 2);
+    let (head, tail): (String, String) = (head.iter().collect(), tail.iter().collect());
+    !label.ends_with(named) && label.strip_suffix(tail.as_str()).is_some_and(|rest| rest.contains(&head))
+}
+
+/// The same claim, with another whole whose share would be the printed one.
+fn or_of(facts: &Facts, mut claim: Claim, other: MentionId) -> Claim {
+    let name = kit::name(&facts.mentions[other]);
+    let explanation = format!("以{name}为总体则得印出的值");
+    claim.slips.push(Slip { expr: Expr::percent(Expr::Arg(0), Expr::Arg(claim.operands.len())), explanation });
+    claim.operands.push(kit::role(&name, &facts.mentions[other]));
+    claim
+}
+
+/// Wholes that a wrong share is tried with.
+const FEW: usize = 4;
+
 /// Budgets, incomes and spendings that the share may have been taken of by mistake.
 fn other_wholes(facts: &Facts, scheme: &Scheme, part: MentionId, totals: &[MentionId]) -> Vec<MentionId> {
-    const FEW: usize = 4;
     let p = &facts.mentions[part];
     let is = |i: &MentionId| {
         let m = &facts.mentions[*i];
@@ -187,7 +251,12 @@ fn totals(facts: &Facts, scheme: &Scheme, part: MentionId, named: &str) -> (Vec<
         };
         found.extend((from..part).rev().find(is));
         if found.is_empty() && far {
-            found.extend(facts.index.called(&facts.mentions, named, part).find(is));
+            found.extend(facts.index.called(&facts.mentions, named, part).filter(|i| *i < part).find(is));
+        }
+        // 占下达资金的 of 下达衔接资金.
+        if found.is_empty() && far {
+            let spaced = |i: &MentionId| is_spaced(&facts.mentions[*i].label, named) && like(i);
+            found.extend((from..part).rev().find(spaced));
         }
         // 占总支出的 of 全年支出: what is called by another name for the whole.
         if found.is_empty() && is_whole(named) {
