@@ -11,6 +11,8 @@ use super::judge::{print_like, quantity};
 pub(super) fn primary(c: &Check) -> &Term {
     match c.relation {
         Relation::AtMost => c.operands.first().map_or(&c.result.1, |o| &o.1),
+        // A constant stands nowhere.
+        _ if c.result.1.span.is_empty() => c.operands.last().map_or(&c.result.1, |o| &o.1),
         _ => &c.result.1,
     }
 }

@@ -118,7 +118,12 @@ const BACK: usize = 10;
 const CURRENTS: usize = 3;
 
 /// `year`: the year of the report.
-pub(super) fn read(mentions: &[Mention], breakdowns: &[Breakdown], index: &Index, year: Option<i32>) -> Vec<Change> {
+pub(super) fn read(
+    mentions: &[Mention],
+    breakdowns: &[Breakdown],
+    index: &Index,
+    year: Option<i32>,
+) -> Vec<Change> {
     let reader = Reader { mentions, parts: parts(breakdowns), index, year };
     let mut found = Vec::new();
     let mut id = 0;
@@ -222,7 +227,8 @@ impl Reader<'_> {
         let signed = rate.is_some_and(|r| is_negative(&self.mentions[r]));
         let borrowed = sure.is_none() && currents.first().is_some_and(|&c| self.is_borrowed(c, at));
         let elsewhere = currents.first().map_or(Vec::new(), |&c| self.elsewhere(c));
-        let made = Change { direction, delta, rate, currents, previous, elsewhere, told, from_to, signed, borrowed };
+        let made =
+            Change { direction, delta, rate, currents, previous, elsewhere, told, from_to, signed, borrowed };
         (!made.currents.is_empty() || !made.previous.is_empty()).then_some(made)
     }
 
@@ -296,7 +302,9 @@ impl Reader<'_> {
         };
         let mut found: Vec<MentionId> = (at.saturating_sub(BACK)..at).rev().filter(fits).take(2).collect();
         // 增长12.8%（2023年为7.5亿元）.
-        let ahead = |&i: &MentionId| self.mentions[i].depth > m.depth && self.mentions[i].sentence == m.sentence && fits_ahead(i);
+        let ahead = |&i: &MentionId| {
+            self.mentions[i].depth > m.depth && self.mentions[i].sentence == m.sentence && fits_ahead(i)
+        };
         if found.is_empty() {
             found.extend((at + 1..(at + 4).min(self.mentions.len())).find(ahead));
         }

@@ -39,7 +39,12 @@ impl Index {
     }
 
     /// Mentions whose name ends in `name`, the nearest before `from` first.
-    pub fn called<'i>(&'i self, mentions: &'i [Mention], name: &'i str, from: MentionId) -> impl Iterator<Item = MentionId> + 'i {
+    pub fn called<'i>(
+        &'i self,
+        mentions: &'i [Mention],
+        name: &'i str,
+        from: MentionId,
+    ) -> impl Iterator<Item = MentionId> + 'i {
         let chars: Vec<char> = name.chars().collect();
         let ids = tail(&chars).and_then(|t| self.tails.get(&t)).map_or(&[][..], Vec::as_slice);
         nearest(ids, from).filter(move |&i| mentions[i].label.ends_with(name)).take(MANY)

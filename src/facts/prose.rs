@@ -214,8 +214,27 @@ impl Reader<'_> {
 
     /// 满意度由91.8%提高到93.2%: the new value goes by the name of the old one.
     fn carried(&self, label: &str, gap: &str) -> Option<String> {
-        const TO: &[&str] = &["提高到", "上升到", "下降到", "降低到", "降至", "降到", "增加到", "减少到", "提升到", "提升至", "提高至", "上升至", "下降至", "增至", "增长到"];
-        let old = self.mentions.last().filter(|m| TO.contains(&gap.trim()) && m.term.places > 0 || !m.label.is_empty())?;
+        const TO: &[&str] = &[
+            "提高到",
+            "上升到",
+            "下降到",
+            "降低到",
+            "降至",
+            "降到",
+            "增加到",
+            "减少到",
+            "提升到",
+            "提升至",
+            "提高至",
+            "上升至",
+            "下降至",
+            "增至",
+            "增长到",
+        ];
+        let old = self
+            .mentions
+            .last()
+            .filter(|m| TO.contains(&gap.trim()) && m.term.places > 0 || !m.label.is_empty())?;
         let moved = TO.contains(&gap.trim()) && label.chars().count() <= 3;
         let name = old.label.trim_end_matches(['由', '从', '的']);
         (moved && name.chars().count() >= 2).then(|| name.to_owned())
@@ -224,7 +243,16 @@ impl Reader<'_> {
     /// The name before the date that stands right before a figure, without the word that sets it against another.
     fn before_date(&self, id: usize, start: u32) -> &str {
         let Some(date) = self.figures[..id].last().filter(|d| d.kind == Kind::Date) else { return "" };
-        let words = label::clean(label::clause_tail(self.flow.slice(start.max(self.figures[..id - 1].last().map_or(start, |p| if p.para == date.para { p.at.end } else { start })), date.at.start)));
+        let words = label::clean(label::clause_tail(
+            self.flow.slice(
+                start.max(
+                    self.figures[..id - 1]
+                        .last()
+                        .map_or(start, |p| if p.para == date.para { p.at.end } else { start }),
+                ),
+                date.at.start,
+            ),
+        ));
         let words = words.trim_end_matches(['由', '从', '比', '较', '与', '同', '自']);
         if words.chars().count() >= 2 { words } else { "" }
     }

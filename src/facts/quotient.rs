@@ -87,11 +87,18 @@ const STEMS: &[&str] = &[
 const ELSEWHERE: &[&str] =
     &["满意度", "满意率", "覆盖率", "知晓率", "普及率", "控制率", "增长率", "下降率", "得分率", "占比"];
 
-pub(super) fn read(mentions: &[Mention], breakdowns: &[Breakdown], index: &Index, scheme: &Scheme) -> Vec<Quotient> {
+pub(super) fn read(
+    mentions: &[Mention],
+    breakdowns: &[Breakdown],
+    index: &Index,
+    scheme: &Scheme,
+) -> Vec<Quotient> {
     let inside: HashMap<MentionId, MentionId> =
         breakdowns.iter().flat_map(|b| b.parts().iter().map(|&p| (p, b.total()))).collect();
     let far = Far { mentions, index, scheme };
-    (0..mentions.len()).filter_map(|id| quotient(mentions, &inside, id).or_else(|| far.quotient(id))).collect()
+    (0..mentions.len())
+        .filter_map(|id| quotient(mentions, &inside, id).or_else(|| far.quotient(id)))
+        .collect()
 }
 
 /// Wholes that stand elsewhere in the report, found by name.
@@ -104,13 +111,20 @@ struct Far<'a> {
 impl Far<'_> {
     fn quotient(&self, rate: MentionId) -> Option<Quotient> {
         let r = &self.mentions[rate];
-        let plain = r.kind == Kind::Percent && r.cell.is_none() && !r.range && !r.approximate && r.stand != Stand::Change;
+        let plain = r.kind == Kind::Percent
+            && r.cell.is_none()
+            && !r.range
+            && !r.approximate
+            && r.stand != Stand::Change;
         let name = r.label.trim_end_matches("为");
         let goal = goal(name);
-        if !plain || !(goal.is_some() || name.ends_with('率') || name.ends_with("进度") || name.ends_with('度')) {
+        if !plain
+            || !(goal.is_some() || name.ends_with('率') || name.ends_with("进度") || name.ends_with('度'))
+        {
             return None;
         }
-        let part = group(self.mentions, rate).into_iter().find(|&i| !self.mentions[i].label.ends_with('率'))?;
+        let part =
+            group(self.mentions, rate).into_iter().find(|&i| !self.mentions[i].label.ends_with('率'))?;
         let mut wholes = goal.map_or(Vec::new(), |g| self.goals(g, part, rate));
         let sure = !wholes.is_empty() && self.one_value(&wholes);
         wholes.extend(self.alike(part).into_iter().filter(|i| !wholes.contains(i)).collect::<Vec<_>>());
@@ -132,7 +146,11 @@ impl Far<'_> {
         let p = &self.mentions[part];
         let fits = |i: &MentionId| {
             let m = &self.mentions[*i];
-            m.base == p.base && m.cell.is_none() && (m.general || m.scope == p.scope) && *i != part && m.stand != Stand::Change
+            m.base == p.base
+                && m.cell.is_none()
+                && (m.general || m.scope == p.scope)
+                && *i != part
+                && m.stand != Stand::Change
         };
         let attributes = &self.scheme.labels.attributes;
         let facts = (0..attributes.len()).filter(|a| ids.contains(&attributes[*a].id.as_str()));
@@ -149,7 +167,12 @@ impl Far<'_> {
         let fits = |i: &MentionId| {
             let m = &self.mentions[*i];
             let level = matches!(m.stand, Stand::Level | Stand::Base);
-            m.base == p.base && m.kind == p.kind && level && *i != part && m.term.value != p.term.value && m.cell.is_none()
+            m.base == p.base
+                && m.kind == p.kind
+                && level
+                && *i != part
+                && m.term.value != p.term.value
+                && m.cell.is_none()
         };
         self.index.alike(&p.label, part).into_iter().filter(fits).take(WHOLES).collect()
     }

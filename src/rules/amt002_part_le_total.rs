@@ -39,7 +39,8 @@ fn first(facts: &Facts, b: &Breakdown) -> Option<Claim> {
     let &part = b.parts().first()?;
     let total = part.checked_sub(1)?;
     let (t, p) = (&facts.mentions[total], &facts.mentions[part]);
-    let opens = p.gap.trim_start_matches(['，', ',', '。', '；', '：', '（', '(', ' ']).starts_with("其中") && p.sep <= Sep::Clause;
+    let opens = p.gap.trim_start_matches(['，', ',', '。', '；', '：', '（', '(', ' ']).starts_with("其中")
+        && p.sep <= Sep::Clause;
     let level = t.stand == Stand::Level && p.stand == Stand::Level;
     let alike = t.base == p.base && t.kind == p.kind && t.kind != Kind::Percent && t.kind != Kind::Score;
     if !(opens && level && alike && kit::exact(t) && kit::exact(p)) {
@@ -47,7 +48,10 @@ fn first(facts: &Facts, b: &Breakdown) -> Option<Claim> {
     }
     let (a, name) = (kit::name(p), kit::name(t));
     let formula = format!("{a} ≤ {name}");
-    Some(Claim::new("AMT002", Expr::Arg(0), Relation::AtMost, vec![kit::role(&a, p)], kit::role(&name, t)).formula(formula))
+    Some(
+        Claim::new("AMT002", Expr::Arg(0), Relation::AtMost, vec![kit::role(&a, p)], kit::role(&name, t))
+            .formula(formula),
+    )
 }
 
 /// What is no plain part: an adjustment, a result, what is left.
@@ -70,10 +74,12 @@ fn claim(facts: &Facts, b: &Breakdown) -> Option<Claim> {
     if overlapping || ties || signed || !parts.iter().all(plain) || !kit::exact(total) {
         return None;
     }
-    let operands = parts.iter().map(|&p| kit::role(&kit::name(&facts.mentions[p]), &facts.mentions[p])).collect();
+    let operands =
+        parts.iter().map(|&p| kit::role(&kit::name(&facts.mentions[p]), &facts.mentions[p])).collect();
     let name = kit::name(total);
     let formula = format!("{} ≤ {name}", kit::plus(facts, parts));
-    let claim = Claim::new("AMT002", Expr::sum(parts.len()), Relation::AtMost, operands, kit::role(&name, total));
+    let claim =
+        Claim::new("AMT002", Expr::sum(parts.len()), Relation::AtMost, operands, kit::role(&name, total));
     Some(claim.formula(formula).link(Link::Likely).severity(Severity::Warning).stance(Stance::Stated))
 }
 

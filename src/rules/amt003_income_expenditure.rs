@@ -43,7 +43,8 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
 }
 
 fn claim(income: &Mention, spent: &Mention) -> Claim {
-    let both = |w: &str| income.label.ends_with(&format!("收入{w}")) && spent.label.ends_with(&format!("支出{w}"));
+    let both =
+        |w: &str| income.label.ends_with(&format!("收入{w}")) && spent.label.ends_with(&format!("支出{w}"));
     let stance = if both("总计") { Stance::Stated } else { Stance::Optional };
     let (a, b) = (kit::name(income), kit::name(spent));
     let formula = format!("{b} = {a}");

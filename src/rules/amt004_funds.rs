@@ -61,7 +61,8 @@ fn funds(facts: &Facts, total: MentionId, of: &impl Fn(&Mention) -> bool) -> Vec
 
 fn sum(facts: &Facts, total: MentionId, funds: &[MentionId]) -> Claim {
     let t = &facts.mentions[total];
-    let operands = funds.iter().map(|&f| kit::role(&kit::name(&facts.mentions[f]), &facts.mentions[f])).collect();
+    let operands =
+        funds.iter().map(|&f| kit::role(&kit::name(&facts.mentions[f]), &facts.mentions[f])).collect();
     let formula = format!("{} = {}", kit::name(t), kit::plus(facts, funds));
     Claim::new("AMT004", Expr::sum(funds.len()), Relation::Sums, operands, kit::role(&kit::name(t), t))
         .formula(formula)

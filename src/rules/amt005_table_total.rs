@@ -132,7 +132,8 @@ fn parts(rows: &[Row]) -> Readings<'_> {
 fn columns(facts: &Facts, row: &Row, readings: &Readings<'_>, out: &mut Out) {
     // Tasks and what was done of them sum up where no marks stand beside them.
     let tasks = row.mention(Column::Weight).is_none() && row.score().is_none();
-    let summed = |role: Column| MONEY.contains(&role) || (tasks && matches!(role, Column::Target | Column::Actual));
+    let summed =
+        |role: Column| MONEY.contains(&role) || (tasks && matches!(role, Column::Target | Column::Actual));
     for &(col, role, total) in row.cells.iter().filter(|c| summed(c.1)) {
         let group = out.group();
         for (n, rows) in readings.lists.iter().enumerate() {
@@ -143,16 +144,21 @@ fn columns(facts: &Facts, row: &Row, readings: &Readings<'_>, out: &mut Out) {
             if ids.len() < 2 || !alike || empty {
                 continue;
             }
-            let whole = ids.len() == rows.len() && MONEY.contains(&role) && role != Column::Other && !readings.layered && n == 0;
+            let whole = ids.len() == rows.len()
+                && MONEY.contains(&role)
+                && role != Column::Other
+                && !readings.layered
+                && n == 0;
             let stance = if whole { Stance::Stated } else { Stance::Open };
             let made = claim(facts, row, rows, total, &ids).stance(stance);
             // A sum divided in two ways is borne out by both.
             let again = n > 0 && rows.first().is_some_and(|r| r.lead.is_some());
             out.claims.push(made.clone().group(group));
             out.claims.extend(again.then(|| made.stance(Stance::Reading)));
-            out.claims.extend(flat(facts, &ids).map(|ids| {
-                claim(facts, row, rows, total, &ids).stance(Stance::Reading).group(group)
-            }));
+            out.claims.extend(
+                flat(facts, &ids)
+                    .map(|ids| claim(facts, row, rows, total, &ids).stance(Stance::Reading).group(group)),
+            );
         }
     }
 }
@@ -196,6 +202,12 @@ fn claim(facts: &Facts, row: &Row, parts: &[&Row], total: MentionId, ids: &[Ment
     let names: Vec<String> = ids.iter().map(label).collect();
     let operands = ids.iter().zip(&names).map(|(&i, n)| kit::role(n, &facts.mentions[i])).collect();
     let formula = format!("{} = {}", row.label, names.join(" + "));
-    Claim::new("AMT005", Expr::sum(ids.len()), Relation::Sums, operands, kit::role(&row.label, &facts.mentions[total]))
-        .formula(formula)
+    Claim::new(
+        "AMT005",
+        Expr::sum(ids.len()),
+        Relation::Sums,
+        operands,
+        kit::role(&row.label, &facts.mentions[total]),
+    )
+    .formula(formula)
 }

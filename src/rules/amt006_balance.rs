@@ -26,8 +26,27 @@ declare_rule! {
 
 /// What names a sum or a difference of figures before it, or one behind it.
 const CUES: &[&str] = &[
-    "追加", "调增", "调减", "调整后", "全年预算", "结余", "结转", "剩余", "节约", "收回", "增加", "减少", "上升",
-    "下降", "提高", "降低", "扣", "未支", "未完成", "净增", "本年收入",
+    "追加",
+    "调增",
+    "调减",
+    "调整后",
+    "全年预算",
+    "结余",
+    "结转",
+    "剩余",
+    "节约",
+    "收回",
+    "增加",
+    "减少",
+    "上升",
+    "下降",
+    "提高",
+    "降低",
+    "扣",
+    "未支",
+    "未完成",
+    "净增",
+    "本年收入",
 ];
 /// Figures that one is compared with.
 const BACK: usize = 12;
@@ -37,9 +56,11 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     for c in 2..facts.mentions.len() {
         let m = &facts.mentions[c];
         // Totals of lists have a rule of their own.
-        let total = ["合计", "总计", "共计"].iter().any(|w| m.before.trim_end_matches(['为', '达']).ends_with(w));
+        let total =
+            ["合计", "总计", "共计"].iter().any(|w| m.before.trim_end_matches(['为', '达']).ends_with(w));
         // A part of a list is no balance, unless it is said to be what is left.
-        let part = !facts.totals_of(c).is_empty() && !["年末", "剩余", "未"].iter().any(|w| m.before.contains(w));
+        let part =
+            !facts.totals_of(c).is_empty() && !["年末", "剩余", "未"].iter().any(|w| m.before.contains(w));
         let zero = kit::value(m) == Some(crate::num::Rat::ZERO);
         if m.cell.is_some() || !kit::exact(m) || !counted(m) || total || part || zero {
             continue;
@@ -84,12 +105,17 @@ fn balances(facts: &Facts, scheme: &Scheme, c: MentionId) -> Vec<Claim> {
             .filter(|&i| {
                 let n = &facts.mentions[i];
                 let named = kit::attribute(n, scheme).is_some_and(|a| ids.contains(&a));
-                named && facts.chapter(n) == facts.chapter(m) && n.base == m.base && kit::exact(n) && n.cell.is_none()
+                named
+                    && facts.chapter(n) == facts.chapter(m)
+                    && n.base == m.base
+                    && kit::exact(n)
+                    && n.cell.is_none()
             })
             .take(EACH)
             .collect()
     };
-    let (sources, spent) = (whole(&["income", "budget.adjusted", "budget"]), whole(&["executed", "expenditure"]));
+    let (sources, spent) =
+        (whole(&["income", "budget.adjusted", "budget"]), whole(&["executed", "expenditure"]));
     let pair = |&a: &MentionId| spent.iter().map(move |&b| (a, b)).collect::<Vec<_>>();
     sources.iter().flat_map(pair).flat_map(|(a, b)| claims(facts, a, b, c).into_iter().take(1)).collect()
 }
@@ -98,7 +124,8 @@ fn balances(facts: &Facts, scheme: &Scheme, c: MentionId) -> Vec<Claim> {
 fn remainder(facts: &Facts, c: MentionId) -> Option<Claim> {
     let m = &facts.mentions[c];
     let left = ["剩余", "未完成", "尚余"].iter().any(|w| m.label.ends_with(w));
-    let near: Vec<MentionId> = near(facts, c).into_iter().filter(|&i| facts.mentions[i].sentence == m.sentence).collect();
+    let near: Vec<MentionId> =
+        near(facts, c).into_iter().filter(|&i| facts.mentions[i].sentence == m.sentence).collect();
     let &[a, b, ..] = near.as_slice() else { return None };
     let done = ["完成", "建成", "完工", "支出", "使用"].iter().any(|w| facts.mentions[a].label.ends_with(w));
     if !left || !done || m.kind != Kind::Count {
@@ -125,7 +152,8 @@ fn near(facts: &Facts, c: MentionId) -> Vec<MentionId> {
 }
 
 const REST: &[&str] = &["结余", "结转", "剩余", "节约", "未支", "未完成", "收回", "未使用", "缺口", "尚余"];
-const SOURCE: &[&str] = &["预算", "收入", "下达", "到位", "计划", "资金", "安排", "总额", "任务", "总计", "年初"];
+const SOURCE: &[&str] =
+    &["预算", "收入", "下达", "到位", "计划", "资金", "安排", "总额", "任务", "总计", "年初"];
 const SPENT: &[&str] = &["支出", "执行", "支付", "使用", "完成", "采购", "决算", "拨付"];
 const RAISED: &[&str] = &["追加", "调增", "新增", "增加"];
 const LOWERED: &[&str] = &["调减", "核减", "压减", "收回", "追减"];
@@ -138,7 +166,9 @@ fn told(z: &Mention, one: &Mention, two: &Mention, sign: &str) -> bool {
     if minus && has(z, REST) {
         return has(one, SOURCE) && has(two, SPENT) && !has(one, REST);
     }
-    let adjusted = ["调整后", "全年预算", "追加后", "调整预算", "调整为", "本年收入"].iter().any(|w| z.before.contains(w));
+    let adjusted = ["调整后", "全年预算", "追加后", "调整预算", "调整为", "本年收入"]
+        .iter()
+        .any(|w| z.before.contains(w));
     if adjusted {
         return has(one, SOURCE) && has(two, if minus { LOWERED } else { RAISED });
     }

@@ -37,7 +37,8 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
 
 fn before(facts: &Facts, id: MentionId) -> impl Iterator<Item = MentionId> {
     let m = &facts.mentions[id];
-    let near = move |&i: &MentionId| facts.mentions[i].sentence == m.sentence && kit::exact(&facts.mentions[i]);
+    let near =
+        move |&i: &MentionId| facts.mentions[i].sentence == m.sentence && kit::exact(&facts.mentions[i]);
     (id.saturating_sub(BACK)..id).rev().filter(near)
 }
 
@@ -46,7 +47,8 @@ fn per_head(facts: &Facts, id: MentionId) -> Option<Claim> {
     const SHORT: usize = 2;
     let (head, what) = facts.mentions[id].label.split_once('均')?;
     let named = head.chars().count() <= SHORT && what.chars().count() >= SHORT;
-    let is = |i: &MentionId| facts.mentions[*i].kind == Kind::Amount && facts.mentions[*i].label.ends_with(what);
+    let is =
+        |i: &MentionId| facts.mentions[*i].kind == Kind::Amount && facts.mentions[*i].label.ends_with(what);
     let total = before(facts, id).find(is).filter(|_| named)?;
     let count = before(facts, id).find(|&i| facts.mentions[i].kind == Kind::Count)?;
     Some(claim(facts, id, total, count, Stance::Stated))
@@ -75,11 +77,17 @@ fn claim(facts: &Facts, id: MentionId, total: MentionId, count: MentionId, stanc
     let mut number = kit::role("数量", m(count));
     number.candidates.iter_mut().for_each(printed);
     let expr = Expr::over(Expr::Arg(0), Expr::Arg(1));
-    Claim::new("AMT007", expr, Relation::Rounds, vec![kit::role(&a, m(total)), number], kit::role(&name, m(id)))
-        .formula(format!("{name} = {a} ÷ 数量"))
-        .stance(stance)
-        .link(Link::Likely)
-        .severity(Severity::Warning)
+    Claim::new(
+        "AMT007",
+        expr,
+        Relation::Rounds,
+        vec![kit::role(&a, m(total)), number],
+        kit::role(&name, m(id)),
+    )
+    .formula(format!("{name} = {a} ÷ 数量"))
+    .stance(stance)
+    .link(Link::Likely)
+    .severity(Severity::Warning)
 }
 
 /// The number as it stands on the page, in whatever unit.

@@ -38,22 +38,44 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
 /// An amount for each, with its count and the amount of all around it.
 fn claims(facts: &Facts, id: MentionId) -> Vec<Claim> {
     let m = &facts.mentions[id];
-    let loose = ["不超过", "最高", "不低于", "起", "以内", "至少"].iter().any(|w| m.before.contains(w) || m.after.starts_with(w));
-    let Some(of) = each(m).filter(|_| m.kind == Kind::Amount && kit::exact(m) && m.cell.is_none() && !loose) else {
+    let loose = ["不超过", "最高", "不低于", "起", "以内", "至少"]
+        .iter()
+        .any(|w| m.before.contains(w) || m.after.starts_with(w));
+    let Some(of) = each(m).filter(|_| m.kind == Kind::Amount && kit::exact(m) && m.cell.is_none() && !loose)
+    else {
         return Vec::new();
     };
     let near = |i: &MentionId| {
         let n = &facts.mentions[*i];
-        n.para == m.para && n.sentence.abs_diff(m.sentence) <= 1 && kit::exact(n) && n.cell.is_none() && n.stand == Stand::Level
+        n.para == m.para
+            && n.sentence.abs_diff(m.sentence) <= 1
+            && kit::exact(n)
+            && n.cell.is_none()
+            && n.stand == Stand::Level
     };
-    let around = || (id.saturating_sub(NEAR)..id).rev().chain(id + 1..(id + 1 + NEAR).min(facts.mentions.len())).filter(near);
+    let around = || {
+        (id.saturating_sub(NEAR)..id)
+            .rev()
+            .chain(id + 1..(id + 1 + NEAR).min(facts.mentions.len()))
+            .filter(near)
+    };
     let counts: Vec<MentionId> = around().filter(|&i| counted(&facts.mentions[i], &of)).take(3).collect();
     // The amount of all stands behind the standard, or right before it.
     let whole = |&i: &MentionId| facts.mentions[i].kind == Kind::Amount && each(&facts.mentions[i]).is_none();
-    let yearly = |i: &MentionId| near(i) || (facts.mentions[*i].before.contains("每年") && facts.mentions[*i].sentence == m.sentence && kit::exact(&facts.mentions[*i]));
+    let yearly = |i: &MentionId| {
+        near(i)
+            || (facts.mentions[*i].before.contains("每年")
+                && facts.mentions[*i].sentence == m.sentence
+                && kit::exact(&facts.mentions[*i]))
+    };
     let behind = (id + 1..(id + 3).min(facts.mentions.len())).filter(yearly);
     let amounts: Vec<MentionId> = behind.chain(id.checked_sub(1).filter(near)).filter(whole).collect();
-    amounts.iter().flat_map(|&a| counts.iter().map(move |&c| (a, c))).filter(|(a, c)| a != c).map(|(a, c)| claim(facts, id, a, c)).collect()
+    amounts
+        .iter()
+        .flat_map(|&a| counts.iter().map(move |&c| (a, c)))
+        .filter(|(a, c)| a != c)
+        .map(|(a, c)| claim(facts, id, a, c))
+        .collect()
 }
 
 /// 每亩补助3500元, 3500元/亩, 按400元/人次: the measure word of the thing that each amount is for.
@@ -67,8 +89,45 @@ fn each(m: &Mention) -> Option<String> {
 /// The measure word at the start of the words: 人次标准 → 人次.
 fn word(s: &str) -> String {
     const WORDS: &[&str] = &[
-        "人次", "平方米", "立方米", "公里", "人", "名", "户", "亩", "座", "个", "台", "套", "件", "部", "盏", "株", "吨", "米", "场", "期", "次",
-        "村", "家", "辆", "头", "只", "生", "项", "处", "所", "户次", "批次", "公顷", "棵", "条", "口", "床", "人日", "天",
+        "人次",
+        "平方米",
+        "立方米",
+        "公里",
+        "人",
+        "名",
+        "户",
+        "亩",
+        "座",
+        "个",
+        "台",
+        "套",
+        "件",
+        "部",
+        "盏",
+        "株",
+        "吨",
+        "米",
+        "场",
+        "期",
+        "次",
+        "村",
+        "家",
+        "辆",
+        "头",
+        "只",
+        "生",
+        "项",
+        "处",
+        "所",
+        "户次",
+        "批次",
+        "公顷",
+        "棵",
+        "条",
+        "口",
+        "床",
+        "人日",
+        "天",
     ];
     let found = WORDS.iter().filter(|w| s.trim_start().starts_with(**w)).max_by_key(|w| w.len());
     found.map_or_else(String::new, |w| (*w).to_owned())

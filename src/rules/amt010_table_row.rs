@@ -78,9 +78,16 @@ fn budget(facts: &Facts, row: &Row) -> Vec<(u32, Claim)> {
     added.map(|c| (0, c)).into_iter().chain(spent.map(|c| (1, c))).collect()
 }
 
-fn sum(facts: &Facts, row: &Row, name: &str, whole: MentionId, parts: &[(String, MentionId)]) -> Option<Claim> {
+fn sum(
+    facts: &Facts,
+    row: &Row,
+    name: &str,
+    whole: MentionId,
+    parts: &[(String, MentionId)],
+) -> Option<Claim> {
     let total = &facts.mentions[whole];
-    let alike = parts.iter().all(|p| facts.mentions[p.1].base == total.base && kit::exact(&facts.mentions[p.1]));
+    let alike =
+        parts.iter().all(|p| facts.mentions[p.1].base == total.base && kit::exact(&facts.mentions[p.1]));
     if parts.len() < 2 || !alike || !kit::exact(total) {
         return None;
     }

@@ -37,7 +37,8 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for sheet in &facts.sheets {
         for (i, row) in sheet.rows.iter().enumerate().filter(|(_, r)| kit::is_sum_of_funds(r)) {
             for &(col, _, total) in row.cells.iter().filter(|c| MONEY.contains(&c.1)) {
-                let parts = kit::funds(sheet, i).iter().filter_map(|p| Some((p.label.as_str(), p.at_column(col)?)));
+                let parts =
+                    kit::funds(sheet, i).iter().filter_map(|p| Some((p.label.as_str(), p.at_column(col)?)));
                 let bounds = parts.filter_map(|(name, part)| bound(facts, &row.label, total, name, part));
                 out.claims.extend(bounds);
             }
@@ -48,6 +49,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
 fn bound(facts: &Facts, whole: &str, total: MentionId, name: &str, part: MentionId) -> Option<Claim> {
     let (t, p) = (&facts.mentions[total], &facts.mentions[part]);
     let empty = kit::value(t)? == Rat::ZERO && kit::value(p)? > Rat::ZERO;
-    let claim = Claim::new("AMT011", Expr::Arg(0), Relation::AtMost, vec![kit::role(name, p)], kit::role(whole, t));
+    let claim =
+        Claim::new("AMT011", Expr::Arg(0), Relation::AtMost, vec![kit::role(name, p)], kit::role(whole, t));
     (empty && t.base == p.base).then(|| claim.formula(format!("{name} ≤ {whole}")))
 }

@@ -101,7 +101,9 @@ fn shown(n: &Node, terms: &[&Mention]) -> String {
         other => shown(other, terms),
     };
     match n {
-        Node::Name(i) => terms.get(*i).map_or_else(String::new, |m| format!("{}{}", m.term.printed, m.term.unit)),
+        Node::Name(i) => {
+            terms.get(*i).map_or_else(String::new, |m| format!("{}{}", m.term.printed, m.term.unit))
+        }
         Node::Const(c) => c.to_string(),
         Node::Add(a, b) => format!("{} + {}", shown(a, terms), shown(b, terms)),
         Node::Sub(a, b) => format!("{} − {}", shown(a, terms), side(b)),

@@ -54,8 +54,10 @@ fn by_delta(facts: &Facts, c: &Change, delta: MentionId, rate: MentionId) -> Opt
     let &current = c.currents.first()?;
     let name = kit::name(&facts.mentions[current]);
     let down = c.direction == Direction::Down;
-    let operands = vec![kit::role(if down { "减少额" } else { "增加额" }, d), kit::roles(&name, facts, &c.currents)];
-    let base = if down { Expr::sum_of(Expr::Arg(1), Expr::Arg(0)) } else { Expr::minus(Expr::Arg(1), Expr::Arg(0)) };
+    let operands =
+        vec![kit::role(if down { "减少额" } else { "增加额" }, d), kit::roles(&name, facts, &c.currents)];
+    let base =
+        if down { Expr::sum_of(Expr::Arg(1), Expr::Arg(0)) } else { Expr::minus(Expr::Arg(1), Expr::Arg(0)) };
     let sign = if down { "+ 减少额" } else { "− 增加额" };
     let formula = format!("{} = 变动额 ÷（{name} {sign}）", verb(down));
     let slip = Slip {
@@ -79,7 +81,8 @@ fn on_previous(facts: &Facts, c: &Change, delta: MentionId, rate: MentionId) -> 
     let down = c.direction == Direction::Down;
     let name = kit::name(&facts.mentions[previous]);
     let operands = vec![kit::role("变动额", &facts.mentions[delta]), kit::roles(&name, facts, &c.previous)];
-    let after = if down { Expr::minus(Expr::Arg(1), Expr::Arg(0)) } else { Expr::sum_of(Expr::Arg(1), Expr::Arg(0)) };
+    let after =
+        if down { Expr::minus(Expr::Arg(1), Expr::Arg(0)) } else { Expr::sum_of(Expr::Arg(1), Expr::Arg(0)) };
     let slip = Slip {
         expr: Expr::percent(Expr::Arg(0), after),
         explanation: "以本年数为基数则得印出的值，应以上年数为基数".to_owned(),
@@ -115,7 +118,8 @@ fn by_previous(facts: &Facts, c: &Change, rate: MentionId) -> Option<Claim> {
 }
 
 fn claim(facts: &Facts, rate: MentionId, expr: Expr, operands: Vec<Role>, formula: String) -> Claim {
-    Claim::new("CHG001", expr, Relation::Rounds, operands, kit::role("增减率", &facts.mentions[rate])).formula(formula)
+    Claim::new("CHG001", expr, Relation::Rounds, operands, kit::role("增减率", &facts.mentions[rate]))
+        .formula(formula)
 }
 
 /// A rate that is printed with its sign.

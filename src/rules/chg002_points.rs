@@ -28,7 +28,8 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for triple in facts.mentions.windows(3) {
         let [a, b, c] = triple else { continue };
         let kinds = a.kind == Kind::Percent && b.kind == Kind::Percent && c.kind == Kind::Point;
-        let told = a.sentence == c.sentence && ["由", "从", "上年", "去年"].iter().any(|w| a.before.contains(w));
+        let told =
+            a.sentence == c.sentence && ["由", "从", "上年", "去年"].iter().any(|w| a.before.contains(w));
         if kinds && told && [a, b, c].iter().all(|m| kit::exact(m)) && a.cell.is_none() {
             let down = kit::value(b) < kit::value(a);
             let (x, y) = if down { (a, b) } else { (b, a) };

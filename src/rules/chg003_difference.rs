@@ -37,12 +37,17 @@ fn claim(facts: &Facts, c: &Change, delta: MentionId) -> Option<Claim> {
         return None;
     }
     let down = c.direction == Direction::Down;
-    let (name, sign) = if down { ("减少额", "上年数 − 本年数") } else { ("增加额", "本年数 − 上年数") };
+    let (name, sign) = if down {
+        ("减少额", "上年数 − 本年数")
+    } else {
+        ("增加额", "本年数 − 上年数")
+    };
     let operands = vec![kit::roles("上年数", facts, &c.previous), kit::roles("本年数", facts, &c.currents)];
     let minus = |a, b| Expr::minus(Expr::Arg(a), Expr::Arg(b));
     let (expr, turned) = if down { (minus(0, 1), minus(1, 0)) } else { (minus(1, 0), minus(0, 1)) };
     let slip = Slip { expr: turned, explanation: "增减的方向说反了".to_owned() };
-    let here = facts.mentions[c.currents[0]].sentence == d.sentence && facts.mentions[c.previous[0]].sentence == d.sentence;
+    let here = facts.mentions[c.currents[0]].sentence == d.sentence
+        && facts.mentions[c.previous[0]].sentence == d.sentence;
     let sure = (c.currents.len() == 1 || here) && c.previous.len() == 1 && !c.borrowed;
     let stance = if sure { Stance::Stated } else { Stance::Optional };
     let link = if sure && (c.from_to || here) { Link::Certain } else { Link::Likely };

@@ -39,22 +39,34 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
 fn claim(facts: &Facts, b: &Breakdown, of: &HashMap<MentionId, &Change>) -> Option<Claim> {
     let total = of.get(&b.total())?;
     let zero = |p: &&MentionId| kit::value(&facts.mentions[**p]) == Some(crate::num::Rat::ZERO);
-    let stated: Vec<MentionId> = b.parts().iter().filter(|p| of.contains_key(p) || !zero(p)).copied().collect();
+    let stated: Vec<MentionId> =
+        b.parts().iter().filter(|p| of.contains_key(p) || !zero(p)).copied().collect();
     let parts: Option<Vec<&Change>> = stated.iter().map(|p| of.get(p).copied()).collect();
     let parts = parts.filter(|p| p.len() >= 2)?;
     let delta = |c: &Change| c.delta.map(|d| &facts.mentions[d]).filter(|m| kit::exact(m));
     let figures: Option<Vec<_>> = parts.iter().map(|c| delta(c)).collect();
     let (figures, result) = (figures?, delta(total)?);
-    let operands: Vec<Role> = figures.iter().zip(&stated).map(|(m, &p)| kit::role(&change(facts, p), m)).collect();
+    let operands: Vec<Role> =
+        figures.iter().zip(&stated).map(|(m, &p)| kit::role(&change(facts, p), m)).collect();
     let signed = |(i, c): (usize, &&Change)| {
         let zero = Expr::Const(crate::num::Rat::ZERO);
         if c.direction == total.direction { Expr::Arg(i) } else { Expr::minus(zero, Expr::Arg(i)) }
     };
     let expr = Expr::Sum(parts.iter().enumerate().map(signed).collect());
-    let name = format!("{}{}", kit::name(&facts.mentions[b.total()]), if total.direction == Direction::Down { "减少额" } else { "增加额" });
+    let name = format!(
+        "{}{}",
+        kit::name(&facts.mentions[b.total()]),
+        if total.direction == Direction::Down { "减少额" } else { "增加额" }
+    );
     let stance = if b.partition.is_some() && !b.open { Stance::Stated } else { Stance::Open };
     let claim = Claim::new("CHG004", expr, Relation::Sums, operands, kit::role(&name, result));
-    Some(claim.formula(format!("{name} = 各项增减之和（{}项）", parts.len())).stance(stance).link(Link::Likely).severity(Severity::Warning))
+    Some(
+        claim
+            .formula(format!("{name} = 各项增减之和（{}项）", parts.len()))
+            .stance(stance)
+            .link(Link::Likely)
+            .severity(Severity::Warning),
+    )
 }
 
 fn change(facts: &Facts, part: MentionId) -> String {

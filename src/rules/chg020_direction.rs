@@ -27,14 +27,19 @@ declare_rule! {
 const UP: &[&str] = &["增加", "增长", "增收", "增支", "净增", "上升"];
 const DOWN: &[&str] = &["减少", "下降", "减收", "减支", "降低", "压减"];
 /// The rate's own words: nothing but them may stand between the two figures.
-const RISES: &[&str] = &["增长", "上升", "同比增长", "同比上升", "增幅", "增幅为", "增幅达", "增长率为", "增长了"];
-const FALLS: &[&str] = &["下降", "降低", "同比下降", "同比降低", "降幅", "降幅为", "降幅达", "下降率为", "下降了"];
+const RISES: &[&str] =
+    &["增长", "上升", "同比增长", "同比上升", "增幅", "增幅为", "增幅达", "增长率为", "增长了"];
+const FALLS: &[&str] =
+    &["下降", "降低", "同比下降", "同比降低", "降幅", "降幅为", "降幅达", "下降率为", "下降了"];
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for pair in facts.mentions.windows(2) {
         let (d, r) = (&pair[0], &pair[1]);
         if let Some((change, rate)) = contradiction(d, r) {
-            let message = format!("{change}{}{}与{rate}{}{}方向矛盾", d.term.printed, d.term.unit, r.term.printed, r.term.unit);
+            let message = format!(
+                "{change}{}{}与{rate}{}{}方向矛盾",
+                d.term.printed, d.term.unit, r.term.printed, r.term.unit
+            );
             let mut f = kit::finding("CHG020", Severity::Error, r.term.span, message);
             f.related = vec![Related { role: "增减额".to_owned(), span: d.term.span }];
             out.findings.push(f);

@@ -24,9 +24,11 @@ declare_rule! {
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     let zero = kit::writings(facts, Oddity::ZeroReason);
-    out.findings.extend(kit::habit("CHG021", &zero, |q| format!("增减为0却说明了变动原因，请核对增减额：{q}")));
+    out.findings
+        .extend(kit::habit("CHG021", &zero, |q| format!("增减为0却说明了变动原因，请核对增减额：{q}")));
     let compared = kit::writings(facts, Oddity::Compared);
-    out.findings.extend(kit::habit("CHG021", &compared, |q| format!("“与上年”后缺“相比”，或“与”应为“比”：{q}")));
+    out.findings
+        .extend(kit::habit("CHG021", &compared, |q| format!("“与上年”后缺“相比”，或“与”应为“比”：{q}")));
     let lost = kit::writings(facts, Oddity::VerbLost);
     out.findings.extend(kit::habit("CHG021", &lost, |q| format!("两个金额之间缺“增加”或“减少”：{q}")));
 }

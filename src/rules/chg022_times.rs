@@ -41,7 +41,8 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
 
 /// 由a增加到b，增长了n倍.
 fn grown(a: &Mention, b: &Mention, m: &Mention) -> Option<Claim> {
-    let told = a.before.contains(['由', '从']) && ["到", "至", "为"].iter().any(|w| b.gap.trim_end().ends_with(w));
+    let told =
+        a.before.contains(['由', '从']) && ["到", "至", "为"].iter().any(|w| b.gap.trim_end().ends_with(w));
     let alike = a.sentence == m.sentence && a.base == b.base && a.kind == b.kind;
     let verb = m.gap.trim_matches(['，', ' ', '、']);
     let exact = [a, b, m].iter().all(|x| kit::exact(x)) && m.cell.is_none();

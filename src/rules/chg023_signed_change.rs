@@ -26,7 +26,21 @@ declare_rule! {
 }
 
 const DOWN: &[&str] = &["减少", "下降", "降低", "减少了", "下降了", "降低了", "降幅"];
-const CHANGES: &[&str] = &["提高", "上升", "增加", "增长", "下降", "降低", "减少", "提高了", "上升了", "增加了", "下降了", "降低了", "减少了"];
+const CHANGES: &[&str] = &[
+    "提高",
+    "上升",
+    "增加",
+    "增长",
+    "下降",
+    "降低",
+    "减少",
+    "提高了",
+    "上升了",
+    "增加了",
+    "下降了",
+    "降低了",
+    "减少了",
+];
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for m in facts.mentions.iter().filter(|m| m.cell.is_none() && !m.range) {
@@ -58,8 +72,15 @@ fn differing(facts: &Facts, id: usize) -> Option<[&Mention; 2]> {
         return None;
     }
     let near = |m: &&Mention| percent(m) && m.para == c.para && m.stand != Stand::Change;
-    let others = facts.mentions[id.saturating_sub(BACK)..id - 1].iter().rev().chain(facts.mentions.get(id + 1)).filter(near);
-    let past = |m: &Mention| m.stand == Stand::Previous || ["由", "从", "上年", "去年", "基础"].iter().any(|w| m.gap.contains(w) || m.after.contains(w));
+    let others = facts.mentions[id.saturating_sub(BACK)..id - 1]
+        .iter()
+        .rev()
+        .chain(facts.mentions.get(id + 1))
+        .filter(near);
+    let past = |m: &Mention| {
+        m.stand == Stand::Previous
+            || ["由", "从", "上年", "去年", "基础"].iter().any(|w| m.gap.contains(w) || m.after.contains(w))
+    };
     others.into_iter().find_map(|o| {
         let (a, b) = if past(before) { (before, o) } else { (o, before) };
         (past(a) && is_difference(a, b, c) == Some(true)).then_some([a, b])

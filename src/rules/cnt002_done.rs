@@ -25,7 +25,8 @@ declare_rule! {
 }
 
 /// What is done to a part of the same things.
-const PART: &[&str] = &["整改", "验收", "发放", "拨付", "支付", "兑付", "办结", "化解", "销号", "整治", "处置", "退出", "消除"];
+const PART: &[&str] =
+    &["整改", "验收", "发放", "拨付", "支付", "兑付", "办结", "化解", "销号", "整治", "处置", "退出", "消除"];
 /// What may exceed a plan.
 const DONE: &[&str] = &["完成", "建成", "实施", "开工", "完工", "竣工"];
 
@@ -55,7 +56,8 @@ const BETWEEN: usize = 4;
 /// A bound that is worth saying when it holds; where it does not, plans may be exceeded.
 fn readings(facts: &Facts, id: usize, out: &mut Out) {
     let b = &facts.mentions[id];
-    let counted = matches!(b.kind, Kind::Count | Kind::Measure | Kind::Amount) && b.cell.is_none() && kit::exact(b);
+    let counted =
+        matches!(b.kind, Kind::Count | Kind::Measure | Kind::Amount) && b.cell.is_none() && kit::exact(b);
     let part = |pair: &&(&[&str], &[&str])| counted && pair.1.iter().any(|w| b.label.contains(w));
     for (wholes, _) in WHOLES.iter().filter(part) {
         let is = |a: &&Mention| {
@@ -73,11 +75,13 @@ fn claim(a: &Mention, b: &Mention) -> Option<Claim> {
     let gap = b.gap.trim_start_matches(|c: char| !matches!(c, '已' | '实' | '全' | '，' | '完' | '其'));
     let words = b.gap.trim_start_matches(['，', ',', ' ']);
     let starts = |verbs: &[&str]| {
-        ["已", "已全部", "实际", "全部", "其中已", "目前已", "累计", ""].iter().any(|p| {
-            words.strip_prefix(p).is_some_and(|rest| verbs.iter().any(|v| rest.starts_with(v)))
-        })
+        ["已", "已全部", "实际", "全部", "其中已", "目前已", "累计", ""]
+            .iter()
+            .any(|p| words.strip_prefix(p).is_some_and(|rest| verbs.iter().any(|v| rest.starts_with(v))))
     };
-    let explicit = words.starts_with(['已', '实', '全', '目']) || words.starts_with("其中已") || !b.gap.starts_with(['，', '、']);
+    let explicit = words.starts_with(['已', '实', '全', '目'])
+        || words.starts_with("其中已")
+        || !b.gap.starts_with(['，', '、']);
     if gap.chars().count() > LONG || words.chars().count() > LONG || b.gap.contains(['、', '；', '。']) {
         return None;
     }

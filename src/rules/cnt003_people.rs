@@ -31,7 +31,8 @@ const NAME: usize = 3;
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for (i, a) in facts.mentions.iter().enumerate() {
-        let registered = a.base == "人" && REGISTERS.iter().any(|w| a.after.contains(w) || a.label.contains(w));
+        let registered =
+            a.base == "人" && REGISTERS.iter().any(|w| a.after.contains(w) || a.label.contains(w));
         if !registered || !kit::exact(a) {
             continue;
         }

@@ -40,10 +40,13 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
 /// "3个社区…分别为a、b、c": the figures of one unit that stand side by side behind 分别.
 fn parallel(facts: &Facts, first: MentionId) -> Option<Claim> {
     let m = &facts.mentions[first];
-    let told = ["分别为", "分别是", "分别达", "分别完成", "分别得"].iter().any(|w| m.gap.trim_end().ends_with(w));
+    let told =
+        ["分别为", "分别是", "分别达", "分别完成", "分别得"].iter().any(|w| m.gap.trim_end().ends_with(w));
     let count = first.checked_sub(1).filter(|&c| told && counts(facts, c, first))?;
     let beside = |n: &&crate::facts::Mention| {
-        n.sentence == m.sentence && n.base == m.base && ["、", "和", "及", "，", "与", "以及"].contains(&n.gap.trim())
+        n.sentence == m.sentence
+            && n.base == m.base
+            && ["、", "和", "及", "，", "与", "以及"].contains(&n.gap.trim())
     };
     let n = 1 + facts.mentions[first + 1..].iter().take_while(beside).count();
     // 四类分别为甲a、乙b: names between the figures say nothing of their number here.
@@ -72,7 +75,8 @@ fn counts(facts: &Facts, count: MentionId, first: MentionId) -> bool {
 
 fn claim(facts: &Facts, count: MentionId, items: &[MentionId]) -> Claim {
     let c = &facts.mentions[count];
-    let operands: Vec<Role> = items.iter().map(|&i| kit::role(&kit::name(&facts.mentions[i]), &facts.mentions[i])).collect();
+    let operands: Vec<Role> =
+        items.iter().map(|&i| kit::role(&kit::name(&facts.mentions[i]), &facts.mentions[i])).collect();
     Claim::new("CNT004", Expr::Count, Relation::Equals, operands, kit::role("项数", c))
         .formula(format!("“{}{}”= 所列数的个数", c.term.printed, c.term.unit))
         .link(Link::Likely)

@@ -41,7 +41,9 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         out.claims.push(Claim { rule: "EXE001", ..made });
     }
     for (id, m) in facts.mentions.iter().enumerate() {
-        let rate = m.kind == Kind::Percent && facts.told_quotient(id).is_none() && RATES.iter().any(|r| kit::is(m, scheme, r));
+        let rate = m.kind == Kind::Percent
+            && facts.told_quotient(id).is_none()
+            && RATES.iter().any(|r| kit::is(m, scheme, r));
         if rate && m.cell.is_none() && !m.range {
             out.claims.extend(claim(facts, scheme, id));
         }
@@ -67,10 +69,12 @@ fn tabled(facts: &Facts, row: &Row) -> Vec<Claim> {
         bases.retain(|b| Some(b.0) != initial);
     }
     let executed = row.mention(Column::Executed).zip(row.mention(Column::Rate));
-    let executed = executed.and_then(|(top, rate)| of_row(facts, row, (top, "全年执行数"), &bases, (rate, "执行率")));
+    let executed =
+        executed.and_then(|(top, rate)| of_row(facts, row, (top, "全年执行数"), &bases, (rate, "执行率")));
     let budgets = of(&[(Column::Adjusted, "预算数"), (Column::Initial, "年初预算数")]);
     let received = row.mention(Column::Received).zip(row.mention(Column::ReceivedRate));
-    let received = received.and_then(|(top, rate)| of_row(facts, row, (top, "到位数"), &budgets, (rate, "到位率")));
+    let received =
+        received.and_then(|(top, rate)| of_row(facts, row, (top, "到位数"), &budgets, (rate, "到位率")));
     executed.into_iter().chain(received).collect()
 }
 
@@ -113,8 +117,11 @@ fn inverse(a: &str, b: &str) -> Slip {
 fn claim(facts: &Facts, scheme: &Scheme, rate: MentionId) -> Option<Claim> {
     let r = &facts.mentions[rate];
     let received = kit::is(r, scheme, "rate.received");
-    let (tops, bottoms): (&[&str], &[&str]) =
-        if received { (&["received"], &["budget.adjusted", "budget", "budget.initial"]) } else { (SPENT, BUDGETS) };
+    let (tops, bottoms): (&[&str], &[&str]) = if received {
+        (&["received"], &["budget.adjusted", "budget", "budget.initial"])
+    } else {
+        (SPENT, BUDGETS)
+    };
     if is_of_another(facts, rate) {
         return None;
     }
@@ -122,11 +129,18 @@ fn claim(facts: &Facts, scheme: &Scheme, rate: MentionId) -> Option<Claim> {
     let own = told_base(r);
     let over = candidates(facts, scheme, rate, tops);
     let under = candidates(facts, scheme, rate, own.unwrap_or(bottoms));
-    let others = own.map(|own| candidates(facts, scheme, rate, bottoms).into_iter().filter(|i| !under.contains(i) && !own.is_empty()).collect());
+    let others = own.map(|own| {
+        candidates(facts, scheme, rate, bottoms)
+            .into_iter()
+            .filter(|i| !under.contains(i) && !own.is_empty())
+            .collect()
+    });
     let others: Vec<MentionId> = others.unwrap_or_default();
     let here = |ids: &[MentionId]| ids.first().is_some_and(|&i| facts.mentions[i].sentence == r.sentence);
     let same = |ids: &[MentionId]| ids.first().is_some_and(|&i| facts.mentions[i].para == r.para);
-    let chapter = |ids: &[MentionId]| ids.first().is_some_and(|&i| facts.chapter(&facts.mentions[i]) == facts.chapter(r));
+    let chapter = |ids: &[MentionId]| {
+        ids.first().is_some_and(|&i| facts.chapter(&facts.mentions[i]) == facts.chapter(r))
+    };
     let (stance, link) = match (own, same(&over) && same(&under)) {
         (Some(_), _) if chapter(&over) || here(&over) || here(&under) => (Stance::Stated, Link::Certain),
         (_, true) if here(&over) && here(&under) => (Stance::Stated, Link::Certain),
@@ -142,14 +156,18 @@ fn claim(facts: &Facts, scheme: &Scheme, rate: MentionId) -> Option<Claim> {
 fn is_of_another(facts: &Facts, rate: MentionId) -> bool {
     const NAME: usize = 3;
     let r = &facts.mentions[rate];
-    let beside = rate.checked_sub(1).map(|i| &facts.mentions[i]).filter(|m| m.sentence == r.sentence && r.sep <= Sep::Clause);
+    let beside = rate
+        .checked_sub(1)
+        .map(|i| &facts.mentions[i])
+        .filter(|m| m.sentence == r.sentence && r.sep <= Sep::Clause);
     beside.is_some_and(|m| m.kind == Kind::Amount && m.attribute.is_none() && m.label.chars().count() >= NAME)
 }
 
 /// 以调整后预算数为基数, 如按年初预算计算, （执行数÷全年预算数）: the base that the words name.
 pub(super) fn told_base(r: &Mention) -> Option<&'static [&'static str]> {
     let words = r.gap.rsplit(['。', '；']).next().unwrap_or("");
-    let told = ["为基数", "为分母", "为基准", "计算", "口径", "÷", "/", "／"].iter().any(|w| words.contains(w));
+    let told =
+        ["为基数", "为分母", "为基准", "计算", "口径", "÷", "/", "／"].iter().any(|w| words.contains(w));
     let bases: &[(&[&str], &[&str])] = &[
         (&["年初预算"], &["budget.initial"]),
         (&["调整", "全年预算"], &["budget.adjusted"]),
@@ -167,12 +185,20 @@ fn other_bases(facts: &Facts, others: &[MentionId], claim: &mut Claim) {
     for &b in others.iter().take(TRIED) {
         let name = kit::name(&facts.mentions[b]);
         let explanation = format!("以{name}为分母则得印出的值，与报告所说的分母不同");
-        claim.slips.push(Slip { expr: Expr::percent(Expr::Arg(0), Expr::Arg(claim.operands.len())), explanation });
+        claim
+            .slips
+            .push(Slip { expr: Expr::percent(Expr::Arg(0), Expr::Arg(claim.operands.len())), explanation });
         claim.operands.push(kit::role(&name, &facts.mentions[b]));
     }
 }
 
-fn bound(facts: &Facts, rate: MentionId, over: &[MentionId], under: &[MentionId], link: Link) -> Option<Claim> {
+fn bound(
+    facts: &Facts,
+    rate: MentionId,
+    over: &[MentionId],
+    under: &[MentionId],
+    link: Link,
+) -> Option<Claim> {
     let (&top, &bottom) = (over.first()?, under.first()?);
     let r = &facts.mentions[rate];
     let (a, b) = (kit::name(&facts.mentions[top]), kit::name(&facts.mentions[bottom]));

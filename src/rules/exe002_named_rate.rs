@@ -82,7 +82,8 @@ fn other_bases(facts: &Facts, scheme: &Scheme, q: &Quotient) -> Vec<MentionId> {
     let p = &facts.mentions[q.part];
     let is = |&i: &MentionId| {
         let m = &facts.mentions[i];
-        let fact = kit::attribute(m, scheme).is_some_and(|a| a.starts_with("budget") || a == "received" || a == "income");
+        let fact = kit::attribute(m, scheme)
+            .is_some_and(|a| a.starts_with("budget") || a == "received" || a == "income");
         fact && m.base == p.base && m.para == p.para && kit::exact(m) && i != q.part && !q.wholes.contains(&i)
     };
     (q.rate.saturating_sub(BACK * 2)..q.rate).rev().filter(is).take(TRIED).collect()
@@ -95,7 +96,10 @@ fn of_goal(facts: &Facts, id: MentionId) -> Option<Claim> {
     let whole = &facts.mentions[b];
     let here = |&i: &MentionId| facts.mentions[i].sentence == r.sentence && alike(&facts.mentions[i], whole);
     let parts: Vec<MentionId> = (id.saturating_sub(BACK)..b).rev().filter(here).take(BACK).collect();
-    let told = r.gap.trim() == "的" && facts.told_quotient(id).is_none() && !parts.is_empty() && whole.sentence == r.sentence;
+    let told = r.gap.trim() == "的"
+        && facts.told_quotient(id).is_none()
+        && !parts.is_empty()
+        && whole.sentence == r.sentence;
     let link = if parts.len() == 1 { Link::Certain } else { Link::Likely };
     told.then(|| claim(facts, id, &parts, &[b], link, Stance::Stated))
 }
@@ -114,7 +118,8 @@ fn beside(facts: &Facts, id: MentionId) -> Option<Claim> {
     }
     let &x = back.first()?;
     let y = back[1..].iter().copied().find(|&i| alike(&facts.mentions[i], &facts.mentions[x]))?;
-    let (low, high) = if kit::value(&facts.mentions[x]) <= kit::value(&facts.mentions[y]) { (x, y) } else { (y, x) };
+    let (low, high) =
+        if kit::value(&facts.mentions[x]) <= kit::value(&facts.mentions[y]) { (x, y) } else { (y, x) };
     let over = kit::value(r) > Some(Rat::from_integer(100));
     let (a, b) = if over { (high, low) } else { (low, high) };
     Some(claim(facts, id, &[a], &[b], Link::Likely, Stance::Reading))
@@ -128,7 +133,14 @@ fn alike(a: &Mention, b: &Mention) -> bool {
     a.base == b.base && is_amount(a) && is_amount(b) && kit::exact(a) && kit::exact(b)
 }
 
-fn claim(facts: &Facts, id: MentionId, part: &[MentionId], whole: &[MentionId], link: Link, stance: Stance) -> Claim {
+fn claim(
+    facts: &Facts,
+    id: MentionId,
+    part: &[MentionId],
+    whole: &[MentionId],
+    link: Link,
+    stance: Stance,
+) -> Claim {
     let name = |i: MentionId, otherwise: &str| {
         let n = kit::name(&facts.mentions[i]);
         if n.is_empty() { otherwise.to_owned() } else { n }

@@ -41,15 +41,23 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for (t, sheet) in facts.sheets.iter().enumerate() {
         let family = |k: u32| FAMILY | (t as u32) << 1 | k;
         for row in sheet.rows.iter().filter(|r| !r.is_budget() && r.sign != Some(Sign::AtMost)) {
-            let done = claim(facts, row, (Column::Actual, "完成值"), (Column::Target, "指标值"), Column::Rate);
-            let score = claim(facts, row, (Column::Score, "得分"), (Column::Weight, "分值"), Column::ScoreRate);
+            let done =
+                claim(facts, row, (Column::Actual, "完成值"), (Column::Target, "指标值"), Column::Rate);
+            let score =
+                claim(facts, row, (Column::Score, "得分"), (Column::Weight, "分值"), Column::ScoreRate);
             out.claims.extend(done.map(|c| c.family(family(0))));
             out.claims.extend(score.map(|c| c.family(family(1))));
         }
     }
 }
 
-fn claim(facts: &Facts, row: &Row, top: (Column, &str), bottom: (Column, &str), rate: Column) -> Option<Claim> {
+fn claim(
+    facts: &Facts,
+    row: &Row,
+    top: (Column, &str),
+    bottom: (Column, &str),
+    rate: Column,
+) -> Option<Claim> {
     let m = |role: Column| Some(&facts.mentions[row.mention(role)?]);
     let (a, b, r) = (m(top.0)?, m(bottom.0)?, m(rate)?);
     if a.base != b.base || !kit::exact(a) || b.range || kit::is_limit(b) || !kit::exact(r) {

@@ -40,7 +40,8 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         let name = plain(&w.name);
         let told = |i: &MentionId| facts.worded.iter().any(|o| o.result == Some(*i));
         let called = |m: &Mention| m.kind == Kind::Percent && m.cell.is_none() && plain(&m.label) == name;
-        let ids = (0..facts.mentions.len()).filter(|&i| called(&facts.mentions[i]) && kit::exact(&facts.mentions[i]));
+        let ids = (0..facts.mentions.len())
+            .filter(|&i| called(&facts.mentions[i]) && kit::exact(&facts.mentions[i]));
         for id in ids.filter(|i| !told(i)) {
             let group = out.group();
             out.claims.extend(claim(facts, w, id).map(|c| c.group(group)));
@@ -53,7 +54,8 @@ fn claim(facts: &Facts, w: &Worded, id: MentionId) -> Option<Claim> {
     if !kit::exact(r) || (w.expression.percent && r.kind != Kind::Percent) {
         return None;
     }
-    let found: Vec<Vec<MentionId>> = (0..w.expression.names.len()).map(|k| candidates(facts, w, k, id)).collect();
+    let found: Vec<Vec<MentionId>> =
+        (0..w.expression.names.len()).map(|k| candidates(facts, w, k, id)).collect();
     let single = found.iter().all(|f| f.len() == 1);
     if found.iter().any(Vec::is_empty) {
         return None;

@@ -30,7 +30,8 @@ declare_rule! {
 }
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
-    let lists: std::collections::BTreeSet<usize> = facts.scoring.indicators.iter().map(|i| i.list).filter(|l| *l != INLINE).collect();
+    let lists: std::collections::BTreeSet<usize> =
+        facts.scoring.indicators.iter().map(|i| i.list).filter(|l| *l != INLINE).collect();
     for list in lists {
         let marks = marks(facts, list);
         let printed = facts.scoring.full_totals.iter().find(|t| t.0 == list).map(|t| t.1);
@@ -75,9 +76,11 @@ fn claim(facts: &Facts, marks: &[MentionId], printed: Option<MentionId>) -> Clai
     let declared = facts.scoring.owner(marks[0]).is_some_and(|i| i.declared);
     // A scheme with groups and items is printed whole.
     let all = &facts.scoring.indicators;
-    let grouped = |k: &usize| !facts.scoring.below(*k).is_empty() && all[*k].full.is_some_and(|m| marks.contains(&m));
+    let grouped =
+        |k: &usize| !facts.scoring.below(*k).is_empty() && all[*k].full.is_some_and(|m| marks.contains(&m));
     let groups = n < 6 && (0..all.len()).filter(grouped).count() >= 2;
-    let stance = if printed.is_some() || n >= 6 || declared || groups { Stance::Stated } else { Stance::Open };
+    let stance =
+        if printed.is_some() || n >= 6 || declared || groups { Stance::Stated } else { Stance::Open };
     Claim::new("IND001", Expr::sum(n), Relation::Sums, operands, result)
         .formula(format!("各项满分之和（{n}项）应为100"))
         .stance(stance)

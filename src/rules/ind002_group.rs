@@ -32,7 +32,8 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for (k, group) in all.iter().enumerate() {
         let below: Vec<&Indicator> = facts.scoring.below(k).iter().map(|&i| &all[i]).collect();
         // A group whose only child is a group, a row 小计, is printed twice.
-        let twice = below.len() == 1 && facts.scoring.below(k).iter().any(|&i| !facts.scoring.below(i).is_empty());
+        let twice =
+            below.len() == 1 && facts.scoring.below(k).iter().any(|&i| !facts.scoring.below(i).is_empty());
         if below.len() >= 2 || twice {
             out.claims.extend(claim(facts, group, &below, "满分", |i| i.full));
             out.claims.extend(claim(facts, group, &below, "得分", |i| i.score));

@@ -84,7 +84,8 @@ fn similar(facts: &Facts, out: &mut Out) {
     pairs.sort_unstable();
     pairs.dedup();
     let apart = |p: &&(MentionId, MentionId)| facts.mentions[p.0].sentence != facts.mentions[p.1].sentence;
-    let sure = |a: MentionId, b: MentionId| share(&facts.mentions[a].label, &facts.mentions[b].label, RUN + 1);
+    let sure =
+        |a: MentionId, b: MentionId| share(&facts.mentions[a].label, &facts.mentions[b].label, RUN + 1);
     out.claims.extend(pairs.iter().filter(apart).map(|&(a, b)| {
         let made = claim(facts, a, b, sure(a, b));
         made.stance(Stance::Optional)
@@ -125,7 +126,8 @@ fn doubtful(facts: &Facts, out: &mut Out) {
         let (a, b) = (&facts.mentions[p.0], &facts.mentions[p.1]);
         a.sentence != b.sentence && (a.cell.is_none() || b.cell.is_none()) && both_undated(facts, p.0, p.1)
     };
-    out.claims.extend(pairs.iter().filter(apart).map(|&(a, b)| claim(facts, a, b, true).stance(Stance::Doubtful)));
+    out.claims
+        .extend(pairs.iter().filter(apart).map(|&(a, b)| claim(facts, a, b, true).stance(Stance::Doubtful)));
 }
 
 fn han(c: &char) -> bool {
@@ -142,7 +144,8 @@ fn share(a: &str, b: &str, n: usize) -> bool {
 fn chains(facts: &Facts, out: &mut Out) {
     let chain = |i: MentionId| {
         let (a, b) = (facts.mentions.get(i)?, facts.mentions.get(i + 1)?);
-        let linked = b.gap.trim().is_empty() && a.para == b.para && a.cell.is_none() && kit::exact(a) && kit::exact(b);
+        let linked =
+            b.gap.trim().is_empty() && a.para == b.para && a.cell.is_none() && kit::exact(a) && kit::exact(b);
         linked.then_some((a.base.as_str(), b.base.as_str()))
     };
     let mut kinds: BTreeMap<(&str, &str), Vec<MentionId>> = BTreeMap::new();
@@ -194,7 +197,8 @@ fn digits(m: &Mention) -> usize {
 fn key(facts: &Facts, id: MentionId, m: &Mention) -> Option<String> {
     let rate = m.kind == Kind::Percent && m.label.ends_with(['率', '度']) && !m.label.ends_with("执行率");
     let kind = rate || matches!(m.kind, Kind::Count | Kind::Measure | Kind::Amount);
-    let chained = (0..=id).rev().take_while(|&i| i < id && facts.mentions[i + 1].gap.trim().is_empty()).count();
+    let chained =
+        (0..=id).rev().take_while(|&i| i < id && facts.mentions[i + 1].gap.trim().is_empty()).count();
     let label = LEADS.iter().fold(m.label.as_str(), |l, w| l.strip_prefix(w).unwrap_or(l));
     let named = label.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
     let fiscal = m.attribute.is_some() && !rate || m.label.contains("增加") || m.label.contains("减少");
@@ -240,10 +244,13 @@ fn sure(facts: &Facts, a: MentionId, b: MentionId) -> bool {
     let beside = |d: isize| {
         let at = |i: usize| i.checked_add_signed(d).and_then(|i| facts.mentions.get(i));
         let alike = |p: &Mention, q: &Mention| !p.label.is_empty() && p.label == q.label && p.base == q.base;
-        at(a).zip(at(b)).is_some_and(|(p, q)| p.para == x.para && q.para == y.para && alike(p, q) && p.term.printed == q.term.printed)
+        at(a).zip(at(b)).is_some_and(|(p, q)| {
+            p.para == x.para && q.para == y.para && alike(p, q) && p.term.printed == q.term.printed
+        })
     };
     let rate = x.kind == Kind::Percent && x.label.chars().count() >= RUN;
-    x.para != y.para && (rate || x.label.chars().count() >= SURE && x.kind != Kind::Amount || beside(1) || beside(-1))
+    x.para != y.para
+        && (rate || x.label.chars().count() >= SURE && x.kind != Kind::Amount || beside(1) || beside(-1))
 }
 
 fn claim(facts: &Facts, first: MentionId, later: MentionId, sure: bool) -> Claim {

@@ -30,8 +30,18 @@ declare_rule! {
 }
 
 const FACTS: &[&str] = &[
-    "budget.initial", "budget.change", "budget.adjusted", "budget", "received", "executed", "expenditure", "income", "spend.basic",
-    "spend.project", "rate.execution", "rate.received",
+    "budget.initial",
+    "budget.change",
+    "budget.adjusted",
+    "budget",
+    "received",
+    "executed",
+    "expenditure",
+    "income",
+    "spend.basic",
+    "spend.project",
+    "rate.execution",
+    "rate.received",
 ];
 /// Earlier mentions that one is compared with.
 const EARLIER: usize = 12;
@@ -107,7 +117,8 @@ fn claim(facts: &Facts, earlier: &[MentionId], later: MentionId, own: bool) -> O
         let whole = a.before.contains("总计") == b.before.contains("总计");
         a.sentence != b.sentence && years && named && whole && kit::value(a) != Some(Rat::ZERO)
     };
-    let mut candidates: Vec<MentionId> = earlier.iter().rev().take(EARLIER * 4).filter(same).take(EARLIER).copied().collect();
+    let mut candidates: Vec<MentionId> =
+        earlier.iter().rev().take(EARLIER * 4).filter(same).take(EARLIER).copied().collect();
     candidates.sort_by_key(|&e| (facts.mentions[e].scope != b.scope, facts.mentions[e].label != b.label));
     let mut values = Vec::new();
     candidates.retain(|&e| {

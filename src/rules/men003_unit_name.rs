@@ -30,7 +30,9 @@ declare_rule! {
 }
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
-    let (Some((title, at)), Some((signed, place))) = (&facts.frame.unit, &facts.frame.signature) else { return };
+    let (Some((title, at)), Some((signed, place))) = (&facts.frame.unit, &facts.frame.signature) else {
+        return;
+    };
     let bare = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let (title, signed) = (bare(title), bare(signed));
     let part = title.contains(&signed) || signed.contains(&title);

@@ -29,7 +29,13 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for pair in facts.mentions.windows(2) {
         let (a, b) = (&pair[0], &pair[1]);
         let gap = b.gap.trim_matches(['，', ',', ' ']).trim_end_matches(['为', '约']);
-        if WORDS.contains(&gap) && a.para == b.para && a.base == b.base && a.kind == b.kind && !a.range && !b.range {
+        if WORDS.contains(&gap)
+            && a.para == b.para
+            && a.base == b.base
+            && a.kind == b.kind
+            && !a.range
+            && !b.range
+        {
             out.claims.push(claim(a, b));
         }
     }

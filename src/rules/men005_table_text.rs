@@ -54,7 +54,9 @@ struct Prose<'f> {
 
 impl<'f> Prose<'f> {
     fn new(facts: &'f Facts) -> Self {
-        let named = |m: &&Mention| m.cell.is_none() && kit::exact(m) && m.label.chars().count() >= SHARED;
+        let named = |m: &&Mention| {
+            m.cell.is_none() && kit::exact(m) && m.stand == Stand::Level && m.label.chars().count() >= SHARED
+        };
         let figures: Vec<&Mention> = facts.mentions.iter().filter(named).collect();
         let mut runs: HashMap<Vec<char>, Vec<usize>> = HashMap::new();
         for (i, m) in figures.iter().enumerate() {
@@ -88,7 +90,8 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
 }
 
 fn compare(facts: &Facts, table: usize, row: &Row, prose: &Prose<'_>, out: &mut Out) {
-    let cells: Vec<MentionId> = [Column::Actual, Column::Target].into_iter().filter_map(|c| row.mention(c)).collect();
+    let cells: Vec<MentionId> =
+        [Column::Actual, Column::Target].into_iter().filter_map(|c| row.mention(c)).collect();
     let base = |m: &Mention| facts.mentions[cells[0]].base == m.base && m.kind != Kind::Score;
     let rivals = || facts.sheets[table].rows.iter().filter(|r| r.at != row.at);
     let best = |label: &str| rivals().all(|r| length(&r.label, label) <= length(&row.label, label));
@@ -119,10 +122,12 @@ fn claim(facts: &Facts, table: usize, row: &Row, cells: &[MentionId], m: &Mentio
 /// The longest run of the row's name that stands in a label.
 fn common(row: &str, label: &str) -> Option<(usize, usize)> {
     let chars: Vec<char> = row.chars().collect();
-    let longest = |n: &usize| chars.windows(*n).find_map(|w| {
-        let run: String = w.iter().collect();
-        label.rfind(&run).map(|at| label[at + run.len()..].chars().count())
-    });
+    let longest = |n: &usize| {
+        chars.windows(*n).find_map(|w| {
+            let run: String = w.iter().collect();
+            label.rfind(&run).map(|at| label[at + run.len()..].chars().count())
+        })
+    };
     (SHARED..=chars.len()).rev().find_map(|n| Some((n, longest(&n)?)))
 }
 
@@ -140,7 +145,9 @@ fn shares(row: &str, label: &str) -> bool {
     let alike = chars.iter().filter(|c| label.contains(**c)).count();
     let named = |c: char| row.ends_with(c) == label.ends_with(c);
     // 少完成, 占…总额: another figure of the same thing.
-    let other = ["少", "差", "未", "超", "比", "余", "增", "减", "降"].iter().any(|w| label.contains(w) && !row.contains(w));
+    let other = ["少", "差", "未", "超", "比", "余", "增", "减", "降"]
+        .iter()
+        .any(|w| label.contains(w) && !row.contains(w));
     if other || label.starts_with('占') || !named('率') || !named('度') {
         return false;
     }

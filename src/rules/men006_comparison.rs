@@ -25,13 +25,43 @@ declare_rule! {
 }
 
 /// What says that the figure before is not the smaller one, and what says that it is not the larger one.
-const ABOVE: &[&str] = &["超过", "超过了", "高于", "大于", "多于", "达到", "达到了", "优于", "超出", "不低于", "高出", "超"];
-const BELOW: &[&str] =
-    &["低于", "小于", "少于", "未达到", "未达", "没有达到", "不足", "未超过", "不超过", "控制在", "控制为", "未完成", "不高于"];
+const ABOVE: &[&str] =
+    &["超过", "超过了", "高于", "大于", "多于", "达到", "达到了", "优于", "超出", "不低于", "高出", "超"];
+const BELOW: &[&str] = &[
+    "低于",
+    "小于",
+    "少于",
+    "未达到",
+    "未达",
+    "没有达到",
+    "不足",
+    "未超过",
+    "不超过",
+    "控制在",
+    "控制为",
+    "未完成",
+    "不高于",
+];
 /// What follows a figure that others are measured by.
 const GOALS: &[&str] = &[
-    "的目标", "的任务", "的标准", "的要求", "的指标", "的年度目标", "的预期目标", "目标", "标准", "的控制", "控制线", "的考核", "的预期",
-    "的绩效目标", "的预定目标", "的限额", "的上限", "的计划",
+    "的目标",
+    "的任务",
+    "的标准",
+    "的要求",
+    "的指标",
+    "的年度目标",
+    "的预期目标",
+    "目标",
+    "标准",
+    "的控制",
+    "控制线",
+    "的考核",
+    "的预期",
+    "的绩效目标",
+    "的预定目标",
+    "的限额",
+    "的上限",
+    "的计划",
 ];
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
@@ -53,17 +83,33 @@ fn final_against_budget(facts: &Facts, id: usize) -> Option<Claim> {
     const BACK: usize = 4;
     let m = &facts.mentions[id];
     let words = m.rest.as_str();
-    let says = |signs: &[&str]| signs.iter().any(|w| words.contains(w) && (words.contains("决算数") || words.contains("支出数")) && words.contains("预算数"));
+    let says = |signs: &[&str]| {
+        signs.iter().any(|w| {
+            words.contains(w)
+                && (words.contains("决算数") || words.contains("支出数"))
+                && words.contains("预算数")
+        })
+    };
     let (more, less) = (says(&["大于", "高于", "超过"]), says(&["小于", "低于", "少于"]));
-    let near = || (id.saturating_sub(BACK)..=id).rev().filter(|&i| facts.mentions[i].sentence == m.sentence && kit::exact(&facts.mentions[i]));
-    let called = |word: &str| near().find(|&i| facts.mentions[i].label.contains(word) && facts.mentions[i].kind == Kind::Amount);
-    let (budget, spent) = (called("预算").filter(|&b| !facts.mentions[b].label.contains("决算"))?, called("决算").or_else(|| called("支出数"))?);
+    let near = || {
+        (id.saturating_sub(BACK)..=id)
+            .rev()
+            .filter(|&i| facts.mentions[i].sentence == m.sentence && kit::exact(&facts.mentions[i]))
+    };
+    let called = |word: &str| {
+        near().find(|&i| facts.mentions[i].label.contains(word) && facts.mentions[i].kind == Kind::Amount)
+    };
+    let (budget, spent) = (
+        called("预算").filter(|&b| !facts.mentions[b].label.contains("决算"))?,
+        called("决算").or_else(|| called("支出数"))?,
+    );
     if more == less || budget == spent || facts.mentions[budget].base != facts.mentions[spent].base {
         return None;
     }
     let role = |i: usize| kit::role(&kit::name(&facts.mentions[i]), &facts.mentions[i]);
     let (low, high) = if more { (role(budget), role(spent)) } else { (role(spent), role(budget)) };
-    let formula = format!("{} ≤ {}（文中说决算数{}预算数）", low.name, high.name, if more { "大于" } else { "小于" });
+    let formula =
+        format!("{} ≤ {}（文中说决算数{}预算数）", low.name, high.name, if more { "大于" } else { "小于" });
     Some(Claim::new("MEN006", Expr::Arg(0), Relation::AtMost, vec![low], high).formula(formula))
 }
 
@@ -75,7 +121,8 @@ fn claim(a: &Mention, b: &Mention) -> Option<Claim> {
         (None, None) => return None,
         (up, down) => up > down,
     };
-    let goal = GOALS.iter().any(|w| b.after.starts_with(w)) || (words.starts_with("控制在") && b.after.starts_with("以内"));
+    let goal = GOALS.iter().any(|w| b.after.starts_with(w))
+        || (words.starts_with("控制在") && b.after.starts_with("以内"));
     let (x, y) = (kit::role(&kit::name(a), a), kit::role("目标", b));
     let (mut low, mut high) = if above { (y, x) } else { (x, y) };
     low.candidates.iter_mut().chain(&mut high.candidates).for_each(kit::plain);
@@ -88,5 +135,7 @@ fn claim(a: &Mention, b: &Mention) -> Option<Claim> {
 /// The gap is the word, or the word with a short name of the goal behind it (高于目标值).
 fn leads(words: &str, word: &str) -> bool {
     const NAME: usize = 5;
-    words.strip_prefix(word).is_some_and(|rest| rest.chars().count() <= NAME && !rest.contains(['、', '，', '；']))
+    words
+        .strip_prefix(word)
+        .is_some_and(|rest| rest.chars().count() <= NAME && !rest.contains(['、', '，', '；']))
 }

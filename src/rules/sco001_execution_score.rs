@@ -33,7 +33,8 @@ const FULL_FROM: Rat = Rat::new_raw(90, 1);
 
 fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     for i in &facts.scoring.indicators {
-        let executed = i.name.contains("执行率") || i.name.contains("预算执行") || i.name.contains("支出进度");
+        let executed =
+            i.name.contains("执行率") || i.name.contains("预算执行") || i.name.contains("支出进度");
         if let (true, Some(full), Some(score)) = (executed, i.full, i.score) {
             headed(facts, scheme, i, full, score, out);
         }
@@ -66,10 +67,17 @@ fn headed(facts: &Facts, scheme: &Scheme, i: &Indicator, full: MentionId, score:
     });
     let of = |ids: &[&str]| {
         ids.iter().find_map(|id| {
-            back.iter().copied().find(|&m| facts.mentions[m].kind == Kind::Amount && kit::is(&facts.mentions[m], scheme, id))
+            back.iter()
+                .copied()
+                .find(|&m| facts.mentions[m].kind == Kind::Amount && kit::is(&facts.mentions[m], scheme, id))
         })
     };
-    let pair = of(&["executed", "expenditure"]).zip(of(&["budget.adjusted", "budget", "budget.initial", "received"]));
+    let pair = of(&["executed", "expenditure"]).zip(of(&[
+        "budget.adjusted",
+        "budget",
+        "budget.initial",
+        "received",
+    ]));
     claims(facts, scheme, full, score, pair, rate, out);
 }
 
@@ -99,7 +107,8 @@ fn claims(
         let operands = vec![full_role.clone(), kit::role("执行率", mention(r))];
         out.claims.push(base(expr, operands, "得分 = 满分 × 执行率"));
         if kit::value(mention(r)).is_some_and(|v| zero_below(scheme).is_some_and(|zero| v < zero)) {
-            let none = Claim::new("SCO001", Expr::Const(Rat::ZERO), Relation::Equals, Vec::new(), result.clone());
+            let none =
+                Claim::new("SCO001", Expr::Const(Rat::ZERO), Relation::Equals, Vec::new(), result.clone());
             let none = none.formula("得分 = 0（执行率低于规定比例）".to_owned());
             out.claims.push(none.stance(Stance::Optional).group(group));
         }

@@ -58,7 +58,8 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     let totals: Vec<MentionId> = facts.scoring.totals.iter().filter(own).copied().collect();
     for (k, &total) in totals.iter().enumerate() {
         let group = out.group();
-        let window = (k.checked_sub(1).map_or(0, |p| totals[p]), totals.get(k + 1).copied().unwrap_or(usize::MAX));
+        let window =
+            (k.checked_sub(1).map_or(0, |p| totals[p]), totals.get(k + 1).copied().unwrap_or(usize::MAX));
         for (scores, whole) in near(&lists, total, window) {
             let stance = if whole && scores.len() >= 3 { stated } else { Stance::Open };
             out.claims.push(claim(facts, total, &scores).stance(stance).group(group));
@@ -69,7 +70,8 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         }
         let mut told: Vec<MentionId> = facts.scoring.score_totals.iter().map(|t| t.1).collect();
         told.sort_by_key(|t| t.abs_diff(total));
-        out.claims.extend(told.into_iter().take(TRIED).map(|printed| same(facts, total, printed).group(group)));
+        out.claims
+            .extend(told.into_iter().take(TRIED).map(|printed| same(facts, total, printed).group(group)));
     }
 }
 
@@ -96,9 +98,11 @@ fn lists(facts: &Facts) -> Vec<List> {
 /// Scores of the groups of the text, where each has one.
 fn groups(facts: &Facts, total: MentionId) -> Vec<MentionId> {
     let scoring = &facts.scoring;
-    let top = scoring.indicators.iter().enumerate().filter(|(k, i)| {
-        i.list == PROSE && i.parent.is_none() && !scoring.below(*k).is_empty()
-    });
+    let top = scoring
+        .indicators
+        .iter()
+        .enumerate()
+        .filter(|(k, i)| i.list == PROSE && i.parent.is_none() && !scoring.below(*k).is_empty());
     let scores: Option<Vec<MentionId>> = top.map(|(_, i)| i.score.filter(|&s| s != total)).collect();
     scores.unwrap_or_default()
 }
@@ -128,7 +132,8 @@ fn claim(facts: &Facts, total: MentionId, scores: &[MentionId]) -> Claim {
     let operands = scores.iter().map(|s| kit::role(&named(s), &facts.mentions[*s])).collect();
     let name = if t.label.is_empty() || t.cell.is_some() { "总分".to_owned() } else { kit::name(t) };
     let formula = format!("{name} = 各项得分之和（{}项）", scores.len());
-    Claim::new("SCO003", Expr::sum(scores.len()), Relation::Sums, operands, kit::role(&name, t)).formula(formula)
+    Claim::new("SCO003", Expr::sum(scores.len()), Relation::Sums, operands, kit::role(&name, t))
+        .formula(formula)
 }
 
 /// The text's total against the table's.

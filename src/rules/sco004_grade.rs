@@ -50,7 +50,10 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
 fn by_profile(scheme: &Scheme, g: &Grade) -> Option<(Relation, String)> {
     let band = scheme.profile.bands.iter().find(|b| b.names.contains(&g.word))?;
     let top = scheme.profile.total == Some(band.high);
-    Some((Relation::Band { low: band.low, high: band.high, top, gap: None }, bounds(band.low, band.high, top)))
+    Some((
+        Relation::Band { low: band.low, high: band.high, top, gap: None },
+        bounds(band.low, band.high, top),
+    ))
 }
 
 /// The report's own band with this name, or with another name of the same grade.

@@ -43,7 +43,11 @@ fn deductions(facts: &Facts, full: MentionId, score: MentionId) -> Vec<MentionId
     let taken = |&m: &MentionId| {
         let m = &facts.mentions[m];
         let rule = ["每", "扣完", "不足", "低于", "超过"].iter().any(|w| m.gap.contains(w));
-        m.kind == Kind::Score && m.label.ends_with('扣') && kit::exact(m) && !rule && m.section == facts.mentions[score].section
+        m.kind == Kind::Score
+            && m.label.ends_with('扣')
+            && kit::exact(m)
+            && !rule
+            && m.section == facts.mentions[score].section
     };
     const FAR: usize = 60;
     if full >= score || score - full > FAR {
@@ -51,7 +55,8 @@ fn deductions(facts: &Facts, full: MentionId, score: MentionId) -> Vec<MentionId
     }
     // Under a heading the whole section is about the indicator, elsewhere only the group of clauses.
     let headed = facts.mentions[full].gap.trim_end().ends_with(['（', '(']);
-    let joined = |&m: &MentionId| headed || facts.mentions[m + 1..=score].iter().all(|n| n.sep <= Sep::Clause);
+    let joined =
+        |&m: &MentionId| headed || facts.mentions[m + 1..=score].iter().all(|n| n.sep <= Sep::Clause);
     (full + 1..score).filter(taken).filter(joined).collect()
 }
 

@@ -60,7 +60,11 @@ fn tabled(facts: &Facts, table: usize, row: &Row) -> Option<Claim> {
         false if all => claim(facts, full, score, &goal, done).map(missed),
         met => {
             let claim = claim(facts, full, score, &goal, done)?;
-            let claim = if met { claim.severity(Severity::Note) } else { small(claim, facts, score).stance(Stance::Optional) };
+            let claim = if met {
+                claim.severity(Severity::Note)
+            } else {
+                small(claim, facts, score).stance(Stance::Optional)
+            };
             Some(claim.family(1 << 20 | table as u32))
         }
     }
@@ -88,10 +92,15 @@ fn signed(target: &Mention, row: &Row) -> Mention {
 /// Scorers round to tenths: what is off by no more is worth a look only.
 fn small(claim: Claim, facts: &Facts, score: MentionId) -> Claim {
     let m = &facts.mentions[score];
-    let exact = claim.operands.iter().map(|o| o.candidates.first().and_then(number)).collect::<Option<Vec<Rat>>>();
+    let exact =
+        claim.operands.iter().map(|o| o.candidates.first().and_then(number)).collect::<Option<Vec<Rat>>>();
     let wanted = exact.as_deref().and_then(|v| {
         let &[full, goal, done] = v else { return None };
-        let ratio = if claim.formula.contains("指标值 ÷") { num::div(goal, done)? } else { num::div(done, goal)? };
+        let ratio = if claim.formula.contains("指标值 ÷") {
+            num::div(goal, done)?
+        } else {
+            num::div(done, goal)?
+        };
         num::mul(full, ratio)
     });
     let off = wanted.zip(kit::value(m)).and_then(|(w, s)| num::sub(w, s));
@@ -112,16 +121,21 @@ fn told(facts: &Facts, i: &Indicator) -> Option<Claim> {
     }
     let about: Vec<MentionId> = about(facts, full, score);
     let words = spoken(facts, &about, score);
-    let by_rate = ["按比例", "按完成比例", "比例计", "比例得", "按完成率", "按执行率"].iter().any(|w| words.contains(w));
+    let by_rate = ["按比例", "按完成比例", "比例计", "比例得", "按完成率", "按执行率"]
+        .iter()
+        .any(|w| words.contains(w));
     let called = |&m: &MentionId| GOALS.iter().any(|w| facts.mentions[m].label.ends_with(w));
     let behind = about.iter().copied().find(|&m| is_goal(&facts.mentions[m]));
     let goal = about.iter().copied().find(called).or(behind);
     let done = about.iter().copied().find(|&m| {
-        let deed = ["实际", "完成", "达到", "建成", "验收"].iter().any(|w| facts.mentions[m].label.contains(w));
+        let deed =
+            ["实际", "完成", "达到", "建成", "验收"].iter().any(|w| facts.mentions[m].label.contains(w));
         goal.is_some_and(|g| m > g && deed && !is_goal(&facts.mentions[m]))
     });
     // 满意度93%，未达到95%的目标: the deed stands before its goal.
-    let before = behind.and_then(|g| about.iter().copied().rfind(|&m| m < g && facts.mentions[m].base == facts.mentions[g].base));
+    let before = behind.and_then(|g| {
+        about.iter().copied().rfind(|&m| m < g && facts.mentions[m].base == facts.mentions[g].base)
+    });
     if let (Some(target), Some(actual)) = (goal, done.or(before)) {
         let all = kit::value(&facts.mentions[full]) == kit::value(s);
         let (goal, done) = (&facts.mentions[target], &facts.mentions[actual]);
@@ -133,22 +147,33 @@ fn told(facts: &Facts, i: &Indicator) -> Option<Claim> {
             (false, false) => Some(met.stance(Stance::Reading)),
         };
     }
-    let rate = about.iter().copied().rfind(|&m| facts.mentions[m].kind == Kind::Percent && facts.mentions[m].stand == Stand::Level)?;
+    let rate = about
+        .iter()
+        .copied()
+        .rfind(|&m| facts.mentions[m].kind == Kind::Percent && facts.mentions[m].stand == Stand::Level)?;
     let part = Expr::over(Expr::Arg(1), Expr::Const(Rat::from_integer(100)));
     let operands = vec![kit::role("满分", &facts.mentions[full]), kit::role("完成率", &facts.mentions[rate])];
-    let made = Claim::new("SCO006", Expr::times(Expr::Arg(0), part), Relation::Scores, operands, kit::role("得分", s));
+    let made = Claim::new(
+        "SCO006",
+        Expr::times(Expr::Arg(0), part),
+        Relation::Scores,
+        operands,
+        kit::role("得分", s),
+    );
     let made = soften(made, "得分 = 满分 × 完成率");
     Some(if by_rate { made } else { made.stance(Stance::Reading) })
 }
 
-const GOALS: &[&str] = &["目标", "计划", "指标值", "任务", "目标值", "任务数", "计划数", "目标为", "计划完成", "应完成"];
+const GOALS: &[&str] =
+    &["目标", "计划", "指标值", "任务", "目标值", "任务数", "计划数", "目标为", "计划完成", "应完成"];
 /// Figures that are looked at for one indicator.
 const FAR: usize = 60;
 
 /// What is said of an indicator: the figures between its full mark and its score, or those of its section.
 fn about(facts: &Facts, full: MentionId, score: MentionId) -> Vec<MentionId> {
     let s = &facts.mentions[score];
-    let between: Vec<MentionId> = (full + 1..score).filter(|&m| facts.mentions[m].section == s.section).collect();
+    let between: Vec<MentionId> =
+        (full + 1..score).filter(|&m| facts.mentions[m].section == s.section).collect();
     if !between.is_empty() || s.depth == 0 {
         return between;
     }
@@ -175,7 +200,13 @@ fn is_goal(m: &Mention) -> bool {
 
 fn claim(facts: &Facts, full: MentionId, score: MentionId, a: &Mention, b: &Mention) -> Option<Claim> {
     let m = |i: MentionId| &facts.mentions[i];
-    if a.base != b.base || a.range || b.range || b.approximate || !kit::exact(m(full)) || !kit::exact(m(score)) {
+    if a.base != b.base
+        || a.range
+        || b.range
+        || b.approximate
+        || !kit::exact(m(full))
+        || !kit::exact(m(score))
+    {
         return None;
     }
     if kit::value(a) == Some(Rat::ZERO) || kit::value(b) == Some(Rat::ZERO) {
@@ -183,7 +214,11 @@ fn claim(facts: &Facts, full: MentionId, score: MentionId, a: &Mention, b: &Ment
     }
     let negative = kit::is_limit(a);
     let full_role = kit::role("分值", m(full));
-    let ratio = if negative { Expr::over(Expr::Arg(1), Expr::Arg(2)) } else { Expr::over(Expr::Arg(2), Expr::Arg(1)) };
+    let ratio = if negative {
+        Expr::over(Expr::Arg(1), Expr::Arg(2))
+    } else {
+        Expr::over(Expr::Arg(2), Expr::Arg(1))
+    };
     // The target is a bound, not a loose number: ≥190公里 counts as 190.
     let mut goal = kit::role("指标值", a);
     goal.candidates.iter_mut().for_each(kit::plain);
@@ -194,14 +229,26 @@ fn claim(facts: &Facts, full: MentionId, score: MentionId, a: &Mention, b: &Ment
         (false, false) => "得分 = 分值 × 完成值 ÷ 指标值",
     };
     let capped = Expr::min(Expr::Const(Rat::from_integer(1)), ratio);
-    let made = Claim::new("SCO006", Expr::times(Expr::Arg(0), capped), Relation::Scores, operands, kit::role("得分", m(score)));
+    let made = Claim::new(
+        "SCO006",
+        Expr::times(Expr::Arg(0), capped),
+        Relation::Scores,
+        operands,
+        kit::role("得分", m(score)),
+    );
     Some(soften(made, formula))
 }
 
 /// No accidents: there is no proportion, only reached or not.
 fn nothing(facts: &Facts, full: MentionId, score: MentionId, met: bool) -> Option<Claim> {
     let (f, s) = (&facts.mentions[full], &facts.mentions[score]);
-    let made = Claim::new("SCO006", Expr::Arg(0), Relation::Equals, vec![kit::role("分值", f)], kit::role("得分", s));
+    let made = Claim::new(
+        "SCO006",
+        Expr::Arg(0),
+        Relation::Equals,
+        vec![kit::role("分值", f)],
+        kit::role("得分", s),
+    );
     met.then(|| soften(made, "得分 = 分值（达到指标值）"))
 }
 
@@ -220,7 +267,11 @@ fn reached(a: &Mention, b: &Mention) -> Option<Claim> {
     goal.candidates.iter_mut().for_each(kit::plain);
     let done = kit::role("完成值", b);
     let (low, high) = if negative { (done, goal) } else { (goal, done) };
-    let formula = if negative { "得满分时：完成值 ≤ 指标值" } else { "得满分时：完成值 ≥ 指标值" };
+    let formula = if negative {
+        "得满分时：完成值 ≤ 指标值"
+    } else {
+        "得满分时：完成值 ≥ 指标值"
+    };
     Some(soften(Claim::new("SCO006", Expr::Arg(0), Relation::AtMost, vec![low], high), formula))
 }
 

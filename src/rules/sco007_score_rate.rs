@@ -27,7 +27,8 @@ declare_rule! {
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for rate in 1..facts.mentions.len() {
         let (s, r) = (&facts.mentions[rate - 1], &facts.mentions[rate]);
-        let named = r.kind == Kind::Percent && r.label.ends_with("得分率") && r.cell.is_none() && kit::exact(r);
+        let named =
+            r.kind == Kind::Percent && r.label.ends_with("得分率") && r.cell.is_none() && kit::exact(r);
         if !named || s.sentence != r.sentence || r.sep >= Sep::Group {
             continue;
         }

@@ -39,8 +39,10 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
 
 fn claim(before: &[Mention], m: &Mention) -> Option<Claim> {
     let own = |n: &&Mention| n.sentence == m.sentence && kit::exact(n);
-    let score = before.iter().rev().filter(own).find(|n| n.kind == Kind::Score && n.label.ends_with("得分"))?;
-    let weight = before.iter().rev().filter(own).find(|n| n.kind == Kind::Percent && n.label.ends_with("权重"))?;
+    let score =
+        before.iter().rev().filter(own).find(|n| n.kind == Kind::Score && n.label.ends_with("得分"))?;
+    let weight =
+        before.iter().rev().filter(own).find(|n| n.kind == Kind::Percent && n.label.ends_with("权重"))?;
     let part = Expr::over(Expr::Arg(1), Expr::Const(Rat::from_integer(100)));
     let operands = vec![kit::role("单项得分", score), kit::role("权重", weight)];
     let expr = Expr::times(Expr::Arg(0), part);

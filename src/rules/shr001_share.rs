@@ -43,12 +43,14 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
             continue;
         }
         let next = facts.mentions.get(share + 1);
-        let parallel = next.is_some_and(|n| n.kind == Kind::Percent && ["、", "和", "及", "，"].contains(&n.gap.trim()));
+        let parallel =
+            next.is_some_and(|n| n.kind == Kind::Percent && ["、", "和", "及", "，"].contains(&n.gap.trim()));
         if m.gap.contains("分别") || parallel {
             paired(facts, scheme, share, out);
         } else {
             // What stands in brackets before the share is inside its part.
-            let outside = (share.saturating_sub(BACK)..share).rev().find(|&i| facts.mentions[i].depth <= m.depth);
+            let outside =
+                (share.saturating_sub(BACK)..share).rev().find(|&i| facts.mentions[i].depth <= m.depth);
             let part = named_part(facts, share).or(outside).unwrap_or(share - 1);
             out.claims.extend(claim(facts, scheme, part, share, named_total(&m.gap)));
         }
@@ -62,7 +64,9 @@ fn of_budget(facts: &Facts, scheme: &Scheme, share: MentionId) -> Option<Claim> 
     let spent = ["支出", "执行", "决算"].iter().any(|w| what.contains(w)) && named.chars().count() >= NAMED;
     let found = |i: &MentionId| {
         let n = &facts.mentions[*i];
-        n.kind == Kind::Amount && matches!(kit::attribute(n, scheme), Some("executed" | "expenditure")) && kit::exact(n)
+        n.kind == Kind::Amount
+            && matches!(kit::attribute(n, scheme), Some("executed" | "expenditure"))
+            && kit::exact(n)
     };
     let part = (share.saturating_sub(BACK)..share).rev().find(found).filter(|_| spent)?;
     claim(facts, scheme, part, share, named)
@@ -71,19 +75,25 @@ fn of_budget(facts: &Facts, scheme: &Scheme, share: MentionId) -> Option<Claim> 
 /// "道路建设支出占项目支出的R%": the part is called by name, or is that of the share right before.
 fn named_part(facts: &Facts, share: MentionId) -> Option<MentionId> {
     let m = &facts.mentions[share];
-    let clause = m.gap.rsplit('占').nth(1).unwrap_or("").rsplit(['，', '。', '；', '、']).next().unwrap_or("");
+    let clause =
+        m.gap.rsplit('占').nth(1).unwrap_or("").rsplit(['，', '。', '；', '、']).next().unwrap_or("");
     let chars: Vec<char> = clause.trim().chars().collect();
     if chars.len() >= NAMED {
         let near = |i: &MentionId| {
             let n = &facts.mentions[*i];
             let run = |w: &[char]| n.label.contains(&w.iter().collect::<String>());
-            n.kind != Kind::Percent && facts.chapter(n) == facts.chapter(m) && n.cell.is_none() && chars.windows(NAMED).any(run)
+            n.kind != Kind::Percent
+                && facts.chapter(n) == facts.chapter(m)
+                && n.cell.is_none()
+                && chars.windows(NAMED).any(run)
         };
         return (share.saturating_sub(BACK)..share).rev().find(near);
     }
     let before = &facts.mentions[share - 1];
     let follows = before.kind == Kind::Percent && before.gap.contains('占') && before.sentence == m.sentence;
-    follows.then(|| if share >= 2 { named_part(facts, share - 1).or(Some(share - 2)) } else { None }).flatten()
+    follows
+        .then(|| if share >= 2 { named_part(facts, share - 1).or(Some(share - 2)) } else { None })
+        .flatten()
 }
 
 /// "甲a、乙b，分别占总额的R和S": values and shares in the same order.
@@ -94,7 +104,13 @@ fn families(facts: &Facts, out: &mut Out) {
     let is_share = |i: usize| {
         let (m, p) = (&facts.mentions[i], &facts.mentions[i - 1]);
         let bare = m.gap.trim_matches(['，', ',', ' ', '（', '(']) == "占";
-        m.kind == Kind::Percent && bare && kit::exact(m) && m.cell.is_none() && p.kind != Kind::Percent && kit::exact(p) && p.sentence == m.sentence
+        m.kind == Kind::Percent
+            && bare
+            && kit::exact(m)
+            && m.cell.is_none()
+            && p.kind != Kind::Percent
+            && kit::exact(p)
+            && p.sentence == m.sentence
     };
     let mut i = 1;
     while i < facts.mentions.len() {
@@ -108,7 +124,13 @@ fn families(facts: &Facts, out: &mut Out) {
             for t in (i.saturating_sub(FAR)..shares[0] - 1).rev() {
                 let m = &facts.mentions[t];
                 let new = totals.iter().all(|&o| facts.mentions[o].term.value != m.term.value);
-                if m.base == *base && kit::exact(m) && m.cell.is_none() && kit::value(m) > largest && new && totals.len() < TOTALS {
+                if m.base == *base
+                    && kit::exact(m)
+                    && m.cell.is_none()
+                    && kit::value(m) > largest
+                    && new
+                    && totals.len() < TOTALS
+                {
                     totals.push(t);
                 }
             }
@@ -129,9 +151,19 @@ fn of_family(facts: &Facts, share: MentionId, total: MentionId, sentence: u32) -
     let (p, t) = (&facts.mentions[share - 1], &facts.mentions[total]);
     let (a, b) = (kit::name(p), kit::name(t));
     let expr = Expr::percent(Expr::Arg(0), Expr::Arg(1));
-    let claim = Claim::new("SHR001", expr, Relation::Rounds, vec![kit::role(&a, p), kit::role(&b, t)], kit::role(&format!("{a}占比"), &facts.mentions[share]));
+    let claim = Claim::new(
+        "SHR001",
+        expr,
+        Relation::Rounds,
+        vec![kit::role(&a, p), kit::role(&b, t)],
+        kit::role(&format!("{a}占比"), &facts.mentions[share]),
+    );
     let family = SHARES | (sentence << 10 & (SHARES - 1)) | (total as u32 & 1023);
-    claim.formula(format!("{a}占比 = {a} ÷ {b}")).stance(Stance::Reading).group(kit::rate_group(share)).family(family)
+    claim
+        .formula(format!("{a}占比 = {a} ÷ {b}"))
+        .stance(Stance::Reading)
+        .group(kit::rate_group(share))
+        .family(family)
 }
 
 fn paired(facts: &Facts, scheme: &Scheme, first: MentionId, out: &mut Out) {
@@ -141,7 +173,9 @@ fn paired(facts: &Facts, scheme: &Scheme, first: MentionId, out: &mut Out) {
     });
     let n = 1 + more.count();
     let Some(from) = first.checked_sub(n) else { return };
-    let alike = facts.mentions[from..first].iter().all(|m| m.base == facts.mentions[from].base && m.para == base.para);
+    let alike = facts.mentions[from..first]
+        .iter()
+        .all(|m| m.base == facts.mentions[from].base && m.para == base.para);
     if n >= 2 && alike {
         for k in 0..n {
             out.claims.extend(claim(facts, scheme, from + k, first + k, named_total(&base.gap)));
@@ -196,7 +230,9 @@ fn is_spaced(label: &str, named: &str) -> bool {
 fn or_of(facts: &Facts, mut claim: Claim, other: MentionId) -> Claim {
     let name = kit::name(&facts.mentions[other]);
     let explanation = format!("以{name}为总体则得印出的值");
-    claim.slips.push(Slip { expr: Expr::percent(Expr::Arg(0), Expr::Arg(claim.operands.len())), explanation });
+    claim
+        .slips
+        .push(Slip { expr: Expr::percent(Expr::Arg(0), Expr::Arg(claim.operands.len())), explanation });
     claim.operands.push(kit::role(&name, &facts.mentions[other]));
     claim
 }
@@ -209,8 +245,13 @@ fn other_wholes(facts: &Facts, scheme: &Scheme, part: MentionId, totals: &[Menti
     let p = &facts.mentions[part];
     let is = |i: &MentionId| {
         let m = &facts.mentions[*i];
-        let fact = kit::attribute(m, scheme).is_some_and(|a| a.starts_with("budget") || matches!(a, "income" | "expenditure" | "executed"));
-        fact && m.base == p.base && kit::exact(m) && m.cell.is_none() && !totals.contains(i) && kit::value(m) > kit::value(p)
+        let fact = kit::attribute(m, scheme)
+            .is_some_and(|a| a.starts_with("budget") || matches!(a, "income" | "expenditure" | "executed"));
+        fact && m.base == p.base
+            && kit::exact(m)
+            && m.cell.is_none()
+            && !totals.contains(i)
+            && kit::value(m) > kit::value(p)
     };
     (part.saturating_sub(BACK * 4)..part).rev().filter(is).take(FEW).collect()
 }
@@ -245,7 +286,9 @@ fn totals(facts: &Facts, scheme: &Scheme, part: MentionId, named: &str) -> (Vec<
             let m = &facts.mentions[*i];
             let unit = m.base == p.base && kit::exact(m) && m.cell.is_none();
             let short = named.trim_start_matches(['全', '年', '本']);
-            let ends = |w: &str| m.label.strip_suffix(w).is_some_and(|head| !head.ends_with(['和', '及', '与', '、']));
+            let ends = |w: &str| {
+                m.label.strip_suffix(w).is_some_and(|head| !head.ends_with(['和', '及', '与', '、']))
+            };
             let called = ends(named) || (m.section == p.section && ends(short));
             unit && (far || m.section == p.section) && called
         };
@@ -262,7 +305,13 @@ fn totals(facts: &Facts, scheme: &Scheme, part: MentionId, named: &str) -> (Vec<
         if found.is_empty() && is_whole(named) {
             let whole = |i: &MentionId| {
                 let m = &facts.mentions[*i];
-                let fact = kit::attribute(m, scheme).is_some_and(|a| if named.contains("收入") { a == "income" } else { matches!(a, "executed" | "expenditure") });
+                let fact = kit::attribute(m, scheme).is_some_and(|a| {
+                    if named.contains("收入") {
+                        a == "income"
+                    } else {
+                        matches!(a, "executed" | "expenditure")
+                    }
+                });
                 fact && m.general && m.scope.is_none() && like(i) && facts.chapter(m) == facts.chapter(p)
             };
             found.extend((from..part).rev().find(whole));

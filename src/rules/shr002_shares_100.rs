@@ -25,22 +25,21 @@ declare_rule! {
 }
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
-    let mut i = 0;
-    while i < facts.mentions.len() {
-        let list = list(facts, i);
+    let ids: Vec<MentionId> = (0..facts.mentions.len()).collect();
+    for sentence in ids.chunk_by(|&a, &b| facts.mentions[a].sentence == facts.mentions[b].sentence) {
+        let list = list(facts, sentence);
         if list.len() >= 2 {
             out.claims.push(claim(facts, &list));
         }
-        i = list.last().map_or(i, |l| *l) + 1;
     }
 }
 
-/// The shares of the sentence that starts with mention `from`, each introduced by 占 or following one.
-fn list(facts: &Facts, from: MentionId) -> Vec<MentionId> {
-    let first = &facts.mentions[from];
+/// The shares among the mentions of a sentence, each introduced by 占 or following one.
+fn list(facts: &Facts, sentence: &[MentionId]) -> Vec<MentionId> {
     let mut shares = Vec::new();
-    for (i, m) in facts.mentions.iter().enumerate().skip(from).take_while(|(_, m)| m.sentence == first.sentence) {
-        let follows = m.gap.trim().chars().count() <= 1 && i > from && shares.last() == Some(&(i - 1));
+    for &i in sentence {
+        let m = &facts.mentions[i];
+        let follows = m.gap.trim().chars().count() <= 1 && i > sentence[0] && shares.last() == Some(&(i - 1));
         let named = m.gap.rsplit('占').next().is_some_and(|t| m.gap.contains('占') && t.chars().count() <= 8);
         if m.kind == Kind::Percent && m.cell.is_none() && kit::exact(m) && (named || follows) {
             shares.push(i);

@@ -69,7 +69,10 @@ fn runs(facts: &Facts) -> Vec<Vec<&Title>> {
 
 /// A heading of another style that takes the next number counts here: STR002 speaks of its style.
 fn adopt<'f>(facts: &'f Facts, i: usize, open: &mut [Run<'f>]) {
-    let Some(stray) = (i + 1..facts.headings.len()).take(40).find(|&k| super::str002_heading_style::stray(facts, k) == Some(i)) else {
+    let Some(stray) = (i + 1..facts.headings.len())
+        .take(40)
+        .find(|&k| super::str002_heading_style::stray(facts, k) == Some(i))
+    else {
         return;
     };
     let key = (facts.headings[i].heading.parent, facts.headings[i].heading.style);

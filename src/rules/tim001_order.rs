@@ -34,7 +34,8 @@ const PAST: &[&str] = &["开工", "竣工", "完工", "验收", "投入使用", 
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     let Some((year, at)) = facts.frame.year else { return };
-    let end = Day { span: at, year: year as u32, month: 12, day: 31, quote: format!("{year}年度"), ..empty() };
+    let end =
+        Day { span: at, year: year as u32, month: 12, day: 31, quote: format!("{year}年度"), ..empty() };
     let own = Day { month: 0, day: 0, ..end.clone() };
     for d in &facts.frame.documents {
         if let Some(signed) = &facts.frame.signed {
@@ -60,7 +61,17 @@ fn events(facts: &Facts, limit: &Day, name: &str, out: &mut Out) {
 
 fn empty() -> Day {
     let (quote, after) = (String::new(), String::new());
-    Day { span: crate::span::Span::default(), year: 0, month: 0, day: 0, quote, after, para: 0, at: 0..0, impossible: false }
+    Day {
+        span: crate::span::Span::default(),
+        year: 0,
+        month: 0,
+        day: 0,
+        quote,
+        after,
+        para: 0,
+        at: 0..0,
+        impossible: false,
+    }
 }
 
 fn claim(a: &str, earlier: &Day, b: &str, later: &Day) -> Claim {

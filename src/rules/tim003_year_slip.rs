@@ -29,9 +29,11 @@ declare_rule! {
 }
 
 /// What is compared with a whole year.
-const COMPARED: &[&str] = &["决算", "支出", "收入", "同期", "相比", "持平", "增加", "减少", "增长", "下降", "上升", "提高", "降低"];
+const COMPARED: &[&str] =
+    &["决算", "支出", "收入", "同期", "相比", "持平", "增加", "减少", "增长", "下降", "上升", "提高", "降低"];
 /// What speaks of the year itself or of a time within it.
-const WITHIN: &[&str] = &["预算", "年初", "初", "末", "底", "调整", "计划", "目标", "月", "季度", "半年", "批复", "下达", "任务"];
+const WITHIN: &[&str] =
+    &["预算", "年初", "初", "末", "底", "调整", "计划", "目标", "月", "季度", "半年", "批复", "下达", "任务"];
 const NEXT: &[&str] = &["计划", "打算", "安排", "下一步", "建议", "展望", "思路"];
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
@@ -56,24 +58,41 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
 
 /// 截至 the end of the year before, or the goals of the year before, in a report on this year.
 fn stale(facts: &Facts, m: &Moment, year: i32) -> Option<String> {
-    if m.day.year != (year - 1) as u32 || !alone(facts, m) || ["上年", "上一年", "去年", "结转", "结果应用"].iter().any(|w| m.text.contains(w)) {
+    if m.day.year != (year - 1) as u32
+        || !alone(facts, m)
+        || ["上年", "上一年", "去年", "结转", "结果应用"].iter().any(|w| m.text.contains(w))
+    {
         return None;
     }
     let cut = m.before.trim_end().ends_with("截至") || m.before.trim_end().ends_with("截止");
     let end = m.day.month == 12 && m.day.day == 31 || m.day.quote.contains(['末', '底']);
     let after = m.after.trim_start_matches(['年', '度', '的', ' ']);
-    let own = ["部门整体支出绩效目标", "整体支出绩效目标", "绩效目标", "部门整体支出绩效自评", "整体支出绩效自评", "部门决算情况"];
-    let goal = own.iter().any(|w| after.starts_with(w)) && ["设定", "制定", "下达", "批复", "申报", "根据", "按照", "对照"].iter().any(|w| m.before.contains(w));
+    let own = [
+        "部门整体支出绩效目标",
+        "整体支出绩效目标",
+        "绩效目标",
+        "部门整体支出绩效自评",
+        "整体支出绩效自评",
+        "部门决算情况",
+    ];
+    let goal = own.iter().any(|w| after.starts_with(w))
+        && ["设定", "制定", "下达", "批复", "申报", "根据", "按照", "对照"]
+            .iter()
+            .any(|w| m.before.contains(w));
     if cut && end {
         return Some(format!("报告年度是{year}年，这里却截至{}年末，疑应为{year}年", year - 1));
     }
-    goal.then(|| format!("报告年度是{year}年，这里却是{}年度的绩效目标（自评），疑为上年报告的文字", year - 1))
+    goal.then(|| {
+        format!("报告年度是{year}年，这里却是{}年度的绩效目标（自评），疑为上年报告的文字", year - 1)
+    })
 }
 
 /// 与2016年决算数相比 in a report on 2018 that compares with 2017 elsewhere.
 fn skipped(facts: &Facts, m: &Moment, year: i32) -> Option<String> {
     const OFTEN: usize = 2;
-    let other = |y: i32| facts.moments.iter().filter(|o| o.day.year == y as u32 && o.day.month == 0 && compared(o)).count();
+    let other = |y: i32| {
+        facts.moments.iter().filter(|o| o.day.year == y as u32 && o.day.month == 0 && compared(o)).count()
+    };
     let odd = m.day.year == (year - 2) as u32 && compared(m) && m.after.contains("决算") && alone(facts, m);
     (odd && other(year - 1) >= OFTEN && other(year - 2) == 1)
         .then(|| format!("其他各处都与{}年比较，这里却与{}年比较，疑应为{}年", year - 1, year - 2, year - 1))
@@ -93,7 +112,8 @@ fn compared(m: &Moment) -> bool {
 
 /// No other year, and no word for one, in its sentence.
 fn alone(facts: &Facts, m: &Moment) -> bool {
-    let other = |o: &&Moment| o.day.para == m.day.para && o.sentence == m.sentence && o.day.year != m.day.year;
+    let other =
+        |o: &&Moment| o.day.para == m.day.para && o.sentence == m.sentence && o.day.year != m.day.year;
     let words = ["今年", "明年", "下年", "次年", "来年", "预计", "计划", "拟"];
     !facts.moments.iter().any(|o| other(&o)) && !words.iter().any(|w| m.text.contains(w))
 }

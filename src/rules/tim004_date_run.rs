@@ -24,5 +24,6 @@ declare_rule! {
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     let places = kit::writings(facts, Oddity::DateRun);
-    out.findings.extend(kit::habit("TIM004", &places, |quotes| format!("日期缺“年”“月”，数字连在一起：{}", quotes)));
+    out.findings
+        .extend(kit::habit("TIM004", &places, |quotes| format!("日期缺“年”“月”，数字连在一起：{}", quotes)));
 }

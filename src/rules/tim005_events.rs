@@ -58,9 +58,11 @@ fn phase(m: &Moment) -> Option<(&'static str, usize)> {
 fn linked(a: &Moment, b: &Moment, event: &str) -> bool {
     let after = a.after.trim_start_matches(['，', ' ']);
     let rest = after.strip_prefix(event).unwrap_or(after);
-    let planned = ["计划", "预计", "拟", "应", "原定"].iter().any(|w| a.before.contains(w) || b.before.contains(w));
+    let planned =
+        ["计划", "预计", "拟", "应", "原定"].iter().any(|w| a.before.contains(w) || b.before.contains(w));
     let words: String = rest.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).collect();
-    let plain = ["", "于", "并于", "建设", "并", "至", "后于", "已于", "建设于", "建设并于", "在"].contains(&words.as_str());
+    let plain = ["", "于", "并于", "建设", "并", "至", "后于", "已于", "建设于", "建设并于", "在"]
+        .contains(&words.as_str());
     plain && rest.chars().count() <= NEAR && !planned
 }
 

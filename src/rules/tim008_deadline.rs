@@ -24,5 +24,6 @@ declare_rule! {
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     let places = kit::writings(facts, Oddity::Deadline);
-    out.findings.extend(kit::habit("TIM008", &places, |quotes| format!("时间前的“截止”应为“截至”：{}", quotes)));
+    out.findings
+        .extend(kit::habit("TIM008", &places, |quotes| format!("时间前的“截止”应为“截至”：{}", quotes)));
 }

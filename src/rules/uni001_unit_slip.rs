@@ -64,12 +64,19 @@ fn slipped(facts: &Facts, a: MentionId, b: MentionId) -> bool {
 }
 
 /// Both are called alike, or one is a cell of the column that the other names.
-fn same(facts: &Facts, scheme: &Scheme, cells: &BTreeMap<MentionId, &str>, a: MentionId, b: MentionId) -> bool {
+fn same(
+    facts: &Facts,
+    scheme: &Scheme,
+    cells: &BTreeMap<MentionId, &str>,
+    a: MentionId,
+    b: MentionId,
+) -> bool {
     let (x, y) = (&facts.mentions[a], &facts.mentions[b]);
     let named = x.label.chars().count() >= NAMED && x.label == y.label;
     let fact = x.attribute.is_some() && x.attribute == y.attribute && x.scope == y.scope;
     let column = |cell: MentionId, m: &Mention| {
-        let held = cells.get(&cell).is_some_and(|c| kit::attribute(m, scheme).is_some_and(|a| a.starts_with(c)));
+        let held =
+            cells.get(&cell).is_some_and(|c| kit::attribute(m, scheme).is_some_and(|a| a.starts_with(c)));
         held && digits(m) >= LONG
     };
     // Six digits alike are one amount, whatever it is called.
@@ -79,8 +86,9 @@ fn same(facts: &Facts, scheme: &Scheme, cells: &BTreeMap<MentionId, &str>, a: Me
 
 /// Words that most amounts are called by.
 const PLAIN: &[&str] = &[
-    "资金", "支出", "收入", "预算", "项目", "全年", "经费", "补助", "财政", "专项", "安排", "下达", "执行", "拨款", "投入", "实际", "使用", "公共",
-    "一般", "其他", "本年", "年初", "合计", "总计", "累计", "完成", "金额",
+    "资金", "支出", "收入", "预算", "项目", "全年", "经费", "补助", "财政", "专项", "安排", "下达", "执行",
+    "拨款", "投入", "实际", "使用", "公共", "一般", "其他", "本年", "年初", "合计", "总计", "累计", "完成",
+    "金额",
 ];
 
 /// Two characters that name the thing stand in both names.
@@ -102,7 +110,13 @@ fn cells(facts: &Facts) -> BTreeMap<MentionId, &'static str> {
 }
 
 fn digits(m: &Mention) -> usize {
-    m.term.printed.trim_start_matches(['0', '.']).trim_end_matches('0').chars().filter(char::is_ascii_digit).count()
+    m.term
+        .printed
+        .trim_start_matches(['0', '.'])
+        .trim_end_matches('0')
+        .chars()
+        .filter(char::is_ascii_digit)
+        .count()
 }
 
 fn claim(facts: &Facts, a: MentionId, b: MentionId) -> Claim {

@@ -24,5 +24,6 @@ declare_rule! {
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     let places = kit::writings(facts, Oddity::BareMagnitude);
-    out.findings.extend(kit::habit("UNI002", &places, |quotes| format!("金额只写了“万”“亿”，缺“元”：{}", quotes)));
+    out.findings
+        .extend(kit::habit("UNI002", &places, |quotes| format!("金额只写了“万”“亿”，缺“元”：{}", quotes)));
 }

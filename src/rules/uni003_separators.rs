@@ -25,5 +25,7 @@ declare_rule! {
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     let places = kit::writings(facts, Oddity::Separators);
-    out.findings.extend(kit::each("UNI003", Severity::Error, &places, |w| format!("“{}”的千分位分隔符位置不对，可能缺数字或多数字", w.quote)));
+    out.findings.extend(kit::each("UNI003", Severity::Error, &places, |w| {
+        format!("“{}”的千分位分隔符位置不对，可能缺数字或多数字", w.quote)
+    }));
 }

@@ -25,7 +25,8 @@ declare_rule! {
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     let points = kit::writings(facts, Oddity::Points);
-    out.findings.extend(kit::each("UNI004", Severity::Error, &points, |w| format!("“{}”有两个小数点", w.quote)));
+    out.findings
+        .extend(kit::each("UNI004", Severity::Error, &points, |w| format!("“{}”有两个小数点", w.quote)));
     let letters = kit::writings(facts, Oddity::Letter);
     let told = |w: &crate::facts::Writing| format!("“{}”里夹着字母O，应为数字0", w.quote);
     out.findings.extend(kit::each("UNI004", Severity::Warning, &letters, told));

@@ -24,5 +24,6 @@ declare_rule! {
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     let places = kit::writings(facts, Oddity::Hyphen);
-    out.findings.extend(kit::habit("UNI006", &places, |quotes| format!("数值范围的连接号应为“～”或“—”：{}", quotes)));
+    out.findings
+        .extend(kit::habit("UNI006", &places, |quotes| format!("数值范围的连接号应为“～”或“—”：{}", quotes)));
 }

@@ -24,5 +24,7 @@ declare_rule! {
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     let places = kit::writings(facts, Oddity::Rest);
-    out.findings.extend(kit::habit("UNI007", &places, |quotes| format!("“余”“多”前的数不是整十、整百，既说“余”又说得精确：{}", quotes)));
+    out.findings.extend(kit::habit("UNI007", &places, |quotes| {
+        format!("“余”“多”前的数不是整十、整百，既说“余”又说得精确：{}", quotes)
+    }));
 }

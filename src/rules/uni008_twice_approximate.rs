@@ -24,5 +24,7 @@ declare_rule! {
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     let places = kit::writings(facts, Oddity::TwiceLoose);
-    out.findings.extend(kit::habit("UNI008", &places, |quotes| format!("前后两个词都表示概数，留一个即可：{}", quotes)));
+    out.findings.extend(kit::habit("UNI008", &places, |quotes| {
+        format!("前后两个词都表示概数，留一个即可：{}", quotes)
+    }));
 }
