@@ -145,9 +145,9 @@ fn rank(t: &Tried) -> u8 {
     match t.judged.verdict {
         Verdict::Exact | Verdict::Rounded => 0,
         Verdict::Tail | Verdict::Within => 1,
+        _ if matches!(t.claim.stance, Stance::Reading | Stance::Doubtful) => 9,
         Verdict::Truncated | Verdict::DoubleRounded | Verdict::Ceiled => 2,
         _ => match t.claim.stance {
-            Stance::Reading | Stance::Doubtful => 9,
             _ if slips_tellingly(t) => 3,
             Stance::Stated if t.claim.link == Link::Certain => 4,
             Stance::Optional => 8,
@@ -155,6 +155,7 @@ fn rank(t: &Tried) -> u8 {
             Stance::Stated => 6,
             Stance::Open if is_near(t) => 6,
             Stance::Open => 7,
+            Stance::Reading | Stance::Doubtful => 9,
         },
     }
 }

@@ -58,8 +58,7 @@ fn stand_of(m: &Mention) -> Stand {
         Stand::Change
     } else if is_previous(m) {
         Stand::Previous
-    } else if m.kind != Kind::Score
-        && (has(&["均", "每", "单价"]) || ends(&["标准", "标准为", "标准提高到", "标准提高至"]))
+    } else if m.kind != Kind::Score && (has(AVERAGE) || ends(&["标准", "标准为", "标准提高到", "标准提高至"]))
     {
         Stand::Average
     } else if deducted || ends(&["差值", "差额", "相差", "差异"]) {
@@ -89,6 +88,11 @@ pub struct Change {
     pub borrowed: bool,
 }
 
+/// 收支总计均为 is no average.
+const AVERAGE: &[&str] = &[
+    "平均", "人均", "年均", "户均", "亩均", "月均", "日均", "车均", "辆均", "次均", "生均", "村均", "期均",
+    "批均", "床均", "校均", "场均", "每", "单价",
+];
 const UP: &[&str] =
     &["增加", "增长", "上升", "增收", "增支", "提高", "净增", "增幅", "增大", "扩大", "上涨", "调增", "增"];
 const DOWN: &[&str] = &[

@@ -18,6 +18,7 @@ mod repeat;
 mod residue;
 mod series;
 mod table;
+mod tally;
 mod unread;
 mod writing;
 
@@ -35,7 +36,8 @@ pub use quotient::{Quotient, Surety};
 pub use repeat::Repeat;
 pub use residue::Residue;
 pub use series::{Point, Series};
-pub use table::{Group, Role, Row, RowKind, Sheet, Sign, Spread};
+pub use table::{Group, Law, Role, Row, RowKind, Sheet, Sign, Spread, Tie};
+pub use tally::Tally;
 pub use unread::Unread;
 pub use writing::{Oddity, Writing};
 
@@ -75,6 +77,8 @@ pub struct Facts {
     pub quotients: Vec<Quotient>,
     /// Figures that say one number twice.
     pub repeats: Vec<Repeat>,
+    /// Sums found by their figures.
+    pub tallies: Vec<Tally>,
     /// 一是…二是… within a paragraph.
     pub series: Vec<Series>,
     /// Computations printed with their numbers, and formulas printed in words.
@@ -151,6 +155,7 @@ pub fn read(document: &Document, flow: &Flow, figures: &[Figure], scheme: &Schem
         changes: change::read(&mentions, &breakdowns, &index, year),
         quotients: quotient::read(&mentions, &breakdowns, &index, scheme),
         repeats: repeat::read(&mentions),
+        tallies: tally::read(&mentions),
         series: series::read(flow),
         computations: computation::read(flow, &mentions),
         worded: computation::worded(flow, &mentions, scheme),

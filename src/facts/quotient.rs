@@ -24,6 +24,8 @@ pub struct Quotient {
 pub enum Surety {
     /// Counts only if it holds.
     Loose,
+    /// Two figures of one unit and no others: told when a slip of a digit mends it.
+    Near,
     /// Likely: two figures of one unit and no others, or one of several wholes.
     Alone,
     /// The words say that these two make this rate.
@@ -77,6 +79,19 @@ const SPENT: &[&str] = &["支出", "执行", "支付", "使用", "完成", "决�
 /// Rates of money that is spent, by their names.
 const SPENDING: &[&str] =
     &["执行率", "支付率", "支出率", "使用率", "支出进度", "执行进度", "支付进度", "预算完成率", "资金完成率"];
+/// What is left over is no part that was done, unless the rate is one of it.
+const LEFT: &[&str] = &["未", "结余", "结转", "剩余", "节约", "核减", "还差", "相差"];
+/// Words of the deed that a rate is called by: 结案率 of 审结.
+const SYNONYMS: &[(&str, &[&str])] = &[
+    ("结案", &["审结", "办结"]),
+    ("办结", &["结案", "答复", "处理"]),
+    ("化解", &["调处", "调解", "调解成功"]),
+    ("整改", &["销号", "消除", "治理"]),
+    ("完成", &["建成", "实施", "办结", "验收", "竣工", "完工", "开展", "实际"]),
+    ("完工", &["竣工", "建成", "完成"]),
+    ("到位", &["拨入", "下达"]),
+    ("管理", &["管理"]),
+];
 /// What rates of this kind are called by.
 const STEMS: &[&str] = &[
     "完成", "完工", "竣工", "办结", "结案", "化解", "调处", "整改", "合格", "达标", "收回", "回收", "有效",
@@ -117,7 +132,7 @@ impl Far<'_> {
             && !r.approximate
             && r.stand != Stand::Change;
         let name = r.label.trim_end_matches("为");
-        let goal = goal(name);
+        let goal = goal(&r.before);
         if !plain
             || !(goal.is_some() || name.ends_with('率') || name.ends_with("进度") || name.ends_with('度'))
         {
@@ -187,12 +202,16 @@ fn quotient(
     let plain =
         r.kind == Kind::Percent && r.cell.is_none() && !r.range && !r.approximate && r.stand != Stand::Change;
     let name = r.label.trim_end_matches("为");
-    let goal = goal(name);
+    let goal = goal(&r.before);
     let named = name.ends_with('率') || name.ends_with("进度") || goal.is_some();
-    if !plain || !named || ELSEWHERE.iter().any(|w| name.ends_with(w)) {
+    let mut near = group(mentions, rate);
+    let apart = ELSEWHERE.iter().any(|w| name.ends_with(w));
+    // 满意度 beside 满意306家 is made here.
+    let made =
+        |&i: &MentionId| common(name, &mentions[i].label) >= 2 && !mentions[i].label.ends_with(['率', '度']);
+    if !plain || !named || apart && !near.first().is_some_and(made) {
         return None;
     }
-    let mut near = group(mentions, rate);
     let base = mentions[*near.first()?].base.as_str();
     near.retain(|&i| mentions[i].base == base && !mentions[i].label.ends_with('率'));
     // What an item of a list is part of speaks for it, when two more remain.
@@ -206,17 +225,17 @@ fn quotient(
         wholes.retain(|&w| names(&mentions[w], goal));
     }
     wholes.truncate(WHOLES);
-    let &whole = wholes.first()?;
-    let surety = surety(mentions, name, part, whole, near.len() == 2);
+    wholes.first()?;
+    let surety = surety(mentions, name, part, &wholes, near.len() == 2);
     let spending = SPENDING.iter().any(|w| name.ends_with(w));
     Some(Quotient { rate, part, wholes, surety, spending })
 }
 
-/// 完成年初预算的, 占计划的: the goal that the words name.
-fn goal(name: &str) -> Option<&'static str> {
+/// 完成年初预算的, 占计划的: the goal that the words before the rate name.
+fn goal(before: &str) -> Option<&'static str> {
     const GOALS: &[&str] = &["年初预算", "调整预算", "全年预算", "预算", "计划", "任务", "目标"];
-    let clause = name.strip_suffix('的')?.trim_end_matches('数');
-    let verb = ["完成", "为", "占", "达", "是", "达到"].iter().any(|w| clause.contains(w));
+    let clause = before.trim_end().strip_suffix('的')?.trim_end_matches('数');
+    let verb = ["完成", "为", "占", "达", "是", "相当于"].iter().any(|w| clause.contains(w));
     GOALS.iter().copied().find(|g| verb && clause.ends_with(g))
 }
 
@@ -239,7 +258,8 @@ fn group(mentions: &[Mention], rate: MentionId) -> Vec<MentionId> {
             break;
         }
         let counted = matches!(m.kind, Kind::Amount | Kind::Count | Kind::Measure);
-        let rest = ["未", "结余", "结转", "剩余", "节约", "差"].iter().any(|w| m.label.contains(w));
+        let rest =
+            LEFT.iter().any(|w| m.label.contains(w) && !r.label.contains(w)) || m.label.ends_with('差');
         let level = matches!(m.stand, Stand::Level | Stand::Base) && !rest;
         if counted && level && !m.range && !m.approximate && m.depth <= r.depth {
             near.push(i);
@@ -258,25 +278,36 @@ fn oriented(mentions: &[Mention], near: &[MentionId]) -> Option<(MentionId, Vec<
     Some(if turned { (second, vec![first]) } else { (first, rest.to_vec()) })
 }
 
-fn surety(mentions: &[Mention], name: &str, part: MentionId, whole: MentionId, alone: bool) -> Surety {
-    let (p, w) = (&mentions[part], &mentions[whole]);
+fn surety(mentions: &[Mention], name: &str, part: MentionId, wholes: &[MentionId], alone: bool) -> Surety {
+    let p = &mentions[part];
     let has =
         |m: &Mention, words: &[&str]| words.iter().any(|x| m.label.contains(x) || m.after.starts_with(x));
     let bought = name.contains("采购") && has(p, &["采购"]);
     let spending = SPENDING.iter().any(|x| name.ends_with(x)) && (has(p, SPENT) || bought);
     let stem = stem(name);
+    let others = SYNONYMS.iter().find(|s| s.0 == stem).map_or(&[][..], |s| s.1);
+    let w = &mentions[wholes[0]];
+    let called = common(name, &p.label).max(common(name, &p.after));
+    let only = |x: &str| has(p, &[x]) && !w.label.contains(x);
     let own = stem.chars().count() == 2
-        && (p.label.contains(&stem) || p.after.contains(&stem))
-        && !w.label.contains(&stem);
+        && (only(&stem) || called > common(name, &w.label) || others.iter().any(|x| only(x)));
     let goal = name.ends_with('的');
-    let planned = has(w, PLAN) || p.gap.contains("其中");
+    let planned = wholes.iter().any(|&w| has(&mentions[w], PLAN)) || p.gap.contains("其中");
     match alone {
         true if (spending || own || goal) && planned => Surety::Told,
         // 完成率 of what was planned and done; 节约率 is of another kind.
         true if spending || planned && has(p, DEED) && STEMS.contains(&stem.as_str()) => Surety::Alone,
         false if (own || goal) && planned => Surety::Alone,
+        true => Surety::Near,
         _ => Surety::Loose,
     }
+}
+
+/// Length of the longest run of characters, without the rate's last, that both hold.
+fn common(rate: &str, label: &str) -> usize {
+    let chars: Vec<char> = rate.trim_end_matches(['率', '度', '的']).chars().collect();
+    let holds = |n: &usize| chars.windows(*n).any(|w| label.contains(&w.iter().collect::<String>()));
+    (2..=chars.len()).rev().find(holds).unwrap_or(0)
 }
 
 /// 隐患整改率 → 整改.

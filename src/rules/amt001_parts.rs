@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Breakdown, Cue, Facts, MentionId, Reading};
+use crate::facts::{Breakdown, Cue, Facts, MentionId, Reading, Tally};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Role, Stance};
 use crate::scheme::Scheme;
@@ -32,6 +32,18 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             out.claims.push(claim(facts, b, r).group(group));
         }
     }
+    out.claims.extend(facts.tallies.iter().map(|t| tallied(facts, t)));
+}
+
+/// Figures that add up wherever they stand.
+fn tallied(facts: &Facts, t: &Tally) -> Claim {
+    let total = &facts.mentions[t.total];
+    let operands: Vec<Role> = t.parts.iter().map(|&p| part(facts, p)).collect();
+    let name = kit::name(total);
+    Claim::new("AMT001", Expr::sum(operands.len()), Relation::Sums, operands, kit::role(&name, total))
+        .formula(format!("{name} = {}", kit::plus(facts, &t.parts)))
+        .stance(Stance::Reading)
+        .link(Link::Likely)
 }
 
 fn claim(facts: &Facts, b: &Breakdown, r: &Reading) -> Claim {

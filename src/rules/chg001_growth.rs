@@ -111,10 +111,20 @@ fn by_previous(facts: &Facts, c: &Change, rate: MentionId) -> Option<Claim> {
     let (link, stance) = match c.from_to {
         _ if c.borrowed => (Link::Likely, Stance::Reading),
         true if sure => (Link::Certain, Stance::Stated),
+        // 9.86万元，比上年的10.42万元下降5.37%: all three stand side by side.
+        _ if sure && beside(facts, c, rate) => (Link::Likely, Stance::Stated),
         _ => (Link::Likely, Stance::Optional),
     };
     let expr = signed(c, Expr::percent(change, Expr::Arg(0)));
     Some(claim(facts, rate, expr, operands, formula).slips(vec![slip]).link(link).stance(stance))
+}
+
+/// The value of this year, that of last year and the rate follow each other in one sentence.
+fn beside(facts: &Facts, c: &Change, rate: MentionId) -> bool {
+    let mut all = [c.currents[0], c.previous[0], rate];
+    all.sort_unstable();
+    let here = |i: MentionId| facts.mentions[i].sentence == facts.mentions[rate].sentence;
+    c.told && all.windows(2).all(|w| w[1] - w[0] == 1) && all.into_iter().all(here)
 }
 
 fn claim(facts: &Facts, rate: MentionId, expr: Expr, operands: Vec<Role>, formula: String) -> Claim {

@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::Facts;
+use crate::facts::{Facts, Mention};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity};
 use crate::scheme::Scheme;
@@ -28,8 +28,11 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for triple in facts.mentions.windows(3) {
         let [a, b, c] = triple else { continue };
         let kinds = a.kind == Kind::Percent && b.kind == Kind::Percent && c.kind == Kind::Point;
-        let told =
-            a.sentence == c.sentence && ["由", "从", "上年", "去年"].iter().any(|w| a.before.contains(w));
+        // 由a提高到b，提高c; b，比上年的a提高c.
+        let has = |m: &Mention, words: &[&str]| words.iter().any(|w| m.before.contains(w));
+        let told = a.sentence == c.sentence
+            && (has(a, &["由", "从", "上年", "去年"]) || has(b, &["上年", "去年", "比20", "较20", "目标"]))
+            && !c.gap.contains(['、', '；']);
         if kinds && told && [a, b, c].iter().all(|m| kit::exact(m)) && a.cell.is_none() {
             let down = kit::value(b) < kit::value(a);
             let (x, y) = if down { (a, b) } else { (b, a) };

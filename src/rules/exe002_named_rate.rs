@@ -64,6 +64,8 @@ pub(super) fn quotient(facts: &Facts, scheme: &Scheme, q: &Quotient) -> Claim {
         Surety::Told => (Link::Certain, Stance::Stated),
         Surety::Alone if !full => (Link::Likely, Stance::Stated),
         Surety::Alone => (Link::Likely, Stance::Optional),
+        Surety::Near if !full => (Link::Likely, Stance::Optional),
+        Surety::Near => (Link::Likely, Stance::Reading),
         Surety::Loose => (Link::Likely, Stance::Reading),
     };
     let mut made = claim(facts, q.rate, &[q.part], &q.wholes, link, stance);

@@ -72,6 +72,7 @@ rules! {
     amt008_product
     amt010_table_row
     amt011_part_over_total
+    amt012_table_columns
     amt020_computation
     chg001_growth
     chg002_points

@@ -237,6 +237,8 @@ fn or_of(facts: &Facts, mut claim: Claim, other: MentionId) -> Claim {
     claim
 }
 
+/// Words behind the name of a total that say no more than that it is one.
+const SUMS: &[&str] = &["合计", "总计", "总额"];
 /// Wholes that a wrong share is tried with.
 const FEW: usize = 4;
 
@@ -266,7 +268,7 @@ fn is_whole(named: &str) -> bool {
 fn named_total(gap: &str) -> &str {
     let tail = gap.rsplit('占').next().unwrap_or("");
     let name = tail.split(['的', '比', '，', '为', '达']).next().unwrap_or("").trim();
-    ["合计", "总计", "总额"].iter().find_map(|w| name.strip_suffix(w)).unwrap_or(name)
+    SUMS.iter().find_map(|w| name.strip_suffix(w)).unwrap_or(name)
 }
 
 /// Totals to try, and whether the first is stated by structure or by name.
@@ -286,9 +288,10 @@ fn totals(facts: &Facts, scheme: &Scheme, part: MentionId, named: &str) -> (Vec<
             let m = &facts.mentions[*i];
             let unit = m.base == p.base && kit::exact(m) && m.cell.is_none();
             let short = named.trim_start_matches(['全', '年', '本']);
-            let ends = |w: &str| {
-                m.label.strip_suffix(w).is_some_and(|head| !head.ends_with(['和', '及', '与', '、']))
-            };
+            // 政府采购支出总额 for 占政府采购支出总额的, whose last word is cut off.
+            let label = SUMS.iter().find_map(|s| m.label.strip_suffix(s)).unwrap_or(&m.label);
+            let ends =
+                |w: &str| label.strip_suffix(w).is_some_and(|head| !head.ends_with(['和', '及', '与', '、']));
             let called = ends(named) || (m.section == p.section && ends(short));
             unit && (far || m.section == p.section) && called
         };

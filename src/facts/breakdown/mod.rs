@@ -227,7 +227,9 @@ impl Reader<'_> {
         let fits = |i: &MentionId| {
             let t = &self.mentions[*i];
             let unit = t.base == m.base && t.kind == m.kind && t.depth <= m.depth;
-            unit && !t.range && t.cell.is_none() && self.is_level(*i)
+            // 收、支总计均为a: two totals in one, each with a list of its own.
+            let both = t.before.contains('均') && t.before.contains(['收', '支']);
+            unit && !t.range && t.cell.is_none() && self.is_level(*i) && !both
         };
         let all: Vec<MentionId> = (0..first)
             .rev()

@@ -72,18 +72,21 @@ impl Reader<'_> {
             || self.mentions[last].after.starts_with('等');
         let many = first.len() >= 2 || matches!(cue, Cue::Among | Cue::Stated);
         let sure = named || lists.len() == 1;
-        let alike = self.alike(first);
+        let alike = self.alike(first, lists[0].0);
         many.then_some(Breakdown { cue, readings, partition, open, sure, alike })
     }
 
-    /// The labels end in the same two characters, or the words behind the numbers begin alike.
-    fn alike(&self, parts: &[MentionId]) -> bool {
-        let end = |i: &MentionId| {
+    /// The labels end in the same two characters, or in one that the total's name has too (公务用车 of 车辆).
+    fn alike(&self, parts: &[MentionId], total: MentionId) -> bool {
+        let end = |i: &MentionId, n: usize| {
             let label: Vec<char> = self.mentions[*i].label.chars().collect();
-            (label.len() > 2).then(|| label[label.len() - 2..].to_vec())
+            (label.len() > 2).then(|| label[label.len() - n..].to_vec())
         };
-        let first = parts.first().and_then(end);
-        first.is_some() && parts.len() >= 2 && parts.iter().all(|p| end(p) == first)
+        let all = |n: usize| {
+            let first = parts.first().and_then(|p| end(p, n));
+            first.filter(|f| parts.len() >= 2 && parts.iter().all(|p| end(p, n).as_ref() == Some(f)))
+        };
+        all(2).is_some() || all(1).is_some_and(|c| self.mentions[total].label.contains(c[0]))
     }
 
     /// Ways to cut the list, best first.
@@ -118,7 +121,9 @@ impl Reader<'_> {
         offer(items.iter().copied().filter(|i| !balance(i)).collect());
         self.without_inner(items).into_iter().for_each(&mut offer);
         offer(items.to_vec());
-        (2..items.len().min(16)).for_each(|n| offer(items[..n].to_vec()));
+        // A list that is joined by 、 does not end in its midst.
+        let ends = |n: &usize| self.crossed_any(items[*n], items) >= Sep::Clause;
+        (2..items.len().min(16)).filter(ends).for_each(|n| offer(items[..n].to_vec()));
         readings
     }
 

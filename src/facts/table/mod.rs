@@ -4,8 +4,11 @@
 //! neither does; a table half understood makes no relation.
 
 mod band;
+mod columns;
 mod groups;
 mod rows;
+
+pub use columns::{Law, Tie};
 
 use super::{Mention, MentionId};
 use crate::document::Document;
@@ -88,6 +91,8 @@ pub struct Sheet {
     pub spreads: Vec<Spread>,
     /// Heads of the columns, by band and column.
     heads: Vec<(u32, u32, String)>,
+    /// Columns that tie in most rows.
+    pub ties: Vec<Tie>,
 }
 
 impl Row {
@@ -134,7 +139,10 @@ pub(super) fn read(document: &Document, flow: &Flow, mentions: &[Mention]) -> Ve
         }
     }
     let sheet = |(index, own): (usize, Vec<(u32, MentionId)>)| {
-        rows::Reader::new(document, &flow.tables[index].table, mentions, own).sheet(index)
+        let table = &flow.tables[index].table;
+        let mut sheet = rows::Reader::new(document, table, mentions, own.clone()).sheet(index);
+        sheet.ties = columns::read(document, table, &own, mentions, &sheet);
+        sheet
     };
     own.into_iter().enumerate().map(sheet).collect()
 }

@@ -1,0 +1,169 @@
+//! Columns that tie: 增减额 = 本年数 − 上年数 in row after row, whatever the columns are called.
+//!
+//! What most rows bear out is a law of the table, and the rows that break it are told. Must not know heads but to
+//! name the columns; columns with known roles have rules of their own.
+
+use super::{Mention, MentionId, Role, Sheet};
+use crate::document::{Document, Table};
+use crate::figure::Kind;
+use crate::ledger::Value;
+use crate::num::{self, Quantity, Rat};
+use num_traits::{Signed, Zero};
+use std::collections::BTreeMap;
+
+/// How a column comes from two others, or from one and its total.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Law {
+    /// c = a − b
+    Difference,
+    /// c = (a − b) ÷ b
+    Growth,
+    /// c = a ÷ b in per cent
+    Percent,
+    /// c = a ÷ b: a price or another figure for each.
+    Quotient,
+}
+
+/// A law of a table and the rows that it speaks of.
+#[derive(Clone, Debug)]
+pub struct Tie {
+    pub table: usize,
+    pub law: Law,
+    /// Names of c, a and b.
+    pub names: [String; 3],
+    /// c, a and b of each row.
+    pub rows: Vec<[MentionId; 3]>,
+}
+
+/// Rows that must hold.
+const ENOUGH: usize = 2;
+/// Columns of figures that are looked at, and laws of one table.
+const COLUMNS: usize = 10;
+const LAWS: usize = 12;
+/// The row of names and the words of a column's name.
+const NAME: usize = 16;
+
+pub(super) fn read(
+    document: &Document,
+    table: &Table,
+    own: &[(u32, MentionId)],
+    m: &[Mention],
+    sheet: &Sheet,
+) -> Vec<Tie> {
+    let grid = Grid::new(table, own, m);
+    let columns: Vec<u32> = grid.columns().into_iter().take(COLUMNS).collect();
+    let mut ties = Vec::new();
+    for &c in &columns {
+        for &a in columns.iter().filter(|&&a| a != c) {
+            for &b in columns.iter().filter(|&&b| b != c && b != a) {
+                let known = [a, b, c].iter().all(|&col| role(sheet, col).is_some_and(|r| r != Role::Other));
+                for law in [Law::Difference, Law::Growth, Law::Percent, Law::Quotient] {
+                    let rows = if known { Vec::new() } else { grid.rows(law, [c, a, b]) };
+                    if !rows.is_empty() && ties.len() < LAWS {
+                        let names = [c, a, b].map(|col| head(document, table, col));
+                        ties.push(Tie { table: sheet.table, law, names, rows });
+                    }
+                }
+            }
+        }
+    }
+    ties
+}
+
+/// What the rows say that a column holds.
+fn role(sheet: &Sheet, col: u32) -> Option<Role> {
+    sheet.rows.iter().flat_map(|r| &r.cells).find(|c| c.0 == col).map(|c| c.1)
+}
+
+/// The words at the top of a column.
+fn head(document: &Document, table: &Table, col: u32) -> String {
+    let over = |c: &&crate::document::Cell| c.col <= col && col < c.col + c.colspan.max(1);
+    let text = |c: &crate::document::Cell| -> String {
+        c.span.of(&document.text).chars().filter(|c| !c.is_whitespace()).collect()
+    };
+    let mut texts = table.cells.iter().filter(over).map(text).take(3);
+    let named = texts
+        .find(|t| !t.is_empty() && t.chars().count() <= NAME && !t.starts_with(|c: char| c.is_ascii_digit()));
+    named.unwrap_or_else(|| format!("第{}列", col + 1))
+}
+
+/// The only figure of each cell, by row and column.
+struct Grid<'a> {
+    mentions: &'a [Mention],
+    cells: BTreeMap<u32, BTreeMap<u32, MentionId>>,
+}
+
+impl<'a> Grid<'a> {
+    fn new(table: &Table, own: &[(u32, MentionId)], mentions: &'a [Mention]) -> Self {
+        let mut cells: BTreeMap<u32, BTreeMap<u32, MentionId>> = BTreeMap::new();
+        for group in own.chunk_by(|a, b| a.0 == b.0) {
+            let (&[(cell, id)], Some(c)) = (group, table.cells.get(group[0].0 as usize)) else { continue };
+            let m = &mentions[id];
+            let counts = !matches!(m.kind, Kind::Score | Kind::Date) && !m.range && !m.approximate;
+            if counts && cell == group[0].0 && quantity(m).is_some() {
+                cells.entry(c.row).or_default().insert(c.col, id);
+            }
+        }
+        Self { mentions, cells }
+    }
+
+    /// Columns with figures in more than one row.
+    fn columns(&self) -> Vec<u32> {
+        let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+        self.cells.values().flat_map(BTreeMap::keys).for_each(|c| *counts.entry(*c).or_default() += 1);
+        counts.into_iter().filter(|c| c.1 >= ENOUGH).map(|c| c.0).collect()
+    }
+
+    /// The rows, when the law holds in enough of them and fails in few.
+    fn rows(&self, law: Law, columns: [u32; 3]) -> Vec<[MentionId; 3]> {
+        let (mut all, mut held, mut failed) = (Vec::new(), 0, 0);
+        for row in self.cells.values() {
+            let ids = columns.map(|c| row.get(&c).copied());
+            let [Some(c), Some(a), Some(b)] = ids else { continue };
+            match holds(law, [c, a, b].map(|i| &self.mentions[i])) {
+                Some(true) if self.tells(law, [c, a, b]) => held += 1,
+                Some(false) => failed += 1,
+                Some(true) => {}
+                None => continue,
+            }
+            all.push([c, a, b]);
+        }
+        if held >= ENOUGH && held > failed * 2 { all } else { Vec::new() }
+    }
+
+    /// Figures long enough that chance is no explanation.
+    fn tells(&self, law: Law, ids: [MentionId; 3]) -> bool {
+        let digits = |i: MentionId| {
+            let d: String = self.mentions[i].term.printed.chars().filter(char::is_ascii_digit).collect();
+            d.trim_matches('0').len()
+        };
+        let [c, a, b] = ids.map(digits);
+        match law {
+            Law::Difference => c >= 2 && a.max(b) >= 3,
+            _ => c >= 3 && a.min(b) >= 2,
+        }
+    }
+}
+
+fn quantity(m: &Mention) -> Option<Quantity> {
+    match m.term.value {
+        Value::Number(q) => Some(q),
+        _ => None,
+    }
+}
+
+/// Whether the row keeps the law, give or take the last place; none when it says nothing of it.
+fn holds(law: Law, [c, a, b]: [&Mention; 3]) -> Option<bool> {
+    let (r, x, y) = (quantity(c)?, quantity(a)?.value, quantity(b)?.value);
+    let alike = a.base == b.base;
+    let percent = c.kind == Kind::Percent;
+    let per = |v: Rat| num::mul(num::div(v, y)?, Rat::from_integer(100));
+    let value = match law {
+        Law::Difference if alike && c.base == a.base && !percent => num::sub(x, y)?,
+        Law::Growth if alike && percent && !y.is_zero() => per(num::sub(x, y)?)?,
+        Law::Percent if alike && percent && !y.is_zero() => per(x)?,
+        Law::Quotient if !alike && !percent && !y.is_zero() && c.base != b.base => num::div(x, y)?,
+        _ => return None,
+    };
+    Some(num::sub(value, r.value)?.abs() <= r.step)
+}

@@ -1,0 +1,68 @@
+use super::{Out, kit};
+use crate::facts::{Facts, Law, MentionId, Tie};
+use crate::ledger::{Claim, Expr, Link, Relation, Stance};
+use crate::scheme::Scheme;
+
+declare_rule! {
+    /// 表中一列由另两列算出的（增减额、增减率、占比、单价），每一行都应相符。
+    ///
+    /// 依据：表内列间勾稽；不看列名，只看各行的数：多数行成立的关系就是这张表的口径。
+    ///
+    /// 重算：c = a − b；c =（a − b）÷ b；c = a ÷ b。
+    ///
+    /// ```不符
+    /// | 支出功能分类 | 2024年 | 2023年 | 增减额 |
+    /// | --- | --- | --- | --- |
+    /// | 一般公共服务支出 | 4126.35 | 4018.72 | 107.63 |
+    /// | 公共安全支出 | 268.40 | 251.16 | 17.24 |
+    /// | 社会保障和就业支出 | 3015.62 | 2874.50 | 147.12 |
+    /// | 卫生健康支出 | 612.77 | 731.05 | -118.28 |
+    /// ```
+    /// ```相符
+    /// | 支出功能分类 | 2024年 | 2023年 | 增减额 |
+    /// | --- | --- | --- | --- |
+    /// | 一般公共服务支出 | 4126.35 | 4018.72 | 107.63 |
+    /// | 公共安全支出 | 268.40 | 251.16 | 17.24 |
+    /// | 社会保障和就业支出 | 3015.62 | 2874.50 | 141.12 |
+    /// | 卫生健康支出 | 612.77 | 731.05 | -118.28 |
+    /// ```
+    ///
+    /// 不报的情形：成立的行不足两行，或不成立的行超过成立的一半；各列都有已知含义的（由相应规则核对）。
+    ///
+    /// 怎么改：核对该行各数。
+    AMT012, "table-columns", "表中列间不符", Error
+}
+
+/// Families of the rows of one law.
+const FAMILY: u32 = 1 << 29;
+/// Laws of one table.
+const LAWS: u32 = 16;
+
+fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
+    for sheet in &facts.sheets {
+        for (tie, k) in sheet.ties.iter().zip(0..LAWS) {
+            let family = FAMILY | (tie.table as u32) * LAWS | k;
+            out.claims.extend(tie.rows.iter().map(|&row| claim(facts, tie, row).family(family)));
+        }
+    }
+}
+
+fn claim(facts: &Facts, tie: &Tie, [c, a, b]: [MentionId; 3]) -> Claim {
+    let [of, x, y] = &tie.names;
+    let (first, second) = (Expr::Arg(0), Expr::Arg(1));
+    let (expr, relation, text) = match tie.law {
+        Law::Difference => (Expr::minus(first, second), Relation::Sums, format!("{x} − {y}")),
+        Law::Growth => {
+            let change = Expr::minus(first, second.clone());
+            (Expr::percent(change, second), Relation::Rounds, format!("（{x} − {y}）÷ {y}"))
+        }
+        Law::Percent => (Expr::percent(first, second), Relation::Rounds, format!("{x} ÷ {y}")),
+        Law::Quotient => (Expr::over(first, second), Relation::Rounds, format!("{x} ÷ {y}")),
+    };
+    let operands = vec![kit::role(x, &facts.mentions[a]), kit::role(y, &facts.mentions[b])];
+    let row = &facts.mentions[c].label;
+    let formula = if row.is_empty() { format!("{of} = {text}") } else { format!("{row}：{of} = {text}") };
+    let claim = Claim::new("AMT012", expr, relation, operands, kit::role(of, &facts.mentions[c]));
+    let claim = claim.formula(formula).stance(Stance::Reading).link(Link::Certain);
+    if tie.law == Law::Difference { claim } else { claim.group(kit::rate_group(c)) }
+}
