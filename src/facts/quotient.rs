@@ -202,9 +202,9 @@ fn quotient(
     let plain =
         r.kind == Kind::Percent && r.cell.is_none() && !r.range && !r.approximate && r.stand != Stand::Change;
     let name = r.label.trim_end_matches("为");
-    let goal = goal(&r.before);
-    let named = name.ends_with('率') || name.ends_with("进度") || goal.is_some();
     let mut near = group(mentions, rate);
+    let goal = goal(&r.before).or_else(|| done(mentions, r, &near));
+    let named = name.ends_with('率') || name.ends_with("进度") || goal.is_some();
     let apart = ELSEWHERE.iter().any(|w| name.ends_with(w));
     // 满意度 beside 满意306家 is made here.
     let made =
@@ -214,6 +214,12 @@ fn quotient(
     }
     let base = mentions[*near.first()?].base.as_str();
     near.retain(|&i| mentions[i].base == base && !mentions[i].label.ends_with('率'));
+    // 工程建设7428.60万元（年初预算8160.00万元，完成91.04%）: the bracket speaks of what stands before it.
+    let inside_out =
+        near.len() > 2 && mentions[near[0]].depth == r.depth && mentions[near[1]].depth < r.depth;
+    if inside_out {
+        near.truncate(2);
+    }
     // What an item of a list is part of speaks for it, when two more remain.
     let outer: Vec<MentionId> =
         near.iter().copied().filter(|i| inside.get(i).is_none_or(|t| !near.contains(t))).collect();
@@ -237,6 +243,14 @@ fn goal(before: &str) -> Option<&'static str> {
     let clause = before.trim_end().strip_suffix('的')?.trim_end_matches('数');
     let verb = ["完成", "为", "占", "达", "是", "相当于"].iter().any(|w| clause.contains(w));
     GOALS.iter().copied().find(|g| verb && clause.ends_with(g))
+}
+
+/// 年初预算a，支出决算b，完成R%: the goal that one of the two figures is called by.
+fn done(mentions: &[Mention], r: &Mention, near: &[MentionId]) -> Option<&'static str> {
+    const GOALS: &[&str] = &["年初预算", "预算", "计划", "任务", "目标"];
+    let told = r.before.trim_end().ends_with("完成") || r.before.trim_end().ends_with("完成了");
+    let pair = near.get(..2).filter(|p| told && mentions[p[0]].base == mentions[p[1]].base)?;
+    GOALS.iter().copied().find(|g| pair.iter().any(|&i| names(&mentions[i], g)))
 }
 
 /// 年初预算, 年初预算数为: called by the goal, not by 一般公共预算.
@@ -291,7 +305,7 @@ fn surety(mentions: &[Mention], name: &str, part: MentionId, wholes: &[MentionId
     let only = |x: &str| has(p, &[x]) && !w.label.contains(x);
     let own = stem.chars().count() == 2
         && (only(&stem) || called > common(name, &w.label) || others.iter().any(|x| only(x)));
-    let goal = name.ends_with('的');
+    let goal = name.ends_with('的') || name.ends_with("完成");
     let planned = wholes.iter().any(|&w| has(&mentions[w], PLAN)) || p.gap.contains("其中");
     match alone {
         true if (spending || own || goal) && planned => Surety::Told,

@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Change, Direction, Facts, MentionId};
+use crate::facts::{Change, Direction, Facts, MentionId, Stand};
 use crate::ledger::{Claim, Expr, Link, Relation, Role, Slip, Stance};
 use crate::num::Rat;
 use crate::scheme::Scheme;
@@ -124,7 +124,8 @@ fn beside(facts: &Facts, c: &Change, rate: MentionId) -> bool {
     let mut all = [c.currents[0], c.previous[0], rate];
     all.sort_unstable();
     let here = |i: MentionId| facts.mentions[i].sentence == facts.mentions[rate].sentence;
-    c.told && all.windows(2).all(|w| w[1] - w[0] == 1) && all.into_iter().all(here)
+    let last = c.told || facts.mentions[c.previous[0]].stand == Stand::Previous;
+    last && all.windows(2).all(|w| w[1] - w[0] == 1) && all.into_iter().all(here)
 }
 
 fn claim(facts: &Facts, rate: MentionId, expr: Expr, operands: Vec<Role>, formula: String) -> Claim {

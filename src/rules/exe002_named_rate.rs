@@ -149,7 +149,8 @@ fn claim(
     };
     let (a, b) = (name(part[0], "实际数"), name(whole[0], "应有数"));
     let r = &facts.mentions[id];
-    let label = if r.label.is_empty() || r.label == "的" { format!("占{b}比例") } else { kit::name(r) };
+    let bare = r.label.is_empty() || r.label.ends_with('的');
+    let label = if bare { format!("占{b}比例") } else { kit::name(r) };
     let operands = vec![kit::roles(&a, facts, part), kit::roles(&b, facts, whole)];
     let expr = Expr::percent(Expr::Arg(0), Expr::Arg(1));
     Claim::new("EXE002", expr, Relation::Rounds, operands, kit::role(&label, r))
