@@ -78,7 +78,10 @@ pub(super) fn read(flow: &Flow, mentions: &[Mention]) -> Vec<Enumeration> {
         {
             continue;
         }
-        let reader = Reader { flow, m, id, next: mentions.get(id + 1).filter(|n| n.para == m.para) };
+        let start = id.checked_sub(1).map(|i| &mentions[i]).filter(|p| p.para == m.para);
+        let start = start.map_or(flow.paras[m.para as usize].range.start, |p| p.at.end);
+        let gap = flow.slice(start, m.at.start);
+        let reader = Reader { flow, m, id, gap, next: mentions.get(id + 1).filter(|n| n.para == m.para) };
         found.extend(reader.told().or_else(|| reader.before()).or_else(|| reader.behind()));
     }
     found
@@ -88,6 +91,8 @@ struct Reader<'a> {
     flow: &'a Flow,
     m: &'a Mention,
     id: MentionId,
+    /// The words before it, as they stand in the flow.
+    gap: &'a str,
     next: Option<&'a Mention>,
 }
 
@@ -108,7 +113,10 @@ impl Reader<'_> {
         let lead = &rest[..at];
         let short = lead.chars().count() <= 14 && !lead.contains(['、', '。']);
         let clean = lead.trim_matches(['，', ',', ' ']);
+        // 6个办公室和纪检监察机构，分别为…: the list names more than what is counted.
+        let more = clean.contains(['和', '及', '与']);
         if !short
+            || more
             || lead.contains("其中")
             || clean.contains(['，', ','])
             || (cue == "有" && !lead.ends_with(['，', ',']))
@@ -128,7 +136,7 @@ impl Reader<'_> {
     /// Items joined by 、 up to the very count.
     fn before(&self) -> Option<Enumeration> {
         let near: String = self.m.after.chars().take(6).collect();
-        if self.m.gap.trim_end().ends_with('等') {
+        if self.gap.trim_end().ends_with('等') {
             return None;
         }
         let head = self.clause_before();
@@ -161,20 +169,20 @@ impl Reader<'_> {
 
     /// The words before the count from the last comma, brackets skipped.
     fn clause_before(&self) -> &str {
-        let gap = self.m.gap.trim_end_matches(['等', '共', '这']);
-        let gap_at = self.m.gap.as_str().get(..gap.len()).unwrap_or("");
+        let gap = self.gap.trim_end_matches(['等', '共', '这']);
+        let gap_at = self.gap.get(..gap.len()).unwrap_or("");
         let mut depth = 0;
         for (i, c) in gap_at.char_indices().rev() {
             match c {
                 '）' | ')' | '”' | '》' => depth += 1,
                 '（' | '(' | '“' | '《' => depth -= 1,
                 '，' | '。' | '；' | '：' | ',' | ':' | ';' if depth <= 0 => {
-                    return &self.m.gap[i + c.len_utf8()..];
+                    return &self.gap[i + c.len_utf8()..];
                 }
                 _ => {}
             }
         }
-        &self.m.gap
+        self.gap
     }
 
     fn behind(&self) -> Option<Enumeration> {
@@ -185,10 +193,16 @@ impl Reader<'_> {
             .then(|| self.list(ListShape::Behind, base, body))?
     }
 
+    /// The text breaks off here, without a full stop.
+    fn is_cut(&self, end: u32) -> bool {
+        let text = self.flow.text.trim_end();
+        end as usize >= text.len() && !text.ends_with(['。', '；', '）', '.', ';', ')'])
+    }
+
     fn list(&self, shape: ListShape, at: u32, body: &str) -> Option<Enumeration> {
         let strict = split(body, false);
         let loose = split(body, true);
-        let open = shape != ListShape::Before && ends_open(body);
+        let open = shape != ListShape::Before && (ends_open(body) || self.is_cut(at + body.len() as u32));
         let item = |r: &Range<usize>| {
             let span = self.flow.span(&(at + r.start as u32..at + r.end as u32));
             (span, body[r.clone()].to_owned())
@@ -196,6 +210,13 @@ impl Reader<'_> {
         let mut readings: Vec<Vec<_>> = vec![loose.iter().map(item).collect()];
         if strict.len() != loose.len() {
             readings.push(strict.iter().map(item).collect());
+        }
+        // 甲室，乙科、丙科: a slip of the mark, not of the count.
+        let mixed = strict.first().is_some_and(|f| top(&body[f.clone()], '，') || top(&body[f.clone()], ','));
+        if mixed && top(body, '、') {
+            for joined in [true, false] {
+                readings.push(cut(body, &['、', '，', ','], joined).iter().map(item).collect());
+            }
         }
         // Items with numbers of their own are parts of a sum, not names.
         let numbered = |i: &(Span, String)| i.1.chars().any(|c| c.is_ascii_digit());
@@ -227,7 +248,10 @@ fn ends_open(body: &str) -> bool {
 /// Items at 、 (or at the strongest mark there is), brackets and quotes skipped; `joined`: the last item is
 /// cut at 和 too.
 fn split(body: &str, joined: bool) -> Vec<Range<usize>> {
-    let marks: &[char] = if top(body, '、') { &['、'] } else { &['，', ','] };
+    cut(body, if top(body, '、') { &['、'] } else { &['，', ','] }, joined)
+}
+
+fn cut(body: &str, marks: &[char], joined: bool) -> Vec<Range<usize>> {
     let (mut items, mut from, mut depth) = (Vec::new(), 0, 0i32);
     for (i, c) in body.char_indices() {
         match c {

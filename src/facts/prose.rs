@@ -195,14 +195,14 @@ impl Reader<'_> {
             sep: Sep::None,
             stand: Stand::Level,
             depth: 0,
-            gap: gap.to_owned(),
-            before: before.to_owned(),
+            gap: full_width(gap),
+            before: full_width(before),
             attribute: label::attribute(&label, self.scheme),
             scope: label::scope(&label, self.scheme),
             general: label::is_general(&label, self.scheme),
             label,
-            after: rest[..end].to_owned(),
-            rest: rest[..rest.find(['。', '\n']).unwrap_or(rest.len())].to_owned(),
+            after: full_width(&rest[..end]),
+            rest: full_width(&rest[..rest.find(['。', '\n']).unwrap_or(rest.len())]),
             year: None,
             planned: false,
             cell: para.cell.filter(|_| !self.sentence_cell),
@@ -265,6 +265,19 @@ impl Reader<'_> {
         let year = digits.parse().ok().filter(|y| (1990..2100).contains(y))?;
         (!compared).then_some(year)
     }
+}
+
+/// Copies of pages often have half-width marks: rules look for the full-width ones only.
+fn full_width(words: &str) -> String {
+    let mark = |c: char| match c {
+        ',' => '，',
+        ';' => '；',
+        ':' => '：',
+        '(' => '（',
+        ')' => '）',
+        c => c,
+    };
+    words.chars().map(mark).collect()
 }
 
 /// Measure words that count the same things share a unit.

@@ -287,15 +287,19 @@ fn group(mentions: &[Mention], rate: MentionId) -> Vec<MentionId> {
 fn oriented(mentions: &[Mention], near: &[MentionId]) -> Option<(MentionId, Vec<MentionId>)> {
     let (&first, rest) = near.split_first()?;
     let &second = rest.first()?;
-    let has = |i: MentionId, words: &[&str]| words.iter().any(|w| mentions[i].label.contains(w));
+    let has = |i: MentionId, words: &[&str]| {
+        let label = fiscal(&mentions[i].label);
+        words.iter().any(|w| label.contains(w))
+    };
     let turned = has(first, PLAN) && !has(first, DEED) && (has(second, DEED) || !has(second, PLAN));
     Some(if turned { (second, vec![first]) } else { (first, rest.to_vec()) })
 }
 
 fn surety(mentions: &[Mention], name: &str, part: MentionId, wholes: &[MentionId], alone: bool) -> Surety {
     let p = &mentions[part];
-    let has =
-        |m: &Mention, words: &[&str]| words.iter().any(|x| m.label.contains(x) || m.after.starts_with(x));
+    let has = |m: &Mention, words: &[&str]| {
+        words.iter().any(|x| fiscal(&m.label).contains(x) || m.after.starts_with(x))
+    };
     let bought = name.contains("采购") && has(p, &["采购"]);
     let spending = SPENDING.iter().any(|x| name.ends_with(x)) && (has(p, SPENT) || bought);
     let stem = stem(name);
@@ -303,7 +307,9 @@ fn surety(mentions: &[Mention], name: &str, part: MentionId, wholes: &[MentionId
     let w = &mentions[wholes[0]];
     let called = common(name, &p.label).max(common(name, &p.after));
     let only = |x: &str| has(p, &[x]) && !w.label.contains(x);
+    // 完成目标进度 of a goal that stands elsewhere.
     let own = stem.chars().count() == 2
+        && !name.ends_with("进度")
         && (only(&stem) || called > common(name, &w.label) || others.iter().any(|x| only(x)));
     let goal = name.ends_with('的') || name.ends_with("完成");
     let planned = wholes.iter().any(|&w| has(&mentions[w], PLAN)) || p.gap.contains("其中");
@@ -322,6 +328,11 @@ fn common(rate: &str, label: &str) -> usize {
     let chars: Vec<char> = rate.trim_end_matches(['率', '度', '的']).chars().collect();
     let holds = |n: &usize| chars.windows(*n).any(|w| label.contains(&w.iter().collect::<String>()));
     (2..=chars.len()).rev().find(holds).unwrap_or(0)
+}
+
+/// 一般公共预算收入 is no plan: what it is called by says so only without the name of its account.
+fn fiscal(label: &str) -> String {
+    label.replace("公共预算", "").replace("基金预算", "").replace("经营预算", "").replace("预算外", "")
 }
 
 /// 隐患整改率 → 整改.

@@ -41,7 +41,7 @@ const LAWS: u32 = 16;
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for sheet in &facts.sheets {
         for (tie, k) in sheet.ties.iter().zip(0..LAWS) {
-            let family = FAMILY | (tie.table as u32) * LAWS | k;
+            let family = FAMILY | ((tie.table as u32) * LAWS) | k;
             out.claims.extend(tie.rows.iter().map(|&row| claim(facts, tie, row).family(family)));
         }
     }

@@ -119,7 +119,10 @@ impl Reader<'_> {
             None if named.is_empty() => self.totals_before(first),
             None => named,
         };
-        let lists: Vec<_> = totals.iter().map(|&t| (t, self.items(first, t))).collect();
+        let mut lists: Vec<_> = totals.iter().map(|&t| (t, self.items(first, t))).collect();
+        let sure = sure || lists.len() == 1;
+        let with = lists.first().map(|(t, items)| (*t, items.clone(), self.list(first, *t, true)));
+        lists.extend(with.filter(|w| w.1 != w.2).map(|(t, _, all)| (t, all)));
         self.breakdown(cue, &lists, sure)
     }
 
@@ -172,7 +175,9 @@ impl Reader<'_> {
         }
         let items = self.items(first, total);
         let own = self.partition(&items)?;
-        if own.1.first() != Some(&first) || self.part_of(&own.0, total) {
+        // Two items of one list: the first is no total of the second.
+        let siblings = self.inside.get(&first).is_some_and(|t| self.inside.get(&total) == Some(t));
+        if own.1.first() != Some(&first) || self.part_of(&own.0, total) || siblings {
             return None;
         }
         self.breakdown(Cue::Silent, &[(total, items)], true)

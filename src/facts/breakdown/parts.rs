@@ -7,6 +7,11 @@ use crate::scheme::Partition;
 impl Reader<'_> {
     /// The figures of the total's unit from `first` on that can be its parts.
     pub(super) fn items(&self, first: MentionId, total: MentionId) -> Vec<MentionId> {
+        self.list(first, total, false)
+    }
+
+    /// The same; `whole`: a figure equal to the total is one of them (行政单位0个，事业单位1个 of 1个).
+    pub(super) fn list(&self, first: MentionId, total: MentionId, whole: bool) -> Vec<MentionId> {
         let m = &self.mentions[first];
         let t = &self.mentions[total];
         let mut items = Vec::new();
@@ -19,7 +24,7 @@ impl Reader<'_> {
             // A figure equal to the total may say the total once more.
             let again = n.term.value == t.term.value
                 && (n.label.is_empty() || n.label == t.label || !items.is_empty());
-            if (i > first && again) || !self.is_item(i) {
+            if (i > first && again && !whole) || !self.is_item(i) {
                 continue;
             }
             // 公用经费中办公费a、差旅费b，…年初预算c: what was planned is none of the list.
@@ -86,7 +91,10 @@ impl Reader<'_> {
             let first = parts.first().and_then(|p| end(p, n));
             first.filter(|f| parts.len() >= 2 && parts.iter().all(|p| end(p, n).as_ref() == Some(f)))
         };
-        all(2).is_some() || all(1).is_some_and(|c| self.mentions[total].label.contains(c[0]))
+        let t = &self.mentions[total];
+        // 户 of 12户 says nothing.
+        let kin = |c: char| parts.len() >= 3 && t.label.contains(c) && !t.term.unit.contains(c);
+        all(2).is_some() || all(1).is_some_and(|c| kin(c[0]))
     }
 
     /// Ways to cut the list, best first.
