@@ -12,12 +12,14 @@ mod profiles;
 mod refusal;
 mod stretches;
 mod units;
+mod wording;
 
 use crate::scheme::Scheme;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 pub use cases::{Case, What, cases};
+pub use wording::ProofExample;
 
 /// A pattern file that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -71,6 +73,7 @@ pub fn load(own: &[File]) -> Result<Scheme, Error> {
         profiles,
         units: units::load(&of(&all, "units.toml"))?,
         stretches: stretches::load(&of(&all, "stretches.toml"))?,
+        wording: wording::load(&of(&all, "wording/"))?,
     })
 }
 
@@ -95,13 +98,14 @@ fn of<'f>(files: &'f [File], kind: &str) -> Vec<&'f File> {
 fn known(file: &File) -> Result<(), Error> {
     const KINDS: &[&str] = &["labels.toml", "partitions.toml", "units.toml", "stretches.toml"];
     let folder = file.name.starts_with("formulas/") || file.name.starts_with("profiles/");
+    let folder = folder || file.name.starts_with("wording/");
     if folder || KINDS.contains(&file.name.as_str()) {
         return Ok(());
     }
     let names = KINDS.join("、");
     Err(fail(
         file,
-        &format!("没有这种模式文件：请改名或移走；可用 formulas/*.toml、profiles/*.toml、{names}"),
+        &format!("没有这种模式文件：请改名或移走；可用 formulas/*.toml、profiles/*.toml、wording/*.toml、{names}"),
     ))
 }
 

@@ -1,0 +1,74 @@
+//! Blanks where none belong: inside Chinese, between a number and its unit, behind a full-width mark, at a line's end.
+//!
+//! Text out of PDF has them everywhere: then the finder switches itself off.
+
+use super::{Fault, Flaw, Proof, around, is_han};
+
+/// Sentences shorter than this may be names set wide: 姓 名.
+const LONG: usize = 20;
+
+pub(super) fn read(proof: &mut Proof<'_>) {
+    let (mut found, mut chars) = (Vec::new(), 0);
+    for (p, text) in proof.prose() {
+        let long = text.chars().count();
+        chars += long;
+        let heading = proof.flow.paras[p].is_heading;
+        for (i, len) in runs(text) {
+            if is_wrong(text, i, len, long, heading) {
+                found.push(flaw(proof, p, i, len));
+            }
+        }
+    }
+    for p in 0..proof.flow.paras.len() {
+        trailing(proof, p, &mut found);
+    }
+    found.sort_by_key(|f: &Flaw| f.span);
+    found.dedup_by_key(|f| f.span);
+    proof.take(found, chars / 300 + 6);
+}
+
+/// (offset, bytes) of each run of blanks.
+fn runs(text: &str) -> Vec<(usize, usize)> {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for (i, c) in text.char_indices().filter(|(_, c)| matches!(c, ' ' | '\u{a0}' | '\u{3000}')) {
+        match runs.last_mut().filter(|r| r.0 + r.1 == i) {
+            Some(r) => r.1 += c.len_utf8(),
+            None => runs.push((i, c.len_utf8())),
+        }
+    }
+    runs
+}
+
+fn is_wrong(text: &str, i: usize, len: usize, long: usize, heading: bool) -> bool {
+    let (Some(before), Some(after)) = around(text, i, len) else { return false };
+    let head = text[..i].trim_start();
+    // A blank behind the number of a heading is the heading's own form.
+    let label = heading && head.chars().count() <= 5 && head.ends_with(['.', '．', '、', '）', ')']);
+    let short = long < LONG || len > 6;
+    if label || short {
+        return false;
+    }
+    let full = "，。；：、！？”》）".contains(before)
+        && (is_han(after) || after.is_ascii_digit() || "“《（".contains(after));
+    let unit = before.is_ascii_digit() && is_han(after) && after != '年';
+    let inside = is_han(before) && is_han(after) && text[i + len..].chars().take(2).all(is_han);
+    full || unit || inside
+}
+
+fn flaw(proof: &Proof<'_>, p: usize, i: usize, len: usize) -> Flaw {
+    let mut f = proof.in_para(Fault::Blank, p, &(i..i + len));
+    (f.right, f.safe) = (Some(String::new()), true);
+    f.say = proof.context(p, i, len);
+    f
+}
+
+/// Blanks behind the last mark of a heading or a sentence.
+fn trailing(proof: &Proof<'_>, p: usize, found: &mut Vec<Flaw>) {
+    let text = proof.flow.para_text(p);
+    let body = text.trim_end_matches([' ', '\u{a0}', '\u{3000}']);
+    let counts =
+        body.chars().count() >= 10 && proof.flow.paras[p].cell.is_none() && !text.contains(['\t', '|']);
+    if counts && body.len() < text.len() {
+        found.push(flaw(proof, p, body.len(), text.len() - body.len()));
+    }
+}

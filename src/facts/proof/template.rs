@@ -1,0 +1,84 @@
+//! What a template left to be filled in: 占 %, 20xx年, XX, 年 月 日.
+
+use super::{Fault, Flaw, Proof, is_han};
+use std::ops::Range;
+
+/// Words before a number, whose unit stands there without it.
+const BEFORE: &[&str] =
+    &["占", "增加", "减少", "增长", "下降", "支出", "收入", "预算", "为", "共", "完成", "达", "计", "安排"];
+const UNITS: &[&str] = &["%", "％", "万元", "亿元", "个百分点"];
+/// More than this, and names or figures were masked.
+const MOST: usize = 6;
+
+pub(super) fn read(proof: &mut Proof<'_>) {
+    let mut masked = Vec::new();
+    for p in 0..proof.flow.paras.len() {
+        let text = proof.flow.para_text(p);
+        let mut sure: Vec<Flaw> = gaps(text).into_iter().map(|at| flaw(proof, p, &at, true)).collect();
+        sure.extend(date(text).map(|at| flaw(proof, p, &at, true)));
+        if proof.flow.paras[p].cell.is_none() {
+            proof.found.extend(sure);
+        }
+        masked.extend(blanks(proof, p, text));
+    }
+    proof.take(masked, MOST);
+}
+
+fn flaw(proof: &Proof<'_>, p: usize, at: &Range<usize>, sure: bool) -> Flaw {
+    let mut f = proof.in_para(Fault::Template, p, at);
+    f.sure = sure;
+    f
+}
+
+/// 占 %, 减少 万元, 为____万元.
+fn gaps(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    if !text.contains(['，', '。', '；', '：', ',']) {
+        return found;
+    }
+    for unit in UNITS {
+        for (i, u) in text.match_indices(unit) {
+            let head = text[..i].trim_end_matches([' ', '\u{3000}', '\u{a0}', '_', '＿']);
+            let word = BEFORE.iter().find(|w| head.ends_with(**w));
+            if let Some(w) = word.filter(|_| head.len() < i) {
+                found.push(head.len() - w.len()..i + u.len());
+            }
+        }
+    }
+    found
+}
+
+/// 年 月 日 alone, or behind the year.
+fn date(text: &str) -> Option<Range<usize>> {
+    let body = text.trim();
+    let bare: String = body.chars().filter(|c| !c.is_whitespace()).collect();
+    let year = bare.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || c == '：' || c == ':' || is_han(c) && !"年月日".contains(c)
+    });
+    let blank = body.contains(|c: char| c.is_whitespace());
+    let at = text.len() - text.trim_start().len();
+    (year == "年月日" && blank && bare.chars().count() <= 14).then(|| at..at + body.len())
+}
+
+/// 20xx年, XX局.
+fn blanks(proof: &Proof<'_>, p: usize, text: &str) -> Vec<Flaw> {
+    let mut found: Vec<Flaw> = Vec::new();
+    for word in &proof.scheme.wording.blanks {
+        for (i, w) in text.match_indices(word.as_str()) {
+            let end = i + w.len();
+            let ascii = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic() || c == '-');
+            let (before, after) = super::around(text, i, w.len());
+            let code = ascii(before) || ascii(after);
+            let beside = before.is_some_and(is_han) || after.is_some_and(is_han);
+            if !code
+                && beside
+                && found
+                    .last()
+                    .is_none_or(|f| f.span.end <= proof.in_para(Fault::Template, p, &(i..end)).span.start)
+            {
+                found.push(flaw(proof, p, &(i..end), word.starts_with("20")));
+            }
+        }
+    }
+    found
+}

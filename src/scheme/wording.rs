@@ -1,0 +1,121 @@
+//! What a proof-reader looks for, as data: words that are surely or likely wrong, frames that do not close, doubled
+//! words that are right, what word processors and templates leave behind.
+
+use super::Words;
+
+/// All of it.
+#[derive(Clone, Debug, Default)]
+pub struct Wording {
+    pub misuses: Vec<Misuse>,
+    /// Wrong words by their first two characters → index into `misuses`.
+    pub words: Words,
+    pub frames: Vec<Frame>,
+    /// Opening words of frames by their first two characters → index into `frames`.
+    pub openings: Words,
+    /// Doubled words that are right, and characters that may be doubled.
+    pub doubles: Vec<String>,
+    pub residues: Vec<Residue>,
+    /// What stands in a template to be replaced: 20xx年, XX单位.
+    pub blanks: Vec<String>,
+    /// What must not touch a template's word: XX in a model number.
+    pub lists: Lists,
+}
+
+/// What kind of slip a word is: each kind is a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Sort {
+    /// 签定 for 签订.
+    Confusable,
+    /// 发现的早 for 发现得早.
+    Particle,
+    /// 告居民 for 告知居民.
+    Missing,
+    /// A title or a set term misquoted.
+    Term,
+    /// Nothing is wrong, but less would do.
+    Redundant,
+}
+
+/// A wrong word, and what it should be.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Misuse {
+    pub sort: Sort,
+    pub wrong: String,
+    pub right: String,
+    /// One of these must stand right behind it, or right before it.
+    pub then: Vec<String>,
+    pub ahead: Vec<String>,
+    /// None of these may.
+    pub unless_then: Vec<String>,
+    pub unless_ahead: Vec<String>,
+    /// One of these must stand within the same clause.
+    pub near: Vec<String>,
+    /// Needs no judgement: may be replaced without asking.
+    pub safe: bool,
+    /// Wrong wherever it stands: a warning.
+    pub sure: bool,
+    pub why: String,
+}
+
+/// Two words that may not go together in one clause: 原因是…造成的.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Frame {
+    pub open: String,
+    pub close: Vec<String>,
+    /// None of these may stand between: then the frame is another one.
+    pub unless: Vec<String>,
+    /// What must stand right before the opening word; anything when empty.
+    pub ahead: Vec<String>,
+    /// Longest stretch between, in characters.
+    pub within: usize,
+    pub why: String,
+}
+
+/// A stretch that no author wrote, from its opening to its closing on one line; an empty closing means the opening
+/// alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Residue {
+    pub open: String,
+    pub close: String,
+    pub what: String,
+}
+
+/// Short lists that several finders share.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lists {
+    /// What is measured, and what may stand between it and its number: 总长度 共 31公里.
+    pub measured: Vec<String>,
+    pub links: Vec<String>,
+    /// Endings of the names of units and their parts.
+    pub offices: Vec<String>,
+    /// Verbs of making and changing documents: 制定, 印发.
+    pub drafting: Vec<String>,
+    /// Forecasts that name no date: 预计年底.
+    pub forecasts: Vec<String>,
+    /// Parts of a year.
+    pub halves: Vec<String>,
+    pub wholes: Vec<String>,
+    /// Events with their year, and the work that only goes with them while they last.
+    pub events: Vec<(String, i32)>,
+    pub attending: Vec<String>,
+}
+
+impl Default for Sort {
+    fn default() -> Self {
+        Self::Confusable
+    }
+}
+
+impl Misuse {
+    /// Whether it may be meant here, by the words around it in its clause.
+    pub fn fits(&self, before: &str, after: &str, clause: &str) -> bool {
+        let any = |list: &[String], test: &dyn Fn(&str) -> bool| list.iter().any(|w| test(w));
+        let then = self.then.is_empty() || any(&self.then, &|w| after.starts_with(w));
+        let ahead = self.ahead.is_empty() || any(&self.ahead, &|w| before.ends_with(w));
+        let near = self.near.is_empty() || any(&self.near, &|w| clause.contains(w));
+        then && ahead
+            && near
+            && !any(&self.unless_then, &|w| after.starts_with(w))
+            && !any(&self.unless_ahead, &|w| before.ends_with(w))
+    }
+}
