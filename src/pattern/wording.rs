@@ -149,9 +149,27 @@ pub(super) fn load(files: &[&File]) -> Result<Wording, Error> {
         lists(&mut all.lists, raw.list);
         short(file, &all)?;
     }
+    // A copy of a built-in file laid over it says everything twice.
+    once(&mut all.residues);
+    once(&mut all.blanks);
+    once(&mut all.lists.measured);
+    once(&mut all.lists.forecasts);
+    once(&mut all.lists.halves);
+    once(&mut all.lists.events);
     all.words = Words::new(all.misuses.iter().enumerate().map(|(i, m)| (m.wrong.clone(), i)), pair);
     all.openings = Words::new(all.frames.iter().enumerate().map(|(i, f)| (f.open.clone(), i)), pair);
     Ok(all)
+}
+
+/// Keeps the first of equal ones.
+fn once<T: PartialEq>(list: &mut Vec<T>) {
+    let mut kept: Vec<T> = Vec::with_capacity(list.len());
+    for item in list.drain(..) {
+        if !kept.contains(&item) {
+            kept.push(item);
+        }
+    }
+    *list = kept;
 }
 
 /// Words are found by their first two characters.

@@ -1,6 +1,5 @@
 use super::{Out, kit};
 use crate::facts::{Facts, Fault};
-use crate::ledger::Severity;
 use crate::scheme::Scheme;
 
 declare_rule! {
@@ -24,7 +23,7 @@ declare_rule! {
 }
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
-    out.findings.extend(kit::flawed("PUN005", Severity::Note, facts, Fault::PaperNumber, |f| {
-        format!("文号“{}”应为“{}”", f.quote, f.right.as_deref().unwrap_or(""))
+    out.findings.extend(kit::style("PUN005", facts, Fault::PaperNumber, |quotes| {
+        format!("文号应写作“〔年份〕序号号”：{}", quotes)
     }));
 }

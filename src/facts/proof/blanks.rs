@@ -9,7 +9,7 @@ const LONG: usize = 20;
 
 pub(super) fn read(proof: &mut Proof<'_>) {
     let (mut found, mut chars) = (Vec::new(), 0);
-    for (p, text) in proof.prose() {
+    for (p, text) in proof.prose().filter(|p| p.1.contains(['，', '。', '；', ',', ';'])) {
         let long = text.chars().count();
         chars += long;
         let heading = proof.flow.paras[p].is_heading;
@@ -24,7 +24,7 @@ pub(super) fn read(proof: &mut Proof<'_>) {
     }
     found.sort_by_key(|f: &Flaw| f.span);
     found.dedup_by_key(|f| f.span);
-    proof.take(found, chars / 300 + 6);
+    proof.take(found, chars / 400 + 3);
 }
 
 /// (offset, bytes) of each run of blanks.
@@ -50,9 +50,17 @@ fn is_wrong(text: &str, i: usize, len: usize, long: usize, heading: bool) -> boo
     }
     let full = "，。；：、！？”》）".contains(before)
         && (is_han(after) || after.is_ascii_digit() || "“《（".contains(after));
-    let unit = before.is_ascii_digit() && is_han(after) && after != '年';
-    let inside = is_han(before) && is_han(after) && text[i + len..].chars().take(2).all(is_han);
+    let unit = before.is_ascii_digit() && is_han(after) && after != '年' && !captioned(head);
+    // 中共中央 国务院: organs side by side stand apart; a wide blank is meant.
+    let organs = "委央厅部局会院府".contains(before) || text[i..i + len].contains('\u{3000}');
+    let inside = is_han(before) && is_han(after) && !organs && text[i + len..].chars().take(2).all(is_han);
     full || unit || inside
+}
+
+/// 表1, 附件2, and a bare number at the head of a line.
+fn captioned(head: &str) -> bool {
+    let words = head.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    words.is_empty() || ["表", "图", "附件", "附"].iter().any(|w| words.ends_with(w))
 }
 
 fn flaw(proof: &Proof<'_>, p: usize, i: usize, len: usize) -> Flaw {

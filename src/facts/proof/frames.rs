@@ -9,11 +9,16 @@ pub(super) fn read(proof: &mut Proof<'_>) {
     let mut found = Vec::new();
     for (p, text) in proof.prose() {
         let mut chars = text.char_indices().peekable();
+        let mut free = 0;
         while let Some((i, c)) = chars.next() {
             let Some(&(_, second)) = chars.peek() else { break };
+            if i < free {
+                continue;
+            }
             let words = wording.openings.of(c, second).iter().filter(|w| text[i..].starts_with(w.0.as_str()));
             let frames = words.filter_map(|w| wording.frames.get(w.1));
             if let Some((frame, at)) = frames.filter_map(|f| Some((f, close(f, text, i)?))).next() {
+                free = at.end;
                 let mut f = proof.in_para(Fault::Frame, p, &at);
                 f.say.clone_from(&frame.why);
                 found.push(f);

@@ -60,25 +60,26 @@ fn date(text: &str) -> Option<Range<usize>> {
     (year == "年月日" && blank && bare.chars().count() <= 14).then(|| at..at + body.len())
 }
 
-/// 20xx年, XX局.
+/// 20xx年, XX局; the letters of a code are none, nor is a stretch that a longer word has taken.
 fn blanks(proof: &Proof<'_>, p: usize, text: &str) -> Vec<Flaw> {
-    let mut found: Vec<Flaw> = Vec::new();
+    let mut taken: Vec<Range<usize>> = Vec::new();
     for word in &proof.scheme.wording.blanks {
         for (i, w) in text.match_indices(word.as_str()) {
-            let end = i + w.len();
-            let ascii = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic() || c == '-');
-            let (before, after) = super::around(text, i, w.len());
-            let code = ascii(before) || ascii(after);
-            let beside = before.is_some_and(is_han) || after.is_some_and(is_han);
-            if !code
-                && beside
-                && found
-                    .last()
-                    .is_none_or(|f| f.span.end <= proof.in_para(Fault::Template, p, &(i..end)).span.start)
-            {
-                found.push(flaw(proof, p, &(i..end), word.starts_with("20")));
+            let at = i..i + w.len();
+            let free = taken.iter().all(|t| at.end <= t.start || t.end <= at.start);
+            if free && stands(word, text, &at) {
+                taken.push(at);
             }
         }
     }
-    found
+    taken.sort_by_key(|t| t.start);
+    taken.iter().map(|at| flaw(proof, p, at, text[at.clone()].starts_with("20"))).collect()
+}
+
+fn stands(word: &str, text: &str, at: &Range<usize>) -> bool {
+    let (before, after) = super::around(text, at.start, at.end - at.start);
+    let ascii = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic() || c == '-');
+    let letters = word.chars().all(|c| matches!(c, 'X' | 'x' | '×'));
+    let beside = before.is_some_and(is_han) || after.is_some_and(is_han);
+    !letters || (beside && !ascii(before) && !ascii(after))
 }

@@ -125,7 +125,9 @@ fn allowed(proof: &Proof<'_>, text: &str, at: &Range<usize>) -> bool {
     };
     let again = text[at.end..].starts_with('再');
     let counted = "一二两三四五六七八九十每逐".contains(text[at.clone()].chars().next().unwrap_or(' '));
-    again || counted || proof.scheme.wording.doubles.iter().any(around)
+    // 326人每人每月.
+    let each = text[at.clone()].contains('每');
+    again || counted || each || proof.scheme.wording.doubles.iter().any(around)
 }
 
 /// 总长度统31公里: a character between what is measured and its number that joins nothing.

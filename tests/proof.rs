@@ -1,0 +1,160 @@
+//! What a proof-reader marks in the sample report, place by place, and what he leaves alone. Skipped in silence when the
+//! report is not beside the project.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+use gouji::Audit;
+use gouji::ledger::Severity;
+use gouji::span::Span;
+use std::path::Path;
+
+/// (defect, line, a few characters of the place, rule that marks it)
+const MARKED: &[(&str, u32, &str, &str)] = &[
+    ("T2", 6, "本评价报告", "WRD008"),
+    ("T3", 21, "退役军人事务站", "WRD010"),
+    ("T4", 21, "综合执法大队", "WRD010"),
+    ("T4", 21, "社区事务中心", "WRD010"),
+    ("T4", 21, "建设环保中心", "WRD010"),
+    ("T6", 23, "截止", "TIM008"),
+    ("T7", 25, ":", "PUN001"),
+    ("T8", 26, " ", "PUN006"),
+    ("T11", 32, "预计年底", "TIM009"),
+    ("T12", 34, "部门报道", "WRD002"),
+    ("T13", 66, "部门报道", "WRD002"),
+    ("T14", 37, "统", "WRD006"),
+    ("T15", 37, "15余种", "UNI007"),
+    ("T17", 38, ", 执", "PUN001"),
+    ("T17", 38, ", 整", "PUN001"),
+    ("T19", 40, "签定", "WRD002"),
+    ("T20", 49, "签定", "WRD002"),
+    ("T21", 41, "全部全部", "WRD001"),
+    ("T22", 42, " 人次", "PUN006"),
+    ("T23", 59, " 人次", "PUN006"),
+    ("T24", 42, "。 ", "PUN006"),
+    ("T25", 44, "800-1000", "UNI006"),
+    ("T26", 46, "2-3", "UNI006"),
+    ("T27", 44, "1.", "STR008"),
+    ("T27", 45, "2.", "STR008"),
+    ("T27", 46, "3.", "STR008"),
+    ("T27", 47, "4.", "STR008"),
+    ("T29", 45, ", 完", "PUN001"),
+    ("T30", 46, "，二是", "STR009"),
+    ("T31", 47, "2023年上半年", "TIM010"),
+    ("T31", 47, "2023年一、二季度", "TIM010"),
+    ("T32", 49, "党的二十大", "TIM007"),
+    ("T33", 50, "发现的早", "WRD003"),
+    ("T33", 50, "处置的好", "WRD003"),
+    ("T34", 50, "围绕着", "WRD004"),
+    ("T35", 51, "、调整了", "PUN008"),
+    ("T36", 51, "治工作\n", "PUN004"),
+    ("T37", 56, "[bookmark", "STR003"),
+    ("T38", 59, ";严", "PUN001"),
+    ("T38", 59, ",发", "PUN001"),
+    ("T39", 59, ",建", "PUN001"),
+    ("T40", 59, "564余", "UNI007"),
+    ("T42", 63, "01分", "UNI005"),
+    ("T43", 66, "告居民", "WRD005"),
+    ("T44", 79, "4、", "STR002"),
+    ("T45", 80, "： 一是", "PUN006"),
+    ("T46", 80, "” 等", "PUN006"),
+];
+
+/// (line, characters that no rule of proof-reading may touch)
+const LEFT: &[(u32, &str)] = &[
+    (27, "原原本本"),
+    (27, "两个确立"),
+    (27, "四个意识"),
+    (27, "四个自信"),
+    (27, "两个维护"),
+    (28, "“141”"),
+    (31, "13、15组"),
+    (18, "挂卫生健康办公室、物业"),
+    (31, "1100余人"),
+    (38, "680余人次"),
+    (38, "420余人次"),
+    (38, "70余支"),
+    (40, "740余张"),
+    (40, "500余人次"),
+    (40, "C级"),
+    (35, "20余户"),
+    (57, "100%"),
+];
+
+fn sample() -> Option<Audit> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/reports/qinggang-2023.txt");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
+    let beside = root.skip(1).map(|d| d.join("shared/reports/qinggang-2023.txt"));
+    let path = std::iter::once(path).chain(beside).find(|p| p.exists())?;
+    let bytes = std::fs::read(path).ok()?;
+    gouji::audit("报告.txt", &bytes, &gouji::pattern::builtin().unwrap()).ok()
+}
+
+/// Where some characters stand on a line, if they do.
+fn at(text: &str, line: u32, what: &str) -> Vec<Span> {
+    let start: usize = text.split_inclusive('\n').take(line as usize - 1).map(str::len).sum();
+    let end = start + text[start..].split_inclusive('\n').next().map_or(0, str::len);
+    let whole = &text[start..end];
+    whole.match_indices(what).map(|(i, w)| Span::new(start + i, start + i + w.len())).collect()
+}
+
+/// The places that a rule marks: of a habit each.
+fn marks(audit: &Audit, rule: &str) -> Vec<Span> {
+    let of = audit.ledger.findings.iter().filter(|f| f.rule == rule);
+    of.flat_map(|f| std::iter::once(f.span).chain(f.related.iter().map(|r| r.span))).collect()
+}
+
+#[test]
+fn every_defect_is_found_at_its_place() {
+    let Some(audit) = sample() else { return };
+    let found = |m: &&(&str, u32, &str, &str)| {
+        let places = at(&audit.document.text, m.1, m.2);
+        !places.is_empty() && marks(&audit, m.3).iter().any(|s| places.iter().any(|p| s.overlaps(*p)))
+    };
+    let missed: Vec<_> = MARKED.iter().filter(|m| !found(m)).collect();
+    assert!(missed.is_empty(), "{missed:?}");
+}
+
+#[test]
+fn what_is_right_is_left_alone() {
+    let Some(audit) = sample() else { return };
+    let proof = |rule: &str| ["STR", "PUN", "WRD", "TIM", "UNI"].iter().any(|f| rule.starts_with(f));
+    for (line, what) in LEFT {
+        let places = at(&audit.document.text, *line, what);
+        assert!(!places.is_empty(), "{line}: {what}");
+        let touched = audit.ledger.findings.iter().filter(|f| proof(f.rule)).find(|f| {
+            let own = std::iter::once(f.span).chain(f.related.iter().map(|r| r.span));
+            own.into_iter().any(|s| places.iter().any(|p| s.overlaps(*p)))
+        });
+        assert!(touched.is_none(), "{line}: {what}: {:?}", touched.map(|f| &f.message));
+    }
+}
+
+/// Nothing but what the truth lists: how often each rule of style speaks.
+#[test]
+fn nothing_else_is_marked() {
+    let Some(audit) = sample() else { return };
+    let listed = |span: Span| {
+        MARKED.iter().any(|m| at(&audit.document.text, m.1, m.2).iter().any(|p| span.overlaps(*p)))
+    };
+    // Of style alone, asked for by strictness: T1 and T49.
+    let strict = ["WRD011", "WRD012"];
+    let own = ["STR", "PUN", "WRD", "TIM007", "TIM009", "TIM010"];
+    let extra: Vec<_> = (audit.ledger.findings.iter())
+        .filter(|f| own.iter().any(|o| f.rule.starts_with(o)) && !strict.contains(&f.rule))
+        .flat_map(|f| {
+            std::iter::once(f.span).chain(f.related.iter().map(|r| r.span)).map(move |s| (f.rule, s))
+        })
+        .filter(|(_, s)| !listed(*s))
+        .map(|(rule, s)| (rule, audit.document.places().place(s).line, s.of(&audit.document.text)))
+        .collect();
+    assert!(extra.len() <= 4, "{extra:?}");
+}
+
+#[test]
+fn style_is_a_note() {
+    let Some(audit) = sample() else { return };
+    let loud = audit.ledger.findings.iter().filter(|f| f.severity > Severity::Note);
+    let style: Vec<_> =
+        loud.filter(|f| ["PUN", "WRD"].iter().any(|o| f.rule.starts_with(o))).map(|f| f.rule).collect();
+    assert!(style.is_empty(), "{style:?}");
+}
