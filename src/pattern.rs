@@ -105,7 +105,9 @@ fn known(file: &File) -> Result<(), Error> {
     let names = KINDS.join("、");
     Err(fail(
         file,
-        &format!("没有这种模式文件：请改名或移走；可用 formulas/*.toml、profiles/*.toml、wording/*.toml、{names}"),
+        &format!(
+            "没有这种模式文件：请改名或移走；可用 formulas/*.toml、profiles/*.toml、wording/*.toml、{names}"
+        ),
     ))
 }
 
@@ -117,16 +119,32 @@ fn parse<T: DeserializeOwned>(file: &File) -> Result<T, Error> {
     })
 }
 
+/// Reads TOML that is no pattern; an error says line, column and remedy.
+///
+/// # Errors
+/// When the text is no TOML of this form.
+pub fn read_toml<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+    toml::from_str(text).map_err(|e| {
+        let at = e.span().map_or(0, |s| s.start);
+        format!("{}：{}", place(text, at), refusal::chinese(e.message()))
+    })
+}
+
+/// Where a byte of a file is: 第 3 行第 1 列.
+pub fn place(text: &str, at: usize) -> String {
+    let head = text.get(..at).unwrap_or("");
+    let line = head.matches('\n').count() + 1;
+    let column = head.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
+    format!("第 {line} 行第 {column} 列")
+}
+
 fn fail(file: &File, message: &str) -> Error {
     Error { file: file.shown.clone(), message: message.to_owned() }
 }
 
 /// A failure at a byte of the file.
 fn fail_at(file: &File, at: usize, message: &str) -> Error {
-    let head = file.text.get(..at).unwrap_or("");
-    let line = head.matches('\n').count() + 1;
-    let column = head.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
-    fail(file, &format!("第 {line} 行第 {column} 列：{message}"))
+    fail(file, &format!("{}：{message}", place(&file.text, at)))
 }
 
 #[cfg(test)]

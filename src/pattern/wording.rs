@@ -1,7 +1,7 @@
 //! wording/*.toml: what a proof-reader looks for. Each file holds its own examples: a sentence, and what is marked in it.
 
 use super::{Error, File, fail, parse};
-use crate::scheme::{Frame, Lists, Misuse, Residue, Sort, Wording, Words};
+use crate::scheme::{Frame, Lists, Misuse, Residue, Sort, Wording};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -156,8 +156,7 @@ pub(super) fn load(files: &[&File]) -> Result<Wording, Error> {
     once(&mut all.lists.forecasts);
     once(&mut all.lists.halves);
     once(&mut all.lists.events);
-    all.words = Words::new(all.misuses.iter().enumerate().map(|(i, m)| (m.wrong.clone(), i)), pair);
-    all.openings = Words::new(all.frames.iter().enumerate().map(|(i, f)| (f.open.clone(), i)), pair);
+    all.index();
     Ok(all)
 }
 
@@ -170,12 +169,6 @@ fn once<T: PartialEq>(list: &mut Vec<T>) {
         }
     }
     *list = kept;
-}
-
-/// Words are found by their first two characters.
-fn pair(word: &str) -> Option<(char, char)> {
-    let mut chars = word.chars();
-    Some((chars.next()?, chars.next()?))
 }
 
 fn short(file: &File, all: &Wording) -> Result<(), Error> {

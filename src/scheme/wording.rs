@@ -17,8 +17,10 @@ pub struct Wording {
     pub residues: Vec<Residue>,
     /// What stands in a template to be replaced: 20xx年, XX单位.
     pub blanks: Vec<String>,
-    /// What must not touch a template's word: XX in a model number.
     pub lists: Lists,
+    /// The user's own: words that are never marked, names of the own unit.
+    pub allowed: Vec<String>,
+    pub units: Vec<String>,
 }
 
 /// What kind of slip a word is: each kind is a rule.
@@ -98,6 +100,33 @@ pub struct Lists {
     /// Events with their year, and the work that only goes with them while they last.
     pub events: Vec<(String, i32)>,
     pub attending: Vec<String>,
+}
+
+impl Wording {
+    /// Makes the words and frames findable.
+    pub fn index(&mut self) {
+        self.words = Words::new(self.misuses.iter().enumerate().map(|(i, m)| (m.wrong.clone(), i)), pair);
+        self.openings = Words::new(self.frames.iter().enumerate().map(|(i, f)| (f.open.clone(), i)), pair);
+    }
+
+    /// Adds what the user settled: wrong words with the right ones, words never to be marked, the own unit's names.
+    pub fn own(
+        &mut self,
+        wrong: impl Iterator<Item = (String, String)>,
+        allowed: &[String],
+        units: &[String],
+    ) {
+        self.misuses.extend(wrong.map(|(wrong, right)| Misuse { wrong, right, ..Misuse::default() }));
+        self.allowed.extend_from_slice(allowed);
+        self.units.extend_from_slice(units);
+        self.index();
+    }
+}
+
+/// Words are found by their first two characters.
+fn pair(word: &str) -> Option<(char, char)> {
+    let mut chars = word.chars();
+    Some((chars.next()?, chars.next()?))
 }
 
 impl Default for Sort {

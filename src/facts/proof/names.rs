@@ -23,7 +23,8 @@ fn drift(proof: &mut Proof<'_>, known: &Known<'_>) {
     let mut found: Vec<Flaw> = Vec::new();
     for m in known.mentions.iter().filter(|m| m.base == "人") {
         let label = m.label.trim();
-        if !is_office(label) || names.contains(label) {
+        let own = proof.scheme.wording.units.iter().any(|u| u == label);
+        if !is_office(label) || names.contains(label) || own {
             continue;
         }
         let mut near = declared.iter().filter(|d| alike(label, &d.1));
@@ -107,7 +108,9 @@ fn other_unit(proof: &mut Proof<'_>) {
                 .trim_start_matches(|c: char| c.is_ascii_digit() || "年度的".contains(c));
             let head = &text[..i];
             let own = OWN.iter().any(|o| rest.starts_with(o));
-            if own && core.chars().count() >= 2 && !head.ends_with(&core) {
+            let named =
+                proof.scheme.wording.units.iter().any(|u| text[..i + kind.len()].ends_with(u.as_str()));
+            if own && !named && core.chars().count() >= 2 && !head.ends_with(&core) {
                 let start = head.trim_end_matches(is_han).len();
                 let mut f = proof.in_para(Fault::OtherUnit, p, &(start..i + kind.len()));
                 f.say.clone_from(unit);

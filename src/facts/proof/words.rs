@@ -53,9 +53,19 @@ fn listed(proof: &Proof<'_>, p: usize, found: &mut Vec<Flaw>) {
         let misuse = words.map(|w| &wording.misuses[w.1]).find(|m| fits(m, text, i));
         if let Some(m) = misuse {
             free = i + m.wrong.len();
+            if settled(proof, text, &(i..free)) {
+                continue;
+            }
             found.push(flaw(proof, p, i..free, m));
         }
     }
+}
+
+/// A word of the user's own list covers the place.
+fn settled(proof: &Proof<'_>, text: &str, at: &Range<usize>) -> bool {
+    let covers =
+        |w: &String| text.match_indices(w.as_str()).any(|(i, w)| i < at.end && i + w.len() > at.start);
+    proof.scheme.wording.allowed.iter().any(covers)
 }
 
 fn fits(m: &Misuse, text: &str, i: usize) -> bool {
@@ -127,7 +137,7 @@ fn allowed(proof: &Proof<'_>, text: &str, at: &Range<usize>) -> bool {
     let counted = "一二两三四五六七八九十每逐".contains(text[at.clone()].chars().next().unwrap_or(' '));
     // 326人每人每月.
     let each = text[at.clone()].contains('每');
-    again || counted || each || proof.scheme.wording.doubles.iter().any(around)
+    again || counted || each || settled(proof, text, at) || proof.scheme.wording.doubles.iter().any(around)
 }
 
 /// 总长度统31公里: a character between what is measured and its number that joins nothing.
