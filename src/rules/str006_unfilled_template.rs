@@ -24,6 +24,8 @@ declare_rule! {
 }
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
+    out.findings
+        .extend(kit::style("STR006", facts, Fault::Mask, |quotes| format!("替代的字样没有填写：{}", quotes)));
     out.findings.extend(kit::flawed("STR006", Severity::Note, facts, Fault::Template, |f| {
         format!("“{}”没有填写", f.quote)
     }));

@@ -6,6 +6,8 @@ use super::{Fault, Flaw, Proof, around, is_han};
 
 /// Sentences shorter than this may be names set wide: 姓 名.
 const LONG: usize = 20;
+/// Longest number of a heading or an article, in bytes: 第二十三条.
+const LABEL: usize = 18;
 
 pub(super) fn read(proof: &mut Proof<'_>) {
     let (mut found, mut chars) = (Vec::new(), 0);
@@ -24,7 +26,7 @@ pub(super) fn read(proof: &mut Proof<'_>) {
     }
     found.sort_by_key(|f: &Flaw| f.span);
     found.dedup_by_key(|f| f.span);
-    proof.take(found, chars / 400 + 3);
+    proof.take(found, chars / 200 + 4);
 }
 
 /// (offset, bytes) of each run of blanks.
@@ -43,7 +45,7 @@ fn is_wrong(text: &str, i: usize, len: usize, long: usize, heading: bool) -> boo
     let (Some(before), Some(after)) = around(text, i, len) else { return false };
     let head = text[..i].trim_start();
     // A blank behind the number of a heading is the heading's own form.
-    let label = heading && head.chars().count() <= 5 && head.ends_with(['.', '．', '、', '）', ')']);
+    let label = heading && head.len() <= LABEL && head.ends_with(['.', '．', '、', '）', ')']);
     let short = long < LONG || len > 6;
     if label || short {
         return false;
@@ -52,8 +54,11 @@ fn is_wrong(text: &str, i: usize, len: usize, long: usize, heading: bool) -> boo
         && (is_han(after) || after.is_ascii_digit() || "“《（".contains(after));
     let unit = before.is_ascii_digit() && is_han(after) && after != '年' && !captioned(head);
     // 中共中央 国务院: organs side by side stand apart; a wide blank is meant.
-    let organs = "委央厅部局会院府".contains(before) || text[i..i + len].contains('\u{3000}');
-    let inside = is_han(before) && is_han(after) && !organs && text[i + len..].chars().take(2).all(is_han);
+    let organs = "委央厅部局会院府室办署".contains(before) || text[i..i + len].contains('\u{3000}');
+    // 第三条 本办法….
+    let article = head.starts_with('第') && "条章节款".contains(before) && head.len() <= LABEL;
+    let inside =
+        is_han(before) && is_han(after) && !organs && !article && text[i + len..].chars().take(2).all(is_han);
     full || unit || inside
 }
 

@@ -33,6 +33,9 @@ fn close(frame: &Frame, text: &str, i: usize) -> Option<Range<usize>> {
     let ahead = frame.ahead.is_empty() || frame.ahead.iter().any(|w| text[..i].ends_with(w.as_str()));
     let from = i + frame.open.len();
     let rest = &text[from..];
+    // No closing word is longer than this.
+    const TAIL: usize = 12;
+    let rest = rest.char_indices().nth(frame.within + TAIL).map_or(rest, |c| &rest[..c.0]);
     let stop = rest.find(['。', '；', ';']).unwrap_or(rest.len());
     let body = &rest[..stop];
     let reach = body.char_indices().nth(frame.within).map_or(body.len(), |c| c.0);

@@ -55,9 +55,17 @@ fn empty(proof: &mut Proof<'_>) {
             siblings.entry((h.parent, h.style)).or_default().push(i);
         }
     }
+    // A title that stands twice stands in a table of contents too.
+    let mut titles: HashMap<&str, usize> = HashMap::new();
+    let title = |h: &Heading| proof.flow.slice(h.title.start, h.title.end);
+    headings.iter().for_each(|h| *titles.entry(title(h)).or_default() += 1);
     let mut found = Vec::new();
     for group in siblings.values().filter(|g| g.len() >= 3) {
-        let bare: Vec<usize> = group.iter().copied().filter(|&i| is_bare(proof, i)).collect();
+        let bare: Vec<usize> = group
+            .iter()
+            .copied()
+            .filter(|&i| titles[title(&headings[i])] == 1 && is_bare(proof, i))
+            .collect();
         if let [one] = bare.as_slice() {
             let h = &headings[*one];
             found.push(proof.flaw(Fault::EmptySection, &(h.title.start..h.title.end)));
@@ -77,11 +85,7 @@ fn is_bare(proof: &Proof<'_>, i: usize) -> bool {
         || title.ends_with(|c: char| c.is_ascii_digit());
     let closed = next.style <= h.style && next.number != Some(1) || next.style < h.style;
     let between = (h.para + 1..next.para).all(|p| flow.para_text(p as usize).trim().is_empty());
-    let listed = (0..flow.headings.len()).filter(|&k| k != i).any(|k| {
-        let o = &flow.headings[k];
-        flow.slice(o.title.start, o.title.end) == title
-    });
-    h.alone && short && !answered && closed && between && !listed
+    h.alone && short && !answered && closed && between
 }
 
 /// 一是…，二是…。三是…: a comma where the other points end in a stop.

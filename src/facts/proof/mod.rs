@@ -60,6 +60,8 @@ pub enum Fault {
     Drift,
     EmptySection,
     Template,
+    /// XX局
+    Mask,
     Repeated,
     HeadingForm,
     SeriesStop,

@@ -2,7 +2,7 @@
 //! for itself.
 
 use super::{Fault, Flaw, Known, Proof, is_han};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 pub(super) fn read(proof: &mut Proof<'_>, known: &Known<'_>) {
     drift(proof, known);
@@ -20,6 +20,10 @@ fn drift(proof: &mut Proof<'_>, known: &Known<'_>) {
     let declared: Vec<(crate::span::Span, String)> =
         lists.flatten().map(|(s, n)| (*s, bare(n))).filter(|(_, n)| is_office(n)).collect();
     let names: HashSet<&str> = declared.iter().map(|d| d.1.as_str()).collect();
+    let mut by_head: HashMap<String, Vec<usize>> = HashMap::new();
+    for (i, d) in declared.iter().enumerate() {
+        by_head.entry(head(&d.1)).or_default().push(i);
+    }
     let mut found: Vec<Flaw> = Vec::new();
     for m in known.mentions.iter().filter(|m| m.base == "人") {
         let label = m.label.trim();
@@ -27,7 +31,8 @@ fn drift(proof: &mut Proof<'_>, known: &Known<'_>) {
         if !is_office(label) || names.contains(label) || own {
             continue;
         }
-        let mut near = declared.iter().filter(|d| alike(label, &d.1));
+        let heads = by_head.get(&head(label)).map_or(&[][..], Vec::as_slice);
+        let mut near = heads.iter().take(MOST).map(|&i| &declared[i]).filter(|d| alike(label, &d.1));
         if let (Some(d), None) = (near.next(), near.next()) {
             let Some(at) = m.gap.rfind(label) else { continue };
             let start = m.at.start - (m.gap.len() - at) as u32;
@@ -37,6 +42,14 @@ fn drift(proof: &mut Proof<'_>, known: &Known<'_>) {
         }
     }
     proof.found.extend(found);
+}
+
+/// Names of one beginning that are compared.
+const MOST: usize = 40;
+
+/// Names that are one begin with the same two characters.
+fn head(name: &str) -> String {
+    name.chars().take(2).collect()
 }
 
 /// Without what stands in brackets.

@@ -8,13 +8,15 @@ const LONG: usize = 40;
 
 pub(super) fn read(proof: &mut Proof<'_>) {
     let mut first: HashMap<&str, usize> = HashMap::new();
+    let labels: HashMap<usize, usize> =
+        proof.flow.headings.iter().map(|h| (h.para as usize, h.label.len())).collect();
     let mut found = Vec::new();
     for (p, text) in proof.prose() {
         let body = text.trim();
         if body.chars().count() < LONG || !body.contains(['。', '，']) {
             continue;
         }
-        let label = proof.flow.headings.iter().find(|h| h.para as usize == p).map_or(0, |h| h.label.len());
+        let label = labels.get(&p).copied().unwrap_or(0);
         let body = body.get(label..).unwrap_or(body).trim();
         match first.get(body) {
             Some(&earlier) => {

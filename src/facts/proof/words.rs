@@ -61,18 +61,30 @@ fn listed(proof: &Proof<'_>, p: usize, found: &mut Vec<Flaw>) {
     }
 }
 
+/// A place with what may touch it: no list holds a longer word.
+fn window(text: &str, at: &Range<usize>) -> Range<usize> {
+    const SIDE: usize = 24;
+    let start = text[..at.start].char_indices().rev().nth(SIDE).map_or(0, |c| c.0);
+    let end = text[at.end..].char_indices().nth(SIDE).map_or(text.len(), |c| at.end + c.0);
+    start..end
+}
+
 /// A word of the user's own list covers the place.
 fn settled(proof: &Proof<'_>, text: &str, at: &Range<usize>) -> bool {
-    let covers =
-        |w: &String| text.match_indices(w.as_str()).any(|(i, w)| i < at.end && i + w.len() > at.start);
+    let near = window(text, at);
+    let covers = |word: &String| {
+        let hits = text[near.clone()].match_indices(word.as_str()).map(|(i, w)| (near.start + i, w.len()));
+        hits.into_iter().any(|(i, len)| i < at.end && i + len > at.start)
+    };
     proof.scheme.wording.allowed.iter().any(covers)
 }
 
 fn fits(m: &Misuse, text: &str, i: usize) -> bool {
     let end = i + m.wrong.len();
     let sentence = || {
-        let from = text[..i].rfind(['。', '；']).map_or(0, |at| at);
-        let to = text[end..].find(['。', '；']).map_or(text.len(), |at| end + at);
+        let near = window(text, &(i..end));
+        let from = text[near.start..i].rfind(['。', '；']).map_or(near.start, |at| near.start + at);
+        let to = text[end..near.end].find(['。', '；']).map_or(near.end, |at| end + at);
         &text[from..to]
     };
     m.fits(&text[..i], &text[end..], if m.near.is_empty() { "" } else { sentence() })
@@ -124,8 +136,9 @@ fn twice(pair: &[(usize, char)], n: usize) -> bool {
 
 /// Doubled words that are right stand in the list, with what touches them.
 fn allowed(proof: &Proof<'_>, text: &str, at: &Range<usize>) -> bool {
+    let near = window(text, at);
     let around = |word: &String| {
-        text.match_indices(word.as_str()).any(|(i, w)| {
+        text[near.clone()].match_indices(word.as_str()).map(|(i, w)| (near.start + i, w)).any(|(i, w)| {
             i < at.end && i + w.len() > at.start && {
                 // The listed word covers the seam of the two halves.
                 let seam = at.start + (at.end - at.start) / 2;
