@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 use gouji::Audit;
-use gouji::ledger::Severity;
+use gouji::ledger::{Finding, Severity};
 use gouji::span::Span;
 use std::path::Path;
 
@@ -97,10 +97,16 @@ fn at(text: &str, line: u32, what: &str) -> Vec<Span> {
     whole.match_indices(what).map(|(i, w)| Span::new(start + i, start + i + w.len())).collect()
 }
 
-/// The places that a rule marks: of a habit each.
+/// The places of a finding: of a habit each; what it is compared with is none.
+fn places(f: &Finding) -> impl Iterator<Item = Span> + '_ {
+    let same = f.related.iter().filter(|r| r.role == "同样写法");
+    std::iter::once(f.span).chain(same.map(|r| r.span))
+}
+
+/// The places that a rule marks.
 fn marks(audit: &Audit, rule: &str) -> Vec<Span> {
     let of = audit.ledger.findings.iter().filter(|f| f.rule == rule);
-    of.flat_map(|f| std::iter::once(f.span).chain(f.related.iter().map(|r| r.span))).collect()
+    of.flat_map(|f| places(f)).collect()
 }
 
 #[test]
@@ -121,10 +127,12 @@ fn what_is_right_is_left_alone() {
     for (line, what) in LEFT {
         let places = at(&audit.document.text, *line, what);
         assert!(!places.is_empty(), "{line}: {what}");
-        let touched = audit.ledger.findings.iter().filter(|f| proof(f.rule)).find(|f| {
-            let own = std::iter::once(f.span).chain(f.related.iter().map(|r| r.span));
-            own.into_iter().any(|s| places.iter().any(|p| s.overlaps(*p)))
-        });
+        let touched = audit
+            .ledger
+            .findings
+            .iter()
+            .filter(|f| proof(f.rule))
+            .find(|f| places(f).any(|s| places.iter().any(|p| s.overlaps(*p))));
         assert!(touched.is_none(), "{line}: {what}: {:?}", touched.map(|f| &f.message));
     }
 }
@@ -141,9 +149,7 @@ fn nothing_else_is_marked() {
     let own = ["STR", "PUN", "WRD", "TIM007", "TIM009", "TIM010"];
     let extra: Vec<_> = (audit.ledger.findings.iter())
         .filter(|f| own.iter().any(|o| f.rule.starts_with(o)) && !strict.contains(&f.rule))
-        .flat_map(|f| {
-            std::iter::once(f.span).chain(f.related.iter().map(|r| r.span)).map(move |s| (f.rule, s))
-        })
+        .flat_map(|f| places(f).map(move |s| (f.rule, s)))
         .filter(|(_, s)| !listed(*s))
         .map(|(rule, s)| (rule, audit.document.places().place(s).line, s.of(&audit.document.text)))
         .collect();
@@ -163,7 +169,7 @@ fn audit(text: &str) -> Audit {
     gouji::audit("报告.txt", text.as_bytes(), &gouji::pattern::builtin().unwrap()).unwrap()
 }
 
-fn found<'a>(audit: &'a Audit, rule: &str) -> Vec<&'a gouji::ledger::Finding> {
+fn found<'a>(audit: &'a Audit, rule: &str) -> Vec<&'a Finding> {
     audit.ledger.findings.iter().filter(|f| f.rule == rule).collect()
 }
 

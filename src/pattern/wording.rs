@@ -22,6 +22,8 @@ struct WordingFile {
     #[serde(default)]
     frame: Vec<FrameEntry>,
     #[serde(default)]
+    twofold: Vec<String>,
+    #[serde(default)]
     doubled: Vec<String>,
     #[serde(default)]
     residue: Vec<ResidueEntry>,
@@ -143,6 +145,7 @@ pub(super) fn load(files: &[&File]) -> Result<Wording, Error> {
             .extend(sorts.into_iter().flat_map(|(s, list)| list.into_iter().map(move |e| misuse(s, e))));
         all.misuses.extend(raw.degree.iter().flat_map(degrees));
         all.frames.extend(raw.frame.into_iter().flat_map(frames));
+        all.twofold.extend(raw.twofold);
         all.doubles.extend(raw.doubled);
         all.residues.extend(raw.residue.into_iter().map(residue));
         all.blanks.extend(raw.blank);

@@ -2,6 +2,7 @@
 //! words that are right, what word processors and templates leave behind.
 
 use super::Words;
+use std::collections::HashSet;
 
 /// All of it.
 #[derive(Clone, Debug, Default)]
@@ -12,6 +13,8 @@ pub struct Wording {
     pub frames: Vec<Frame>,
     /// Opening words of frames by their first two characters → index into `frames`.
     pub openings: Words,
+    /// Words of two characters that are looked for twice: any others may meet by chance.
+    pub twofold: HashSet<String>,
     /// Doubled words that are right, and characters that may be doubled.
     pub doubles: Vec<String>,
     pub residues: Vec<Residue>,

@@ -8,12 +8,18 @@ use super::{Fault, Flaw, Proof, around, is_han};
 const LONG: usize = 20;
 /// Longest number of a heading or an article, in bytes: 第二十三条.
 const LABEL: usize = 18;
+/// Longest beginning of a slogan, in characters.
+const QUOTE: usize = 20;
 
 pub(super) fn read(proof: &mut Proof<'_>) {
     let (mut found, mut chars) = (Vec::new(), 0);
     for (p, text) in proof.prose().filter(|p| p.1.contains(['，', '。', '；', ',', ';'])) {
         let long = text.chars().count();
         chars += long;
+        // A caption: 记者某某 摄.
+        if text.trim_end().ends_with('摄') {
+            continue;
+        }
         let heading = proof.flow.paras[p].is_heading;
         for (i, len) in runs(text) {
             if is_wrong(text, i, len, long, heading) {
@@ -57,8 +63,16 @@ fn is_wrong(text: &str, i: usize, len: usize, long: usize, heading: bool) -> boo
     let organs = "委央厅部局会院府室办署".contains(before) || text[i..i + len].contains('\u{3000}');
     // 第三条 本办法….
     let article = head.starts_with('第') && "条章节款".contains(before) && head.len() <= LABEL;
-    let inside =
-        is_han(before) && is_han(after) && !organs && !article && text[i + len..].chars().take(2).all(is_han);
+    // “好客某地 好品某地”: a slogan in quotation marks is set apart on purpose.
+    let last = head.char_indices().rev().take(QUOTE).find(|c| matches!(c.1, '“' | '”'));
+    let quoted = last.is_some_and(|c| c.1 == '“');
+    let inside = !quoted
+        && !head.ends_with("记者")
+        && is_han(before)
+        && is_han(after)
+        && !organs
+        && !article
+        && text[i + len..].chars().take(2).all(is_han);
     full || unit || inside
 }
 

@@ -9,27 +9,29 @@ const PAIRS: &[(&str, &str)] = &[("（(", "）)"), ("“", "”"), ("《", "》"
 /// More than this of one kind, and the text lost them in copying.
 const MOST: usize = 3;
 
+/// Paragraphs over which a pair may stretch: a quotation of several, a line that was broken in copying.
+const REACH: usize = 8;
+
 pub(super) fn read(proof: &mut Proof<'_>) {
     for (open, close) in PAIRS {
-        let mut found = Vec::new();
-        let mut carried = false;
-        for (p, text) in proof.prose() {
-            let lone = lone(text, open, close);
-            let runs = lone.iter().any(|l| l.1) && !ends(text);
-            // What opens in one paragraph and closes in the next was cut by a line end.
-            if (runs && p + 1 < proof.flow.paras.len()) || carried {
-                carried = runs;
-                continue;
+        let mut found: Vec<(usize, Flaw, bool)> = Vec::new();
+        let mut all = 0usize;
+        // A lone half may stand on a line of its own: all lines count, rows of tables apart.
+        let flow = proof.flow;
+        let lines = (0..flow.paras.len()).filter(|&p| flow.paras[p].cell.is_none() && !proof.is_lost(p));
+        for (p, text) in lines.map(|p| (p, flow.para_text(p))).filter(|l| !l.1.contains(['\t', '|'])) {
+            all += text.matches(|c| open.contains(c)).count();
+            for half in lone(text, open, close) {
+                // What opened a few paragraphs above closes here.
+                let pair = found.iter().rposition(|f| f.2 && !half.1 && p - f.0 <= REACH);
+                match pair.filter(|&at| at + MOST >= found.len()) {
+                    Some(at) => drop(found.remove(at)),
+                    None => found.push((p, flaw(proof, p, text, half), half.1)),
+                }
             }
-            found.extend(lone.into_iter().map(|l| flaw(proof, p, text, l)));
         }
-        let all: usize = proof.prose().map(|(_, t)| t.matches(|c| open.contains(c)).count()).sum();
-        proof.take(found, MOST.min(all / 3 + 1));
+        proof.take(found.into_iter().map(|f| f.1).collect(), MOST.min(all / 3 + 1));
     }
-}
-
-fn ends(text: &str) -> bool {
-    text.trim_end().ends_with(['。', '；', '：', '！', '？'])
 }
 
 /// (offset, opens) of the halves without the other.

@@ -9,6 +9,8 @@ const HALF: &[(char, char)] =
 const STOPS: &[char] = &['，', '。', '、', '；', '：', ',', ';'];
 /// Paragraphs shorter than this, in characters, may be titles, names, captions.
 const LONG: usize = 30;
+/// A shorter stretch behind the last stop, in characters, is a name or a caption.
+const TAIL: usize = 12;
 
 pub(super) fn read(proof: &mut Proof<'_>) {
     half(proof);
@@ -112,6 +114,11 @@ fn ends(proof: &mut Proof<'_>) {
             continue;
         }
         all += 1;
+        // A caption: 记者某某 摄.
+        let tail = body.rsplit('。').next().unwrap_or("");
+        if tail.chars().count() < TAIL || tail.ends_with('摄') {
+            continue;
+        }
         let open = body.chars().next_back().filter(|c| is_han(*c) || matches!(c, '”' | '》' | '，' | '、'));
         if let Some(c) = open.filter(|_| !runs_on(proof, p)) {
             let mut f = proof.in_para(Fault::NoStop, p, &(body.len() - c.len_utf8()..body.len()));

@@ -157,10 +157,14 @@ impl<'a> Proof<'a> {
         (0..flow.paras.len()).filter(move |&p| flow.paras[p].cell.is_none()).filter_map(move |p| {
             let text = flow.para_text(p);
             let table = text.contains(['\t', '|']) || !text.contains(['，', '。', '；', '：', ',', ';', ':']);
-            let i = unread.partition_point(|u| u.span.end <= flow.span(&flow.paras[p].range).start);
-            let lost = unread.get(i).is_some_and(|u| u.span.overlaps(flow.span(&flow.paras[p].range)));
+            let lost = lost(flow, unread, p);
             (!table && !lost).then_some((p, text))
         })
+    }
+
+    /// A paragraph of a table that could not be read.
+    fn is_lost(&self, para: usize) -> bool {
+        lost(self.flow, self.unread, para)
     }
 
     /// A place with a few characters to each side, for a message.
@@ -181,6 +185,12 @@ impl<'a> Proof<'a> {
         (first.off, first.right, first.say, first.safe) = (true, None, n.to_string(), false);
         self.found.push(first);
     }
+}
+
+fn lost(flow: &Flow, unread: &[Unread], para: usize) -> bool {
+    let span = flow.span(&flow.paras[para].range);
+    let i = unread.partition_point(|u| u.span.end <= span.start);
+    unread.get(i).is_some_and(|u| u.span.overlaps(span))
 }
 
 fn is_han(c: char) -> bool {

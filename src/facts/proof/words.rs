@@ -117,13 +117,15 @@ fn doubled(proof: &Proof<'_>, p: usize, text: &str, clause: &Range<usize>, found
         };
         let offset = |k: usize| body.get(k).map_or(clause.end, |b| clause.start + b.0);
         let at = offset(k)..offset(k + 2 * n);
-        if !allowed(proof, text, &at) {
+        let word = &text[at.start..offset(k + n)];
+        let known = n != 2 || proof.scheme.wording.twofold.contains(word);
+        if known && !allowed(proof, text, &at) {
             let mut f = proof.in_para(Fault::Doubled, p, &at);
-            f.right = Some(text[at.start..offset(k + n)].to_owned());
+            f.right = Some(word.to_owned());
             f.safe = n >= 2;
             found.push(f);
         }
-        k += 2 * n;
+        k += if known { 2 * n } else { 1 };
     }
 }
 
