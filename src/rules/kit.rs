@@ -342,7 +342,7 @@ pub(super) fn style(
     f.related = all[1..].iter().map(|w| Related { role: "同样写法".to_owned(), span: w.span }).collect();
     let edit = |w: &&Flaw| w.right.as_ref().map(|text| Edit { span: w.span, text: text.clone() });
     f.edits = all.iter().filter_map(edit).collect();
-    f.safe = !f.edits.is_empty() && all.iter().all(|w| w.safe);
+    f.safe = !f.edits.is_empty() && all.iter().all(|w| w.safe || w.right.is_none());
     Some(f)
 }
 

@@ -10,6 +10,8 @@ const LONG: usize = 20;
 const LABEL: usize = 18;
 /// Longest beginning of a slogan, in characters.
 const QUOTE: usize = 20;
+/// A wider gap, in bytes, is a column.
+const WIDE: usize = 6;
 
 pub(super) fn read(proof: &mut Proof<'_>) {
     let (mut found, mut chars) = (Vec::new(), 0);
@@ -22,8 +24,17 @@ pub(super) fn read(proof: &mut Proof<'_>) {
         }
         let heading = proof.flow.paras[p].is_heading;
         for (i, len) in runs(text) {
-            if is_wrong(text, i, len, long, heading) {
+            // Short lines may be names set wide.
+            let blank = Blank { text, at: i, len, head: text[..i].trim_start() };
+            if long < LONG || len > WIDE || blank.is_label(heading) {
+                continue;
+            }
+            if blank.is_typed() {
                 found.push(flaw(proof, p, i, len));
+            } else if blank.is_inside() {
+                // Whether two words belong together is for a person to say.
+                let f = flaw(proof, p, i, len);
+                found.push(Flaw { right: None, safe: false, ..f });
             }
         }
     }
@@ -47,33 +58,49 @@ fn runs(text: &str) -> Vec<(usize, usize)> {
     runs
 }
 
-fn is_wrong(text: &str, i: usize, len: usize, long: usize, heading: bool) -> bool {
-    let (Some(before), Some(after)) = around(text, i, len) else { return false };
-    let head = text[..i].trim_start();
-    // A blank behind the number of a heading is the heading's own form.
-    let label = heading && head.len() <= LABEL && head.ends_with(['.', '．', '、', '）', ')']);
-    let short = long < LONG || len > 6;
-    if label || short {
-        return false;
+/// A run of blanks in its paragraph.
+struct Blank<'a> {
+    text: &'a str,
+    at: usize,
+    len: usize,
+    /// What stands before it.
+    head: &'a str,
+}
+
+impl Blank<'_> {
+    /// Behind the number of a heading it is the heading's own form.
+    fn is_label(&self, heading: bool) -> bool {
+        heading && self.head.len() <= LABEL && self.head.ends_with(['.', '．', '、', '）', ')'])
     }
-    let full = "，。；：、！？”》）".contains(before)
-        && (is_han(after) || after.is_ascii_digit() || "“《（".contains(after));
-    let unit = before.is_ascii_digit() && is_han(after) && after != '年' && !captioned(head);
-    // 中共中央 国务院: organs side by side stand apart; a wide blank is meant.
-    let organs = "委央厅部局会院府室办署".contains(before) || text[i..i + len].contains('\u{3000}');
-    // 第三条 本办法….
-    let article = head.starts_with('第') && "条章节款".contains(before) && head.len() <= LABEL;
-    // “好客某地 好品某地”: a slogan in quotation marks is set apart on purpose.
-    let last = head.char_indices().rev().take(QUOTE).find(|c| matches!(c.1, '“' | '”'));
-    let quoted = last.is_some_and(|c| c.1 == '“');
-    let inside = !quoted
-        && !head.ends_with("记者")
-        && is_han(before)
-        && is_han(after)
-        && !organs
-        && !article
-        && text[i + len..].chars().take(2).all(is_han);
-    full || unit || inside
+
+    /// Behind a full-width mark, or between a number and its unit.
+    fn is_typed(&self) -> bool {
+        let (Some(before), Some(after)) = around(self.text, self.at, self.len) else { return false };
+        let mark = "，。；：、！？”》）".contains(before);
+        let full = mark && (is_han(after) || after.is_ascii_digit() || "“《（".contains(after));
+        let unit = before.is_ascii_digit() && is_han(after) && after != '年';
+        full || (unit && !captioned(self.head))
+    }
+
+    /// Between two Chinese words that nothing sets apart.
+    fn is_inside(&self) -> bool {
+        let (Some(before), Some(_)) = around(self.text, self.at, self.len) else { return false };
+        let rest = &self.text[self.at + self.len..];
+        let words = is_han(before) && rest.chars().take(2).all(is_han);
+        words && !self.is_meant(before)
+    }
+
+    fn is_meant(&self, before: char) -> bool {
+        // 中共中央 国务院: organs side by side stand apart; a wide blank is meant.
+        let organs = "委央厅部局会院府室办署".contains(before);
+        let wide = self.text[self.at..self.at + self.len].contains('\u{3000}');
+        // 第三条 本办法….
+        let article = self.head.starts_with('第') && "条章节款".contains(before) && self.head.len() <= LABEL;
+        // “好客某地 好品某地”: a slogan in quotation marks is set apart on purpose.
+        let last = self.head.char_indices().rev().take(QUOTE).find(|c| matches!(c.1, '“' | '”'));
+        let quoted = last.is_some_and(|c| c.1 == '“');
+        organs || wide || article || quoted || self.head.ends_with("记者")
+    }
 }
 
 /// 表1, 附件2, and a bare number at the head of a line.
