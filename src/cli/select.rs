@@ -67,7 +67,7 @@ impl Selection {
         ledger.checks.retain(|c| self.keeps(c.rule));
         ledger.findings.retain(|f| self.keeps(f.rule));
         for finding in &mut ledger.findings {
-            let own = self.severities.iter().filter(|s| names(&s.0, finding.rule)).next_back();
+            let own = self.severities.iter().rfind(|s| names(&s.0, finding.rule));
             finding.severity = own.map_or(finding.severity, |s| s.1);
             finding.check = finding.check.and_then(|i| checks.get(i).copied().flatten());
             finding.root = finding.root.and_then(|i| findings.get(i).copied().flatten());

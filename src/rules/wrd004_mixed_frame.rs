@@ -24,5 +24,5 @@ declare_rule! {
 }
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
-    out.findings.extend(kit::flawed("WRD004", Severity::Note, facts, Fault::Frame, |f| format!("{}", f.say)));
+    out.findings.extend(kit::flawed("WRD004", Severity::Note, facts, Fault::Frame, |f| f.say.clone()));
 }

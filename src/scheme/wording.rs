@@ -27,9 +27,10 @@ pub struct Wording {
 }
 
 /// What kind of slip a word is: each kind is a rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Sort {
     /// 签定 for 签订.
+    #[default]
     Confusable,
     /// 发现的早 for 发现得早.
     Particle,
@@ -130,12 +131,6 @@ impl Wording {
 fn pair(word: &str) -> Option<(char, char)> {
     let mut chars = word.chars();
     Some((chars.next()?, chars.next()?))
-}
-
-impl Default for Sort {
-    fn default() -> Self {
-        Self::Confusable
-    }
 }
 
 impl Misuse {
