@@ -12,12 +12,14 @@ mod profiles;
 mod refusal;
 mod stretches;
 mod units;
+mod wording;
 
 use crate::scheme::Scheme;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 pub use cases::{Case, What, cases};
+pub use wording::ProofExample;
 
 /// A pattern file that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -71,6 +73,7 @@ pub fn load(own: &[File]) -> Result<Scheme, Error> {
         profiles,
         units: units::load(&of(&all, "units.toml"))?,
         stretches: stretches::load(&of(&all, "stretches.toml"))?,
+        wording: wording::load(&of(&all, "wording/"))?,
     })
 }
 
@@ -95,13 +98,16 @@ fn of<'f>(files: &'f [File], kind: &str) -> Vec<&'f File> {
 fn known(file: &File) -> Result<(), Error> {
     const KINDS: &[&str] = &["labels.toml", "partitions.toml", "units.toml", "stretches.toml"];
     let folder = file.name.starts_with("formulas/") || file.name.starts_with("profiles/");
+    let folder = folder || file.name.starts_with("wording/");
     if folder || KINDS.contains(&file.name.as_str()) {
         return Ok(());
     }
     let names = KINDS.join("、");
     Err(fail(
         file,
-        &format!("没有这种模式文件：请改名或移走；可用 formulas/*.toml、profiles/*.toml、{names}"),
+        &format!(
+            "没有这种模式文件：请改名或移走；可用 formulas/*.toml、profiles/*.toml、wording/*.toml、{names}"
+        ),
     ))
 }
 
@@ -113,16 +119,32 @@ fn parse<T: DeserializeOwned>(file: &File) -> Result<T, Error> {
     })
 }
 
+/// Reads TOML that is no pattern; an error says line, column and remedy.
+///
+/// # Errors
+/// When the text is no TOML of this form.
+pub fn read_toml<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+    toml::from_str(text).map_err(|e| {
+        let at = e.span().map_or(0, |s| s.start);
+        format!("{}：{}", place(text, at), refusal::chinese(e.message()))
+    })
+}
+
+/// Where a byte of a file is: 第 3 行第 1 列.
+pub fn place(text: &str, at: usize) -> String {
+    let head = text.get(..at).unwrap_or("");
+    let line = head.matches('\n').count() + 1;
+    let column = head.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
+    format!("第 {line} 行第 {column} 列")
+}
+
 fn fail(file: &File, message: &str) -> Error {
     Error { file: file.shown.clone(), message: message.to_owned() }
 }
 
 /// A failure at a byte of the file.
 fn fail_at(file: &File, at: usize, message: &str) -> Error {
-    let head = file.text.get(..at).unwrap_or("");
-    let line = head.matches('\n').count() + 1;
-    let column = head.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
-    fail(file, &format!("第 {line} 行第 {column} 列：{message}"))
+    fail(file, &format!("{}：{message}", place(&file.text, at)))
 }
 
 #[cfg(test)]

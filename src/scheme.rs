@@ -3,10 +3,12 @@
 mod expression;
 mod formula;
 mod profile;
+mod wording;
 
 pub use expression::{Compare, Equation, Expression, Fault, Node, is_operator};
 pub use formula::{Formula, Level, Operand, Page, plain};
 pub use profile::{Band, Execution, Limit, Profile, Weight};
+pub use wording::{Frame, Lists, Misuse, Residue, Sort, Wording};
 
 use aho_corasick::AhoCorasick;
 use std::collections::HashMap;
@@ -23,6 +25,8 @@ pub struct Scheme {
     /// The scheme in use, and all that there are.
     pub profile: Profile,
     pub profiles: Vec<Profile>,
+    /// What a proof-reader looks for.
+    pub wording: Wording,
 }
 
 impl Scheme {

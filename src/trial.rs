@@ -4,7 +4,7 @@
 
 use crate::Audit;
 use crate::figure::{Figure, Value};
-use crate::ledger::Severity;
+use crate::ledger::{Finding, Severity};
 use crate::num::exact_text;
 use crate::pattern::{Case, What};
 use crate::scheme::Scheme;
@@ -22,6 +22,7 @@ pub fn run(case: &Case, scheme: &Scheme) -> Result<(), Failure> {
         What::Grade(id, e) => grade(id, &e.score, &e.grade, scheme),
         What::Fails(id, text) => fails(id, text, scheme),
         What::Holds(id, text) => holds(id, text, scheme),
+        What::Proof(e) => proof(&e.text, &e.marks, scheme),
     }
 }
 
@@ -51,6 +52,17 @@ fn shown(f: &Figure) -> String {
     let head = format!("{} {}{range}", f.kind.name(), plain(&f.value));
     let parts = if f.kind.is_figure() { [f.unit.as_str(), f.qualifier.as_str()] } else { [""; 2] };
     parts.iter().filter(|p| !p.is_empty()).fold(head, |all, p| format!("{all} {p}"))
+}
+
+/// What the rules of wording and residue mark, in order.
+fn proof(text: &str, wanted: &[String], scheme: &Scheme) -> Result<(), Failure> {
+    let Some(audit) = audit(text, scheme) else { return Err("例子读不懂".to_owned()) };
+    let words = |f: &&Finding| ["WRD", "STR003", "STR006", "TIM"].iter().any(|r| f.rule.starts_with(r));
+    let mut spans: Vec<_> = audit.ledger.findings.iter().filter(words).map(|f| f.span).collect();
+    spans.sort_unstable();
+    let got: Vec<String> = spans.iter().map(|s| s.of(&audit.document.text).to_owned()).collect();
+    let shown = |list: &[String]| list.iter().map(|s| format!("“{s}”")).collect::<Vec<_>>().join("、");
+    if got == wanted { Ok(()) } else { Err(format!("标出{}，应为{}", shown(&got), shown(wanted))) }
 }
 
 /// What the words before a number name.

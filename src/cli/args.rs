@@ -68,12 +68,15 @@ pub struct CheckArgs {
     /// 写入文件，不写到屏幕
     #[arg(short, long, value_name = "文件", help_heading = "选项")]
     pub output: Option<PathBuf>,
-    /// 只用这些规则（编号或系列，如 EXE001,AMT）
+    /// 只用这些规则：编号、系列（如 EXE001,AMT），或一组：figures 数字、proof 文字
     #[arg(long, value_name = "规则", value_delimiter = ',', help_heading = "选项")]
     pub select: Vec<String>,
-    /// 不用这些规则（编号或系列）
+    /// 不用这些规则（编号、系列或一组）
     #[arg(long, value_name = "规则", value_delimiter = ',', help_heading = "选项")]
     pub ignore: Vec<String>,
+    /// 宽严：常规（默认）、从严（也提示可改可不改的写法）
+    #[arg(long, value_name = "宽严", help_heading = "选项", hide_possible_values = true)]
+    pub level: Option<Level>,
     /// 有这一级或更重的问题时退出码为 1：error（默认）、warning、note、never
     #[arg(long, value_name = "级别", default_value = "error", help_heading = "选项")]
     #[arg(hide_possible_values = true, hide_default_value = true)]
@@ -145,7 +148,7 @@ pub enum PatternsCommand {
 #[command(override_usage = "gouji patterns check <文件夹>", help_template = TOP)]
 #[command(after_help = "退出码：0 例子都相符；1 有例子不符；2 有文件读不懂。")]
 pub struct PatternsCheckArgs {
-    /// 放模式文件的文件夹：formulas/*.toml、profiles/*.toml、labels.toml、partitions.toml、units.toml、stretches.toml
+    /// 放模式文件的文件夹：formulas/*.toml、profiles/*.toml、wording/*.toml、labels.toml、partitions.toml、units.toml、stretches.toml
     #[arg(value_name = "文件夹", help_heading = "参数")]
     pub dir: PathBuf,
 }
@@ -161,6 +164,14 @@ pub enum CheckFormat {
 pub enum ExtractFormat {
     Json,
     Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Level {
+    #[value(name = "常规")]
+    Usual,
+    #[value(name = "从严")]
+    Strict,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

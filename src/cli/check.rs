@@ -1,9 +1,9 @@
 //! `gouji check`.
 
 use super::args::{CheckArgs, CheckFormat, FailOn};
+use super::config::Configs;
 use super::inputs::{self, Input, Outcome};
-use super::select::Selection;
-use super::{FAILED, complain, output, patterns};
+use super::{FAILED, complain, output};
 use anyhow::Result;
 use gouji::emit::model::{CheckDocument, FindingCounts};
 use gouji::emit::{self, json, text};
@@ -12,18 +12,15 @@ use std::io::{self, IsTerminal, Write};
 
 pub fn run(args: &CheckArgs) -> Result<u8> {
     output::not_among(args.output.as_deref(), &args.paths)?;
-    let scheme = patterns::scheme(&args.scheme)?;
-    let selection = Selection::new(&args.select, &args.ignore, &scheme)?;
     let inputs = inputs::gather(&args.paths, args.output.as_deref());
-    let mut job = Job { args, selection, scheme, status: 0 };
+    let mut job = Job { args, configs: Configs::new(args, &inputs)?, status: 0 };
     output::to(args.output.as_deref(), |out| job.write(out, &inputs))?;
     Ok(job.status)
 }
 
 struct Job<'a> {
     args: &'a CheckArgs,
-    selection: Selection,
-    scheme: Scheme,
+    configs: Configs,
     status: u8,
 }
 
@@ -61,10 +58,14 @@ impl Job<'_> {
 
     /// Reads and judges one input, and raises the exit status by what it holds.
     fn check(&mut self, input: &Input) -> (CheckDocument, Outcome) {
-        let mut outcome = input.audit(&self.scheme);
+        let settings = self.configs.of(input);
+        let mut outcome =
+            settings.map_or_else(|| input.audit(&Scheme::default()), |s| input.audit(&s.scheme));
         let status = match &mut outcome.audit {
             Ok(audit) => {
-                self.selection.apply(&mut audit.ledger);
+                if let Some(settings) = settings {
+                    settings.selection.apply(&mut audit.ledger);
+                }
                 0
             }
             Err(error) => {

@@ -1,27 +1,63 @@
-//! `--select` and `--ignore`: which rules' checks and findings stay.
+//! `--select`, `--ignore` and `--level`: which rules' checks and findings stay, and how loud they are.
 
 use anyhow::{Result, bail};
-use gouji::ledger::Ledger;
+use gouji::ledger::{Ledger, Severity};
 use gouji::rules;
 use gouji::scheme::Scheme;
 
-/// Ids or families in capitals.
+/// Ids, families or groups in capitals.
 #[derive(Debug, Default)]
 pub struct Selection {
     select: Vec<String>,
     ignore: Vec<String>,
+    strict: bool,
+    severities: Vec<(String, Severity)>,
+}
+
+/// The two groups: what is recomputed, and what a proof-reader marks. Each rule is in one.
+const FIGURES: &str = "FIGURES";
+const PROOF: &str = "PROOF";
+const PROOFREADING: &[&str] = &[
+    "STR", "PUN", "WRD", "MEN003", "TIM006", "TIM007", "TIM008", "TIM009", "TIM010", "UNI002", "UNI005",
+    "UNI006", "UNI007", "UNI008", "UNI009", "UNI010", "UNI011", "CHG021",
+];
+
+fn names(word: &str, rule: &str) -> bool {
+    let proof = || PROOFREADING.iter().any(|p| rule.starts_with(p));
+    match word {
+        PROOF => proof(),
+        FIGURES => !proof(),
+        _ => rule.starts_with(word),
+    }
 }
 
 impl Selection {
     /// # Errors
     /// When a word is no rule and no family.
     pub fn new(select: &[String], ignore: &[String], scheme: &Scheme) -> Result<Self> {
-        Ok(Self { select: known(select, scheme)?, ignore: known(ignore, scheme)? })
+        Ok(Self { select: known(select, scheme)?, ignore: known(ignore, scheme)?, ..Self::default() })
+    }
+
+    /// With the rules that only speak when strictness is asked for.
+    #[must_use]
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.strict = strict;
+        self
+    }
+
+    /// With severities for some rules or families; of two that fit the longer word holds.
+    #[must_use]
+    pub fn severities(mut self, list: Vec<(String, Severity)>) -> Self {
+        self.severities = list.into_iter().map(|(w, s)| (w.trim().to_ascii_uppercase(), s)).collect();
+        self.severities.sort_by_key(|s| s.0.len());
+        self
     }
 
     fn keeps(&self, rule: &str) -> bool {
-        let any = |words: &[String]| words.iter().any(|w| rule.starts_with(w.as_str()));
-        (self.select.is_empty() || any(&self.select)) && !any(&self.ignore)
+        let any = |words: &[String]| words.iter().any(|w| names(w, rule));
+        let asked = || self.strict || self.select.iter().any(|w| w == rule);
+        let loud = || rules::find(rule).is_none_or(|r| !r.strict) || asked();
+        (self.select.is_empty() || any(&self.select)) && !any(&self.ignore) && loud()
     }
 
     /// Takes the other rules' checks and findings out; links to what is gone are cut.
@@ -31,6 +67,8 @@ impl Selection {
         ledger.checks.retain(|c| self.keeps(c.rule));
         ledger.findings.retain(|f| self.keeps(f.rule));
         for finding in &mut ledger.findings {
+            let own = self.severities.iter().rfind(|s| names(&s.0, finding.rule));
+            finding.severity = own.map_or(finding.severity, |s| s.1);
             finding.check = finding.check.and_then(|i| checks.get(i).copied().flatten());
             finding.root = finding.root.and_then(|i| findings.get(i).copied().flatten());
         }
@@ -49,10 +87,12 @@ fn renumber(kept: impl Iterator<Item = bool>) -> Vec<Option<usize>> {
     .collect()
 }
 
-fn known(words: &[String], scheme: &Scheme) -> Result<Vec<String>> {
+/// # Errors
+/// When a word is no rule, no family and no group.
+pub fn known(words: &[String], scheme: &Scheme) -> Result<Vec<String>> {
     let ids = || rules::all().iter().map(|r| r.id).chain(scheme.formulas.iter().map(|f| f.id));
     let words: Vec<String> = words.iter().map(|w| w.trim().to_ascii_uppercase()).collect();
-    for word in &words {
+    for word in words.iter().filter(|w| !matches!(w.as_str(), FIGURES | PROOF)) {
         let shaped = word.len() >= 3 && word.is_char_boundary(3) && {
             let (family, number) = word.split_at(3);
             family.bytes().all(|b| b.is_ascii_uppercase()) && number.bytes().all(|b| b.is_ascii_digit())
@@ -100,7 +140,7 @@ mod tests {
         ];
         let mut ledger = Ledger { checks: Vec::new(), findings };
         let words = |list: &[&str]| list.iter().map(|w| w.to_ascii_uppercase()).collect();
-        Selection { select: words(select), ignore: words(ignore) }.apply(&mut ledger);
+        Selection { select: words(select), ignore: words(ignore), ..Selection::default() }.apply(&mut ledger);
         ledger.findings.iter().map(|f| (f.rule, f.root)).collect()
     }
 

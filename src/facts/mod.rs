@@ -12,6 +12,7 @@ mod index;
 mod indicator;
 mod label;
 mod moment;
+mod proof;
 mod prose;
 mod quotient;
 mod repeat;
@@ -31,6 +32,7 @@ pub use frame::{Day, Frame};
 pub use index::Index;
 pub use indicator::{DECLARED, Grade, INLINE, Indicator, PROSE, Scoring};
 pub use moment::Moment;
+pub use proof::{Fault, Flaw};
 pub use prose::{Mention, Sep, Stand};
 pub use quotient::{Quotient, Surety};
 pub use repeat::Repeat;
@@ -88,6 +90,8 @@ pub struct Facts {
     pub writings: Vec<Writing>,
     /// The dates of the frame, in their sentences.
     pub moments: Vec<Moment>,
+    /// What a proof-reader would mark.
+    pub flaws: Vec<Flaw>,
 }
 
 impl Facts {
@@ -144,19 +148,29 @@ pub fn read(document: &Document, flow: &Flow, figures: &[Figure], scheme: &Schem
     let frame = frame::read(flow, figures);
     let year = frame.year.as_ref().map(|y| y.0);
     let index = Index::new(&mentions);
+    let (enumerations, series) = (enumeration::read(flow, &mentions), series::read(flow));
+    let unread = unread::read(flow, figures);
+    let known = proof::Known {
+        frame: &frame,
+        mentions: &mentions,
+        enumerations: &enumerations,
+        series: &series,
+        unread: &unread,
+    };
     Facts {
+        flaws: proof::read(document, flow, scheme, &known),
         moments: moment::read(flow, &frame.dates),
         writings: writing::read(flow, figures),
         frame,
-        enumerations: enumeration::read(flow, &mentions),
+        enumerations,
         headings: titles(flow),
-        residues: residue::read(document),
-        unread: unread::read(flow, figures),
+        residues: residue::read(document, &scheme.wording.residues),
+        unread,
         changes: change::read(&mentions, &breakdowns, &index, year),
         quotients: quotient::read(&mentions, &breakdowns, &index, scheme),
         repeats: repeat::read(&mentions),
         tallies: tally::read(&mentions),
-        series: series::read(flow),
+        series,
         computations: computation::read(flow, &mentions),
         worded: computation::worded(flow, &mentions, scheme),
         totals_of: totals_of(&breakdowns),

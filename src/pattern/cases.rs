@@ -2,7 +2,7 @@
 
 use super::labels::{LabelExample, PartitionExample, label_examples, partition_examples};
 use super::profiles::GradeExample;
-use super::{Error, Example, File, formulas, profiles, stretches, units};
+use super::{Error, Example, File, ProofExample, formulas, profiles, stretches, units, wording};
 
 /// One example of one file.
 #[derive(Clone, Debug)]
@@ -24,6 +24,8 @@ pub enum What {
     /// The formula with this id fails on the text, or holds.
     Fails(String, String),
     Holds(String, String),
+    /// What a proof-reader marks in a sentence.
+    Proof(ProofExample),
 }
 
 /// The examples of some files.
@@ -54,6 +56,9 @@ fn of(file: &File) -> Result<Vec<(String, What)>, Error> {
         name if name.starts_with("profiles/") => {
             let (id, list) = profiles::examples(file)?;
             Ok(list.into_iter().map(|e| (format!("{} 分", e.score), What::Grade(id.clone(), e))).collect())
+        }
+        name if name.starts_with("wording/") => {
+            Ok(wording::examples(file)?.into_iter().map(|e| (e.text.clone(), What::Proof(e))).collect())
         }
         _ => Ok(formulas::entries(file)?.into_iter().flat_map(both).collect()),
     }

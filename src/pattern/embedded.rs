@@ -16,6 +16,12 @@ const FILES: &[(&str, &str)] = &[
     ("profiles/hunan.toml", include_str!("../../patterns/profiles/hunan.toml")),
     ("profiles/sichuan.toml", include_str!("../../patterns/profiles/sichuan.toml")),
     ("profiles/threshold.toml", include_str!("../../patterns/profiles/threshold.toml")),
+    ("wording/confusables.toml", include_str!("../../patterns/wording/confusables.toml")),
+    ("wording/doubled.toml", include_str!("../../patterns/wording/doubled.toml")),
+    ("wording/frames.toml", include_str!("../../patterns/wording/frames.toml")),
+    ("wording/lists.toml", include_str!("../../patterns/wording/lists.toml")),
+    ("wording/residue.toml", include_str!("../../patterns/wording/residue.toml")),
+    ("wording/terms.toml", include_str!("../../patterns/wording/terms.toml")),
 ];
 
 /// All of them; the first profile is the default one.
@@ -37,7 +43,7 @@ mod tests {
     #[test]
     fn no_file_of_the_folder_is_left_out() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("patterns");
-        for folder in ["", "formulas/", "profiles/"] {
+        for folder in ["", "formulas/", "profiles/", "wording/"] {
             for entry in std::fs::read_dir(root.join(folder)).unwrap() {
                 let name = format!("{folder}{}", entry.unwrap().file_name().to_string_lossy());
                 let listed = FILES.iter().any(|f| f.0 == name);

@@ -1,7 +1,7 @@
 //! What rules share: roles from mentions, names for formulas.
 
 use crate::facts::{
-    DECLARED, Facts, Indicator, Mention, MentionId, Oddity, Row, RowKind, Sheet, Sign, Writing,
+    DECLARED, Facts, Fault, Flaw, Indicator, Mention, MentionId, Oddity, Row, RowKind, Sheet, Sign, Writing,
 };
 use crate::ledger::{Confidence, Edit, Finding, Related, Role, Severity, Term, Value};
 use crate::num::{Qualifier, Quantity, Rat};
@@ -288,4 +288,70 @@ pub(super) fn habit(
     let edit = |w: &&Writing| w.right.as_ref().map(|text| Edit { span: w.span, text: text.clone() });
     f.edits = places.iter().filter_map(edit).collect();
     Some(f)
+}
+
+/// The flaws of one kind.
+pub(super) fn flaws(facts: &Facts, fault: Fault) -> Vec<&Flaw> {
+    facts.flaws.iter().filter(|f| f.fault == fault).collect()
+}
+
+/// One finding for each flaw; a finder that switched itself off says so once.
+pub(super) fn flawed(
+    rule: &'static str,
+    severity: Severity,
+    facts: &Facts,
+    fault: Fault,
+    message: impl Fn(&Flaw) -> String,
+) -> Vec<Finding> {
+    let of = |w: &&Flaw| {
+        if w.off {
+            return finding(rule, Severity::Note, w.span, switched_off(rule, w));
+        }
+        let severity = if w.sure { Severity::Warning } else { severity };
+        let mut f = finding(rule, severity, w.span, message(w));
+        f.printed = Some(w.quote.clone());
+        f.expected = w.right.clone().filter(|r| !r.is_empty());
+        f.related = w.other.iter().map(|&span| Related { role: "对照".to_owned(), span }).collect();
+        f.edits = w.right.iter().map(|text| Edit { span: w.span, text: text.clone() }).collect();
+        f.safe = w.safe && w.right.is_some();
+        f
+    };
+    flaws(facts, fault).iter().map(of).collect()
+}
+
+/// All flaws of a kind in one finding: a style, however often it shows.
+pub(super) fn style(
+    rule: &'static str,
+    facts: &Facts,
+    fault: Fault,
+    message: impl Fn(&str) -> String,
+) -> Option<Finding> {
+    const SHOWN: usize = 4;
+    let all = flaws(facts, fault);
+    let first = *all.first()?;
+    if let Some(off) = all.iter().find(|f| f.off) {
+        return Some(finding(rule, Severity::Note, off.span, switched_off(rule, off)));
+    }
+    let quotes: Vec<String> = all
+        .iter()
+        .take(SHOWN)
+        .map(|w| format!("“{}”", if w.say.is_empty() { &w.quote } else { &w.say }))
+        .collect();
+    let more = if all.len() > SHOWN { format!("等{}处", all.len()) } else { String::new() };
+    let mut f = finding(rule, Severity::Note, first.span, message(&format!("{}{more}", quotes.join("、"))));
+    f.related = all[1..].iter().map(|w| Related { role: "同样写法".to_owned(), span: w.span }).collect();
+    let edit = |w: &&Flaw| w.right.as_ref().map(|text| Edit { span: w.span, text: text.clone() });
+    f.edits = all.iter().filter_map(edit).collect();
+    f.safe = !f.edits.is_empty() && all.iter().all(|w| w.safe || w.right.is_none());
+    Some(f)
+}
+
+fn switched_off(rule: &str, w: &Flaw) -> String {
+    let title = crate::rules::find(rule).map_or(rule, |r| r.title);
+    format!("{title}：全文有{}处，多半是复制、转换所致，不逐处列出", w.say)
+}
+
+/// The reason behind a correction, where the list gives one.
+pub(super) fn why(w: &Flaw) -> String {
+    if w.say.is_empty() { String::new() } else { format!("（{}）", w.say) }
 }

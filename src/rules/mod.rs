@@ -22,6 +22,8 @@ pub struct Rule {
     pub severity: Severity,
     /// The manual page, Markdown.
     pub doc: &'static str,
+    /// Too common or too small to speak by default: only where strictness is asked for.
+    pub strict: bool,
     run: fn(&Facts, &Scheme, &mut Out),
 }
 
@@ -42,13 +44,14 @@ impl Out {
 }
 
 macro_rules! declare_rule {
-    ($(#[doc = $doc:literal])+ $id:ident, $name:literal, $title:literal, $severity:ident) => {
+    ($(#[doc = $doc:literal])+ $id:ident, $name:literal, $title:literal, $severity:ident $(, $strict:ident)?) => {
         pub(super) const RULE: crate::rules::Rule = crate::rules::Rule {
             id: stringify!($id),
             name: $name,
             title: $title,
             severity: crate::ledger::Severity::$severity,
             doc: concat!($($doc, "\n"),+),
+            strict: !concat!($(stringify!($strict))?).is_empty(),
             run,
         };
     };
@@ -102,6 +105,14 @@ rules! {
     men005_table_text
     men006_comparison
     men010_only_part
+    pun001_half_width_mark
+    pun002_doubled_mark
+    pun003_unpaired_mark
+    pun004_no_final_stop
+    pun005_document_number
+    pun006_blank
+    pun007_quoted_list
+    pun008_clause_comma
     sco001_execution_score
     sco002_score_cap
     sco003_total
@@ -120,13 +131,21 @@ rules! {
     str002_heading_style
     str003_residue
     str004_series
+    str005_empty_section
+    str006_unfilled_template
+    str007_repeated_paragraph
+    str008_number_form
+    str009_series_stop
     tim001_order
     tim002_real_date
     tim003_year_slip
     tim004_date_run
     tim005_events
     tim006_stale
+    tim007_stale_event
     tim008_deadline
+    tim009_stale_year_end
+    tim010_half_year
     uni001_unit_slip
     uni002_bare_magnitude
     uni003_separators
@@ -138,6 +157,18 @@ rules! {
     uni009_percent_sign
     uni010_mixed_numerals
     uni011_unit_twice
+    wrd001_doubled_word
+    wrd002_confusable
+    wrd003_particle
+    wrd004_mixed_frame
+    wrd005_missing_character
+    wrd006_stray_character
+    wrd007_party_term
+    wrd008_self_name
+    wrd009_other_unit
+    wrd010_name_drift
+    wrd011_redundant_word
+    wrd012_self_words
 }
 
 /// Every rule, by id.
