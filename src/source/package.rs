@@ -100,17 +100,20 @@ impl<'b> Package<'b> {
         if related.as_ref().is_some_and(|name| OTHERS.iter().any(|o| o.0 == name)) {
             return Err(self.foreign());
         }
+        let usual = [(Form::Word, "word/document.xml"), (Form::Sheets, "xl/workbook.xml")];
+        if let Some(usual) = usual.into_iter().find(|u| related.as_deref() == Some(u.1)) {
+            return Ok((usual.0, usual.1.to_owned()));
+        }
         let types = self.types();
         let form = |name: &String| {
             let typed = types.iter().find(|t| t.1 == *name).map(|t| t.0);
             typed.unwrap_or(if name.starts_with("xl/") { Form::Sheets } else { Form::Word })
         };
-        let usual = || [(Form::Word, "word/document.xml"), (Form::Sheets, "xl/workbook.xml")];
         let known = |(form, name): (Form, &str)| Some((form, self.known(name)?));
         related
             .map(|name| (form(&name), name))
             .or_else(|| types.iter().find(|t| self.names.contains_key(&t.1)).cloned())
-            .or_else(|| usual().into_iter().find_map(known))
+            .or_else(|| usual.into_iter().find_map(known))
             .ok_or_else(|| self.foreign())
     }
 

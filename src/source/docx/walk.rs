@@ -8,7 +8,7 @@ use super::context::{Context, Env};
 use super::fields::Kind;
 use super::math::{self, Brackets};
 use super::piece::{From, Piece};
-use super::xml::{Event, Ns, Source, Tag, Xml};
+use super::xml::{Event, Memo, Ns, Source, Tag, Xml};
 use super::{props, symbol};
 use crate::document::Story;
 use std::ops::Range;
@@ -49,8 +49,17 @@ enum Next {
     Done,
 }
 
+/// Properties that were read before.
+#[derive(Default)]
+struct Memos<'x> {
+    paragraph: Memo<'x, props::Paragraph>,
+    run: Memo<'x, props::Run>,
+    cell: Memo<'x, props::Cell>,
+}
+
 struct Walker<'x, 'd> {
     xml: Xml<'x>,
+    memos: Memos<'x>,
     base: Option<u64>,
     env: Env<'d>,
     stack: Vec<Node>,
@@ -70,6 +79,7 @@ struct Walker<'x, 'd> {
 pub(super) fn walk(story: Story, part: &str, source: &Source<'_>, env: Env<'_>) -> Result<Piece, Error> {
     let mut walker = Walker {
         xml: Xml::new(part, &source.text),
+        memos: Memos::default(),
         base: source.base,
         env,
         stack: Vec::new(),
@@ -213,16 +223,16 @@ impl Walker<'_, '_> {
     fn properties(&mut self, tag: &Tag<'_>) -> Result<Next, Error> {
         match (tag.local(), self.parent()) {
             (b"pPr", Node::Paragraph) => {
-                let props = props::paragraph(&mut self.xml)?;
+                let props = self.xml.recall(&mut self.memos.paragraph, props::paragraph)?;
                 self.context.paragraph_props(props, &self.env);
             }
             (b"rPr", Node::Run) => {
-                let props = props::run(&mut self.xml)?;
+                let props = self.xml.recall(&mut self.memos.run, props::run)?;
                 self.context.run_props(&props, &self.env);
             }
             (b"trPr", Node::Row) => self.row_props()?,
             (b"tcPr", Node::Cell) => {
-                let props = props::cell(&mut self.xml)?;
+                let props = self.xml.recall(&mut self.memos.cell, props::cell)?;
                 if let Some(grid) = &mut self.context.grid {
                     grid.cell_props(props);
                 }
