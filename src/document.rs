@@ -47,6 +47,7 @@ pub struct Document {
 pub struct Origin {
     pub text: Span,
     pub part: u16,
+    /// Of the part; of its text in UTF-8 where the part is in another encoding.
     pub bytes: Range<u64>,
     /// False for entities, symbols, tabs, breaks and formulas: the bytes are not the text.
     pub verbatim: bool,

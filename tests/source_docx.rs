@@ -396,13 +396,15 @@ fn damaged_definitions_cost_a_notice_only() {
 }
 
 #[test]
-fn a_part_in_another_encoding_has_no_origins() {
+fn origins_of_a_part_in_another_encoding_count_in_its_text() {
     let declaration = "\u{FEFF}<?xml version='1.0' encoding='UTF-16'?>";
     let body = p("正文98%");
     let xml = format!("{declaration}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>");
     let utf16: Vec<u8> = xml.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let d = source::read("a.docx", &zip(&[("word\\document.xml", &utf16)])).unwrap();
-    assert_eq!((d.text.as_str(), d.encoding.as_str(), d.origins.len()), ("正文98%\n", "UTF-16LE", 0));
+    assert_eq!((d.text.as_str(), d.encoding.as_str(), d.origins.len()), ("正文98%\n", "UTF-16LE", 1));
+    let bytes = d.origins[0].bytes.start as usize..d.origins[0].bytes.end as usize;
+    assert_eq!(&xml["\u{FEFF}".len()..][bytes], "正文98%");
 }
 
 proptest! {

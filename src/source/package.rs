@@ -6,9 +6,10 @@
 use super::Error;
 use super::xml::{Event, Ns, Xml, decode};
 use std::collections::HashMap;
-use std::io::{Cursor, ErrorKind, Read};
-use zip::ZipArchive;
+use std::io::{Cursor, ErrorKind, Read, Write};
 use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 /// Largest part, unpacked.
 const PART: u64 = 64 << 20;
@@ -117,6 +118,38 @@ impl<'b> Package<'b> {
             .ok_or_else(|| self.foreign())
     }
 
+    /// The archive with other bytes in some parts, and with new parts behind the old ones. All other entries are
+    /// copied as they are, still compressed.
+    ///
+    /// # Errors
+    /// When an entry cannot be copied.
+    pub fn rewrite(&mut self, parts: &[(String, Vec<u8>)]) -> Result<Vec<u8>, Error> {
+        let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+        let mut left: Vec<&(String, Vec<u8>)> = parts.iter().collect();
+        for i in 0..self.zip.len() {
+            let entry = self.zip.by_index_raw(i).map_err(|e| broken(&e))?;
+            let name = normal(entry.name());
+            match left.iter().position(|p| normal(&p.0) == name) {
+                Some(at) => {
+                    let (name, options) = (entry.name().to_owned(), entry.options());
+                    write(&mut out, &name, options, &left.remove(at).1)
+                }
+                None => out.raw_copy_file(entry),
+            }
+            .map_err(|e| broken(&e))?;
+        }
+        for (name, bytes) in left {
+            write(&mut out, name, SimpleFileOptions::default(), bytes).map_err(|e| broken(&e))?;
+        }
+        out.set_raw_comment(self.zip.comment().into()).map_err(|e| broken(&e))?;
+        Ok(out.finish().map_err(|e| broken(&e))?.into_inner())
+    }
+
+    /// Whether there is such a part.
+    pub fn has(&self, name: &str) -> bool {
+        self.names.contains_key(&normal(name))
+    }
+
     /// The name as the archive writes it.
     pub fn written(&self, name: &str) -> String {
         let index = self.names.get(&normal(name));
@@ -179,6 +212,14 @@ impl<'b> Package<'b> {
         found.sort();
         found
     }
+}
+
+type Archive = ZipWriter<Cursor<Vec<u8>>>;
+
+/// One entry: compressed, unless it was stored before.
+fn write(out: &mut Archive, name: &str, options: SimpleFileOptions, bytes: &[u8]) -> Result<(), ZipError> {
+    out.start_file(name, options)?;
+    Ok(out.write_all(bytes)?)
 }
 
 /// Reads what it can: a cut list still tells of the parts before the cut.

@@ -60,9 +60,35 @@ fn namespace(uri: &str) -> Ns {
 #[derive(Debug)]
 pub(super) struct Source<'b> {
     pub text: Cow<'b, str>,
-    /// Where the text begins in the part; none when the part was transcoded, so that offsets mean nothing.
-    pub base: Option<u64>,
-    pub encoding: &'static str,
+    /// Where the text begins in the part, behind a byte order mark; 0 when the part was transcoded, as offsets
+    /// then count in the text.
+    pub base: u64,
+    /// Bytes of the byte order mark.
+    mark: usize,
+    pub encoding: &'static Encoding,
+}
+
+impl Source<'_> {
+    /// Another text as the part would hold it, the mark left out; none when its encoding cannot write it.
+    pub fn encode(&self, text: &str) -> Option<Vec<u8>> {
+        let bytes = |units: &dyn Fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(units).collect();
+        match self.encoding {
+            e if e == encoding_rs::UTF_16LE => Some(bytes(&u16::to_le_bytes)),
+            e if e == encoding_rs::UTF_16BE => Some(bytes(&u16::to_be_bytes)),
+            e => {
+                let (bytes, _, lost) = e.encode(text);
+                (!lost).then(|| bytes.into_owned())
+            }
+        }
+    }
+
+    /// The part with another text in it: the mark stays. None when the part would not come back byte by byte.
+    pub fn replace(&self, part: &[u8], text: &str) -> Option<Vec<u8>> {
+        let (mark, rest) = part.split_at(self.mark);
+        let same = self.encode(&self.text).is_some_and(|own| own == rest);
+        let new = self.encode(text).filter(|_| same)?;
+        Some([mark, &new].concat())
+    }
 }
 
 /// Decodes a part: UTF-8, UTF-16, or what its declaration says.
@@ -81,8 +107,8 @@ pub(super) fn decode<'b>(part: &str, bytes: &'b [u8]) -> Result<Source<'b>, Erro
     let skip = bom.map_or(0, |b| b.1);
     let text =
         encoding.decode_without_bom_handling_and_without_replacement(&bytes[skip..]).ok_or_else(why)?;
-    let base = matches!(text, Cow::Borrowed(_)).then_some(skip as u64);
-    Ok(Source { text, base, encoding: encoding.name() })
+    let base = if matches!(text, Cow::Borrowed(_)) { skip as u64 } else { 0 };
+    Ok(Source { text, base, mark: skip, encoding })
 }
 
 /// The encoding in `<?xml … encoding="…"?>`; UTF-16 cannot be declared in bytes that read as ASCII.
@@ -118,6 +144,10 @@ pub(super) struct Tag<'a> {
 impl<'a> Tag<'a> {
     pub fn local(&self) -> &'a [u8] {
         split(self.start.name).1.as_bytes()
+    }
+
+    pub fn prefix(&self) -> &'a str {
+        split(self.start.name).0
     }
 }
 
@@ -459,9 +489,10 @@ mod tests {
     fn parts_are_decoded_by_mark_or_declaration() {
         let utf16: Vec<u8> = "\u{FEFF}<a>中</a>".encode_utf16().flat_map(u16::to_le_bytes).collect();
         let source = decode("p", &utf16).unwrap();
-        assert_eq!((&*source.text, source.base), ("<a>中</a>", None));
+        assert_eq!((&*source.text, source.base), ("<a>中</a>", 0));
+        assert_eq!(source.replace(&utf16, "<a>中</a>").as_deref(), Some(&*utf16));
         let source = decode("p", "\u{FEFF}<a>中</a>".as_bytes()).unwrap();
-        assert_eq!((&*source.text, source.base), ("<a>中</a>", Some(3)));
+        assert_eq!((&*source.text, source.base), ("<a>中</a>", 3));
         let (gbk, ..) = encoding_rs::GBK.encode("<?xml version='1.0' encoding='GBK'?><a>中</a>");
         assert!(decode("p", &gbk).unwrap().text.ends_with("<a>中</a>"));
         assert!(decode("p", b"<a>\xFF</a>").is_err());

@@ -31,7 +31,7 @@ pub(super) struct Env<'d> {
     pub styles: &'d Styles,
     pub numbering: &'d mut Numbering,
     pub tally: &'d mut Tally,
-    /// None when its offsets mean nothing.
+    /// None when there are too many parts to count.
     pub part: Option<u16>,
 }
 

@@ -60,7 +60,7 @@ struct Memos<'x> {
 struct Walker<'x, 'd> {
     xml: Xml<'x>,
     memos: Memos<'x>,
-    base: Option<u64>,
+    base: u64,
     env: Env<'d>,
     stack: Vec<Node>,
     context: Context,
@@ -125,8 +125,8 @@ impl Walker<'_, '_> {
     }
 
     fn bytes(&self, range: Range<usize>, verbatim: bool) -> Option<From> {
-        let base = self.base?;
-        Some(From { bytes: base + range.start as u64..base + range.end as u64, verbatim })
+        let at = |offset: usize| self.base + offset as u64;
+        Some(From { bytes: at(range.start)..at(range.end), verbatim })
     }
 
     fn put(&mut self, text: &str, from: Option<From>) -> Result<(), Error> {
