@@ -1,5 +1,6 @@
 //! `--select` and `--ignore`: which rules' checks and findings stay.
 
+use super::args::SelectArgs;
 use anyhow::{Result, bail};
 use gouji::ledger::Ledger;
 use gouji::rules;
@@ -15,8 +16,8 @@ pub struct Selection {
 impl Selection {
     /// # Errors
     /// When a word is no rule and no family.
-    pub fn new(select: &[String], ignore: &[String], scheme: &Scheme) -> Result<Self> {
-        Ok(Self { select: known(select, scheme)?, ignore: known(ignore, scheme)? })
+    pub fn new(args: &SelectArgs, scheme: &Scheme) -> Result<Self> {
+        Ok(Self { select: known(&args.select, scheme)?, ignore: known(&args.ignore, scheme)? })
     }
 
     fn keeps(&self, rule: &str) -> bool {
@@ -113,7 +114,8 @@ mod tests {
     #[test]
     fn what_is_no_id_and_no_family_is_refused() {
         for word in ["执行率", "E", "EXE-1", "12", ""] {
-            assert!(Selection::new(&[word.to_owned()], &[], &Scheme::default()).is_err(), "{word}");
+            let args = SelectArgs { select: vec![word.to_owned()], ignore: Vec::new() };
+            assert!(Selection::new(&args, &Scheme::default()).is_err(), "{word}");
         }
     }
 }

@@ -5,6 +5,7 @@
 //! offsets are bytes everywhere below and characters everywhere in `model`.
 
 mod build;
+pub mod diff;
 pub mod explain;
 mod extract;
 mod fingerprint;
@@ -13,6 +14,7 @@ mod known;
 mod locate;
 pub mod manual;
 pub mod model;
+pub mod review;
 mod snippet;
 mod status;
 mod terms;

@@ -45,6 +45,13 @@ pub enum Error {
     TooBig(String),
 }
 
+impl Error {
+    /// Whether this is a text of a word processor that another program could make a docx of.
+    pub fn is_convertible(&self) -> bool {
+        matches!(self, Self::Foreign { what, .. } if sniff::CONVERTIBLE.contains(what))
+    }
+}
+
 /// Reads a report; `name` only tells the file's extension.
 ///
 /// # Errors

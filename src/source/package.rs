@@ -4,6 +4,7 @@
 //! have a budget. Names are compared without case, and with either slash, as programs write both.
 
 use super::Error;
+use super::sniff::ODT;
 use super::xml::{Event, Ns, Xml, decode};
 use std::collections::HashMap;
 use std::io::{Cursor, ErrorKind, Read, Write};
@@ -110,12 +111,11 @@ impl<'b> Package<'b> {
             let typed = types.iter().find(|t| t.1 == *name).map(|t| t.0);
             typed.unwrap_or(if name.starts_with("xl/") { Form::Sheets } else { Form::Word })
         };
-        let known = |(form, name): (Form, &str)| Some((form, self.known(name)?));
         related
             .map(|name| (form(&name), name))
             .or_else(|| types.iter().find(|t| self.names.contains_key(&t.1)).cloned())
-            .or_else(|| usual.into_iter().find_map(known))
-            .ok_or_else(|| self.foreign())
+            .or_else(|| usual.into_iter().find(|u| self.has(u.1)).map(|u| (u.0, u.1.to_owned())))
+            .map_or_else(|| Err(self.foreign()), Ok)
     }
 
     /// The archive with other bytes in some parts, and with new parts behind the old ones. All other entries are
@@ -156,10 +156,6 @@ impl<'b> Package<'b> {
         index.and_then(|i| self.zip.name_for_index(*i)).unwrap_or(name).to_owned()
     }
 
-    fn known(&self, name: &str) -> Option<String> {
-        self.names.contains_key(name).then(|| name.to_owned())
-    }
-
     /// Main parts by their content types, for packages without relationships.
     fn types(&mut self) -> Vec<(Form, String)> {
         const NAME: &str = "[Content_Types].xml";
@@ -181,7 +177,11 @@ impl<'b> Package<'b> {
         found
     }
 
-    fn foreign(&self) -> Error {
+    fn foreign(&mut self) -> Error {
+        let kind = self.part("mimetype").ok().flatten().unwrap_or_default();
+        if kind.starts_with(b"application/vnd.oasis.opendocument.text") {
+            return Error::Foreign { what: ODT, remedy: "请另存为 docx" };
+        }
         let found = OTHERS.iter().find(|o| self.names.contains_key(o.0));
         match found {
             Some(&(_, what, remedy)) => Error::Foreign { what, remedy },
