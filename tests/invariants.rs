@@ -410,7 +410,9 @@ fn nothing_can_reach_a_network() {
     for (file, text) in all_sources() {
         for word in ["std::net", "TcpStream", "UdpSocket", "process::Command"] {
             let code = text.split("#[cfg(test)]").next().unwrap_or("");
-            assert!(file.ends_with("tests.rs") || !code.contains(word), "{file} names {word}");
+            // A LibreOffice of this machine, and only when it is asked for.
+            let may = file == "cli/convert.rs" && word == "process::Command";
+            assert!(may || file.ends_with("tests.rs") || !code.contains(word), "{file} names {word}");
         }
     }
 }

@@ -1,8 +1,30 @@
-//! `gouji letter`.
+//! `gouji letter`: one 复核意见 for all the reports that are given.
 
 use super::args::LetterArgs;
-use anyhow::{Result, bail};
+use super::select::Selection;
+use super::{FAILED, complain, inputs, output, patterns};
+use anyhow::{Result, anyhow};
+use gouji::emit::{self, letter};
 
 pub fn run(args: &LetterArgs) -> Result<u8> {
-    bail!("{:?}", args.output)
+    output::not_among(Some(&args.output), &args.paths)?;
+    let scheme = patterns::scheme(&args.scheme)?;
+    let selection = Selection::new(&args.rules, &scheme)?;
+    let inputs = inputs::gather(&args.paths, Some(&args.output), args.convert.convert);
+    let mut status = 0;
+    let mut documents = Vec::new();
+    for input in &inputs {
+        let mut outcome = input.audit(&scheme, args.convert.convert);
+        match &mut outcome.audit {
+            Ok(audit) => selection.apply(&mut audit.ledger),
+            Err(error) => {
+                complain(&format!("{}：{error}", outcome.source.path));
+                status = FAILED;
+            }
+        }
+        documents.push(emit::check(&outcome.source, outcome.audit.as_ref().map_err(String::as_str)));
+    }
+    let bytes = letter::letter(&documents).map_err(|error| anyhow!("复核意见未能写成：{error}"))?;
+    output::to(Some(&args.output), |out| out.write_all(&bytes))?;
+    Ok(status)
 }

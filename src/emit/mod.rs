@@ -11,6 +11,7 @@ mod extract;
 mod fingerprint;
 pub mod json;
 mod known;
+pub mod letter;
 mod locate;
 pub mod manual;
 pub mod model;

@@ -24,6 +24,8 @@ pub(super) struct Tally {
     pub chunks: usize,
     /// Pieces of text written.
     pub written: u64,
+    /// Ids of footnotes and of endnotes, in the order that the text refers to them.
+    pub notes: [Vec<String>; 2],
 }
 
 /// What all stories of a document share, and the part being read.

@@ -11,6 +11,7 @@ use super::piece::{From, Piece};
 use super::xml::{Event, Memo, Ns, Source, Tag, Xml};
 use super::{props, symbol};
 use crate::document::Story;
+use crate::span::Span;
 use std::ops::Range;
 
 /// An open element, as far as it matters at its end or to its children.
@@ -28,7 +29,11 @@ enum Node {
     Row,
     Cell,
     TextBox,
-    Note,
+    /// Where its text begins, and its number.
+    Note {
+        start: u32,
+        number: Option<u32>,
+    },
     /// `mc:AlternateContent`: whether a branch has given text.
     Alternate {
         taken: bool,
@@ -94,7 +99,7 @@ pub(super) fn walk(story: Story, part: &str, source: &Source<'_>, env: Env<'_>) 
     Ok(walker.context.piece)
 }
 
-impl Walker<'_, '_> {
+impl<'x> Walker<'x, '_> {
     fn run(&mut self) -> Result<(), Error> {
         loop {
             match self.xml.next()? {
@@ -133,7 +138,7 @@ impl Walker<'_, '_> {
         self.context.put(text, from, &mut self.env)
     }
 
-    fn start(&mut self, tag: &Tag<'_>) -> Result<Next, Error> {
+    fn start(&mut self, tag: &Tag<'x>) -> Result<Next, Error> {
         match tag.ns {
             Ns::Word => self.word(tag),
             Ns::Math => self.math(tag),
@@ -142,7 +147,7 @@ impl Walker<'_, '_> {
         }
     }
 
-    fn word(&mut self, tag: &Tag<'_>) -> Result<Next, Error> {
+    fn word(&mut self, tag: &Tag<'x>) -> Result<Next, Error> {
         match tag.local() {
             b"p" => return self.paragraph(),
             b"r" => {
@@ -162,6 +167,7 @@ impl Walker<'_, '_> {
                 return Ok(Next::Enter(Node::TextBox));
             }
             b"footnote" | b"endnote" => return self.note(tag),
+            b"footnoteReference" | b"endnoteReference" => self.reference(tag),
             b"fldChar" | b"fldSimple" => return self.field(tag),
             b"ins" | b"moveTo" => self.env.tally.insertions += 1,
             b"del" | b"moveFrom" => {
@@ -178,7 +184,7 @@ impl Walker<'_, '_> {
     }
 
     /// Elements that stand for a character.
-    fn sign(&mut self, tag: &Tag<'_>) -> Result<(), Error> {
+    fn sign(&mut self, tag: &Tag<'x>) -> Result<(), Error> {
         let from = self.from(false);
         match tag.local() {
             b"tab" | b"ptab" => self.put(if self.context.in_cell() { " " } else { "\t" }, from),
@@ -220,7 +226,7 @@ impl Walker<'_, '_> {
         Ok(false)
     }
 
-    fn properties(&mut self, tag: &Tag<'_>) -> Result<Next, Error> {
+    fn properties(&mut self, tag: &Tag<'x>) -> Result<Next, Error> {
         match (tag.local(), self.parent()) {
             (b"pPr", Node::Paragraph) => {
                 let props = self.xml.recall(&mut self.memos.paragraph, props::paragraph)?;
@@ -259,7 +265,7 @@ impl Walker<'_, '_> {
         Ok(())
     }
 
-    fn table(&mut self, tag: &Tag<'_>) -> Result<Next, Error> {
+    fn table(&mut self, tag: &Tag<'x>) -> Result<Next, Error> {
         if tag.local() == b"tbl" {
             if !self.enter_cell()? {
                 return Ok(Next::Done);
@@ -283,15 +289,26 @@ impl Walker<'_, '_> {
     }
 
     /// Separators between text and notes are no notes.
-    fn note(&mut self, tag: &Tag<'_>) -> Result<Next, Error> {
+    fn note(&mut self, tag: &Tag<'x>) -> Result<Next, Error> {
         let kind = self.xml.word(tag, "type");
         if kind.is_some_and(|k| k != "normal") {
             return self.skip();
         }
-        Ok(Next::Enter(Node::Note))
+        let ids = &self.env.tally.notes[usize::from(tag.local() == b"endnote")];
+        let id = self.xml.word(tag, "id");
+        let number = id.and_then(|id| ids.iter().position(|i| *i == *id)).map(|n| n as u32 + 1);
+        Ok(Next::Enter(Node::Note { start: self.context.piece.at(), number }))
     }
 
-    fn field(&mut self, tag: &Tag<'_>) -> Result<Next, Error> {
+    /// A note with a mark of its own has no number.
+    fn reference(&mut self, tag: &Tag<'x>) {
+        let own = self.xml.word(tag, "customMarkFollows").is_some_and(|m| !matches!(&*m, "0" | "false" | "off"));
+        if let (Some(id), false) = (self.xml.word(tag, "id"), own) {
+            self.env.tally.notes[usize::from(tag.local() == b"endnoteReference")].push(id.into_owned());
+        }
+    }
+
+    fn field(&mut self, tag: &Tag<'x>) -> Result<Next, Error> {
         if tag.local() == b"fldSimple" {
             let instruction = self.xml.word(tag, "instr").unwrap_or_default();
             return match Kind::of(&instruction) {
@@ -309,7 +326,7 @@ impl Walker<'_, '_> {
     }
 
     /// The first branch that is understood and gives text is read, and no other.
-    fn compat(&mut self, tag: &Tag<'_>) -> Result<Next, Error> {
+    fn compat(&mut self, tag: &Tag<'x>) -> Result<Next, Error> {
         let written = self.env.tally.written;
         match (tag.local(), self.parent()) {
             (b"AlternateContent", _) => Ok(Next::Enter(Node::Alternate { taken: false })),
@@ -322,7 +339,7 @@ impl Walker<'_, '_> {
         }
     }
 
-    fn math(&mut self, tag: &Tag<'_>) -> Result<Next, Error> {
+    fn math(&mut self, tag: &Tag<'x>) -> Result<Next, Error> {
         let node = match (tag.local(), self.parent()) {
             (b"t", _) => {
                 (self.started, self.blanks) = (false, None);
@@ -434,7 +451,13 @@ impl Walker<'_, '_> {
                 Ok(())
             }
             Node::Cell => self.end_cell(),
-            Node::Note => self.context.close_paragraph(&mut self.env),
+            Node::Note { start, number } => {
+                self.context.close_paragraph(&mut self.env)?;
+                let piece = &mut self.context.piece;
+                let end = piece.at();
+                piece.notes.extend(number.filter(|_| end > start).map(|n| (Span { start, end }, n)));
+                Ok(())
+            }
             Node::TextBox => self.end_text_box(),
             Node::Choice { written } => {
                 let gave = self.env.tally.written > written;
