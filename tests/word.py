@@ -27,8 +27,20 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 
 # Files whose numbers differ for a reason, and the reason. What stands here is not measured.
-DIFFERENCES = {}
+DIFFERENCES = {
+    "features/s14_smart_fld_custom.docx": "a page number in the text, which LibreOffice counts anew",
+    "pandoc/0007.docx": "a table of contents without its styles, which gouji leaves out and says so",
+    "pandoc/0117.docx": "a date field, which LibreOffice sets to today",
+    "poi/0038.docx": "a field for the name of the file, which LibreOffice fills in",
+    "poi/0070.docx": "hidden text, which gouji leaves out and says so",
+    "poi/0134.docx": "insertions, which python-docx leaves out so that figures beside them grow together",
+}
 LABEL_DIFFERENCES = {}
+# Comments that cannot be narrower than this.
+ANCHOR_DIFFERENCES = {
+    "features/s20_cdata_comment.docx": "a CDATA section is not cut",
+    "features/s22_fallback_only.docx": "a run that holds alternatives is not cut",
+}
 
 
 def install(wanted):
@@ -91,31 +103,50 @@ def numbers(text):
     return collections.Counter(NUMBER.findall(text))
 
 
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+# What LibreOffice has and a reader of figures leaves out: contents, deleted text, marks of notes, other comments.
+LEFT_OUT = {TEXT + n for n in ("table-of-content", "tracked-changes", "note-citation", "page-number", "page-count")}
+LEFT_OUT |= {OFFICE + "annotation", OFFICE + "forms"}
+# Names and descriptions of pictures.
+LEFT_OUT |= {"{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}" + n for n in ("title", "desc")}
+APART = {TEXT + n for n in ("p", "h", "note", "line-break", "tab", "s")}
+
+
+def office_text(odt):
+    """The text that LibreOffice has read, from its own format."""
+    from lxml import etree
+    with zipfile.ZipFile(odt) as z:
+        tree = etree.fromstring(z.read("content.xml"))
+    out = []
+
+    def walk(e):
+        if not isinstance(e.tag, str) or e.tag in LEFT_OUT:
+            return
+        if e.tag in APART:
+            out.append("\n")
+        out.append(e.text or "")
+        for child in e:
+            walk(child)
+            out.append(child.tail or "")
+        if e.tag in APART:
+            out.append("\n")
+
+    walk(tree.find(OFFICE + "body"))
+    return "".join(out)
+
+
 def python_docx_text(path):
+    """Paragraphs and tables of the body; nothing where python-docx cannot open the file."""
     import docx
     try:
-        body = docx.Document(path).element.body
+        document = docx.Document(path)
+        cells = {id(c._tc): c for t in document.tables for c in t._cells}
     except Exception:
         return None
-    text = []
-
-    def table(t):
-        for cell in t._cells:
-            cells.setdefault(id(cell._tc), cell)
-
-    document = docx.Document(path)
-    for p in document.paragraphs:
-        text.append(p.text)
-    cells = {}
-    for t in document.tables:
-        try:
-            table(t)
-        except Exception:
-            return None
-    for cell in cells.values():
-        text += [p.text for p in cell.paragraphs]
-    del body
-    return "\n".join(text)
+    # A table of contents is left out, and said to be.
+    text = [p.text for p in document.paragraphs if not (p.style.name or "").lower().startswith("toc ")]
+    return "\n".join(text + [p.text for c in cells.values() for p in c.paragraphs])
 
 
 def gouji_text(document):
@@ -196,7 +227,8 @@ def untouched(old, new, patched):
 
 
 def anchors(path, names):
-    """Words between start and end of each of gouji's comments, with the words of the comment."""
+    """Words between start and end of each of gouji's comments, the words of the comment, and whether a formula
+    is among them, which cannot be cut."""
     from lxml import etree
     with zipfile.ZipFile(path) as z:
         parts = {n.replace("\\", "/"): n for n in z.namelist()}
@@ -209,7 +241,7 @@ def anchors(path, names):
     for c in told:
         if attribute(c, "author") == "gouji":
             mine[attribute(c, "id")] = "".join(t.text or "" for t in c.iter(W + "t", STRICT + "t"))
-    open_, done = {}, {}
+    open_, done, formulas = {}, {}, set()
     for e in tree.iter():
         if not isinstance(e.tag, str):
             continue
@@ -224,7 +256,11 @@ def anchors(path, names):
         elif local == "noBreakHyphen":
             for i in open_:
                 open_[i] += "-"
-    return [(done.get(i), words.removeprefix("gouji ")) for i, words in mine.items()]
+        elif local == "t" and "math" in e.tag:
+            for i in open_:
+                open_[i] += e.text or ""
+                formulas.add(i)
+    return [(done.get(i), words.removeprefix("gouji "), i in formulas) for i, words in mine.items()]
 
 
 def opens(path):
@@ -280,7 +316,8 @@ def measure(args, files, folder):
     print(f"{len(files)} files, {len(readable)} readable")
     office = Office(folder)
     exported = office.convert(readable, "txt:Text (encoded):UTF8", "txt")
-    print(f"LibreOffice opens {len(exported)} of them")
+    opened = office.convert(readable, "odt", "odt")
+    print(f"LibreOffice opens {len(opened)} of them")
     by_office = Measure("numbers that LibreOffice sees", 0.999, args.verbose)
     by_python = Measure("numbers that python-docx sees", 0.999, args.verbose)
     numbered = Measure("labels as LibreOffice prints them", 0.99, args.verbose)
@@ -292,14 +329,15 @@ def measure(args, files, folder):
         if c in exported:
             with open(exported[c], encoding="utf-8-sig", errors="replace") as f:
                 export = f.read()
-            recall(by_office, names[c], export, own)
             labels(numbered, names[c], read[c], export)
+        if c in opened:
+            recall(by_office, names[c], office_text(opened[c]), own)
     ok = [m.report() for m in (by_office, by_python, numbered)]
-    ok.append(comments(args, readable, names, exported, office, folder))
+    ok.append(comments(args, readable, names, opened, office, folder))
     return 0 if all(ok) else 1
 
 
-def comments(args, readable, names, exported, office, folder):
+def comments(args, readable, names, before, office, folder):
     os.makedirs(os.path.join(folder, "out"))
     exact = Measure("comments at their figure", 1.0, args.verbose)
     clean = Measure("files with nothing else changed", 1.0, args.verbose)
@@ -307,7 +345,7 @@ def comments(args, readable, names, exported, office, folder):
     libre = Measure("files that LibreOffice still opens", 1.0, args.verbose)
     shown = Measure("comments that LibreOffice shows", 0.95, args.verbose)
     marked = word(args, "mark", "20231231", os.path.join(folder, "out"), *readable)
-    written = {}
+    written, around = {}, 0
     for m in marked:
         name = names[m["path"]]
         if "error" in m:
@@ -322,13 +360,17 @@ def comments(args, readable, names, exported, office, folder):
         except StopIteration:
             main = m["patched"][0]
         found = anchors(m["out"], [main.replace("\\", "/")])
-        good = sum(a == b for a, b in found)
+        good = sum(a == b or (formula and b in a) for a, b, formula in found)
+        whole = sum(a != b and formula for a, b, formula in found)
+        around += whole
+        if name in ANCHOR_DIFFERENCES:
+            exact.left_out += len(m["marks"]) - good
+            continue
         exact.count(name, min(good, sum(x["exact"] for x in m["marks"])), len(m["marks"]),
-                    str([f for f in found if f[0] != f[1]][:3]))
+                    str([f[:2] for f in found if f[0] != f[1]][:3]))
         if opens(m["path"]):
             python.count(name, int(opens(m["out"])), 1)
     again = office.convert(list(written), "odt", "odt")
-    before = office.convert([m["path"] for m in written.values()], "odt", "odt")
     for out, m in written.items():
         name = names[m["path"]]
         if m["path"] in before:
@@ -336,6 +378,7 @@ def comments(args, readable, names, exported, office, folder):
         if out in again and m["path"] in before:
             new = annotation_count(again[out]) - annotation_count(before[m["path"]])
             shown.count(name, min(max(new, 0), len(m["marks"])), len(m["marks"]))
+    print(f"     {len(written)} files annotated; {around} comments stand around the whole formula of their figure")
     return all([m.report() for m in (exact, clean, python, libre, shown)])
 
 

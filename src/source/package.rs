@@ -6,6 +6,7 @@
 use super::Error;
 use super::sniff::ODT;
 use super::xml::{Event, Ns, Xml, decode};
+use memchr::memmem;
 use std::collections::HashMap;
 use std::io::{Cursor, ErrorKind, Read, Write};
 use zip::result::ZipError;
@@ -59,6 +60,10 @@ impl<'b> Package<'b> {
         let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|e| broken(&e))?;
         if zip.len() > ENTRIES {
             return Err(Error::TooBig(format!("压缩包内有 {} 个文件", zip.len())));
+        }
+        // Which of two parts of one name is read would be chance.
+        if entries(bytes).is_some_and(|n| n > zip.len()) {
+            return Err(Error::Package("有重名的部件".into()));
         }
         let mut names = HashMap::new();
         for i in 0..zip.len() {
@@ -212,6 +217,14 @@ impl<'b> Package<'b> {
         found.sort();
         found
     }
+}
+
+/// How many entries the archive says that it has; none where it only says so in its 64-bit record.
+fn entries(bytes: &[u8]) -> Option<usize> {
+    let at = memmem::rfind(bytes, b"PK\x05\x06")?;
+    let count = bytes.get(at + 10..at + 12)?;
+    let count = u16::from_le_bytes([count[0], count[1]]);
+    (count < u16::MAX).then_some(usize::from(count))
 }
 
 type Archive = ZipWriter<Cursor<Vec<u8>>>;
