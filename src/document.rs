@@ -10,6 +10,7 @@ pub use chars::Chars;
 pub use lines::{is_line_end, line_end};
 
 use crate::span::Span;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// The form a report came in.
@@ -36,6 +37,8 @@ pub struct Document {
     pub origins: Vec<Origin>,
     /// Names of the source parts that `Origin::part` points to ("word/document.xml").
     pub parts: Vec<String>,
+    /// Footnotes and endnotes with the numbers that a reader sees, in text order; only of Word files.
+    pub notes: Vec<(Span, u32)>,
     /// Sheets of a workbook, in text order; empty for all other forms.
     pub sheets: Vec<Sheet>,
     /// What reading met and a person should know (a guessed encoding, tracked changes, hidden text).
@@ -47,6 +50,7 @@ pub struct Document {
 pub struct Origin {
     pub text: Span,
     pub part: u16,
+    /// Of the part; of its text in UTF-8 where the part is in another encoding.
     pub bytes: Range<u64>,
     /// False for entities, symbols, tabs, breaks and formulas: the bytes are not the text.
     pub verbatim: bool,
@@ -130,7 +134,7 @@ pub struct Place {
     pub line: u32,
     /// Column in characters.
     pub column: u32,
-    /// Paragraph of the body or note: blocks that hold text, tables not counted.
+    /// Paragraph of its story: blocks that hold text, tables not counted.
     pub paragraph: Option<u32>,
     pub table: Option<u32>,
     pub row: Option<u32>,
@@ -139,6 +143,8 @@ pub struct Place {
     pub sheet: Option<String>,
     pub cell: Option<String>,
     pub story: Story,
+    /// Number of the footnote or endnote.
+    pub note: Option<u32>,
 }
 
 /// Answers `place` in logarithmic time; made once a document.
@@ -147,22 +153,19 @@ pub struct Places<'d> {
     chars: Chars<'d>,
     /// Where each line starts.
     lines: Vec<u32>,
-    /// For each block its number among paragraphs or among tables.
+    /// For each block its number among the paragraphs or among the tables of its story.
     numbers: Vec<u32>,
 }
 
 impl Document {
     pub fn places(&self) -> Places<'_> {
-        let (mut paragraphs, mut tables) = (0, 0);
-        let numbers = self
-            .blocks
-            .iter()
-            .map(|b| {
-                let n = if matches!(b.kind, BlockKind::Table(_)) { &mut tables } else { &mut paragraphs };
-                *n += 1;
-                *n
-            })
-            .collect();
+        let mut seen: HashMap<(Story, bool), u32> = HashMap::new();
+        let number = |b: &Block| {
+            let n = seen.entry((b.story, matches!(b.kind, BlockKind::Table(_)))).or_default();
+            *n += 1;
+            *n
+        };
+        let numbers = self.blocks.iter().map(number).collect();
         Places { document: self, chars: Chars::new(&self.text), lines: lines::starts(&self.text), numbers }
     }
 
@@ -195,6 +198,9 @@ impl<'d> Places<'d> {
         }
         let Some(i) = self.document.block_at(span.start) else { return place };
         place.story = self.document.blocks[i].story;
+        let notes = &self.document.notes;
+        let note = notes.partition_point(|n| n.0.end <= span.start);
+        place.note = notes.get(note).filter(|n| n.0.start <= span.start).map(|n| n.1);
         match &self.document.blocks[i].kind {
             BlockKind::Table(t) => {
                 place.table = Some(self.numbers[i]);

@@ -11,7 +11,7 @@ use gouji::span::Span;
 use proptest::prelude::*;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 static SCHEME: LazyLock<Scheme> = LazyLock::new(|| gouji::pattern::builtin().unwrap());
 
@@ -254,32 +254,23 @@ fn everything_stands_in_the_order_of_the_text() {
     }
 }
 
-/// How much there is to do for a text, and how long it took.
-#[derive(Debug)]
-struct Work {
-    /// Figures, mentions, candidates of claims, checks, findings.
-    counts: [usize; 5],
-    time: Duration,
-}
-
-fn work(text: &str) -> Work {
+/// How much there is to do for a text: figures, mentions, candidates of claims, checks, findings.
+fn work(text: &str) -> [usize; 5] {
     let start = Instant::now();
     let a = audit("a.txt", text.as_bytes());
-    let time = start.elapsed();
+    println!("{} KB in {:?}", text.len() / 1024, start.elapsed());
     let claims = gouji::rules::run(&a.facts, &SCHEME).claims;
     let roles = claims.iter().flat_map(|c| c.operands.iter().chain([&c.result]));
     let candidates = roles.map(|r| r.candidates.len()).sum();
     let ledger = &a.ledger;
-    let counts =
-        [a.figures.len(), a.facts.mentions.len(), candidates, ledger.checks.len(), ledger.findings.len()];
-    Work { counts, time }
+    [a.figures.len(), a.facts.mentions.len(), candidates, ledger.checks.len(), ledger.findings.len()]
 }
 
 /// Ten times the text: about ten times the work, some more for figures that happen to fit. The clock is only printed.
 fn is_linear(what: &str, text: impl Fn(usize) -> String) {
     let (small, large) = (work(&text(1)), work(&text(10)));
     println!("{what}: {small:?} became {large:?}");
-    for (s, l) in small.counts.iter().zip(large.counts) {
+    for (s, l) in small.iter().zip(large) {
         assert!(l <= s * 14 + 12, "{what}: {small:?} became {large:?}");
     }
 }
@@ -410,7 +401,9 @@ fn nothing_can_reach_a_network() {
     for (file, text) in all_sources() {
         for word in ["std::net", "TcpStream", "UdpSocket", "process::Command"] {
             let code = text.split("#[cfg(test)]").next().unwrap_or("");
-            assert!(file.ends_with("tests.rs") || !code.contains(word), "{file} names {word}");
+            // A LibreOffice of this machine, and only when it is asked for.
+            let may = file == "cli/convert.rs" && word == "process::Command";
+            assert!(may || file.ends_with("tests.rs") || !code.contains(word), "{file} names {word}");
         }
     }
 }

@@ -264,6 +264,25 @@ fn notes_headers_and_footers_come_last() {
 }
 
 #[test]
+fn notes_have_the_numbers_of_their_references() {
+    let reference = |id: u8, more: &str| format!("<w:r><w:footnoteReference w:id='{id}'{more}/></w:r>");
+    let body = format!(
+        "<w:p><w:r><w:t>正文</w:t></w:r>{}{}{}</w:p>",
+        reference(3, ""),
+        reference(4, " w:customMarkFollows='1'"),
+        reference(2, "")
+    );
+    let note = |id: u8, text: &str| format!("<w:footnote w:id='{id}'>{}</w:footnote>", p(text));
+    let notes = note(2, "其二12万元") + &note(3, "其一") + &note(4, "星号");
+    let d = open_with(&body, &[("footnotes", part("footnotes", &notes))]);
+    let numbers: Vec<(&str, u32)> = d.notes.iter().map(|n| (n.0.of(&d.text).trim(), n.1)).collect();
+    assert_eq!(numbers, [("其二12万元", 2), ("其一", 1)]);
+    let at = d.text.find("12").unwrap();
+    let place = d.places().place(gouji::span::Span::new(at, at + 2));
+    assert_eq!((place.note, place.story, place.paragraph), (Some(2), Story::Footnote, Some(1)));
+}
+
+#[test]
 fn text_boxes_follow_their_anchor() {
     let content = format!("<w:txbxContent>{}</w:txbxContent>", p("框100万元"));
     let both = format!(
@@ -396,13 +415,15 @@ fn damaged_definitions_cost_a_notice_only() {
 }
 
 #[test]
-fn a_part_in_another_encoding_has_no_origins() {
+fn origins_of_a_part_in_another_encoding_count_in_its_text() {
     let declaration = "\u{FEFF}<?xml version='1.0' encoding='UTF-16'?>";
     let body = p("正文98%");
     let xml = format!("{declaration}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>");
     let utf16: Vec<u8> = xml.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let d = source::read("a.docx", &zip(&[("word\\document.xml", &utf16)])).unwrap();
-    assert_eq!((d.text.as_str(), d.encoding.as_str(), d.origins.len()), ("正文98%\n", "UTF-16LE", 0));
+    assert_eq!((d.text.as_str(), d.encoding.as_str(), d.origins.len()), ("正文98%\n", "UTF-16LE", 1));
+    let bytes = d.origins[0].bytes.start as usize..d.origins[0].bytes.end as usize;
+    assert_eq!(&xml["\u{FEFF}".len()..][bytes], "正文98%");
 }
 
 proptest! {

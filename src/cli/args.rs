@@ -34,6 +34,10 @@ pub struct Args {
 pub enum Command {
     /// 核对报告：重算每一条勾稽关系，指出对不上的数字
     Check(CheckArgs),
+    /// 在 Word 文件里写批注：每个问题一条，就在那个数字上
+    Annotate(AnnotateArgs),
+    /// 写复核意见（docx）：疑点、已核对相符的、未能核对的
+    Letter(LetterArgs),
     /// 列出报告里的每一个数字
     Extract(ExtractArgs),
     /// 说明某一行读到了什么数字、在哪些关系里
@@ -55,6 +59,28 @@ pub struct SchemeArgs {
     pub patterns: Option<PathBuf>,
 }
 
+/// Which rules' findings count.
+#[derive(Clone, Debug, Default, ClapArgs)]
+pub struct SelectArgs {
+    /// 只用这些规则：编号、系列（如 EXE001,AMT），或一组：figures 数字、proof 文字
+    #[arg(long, value_name = "规则", value_delimiter = ',', help_heading = "选项")]
+    pub select: Vec<String>,
+    /// 不用这些规则（编号、系列或一组）
+    #[arg(long, value_name = "规则", value_delimiter = ',', help_heading = "选项")]
+    pub ignore: Vec<String>,
+    /// 宽严：常规（默认）、从严（也提示可改可不改的写法）
+    #[arg(long, value_name = "宽严", help_heading = "选项", hide_possible_values = true)]
+    pub level: Option<Level>,
+}
+
+/// How files of other formats are read.
+#[derive(Clone, Copy, Debug, Default, ClapArgs)]
+pub struct ConvertArgs {
+    /// doc、wps、odt 等先用本机的 LibreOffice 转换再读
+    #[arg(long, help_heading = "选项")]
+    pub convert: bool,
+}
+
 #[derive(Debug, ClapArgs)]
 #[command(override_usage = "gouji check [选项] <路径>…", help_template = TOP)]
 pub struct CheckArgs {
@@ -68,15 +94,8 @@ pub struct CheckArgs {
     /// 写入文件，不写到屏幕
     #[arg(short, long, value_name = "文件", help_heading = "选项")]
     pub output: Option<PathBuf>,
-    /// 只用这些规则：编号、系列（如 EXE001,AMT），或一组：figures 数字、proof 文字
-    #[arg(long, value_name = "规则", value_delimiter = ',', help_heading = "选项")]
-    pub select: Vec<String>,
-    /// 不用这些规则（编号、系列或一组）
-    #[arg(long, value_name = "规则", value_delimiter = ',', help_heading = "选项")]
-    pub ignore: Vec<String>,
-    /// 宽严：常规（默认）、从严（也提示可改可不改的写法）
-    #[arg(long, value_name = "宽严", help_heading = "选项", hide_possible_values = true)]
-    pub level: Option<Level>,
+    #[command(flatten)]
+    pub rules: SelectArgs,
     /// 有这一级或更重的问题时退出码为 1：error（默认）、warning、note、never
     #[arg(long, value_name = "级别", default_value = "error", help_heading = "选项")]
     #[arg(hide_possible_values = true, hide_default_value = true)]
@@ -84,6 +103,60 @@ pub struct CheckArgs {
     /// 也列出相符的关系（仅 text 格式）
     #[arg(long, help_heading = "选项")]
     pub show_held: bool,
+    /// 改正 txt、md 文件里算式能证明的错处，再核对改后的文件；docx 请用 annotate --fix
+    #[arg(long, help_heading = "选项")]
+    pub fix: bool,
+    /// 只显示会怎样改，不改文件
+    #[arg(long, conflicts_with = "fix", help_heading = "选项")]
+    pub diff: bool,
+    /// 与 --fix 或 --diff 同用：需要人判断的也改
+    #[arg(long, help_heading = "选项")]
+    pub unsafe_fixes: bool,
+    #[command(flatten)]
+    pub convert: ConvertArgs,
+    #[command(flatten)]
+    pub scheme: SchemeArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(override_usage = "gouji annotate [选项] <文件> -o <文件>", help_template = TOP)]
+pub struct AnnotateArgs {
+    /// 要批注的 Word 文件（docx）
+    #[arg(value_name = "文件", help_heading = "参数")]
+    pub path: PathBuf,
+    /// 写成的文件
+    #[arg(short, long, value_name = "文件", help_heading = "选项")]
+    pub output: Option<PathBuf>,
+    /// 写回原文件
+    #[arg(long, help_heading = "选项")]
+    pub in_place: bool,
+    /// 算式能证明的错处也写成修订，由人在 Word 里接受或拒绝
+    #[arg(long, help_heading = "选项")]
+    pub fix: bool,
+    /// 与 --fix 同用：需要人判断的也写成修订
+    #[arg(long, requires = "fix", help_heading = "选项")]
+    pub unsafe_fixes: bool,
+    #[command(flatten)]
+    pub rules: SelectArgs,
+    #[command(flatten)]
+    pub convert: ConvertArgs,
+    #[command(flatten)]
+    pub scheme: SchemeArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(override_usage = "gouji letter [选项] <路径>… -o <文件>", help_template = TOP)]
+pub struct LetterArgs {
+    /// 文件或文件夹（txt、md、docx、xlsx）；“-” 为标准输入
+    #[arg(value_name = "路径", required = true, help_heading = "参数")]
+    pub paths: Vec<PathBuf>,
+    /// 写成的文件（docx）
+    #[arg(short, long, value_name = "文件", required = true, help_heading = "选项")]
+    pub output: PathBuf,
+    #[command(flatten)]
+    pub rules: SelectArgs,
+    #[command(flatten)]
+    pub convert: ConvertArgs,
     #[command(flatten)]
     pub scheme: SchemeArgs,
 }
@@ -104,6 +177,8 @@ pub struct ExtractArgs {
     /// 只输出报告的文字（JSON 里的位置以它为准；一次一份文件）
     #[arg(long, help_heading = "选项")]
     pub text: bool,
+    #[command(flatten)]
+    pub convert: ConvertArgs,
     /// 自己的单位、名称等所在的文件夹，叠加在内置的之上
     #[arg(long, value_name = "文件夹", help_heading = "选项")]
     pub patterns: Option<PathBuf>,
@@ -115,6 +190,8 @@ pub struct ExplainArgs {
     /// 文件名、行号，可加列号（从 1 数起，按字数），如 报告.txt:55:61
     #[arg(value_name = "文件:行[:列]", help_heading = "参数")]
     pub spot: String,
+    #[command(flatten)]
+    pub convert: ConvertArgs,
     #[command(flatten)]
     pub scheme: SchemeArgs,
 }

@@ -4,16 +4,26 @@ use super::args::{CheckArgs, CheckFormat, FailOn};
 use super::config::Configs;
 use super::inputs::{self, Input, Outcome};
 use super::{FAILED, complain, output};
-use anyhow::Result;
+use anyhow::{Result, bail};
+use gouji::Audit;
+use gouji::document::Format;
 use gouji::emit::model::{CheckDocument, FindingCounts};
-use gouji::emit::{self, json, text};
-use gouji::scheme::Scheme;
+use gouji::emit::{self, diff, json, review, text};
+use gouji::source::amend::{self, Change};
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 pub fn run(args: &CheckArgs) -> Result<u8> {
     output::not_among(args.output.as_deref(), &args.paths)?;
-    let inputs = inputs::gather(&args.paths, args.output.as_deref());
-    let mut job = Job { args, configs: Configs::new(args, &inputs)?, status: 0 };
+    if args.unsafe_fixes && !(args.fix || args.diff) {
+        bail!("--unsafe-fixes 要与 --fix 或 --diff 同用");
+    }
+    let inputs = inputs::gather(&args.paths, args.output.as_deref(), args.convert.convert);
+    if args.fix && inputs.iter().any(|i| matches!(i, Input::Stdin)) {
+        bail!("标准输入不能改写：请给出文件，或用 --diff 看会怎样改");
+    }
+    let configs = Configs::new(&args.scheme, &args.rules, &inputs)?;
+    let mut job = Job { args, configs, status: 0 };
     output::to(args.output.as_deref(), |out| job.write(out, &inputs))?;
     Ok(job.status)
 }
@@ -26,6 +36,9 @@ struct Job<'a> {
 
 impl Job<'_> {
     fn write(&mut self, out: &mut dyn Write, inputs: &[Input]) -> io::Result<()> {
+        if self.args.diff {
+            return inputs.iter().try_for_each(|i| self.diff(out, i));
+        }
         match self.args.format {
             CheckFormat::Text => self.text(out, inputs),
             CheckFormat::Json => {
@@ -56,28 +69,63 @@ impl Job<'_> {
         if several { text::totals(out, &counts, inputs.len() - counts.len()) } else { Ok(()) }
     }
 
-    /// Reads and judges one input, and raises the exit status by what it holds.
-    fn check(&mut self, input: &Input) -> (CheckDocument, Outcome) {
-        let settings = self.configs.of(input);
-        let mut outcome =
-            settings.map_or_else(|| input.audit(&Scheme::default()), |s| input.audit(&s.scheme));
-        let status = match &mut outcome.audit {
-            Ok(audit) => {
-                if let Some(settings) = settings {
-                    settings.selection.apply(&mut audit.ledger);
-                }
-                0
+    /// What would be corrected.
+    fn diff(&mut self, out: &mut dyn Write, input: &Input) -> io::Result<()> {
+        let (_, outcome) = self.check(input);
+        let Ok(audit) = &outcome.audit else { return Ok(()) };
+        diff::diff(out, &outcome.source.path, audit, &review::changes(audit, self.args.unsafe_fixes))
+    }
+
+    /// Corrects a text file, and reads it again as it is then.
+    fn fix(&mut self, input: &Input, outcome: Outcome) -> Outcome {
+        let (Ok(audit), Input::File(path)) = (&outcome.audit, input) else { return outcome };
+        let changes = review::changes(audit, self.args.unsafe_fixes);
+        if changes.is_empty() {
+            return outcome;
+        }
+        match fixed(path, &outcome, audit, &changes) {
+            Ok(()) => {
+                complain(&format!("{}：已改 {} 处", outcome.source.path, changes.len()));
+                self.audit(input)
             }
             Err(error) => {
-                complain(&format!("{}：{error}", outcome.source.path));
-                FAILED
+                complain(&format!("{}：{error:#}", outcome.source.path));
+                self.status = FAILED;
+                outcome
             }
-        };
+        }
+    }
+
+    fn audit(&self, input: &Input) -> Outcome {
+        self.configs.audit(input, self.args.convert.convert)
+    }
+
+    /// Reads and judges one input, and raises the exit status by what it holds.
+    fn check(&mut self, input: &Input) -> (CheckDocument, Outcome) {
+        let mut outcome = self.audit(input);
+        if let Err(error) = &outcome.audit {
+            complain(&format!("{}：{error}", outcome.source.path));
+            self.status = FAILED;
+        }
+        if self.args.fix {
+            outcome = self.fix(input, outcome);
+        }
         let document = emit::check(&outcome.source, outcome.audit.as_ref().map_err(String::as_str));
         let found = u8::from(fails(self.args.fail_on, &document.counts.findings));
-        self.status = self.status.max(status).max(found);
+        self.status = self.status.max(found);
         (document, outcome)
     }
+}
+
+/// Writes the corrected file over the old one.
+fn fixed(path: &Path, outcome: &Outcome, audit: &Audit, changes: &[Change]) -> Result<()> {
+    match audit.document.format {
+        Some(Format::Text | Format::Markdown) => {}
+        Some(Format::Docx) => bail!("不直接改 Word 文件：请用 gouji annotate --fix 写成修订"),
+        _ => bail!("不能改这种文件：请按提示手工改正"),
+    }
+    let bytes = amend::plain(&outcome.bytes, &audit.document, changes)?;
+    output::to(Some(path), |out| out.write_all(&bytes))
 }
 
 fn fails(fail_on: FailOn, found: &FindingCounts) -> bool {

@@ -4,8 +4,8 @@
 //! Everything is read and checked before the first report is. The one surprise: files of one call may lie under different
 //! ones, so settings are kept by folder.
 
-use super::args::{CheckArgs, Level};
-use super::inputs::{Input, why};
+use super::args::{Level, SchemeArgs, SelectArgs};
+use super::inputs::{Input, Outcome, why};
 use super::patterns;
 use super::select::{self, Selection};
 use anyhow::{Result, anyhow, bail};
@@ -62,10 +62,17 @@ enum Rigour {
     Strict,
 }
 
+/// What the command line says.
+#[derive(Clone, Copy)]
+struct Args<'a> {
+    scheme: &'a SchemeArgs,
+    rules: &'a SelectArgs,
+}
+
 /// What holds for the reports of one folder.
-pub struct Settings {
-    pub scheme: Scheme,
-    pub selection: Selection,
+struct Settings {
+    scheme: Scheme,
+    selection: Selection,
 }
 
 /// The settings of every folder that a report of this call lies in.
@@ -77,8 +84,9 @@ pub struct Configs {
 impl Configs {
     /// # Errors
     /// When a gouji.toml, or an option, names what there is not.
-    pub fn new(args: &CheckArgs, inputs: &[Input]) -> Result<Self> {
-        let scheme = patterns::scheme(&args.scheme)?;
+    pub fn new(scheme: &SchemeArgs, rules: &SelectArgs, inputs: &[Input]) -> Result<Self> {
+        let args = Args { scheme, rules };
+        let scheme = patterns::scheme(args.scheme)?;
         let mut configs = Self { folders: HashMap::new(), all: Vec::new() };
         let mut read: HashMap<Option<PathBuf>, usize> = HashMap::new();
         for folder in inputs.iter().map(folder) {
@@ -99,8 +107,18 @@ impl Configs {
         Ok(configs)
     }
 
-    pub fn of(&self, input: &Input) -> Option<&Settings> {
+    fn of(&self, input: &Input) -> Option<&Settings> {
         self.folders.get(&folder(input)).and_then(|&i| self.all.get(i))
+    }
+
+    /// Reads and judges a report by the settings of its folder.
+    pub fn audit(&self, input: &Input, convert: bool) -> Outcome {
+        let Some(settings) = self.of(input) else { return input.audit(&Scheme::default(), convert) };
+        let mut outcome = input.audit(&settings.scheme, convert);
+        if let Ok(audit) = &mut outcome.audit {
+            settings.selection.apply(&mut audit.ledger);
+        }
+        outcome
     }
 }
 
@@ -114,10 +132,10 @@ fn folder(input: &Input) -> PathBuf {
     whole.parent().map_or_else(PathBuf::new, Path::to_owned)
 }
 
-fn settings(args: &CheckArgs, path: Option<&Path>, mut scheme: Scheme) -> Result<Settings> {
+fn settings(args: Args, path: Option<&Path>, mut scheme: Scheme) -> Result<Settings> {
     let Some(path) = path else {
-        let selection = Selection::new(&args.select, &args.ignore, &scheme)?;
-        return Ok(Settings { selection: selection.strict(args.level == Some(Level::Strict)), scheme });
+        let selection = Selection::new(&args.rules.select, &args.rules.ignore, &scheme)?;
+        return Ok(Settings { selection: selection.strict(args.rules.level == Some(Level::Strict)), scheme });
     };
     let shown = shown(path);
     let text = read(path).map_err(|e| anyhow!("配置文件 {shown}：{e}"))?;
@@ -149,7 +167,7 @@ fn read(path: &Path) -> Result<String> {
 /// A byte of the file, and what is wrong there.
 type Wrong = (usize, String);
 
-fn profile(args: &CheckArgs, file: &File, scheme: &mut Scheme) -> Result<(), Wrong> {
+fn profile(args: Args, file: &File, scheme: &mut Scheme) -> Result<(), Wrong> {
     let Some(wanted) = file.profile.as_ref().filter(|_| args.scheme.profile.is_none()) else { return Ok(()) };
     if scheme.choose(wanted.get_ref()) {
         return Ok(());
@@ -181,11 +199,11 @@ fn rules(file: &File, scheme: &Scheme) -> Result<(), Wrong> {
 }
 
 /// The command line's --select stands in the file's place, its --ignore beside it.
-fn selection(args: &CheckArgs, file: &File, scheme: &Scheme) -> Result<Selection> {
+fn selection(args: Args, file: &File, scheme: &Scheme) -> Result<Selection> {
     let own = |list: &[Spanned<String>]| list.iter().map(|w| w.get_ref().clone()).collect::<Vec<_>>();
-    let select = if args.select.is_empty() { own(&file.select) } else { args.select.clone() };
-    let ignore = [own(&file.ignore), args.ignore.clone()].concat();
-    let strict = match args.level {
+    let select = if args.rules.select.is_empty() { own(&file.select) } else { args.rules.select.clone() };
+    let ignore = [own(&file.ignore), args.rules.ignore.clone()].concat();
+    let strict = match args.rules.level {
         Some(level) => level == Level::Strict,
         None => matches!(file.level, Some(Rigour::Strict)),
     };

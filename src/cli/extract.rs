@@ -12,7 +12,7 @@ use std::io::{self, Write};
 pub fn run(args: &ExtractArgs) -> Result<u8> {
     output::not_among(args.output.as_deref(), &args.paths)?;
     let scheme = patterns::overlaid(args.patterns.as_deref())?;
-    let inputs = inputs::gather(&args.paths, args.output.as_deref());
+    let inputs = inputs::gather(&args.paths, args.output.as_deref(), args.convert.convert);
     if args.text && inputs.len() > 1 {
         bail!("--text 一次只能输出一份报告的文字：请给出一个文件");
     }
@@ -28,7 +28,7 @@ fn write(
     scheme: &Scheme,
     status: &mut u8,
 ) -> io::Result<()> {
-    let mut read = |input: &Input| read(input, scheme, status);
+    let mut read = |input: &Input| read(input, scheme, args.convert.convert, status);
     if args.text {
         let texts = inputs.iter().filter_map(|i| read(i).audit.ok());
         return texts.into_iter().try_for_each(|a| out.write_all(a.document.text.as_bytes()));
@@ -43,8 +43,8 @@ fn write(
     }
 }
 
-fn read(input: &Input, scheme: &Scheme, status: &mut u8) -> Outcome {
-    let outcome = input.audit(scheme);
+fn read(input: &Input, scheme: &Scheme, convert: bool, status: &mut u8) -> Outcome {
+    let outcome = input.audit(scheme, convert);
     if let Err(error) = &outcome.audit {
         complain(&format!("{}：{error}", outcome.source.path));
         *status = FAILED;

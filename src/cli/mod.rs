@@ -3,12 +3,15 @@
 //! Every command gives an exit status: 0 nothing at or above `--fail-on`, 1 something, 2 could not run or a
 //! file could not be read.
 
+mod annotate;
 mod args;
 mod check;
 mod config;
+mod convert;
 mod explain;
 mod extract;
 mod inputs;
+mod letter;
 mod output;
 mod patterns;
 mod rules;
@@ -37,6 +40,8 @@ pub fn main() -> ExitCode {
 fn run(command: &Command) -> anyhow::Result<u8> {
     match command {
         Command::Check(args) => check::run(args),
+        Command::Annotate(args) => annotate::run(args),
+        Command::Letter(args) => letter::run(args),
         Command::Extract(args) => extract::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Rules(args) => rules::run(args),

@@ -36,12 +36,19 @@ fn file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io
         return Err(ErrorKind::IsADirectory.into());
     }
     let temporary = beside(path);
-    let done =
-        File::create_new(&temporary).and_then(|f| fill(f, write)).and_then(|()| fs::rename(&temporary, path));
+    let done = File::create_new(&temporary)
+        .and_then(|f| fill(f, write))
+        .and_then(|()| keep_permissions(path, &temporary))
+        .and_then(|()| fs::rename(&temporary, path));
     if done.is_err() {
         let _ = fs::remove_file(&temporary);
     }
     done
+}
+
+/// What replaces a file can be read by the same people.
+fn keep_permissions(old: &Path, new: &Path) -> io::Result<()> {
+    old.metadata().map_or(Ok(()), |meta| fs::set_permissions(new, meta.permissions()))
 }
 
 fn fill(file: File, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
@@ -54,6 +61,11 @@ fn fill(file: File, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io:
 fn beside(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     path.with_file_name(format!(".{name}.{}.tmp", std::process::id()))
+}
+
+/// Whether both are the same file.
+pub fn is_same(a: &Path, b: &Path) -> bool {
+    a == b || a.canonicalize().is_ok_and(|a| b.canonicalize().is_ok_and(|b| a == b))
 }
 
 /// Refuses an output that is one of the files to be read.

@@ -47,3 +47,8 @@ pub fn unread(audit: &Audit, figure: &crate::figure::Figure) -> Option<&'static 
 pub fn rule_name(id: &str) -> &'static str {
     rules::all().iter().find(|r| r.id == id).map_or(super::manual::FORMULA, |r| r.name)
 }
+
+/// The Chinese name of a rule.
+pub fn rule_title(id: &str) -> &'static str {
+    rules::all().iter().find(|r| r.id == id).map_or("与公式不符", |r| r.title)
+}

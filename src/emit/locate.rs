@@ -49,6 +49,7 @@ impl<'a> Locator<'a> {
             cell: at.cell,
             section: self.section(self.flow.para_at(span)),
             story: story(at.story),
+            note: at.note,
         }
     }
 

@@ -5,14 +5,17 @@
 //! offsets are bytes everywhere below and characters everywhere in `model`.
 
 mod build;
+pub mod diff;
 pub mod explain;
 mod extract;
 mod fingerprint;
 pub mod json;
 mod known;
+pub mod letter;
 mod locate;
 pub mod manual;
 pub mod model;
+pub mod review;
 mod snippet;
 mod status;
 mod terms;

@@ -129,6 +129,9 @@ pub struct Place {
     pub section: Option<String>,
     #[cfg_attr(test, schemars(extend("enum" = ["body", "footnote", "endnote", "textbox", "header", "footer", "comment"])))]
     pub story: &'static str,
+    /// Only in notes of Word files: the number of the footnote or endnote.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<u32>,
 }
 
 /// The primary place is the figure or the words that are wrong.

@@ -68,6 +68,9 @@ pub fn spot(place: &Place) -> String {
     if let Some(sheet) = &place.sheet {
         return format!("工作表“{}”{}", clean(sheet), place.cell.as_deref().map_or(String::new(), in_sheet));
     }
+    if let Some(note) = place.note {
+        return format!("{}{note}", story(place.story));
+    }
     let mut spot = story(place.story).to_owned();
     match (place.table, place.row, place.col, place.paragraph) {
         (Some(t), Some(r), Some(c), _) => spot.push_str(&format!("表 {t} 第 {r} 行第 {c} 列")),

@@ -4,6 +4,7 @@
 //! words the message when the two disagree. Knows no rules and no figures. Its one surprise: a file without
 //! any text is an error, never an empty document, so that "no findings" always means that something was read.
 
+pub mod amend;
 mod decode;
 mod docx;
 mod markdown;
@@ -38,8 +39,17 @@ pub enum Error {
     Package(String),
     #[error("部件 {part} 无法读取（{why}）：请在 Word、Excel 或 WPS 中打开原文件，另存为 docx 或 xlsx")]
     Part { part: String, why: String },
+    #[error("{0} 编码的文件不能写入改正后的文字：请另存为 UTF-8 后再改")]
+    Unwritable(String),
     #[error("文件过大（{0}）：请拆分后再检查")]
     TooBig(String),
+}
+
+impl Error {
+    /// Whether this is a text of a word processor that another program could make a docx of.
+    pub fn is_convertible(&self) -> bool {
+        matches!(self, Self::Foreign { what, .. } if sniff::CONVERTIBLE.contains(what))
+    }
 }
 
 /// Reads a report; `name` only tells the file's extension.

@@ -4,11 +4,14 @@
 //! have a budget. Names are compared without case, and with either slash, as programs write both.
 
 use super::Error;
+use super::sniff::ODT;
 use super::xml::{Event, Ns, Xml, decode};
+use memchr::memmem;
 use std::collections::HashMap;
-use std::io::{Cursor, ErrorKind, Read};
-use zip::ZipArchive;
+use std::io::{Cursor, ErrorKind, Read, Write};
 use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 /// Largest part, unpacked.
 const PART: u64 = 64 << 20;
@@ -58,6 +61,10 @@ impl<'b> Package<'b> {
         if zip.len() > ENTRIES {
             return Err(Error::TooBig(format!("压缩包内有 {} 个文件", zip.len())));
         }
+        // Which of two parts of one name is read would be chance.
+        if entries(bytes).is_some_and(|n| n > zip.len()) {
+            return Err(Error::Package("有重名的部件".into()));
+        }
         let mut names = HashMap::new();
         for i in 0..zip.len() {
             if let Ok(entry) = zip.by_index_raw(i) {
@@ -100,28 +107,58 @@ impl<'b> Package<'b> {
         if related.as_ref().is_some_and(|name| OTHERS.iter().any(|o| o.0 == name)) {
             return Err(self.foreign());
         }
+        let usual = [(Form::Word, "word/document.xml"), (Form::Sheets, "xl/workbook.xml")];
+        if let Some(usual) = usual.into_iter().find(|u| related.as_deref() == Some(u.1)) {
+            return Ok((usual.0, usual.1.to_owned()));
+        }
         let types = self.types();
         let form = |name: &String| {
             let typed = types.iter().find(|t| t.1 == *name).map(|t| t.0);
             typed.unwrap_or(if name.starts_with("xl/") { Form::Sheets } else { Form::Word })
         };
-        let usual = || [(Form::Word, "word/document.xml"), (Form::Sheets, "xl/workbook.xml")];
-        let known = |(form, name): (Form, &str)| Some((form, self.known(name)?));
         related
             .map(|name| (form(&name), name))
             .or_else(|| types.iter().find(|t| self.names.contains_key(&t.1)).cloned())
-            .or_else(|| usual().into_iter().find_map(known))
-            .ok_or_else(|| self.foreign())
+            .or_else(|| usual.into_iter().find(|u| self.has(u.1)).map(|u| (u.0, u.1.to_owned())))
+            .map_or_else(|| Err(self.foreign()), Ok)
+    }
+
+    /// The archive with other bytes in some parts, and with new parts behind the old ones. All other entries are
+    /// copied as they are, still compressed.
+    ///
+    /// # Errors
+    /// When an entry cannot be copied.
+    pub fn rewrite(&mut self, parts: &[(String, Vec<u8>)]) -> Result<Vec<u8>, Error> {
+        let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+        let mut left: Vec<&(String, Vec<u8>)> = parts.iter().collect();
+        for i in 0..self.zip.len() {
+            let entry = self.zip.by_index_raw(i).map_err(|e| broken(&e))?;
+            let name = normal(entry.name());
+            match left.iter().position(|p| normal(&p.0) == name) {
+                Some(at) => {
+                    let (name, options) = (entry.name().to_owned(), entry.options());
+                    write(&mut out, &name, options, &left.remove(at).1)
+                }
+                None => out.raw_copy_file(entry),
+            }
+            .map_err(|e| broken(&e))?;
+        }
+        for (name, bytes) in left {
+            write(&mut out, name, SimpleFileOptions::default(), bytes).map_err(|e| broken(&e))?;
+        }
+        out.set_raw_comment(self.zip.comment().into()).map_err(|e| broken(&e))?;
+        Ok(out.finish().map_err(|e| broken(&e))?.into_inner())
+    }
+
+    /// Whether there is such a part.
+    pub fn has(&self, name: &str) -> bool {
+        self.names.contains_key(&normal(name))
     }
 
     /// The name as the archive writes it.
     pub fn written(&self, name: &str) -> String {
         let index = self.names.get(&normal(name));
         index.and_then(|i| self.zip.name_for_index(*i)).unwrap_or(name).to_owned()
-    }
-
-    fn known(&self, name: &str) -> Option<String> {
-        self.names.contains_key(name).then(|| name.to_owned())
     }
 
     /// Main parts by their content types, for packages without relationships.
@@ -145,7 +182,11 @@ impl<'b> Package<'b> {
         found
     }
 
-    fn foreign(&self) -> Error {
+    fn foreign(&mut self) -> Error {
+        let kind = self.part("mimetype").ok().flatten().unwrap_or_default();
+        if kind.starts_with(b"application/vnd.oasis.opendocument.text") {
+            return Error::Foreign { what: ODT, remedy: "请另存为 docx" };
+        }
         let found = OTHERS.iter().find(|o| self.names.contains_key(o.0));
         match found {
             Some(&(_, what, remedy)) => Error::Foreign { what, remedy },
@@ -176,6 +217,22 @@ impl<'b> Package<'b> {
         found.sort();
         found
     }
+}
+
+/// How many entries the archive says that it has; none where it only says so in its 64-bit record.
+fn entries(bytes: &[u8]) -> Option<usize> {
+    let at = memmem::rfind(bytes, b"PK\x05\x06")?;
+    let count = bytes.get(at + 10..at + 12)?;
+    let count = u16::from_le_bytes([count[0], count[1]]);
+    (count < u16::MAX).then_some(usize::from(count))
+}
+
+type Archive = ZipWriter<Cursor<Vec<u8>>>;
+
+/// One entry: compressed, unless it was stored before.
+fn write(out: &mut Archive, name: &str, options: SimpleFileOptions, bytes: &[u8]) -> Result<(), ZipError> {
+    out.start_file(name, options)?;
+    Ok(out.write_all(bytes)?)
 }
 
 /// Reads what it can: a cut list still tells of the parts before the cut.

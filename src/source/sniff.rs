@@ -19,9 +19,16 @@ const SAVE_AS_DOCX: &str = "请在 Word 或 WPS 中打开，另存为 docx";
 const RECOGNISE: &str = "请先识别成文字，另存为 docx 或 txt";
 const UNPACK: &str = "请先解压，再检查其中的文件";
 
+const RTF: &str = " RTF 文件";
+const OLD_WORD: &str = "旧的 Word 或 WPS 文字文件（doc、wps）";
+const OLD: &str = "旧格式的 Office 文件（doc、wps 等）";
+pub(super) const ODT: &str = " OpenDocument 文字文件（odt）";
+/// What a word processor can make a docx of.
+pub(super) const CONVERTIBLE: &[&str] = &[RTF, OLD_WORD, OLD, ODT];
+
 /// First bytes, what they mean, what to do.
 const FOREIGN: &[(&[u8], &str, &str)] = &[
-    (b"{\\rtf", " RTF 文件", SAVE_AS_DOCX),
+    (b"{\\rtf", RTF, SAVE_AS_DOCX),
     (b"\x89PNG", "图片", RECOGNISE),
     (b"\xFF\xD8\xFF", "图片", RECOGNISE),
     (b"GIF8", "图片", RECOGNISE),
@@ -89,13 +96,13 @@ fn ole(bytes: &[u8]) -> Error {
         return Error::Encrypted;
     }
     let (what, remedy) = if has("WordDocument") {
-        ("旧的 Word 或 WPS 文字文件（doc、wps）", "请另存为 docx")
+        (OLD_WORD, "请另存为 docx")
     } else if has("Workbook") || has("Book") {
         ("旧的 Excel 或 WPS 表格文件（xls、et）", "请在 Excel 或 WPS 中打开，另存为 xlsx")
     } else if has("PowerPoint Document") {
         ("旧的 PPT 文件", "请把报告正文另存为 docx")
     } else {
-        ("旧格式的 Office 文件（doc、wps 等）", "请另存为 docx")
+        (OLD, "请另存为 docx")
     };
     Error::Foreign { what, remedy }
 }

@@ -3,12 +3,14 @@
 //! Refuses a DOCTYPE (entity bombs) and nesting deeper than any program writes; requires at the end that all
 //! elements are closed, because the tokenizer reports a truncated part as a plain end.
 
+mod token;
+
 use super::Error;
 use encoding_rs::Encoding;
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event as Raw};
+use memchr::memmem;
 use std::borrow::Cow;
 use std::ops::Range;
+use token::{StartTag, Token, Tokens, attributes, character, unescape};
 
 /// Deepest nesting of elements.
 const DEPTH: usize = 1024;
@@ -17,6 +19,7 @@ const SCOPES: usize = 256;
 
 /// The namespaces that matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(usize)]
 pub(super) enum Ns {
     Word,
     Math,
@@ -28,8 +31,7 @@ pub(super) enum Ns {
     Other,
 }
 
-fn namespace(uri: &[u8]) -> Ns {
-    let uri = std::str::from_utf8(uri).unwrap_or("");
+fn namespace(uri: &str) -> Ns {
     match uri {
         "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
         | "http://purl.oclc.org/ooxml/wordprocessingml/main" => Ns::Word,
@@ -58,9 +60,35 @@ fn namespace(uri: &[u8]) -> Ns {
 #[derive(Debug)]
 pub(super) struct Source<'b> {
     pub text: Cow<'b, str>,
-    /// Where the text begins in the part; none when the part was transcoded, so that offsets mean nothing.
-    pub base: Option<u64>,
-    pub encoding: &'static str,
+    /// Where the text begins in the part, behind a byte order mark; 0 when the part was transcoded, as offsets
+    /// then count in the text.
+    pub base: u64,
+    /// Bytes of the byte order mark.
+    mark: usize,
+    pub encoding: &'static Encoding,
+}
+
+impl Source<'_> {
+    /// Another text as the part would hold it, the mark left out; none when its encoding cannot write it.
+    pub fn encode(&self, text: &str) -> Option<Vec<u8>> {
+        let bytes = |units: &dyn Fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(units).collect();
+        match self.encoding {
+            e if e == encoding_rs::UTF_16LE => Some(bytes(&u16::to_le_bytes)),
+            e if e == encoding_rs::UTF_16BE => Some(bytes(&u16::to_be_bytes)),
+            e => {
+                let (bytes, _, lost) = e.encode(text);
+                (!lost).then(|| bytes.into_owned())
+            }
+        }
+    }
+
+    /// The part with another text in it: the mark stays. None when the part would not come back byte by byte.
+    pub fn replace(&self, part: &[u8], text: &str) -> Option<Vec<u8>> {
+        let (mark, rest) = part.split_at(self.mark);
+        let same = self.encode(&self.text).is_some_and(|own| own == rest);
+        let new = self.encode(text).filter(|_| same)?;
+        Some([mark, &new].concat())
+    }
 }
 
 /// Decodes a part: UTF-8, UTF-16, or what its declaration says.
@@ -79,8 +107,8 @@ pub(super) fn decode<'b>(part: &str, bytes: &'b [u8]) -> Result<Source<'b>, Erro
     let skip = bom.map_or(0, |b| b.1);
     let text =
         encoding.decode_without_bom_handling_and_without_replacement(&bytes[skip..]).ok_or_else(why)?;
-    let base = matches!(text, Cow::Borrowed(_)).then_some(skip as u64);
-    Ok(Source { text, base, encoding: encoding.name() })
+    let base = if matches!(text, Cow::Borrowed(_)) { skip as u64 } else { 0 };
+    Ok(Source { text, base, mark: skip, encoding })
 }
 
 /// The encoding in `<?xml … encoding="…"?>`; UTF-16 cannot be declared in bytes that read as ASCII.
@@ -95,6 +123,7 @@ fn declared(bytes: &[u8]) -> &'static Encoding {
     found.filter(|e| e.is_ascii_compatible()).unwrap_or(encoding_rs::UTF_8)
 }
 
+#[repr(usize)]
 pub(super) enum Event<'a> {
     Start(Tag<'a>),
     End,
@@ -109,46 +138,85 @@ pub(super) enum Event<'a> {
 /// A start tag; an empty element gives one too, and an end.
 pub(super) struct Tag<'a> {
     pub ns: Ns,
-    start: BytesStart<'a>,
+    start: StartTag<'a>,
 }
 
-impl Tag<'_> {
-    pub fn local(&self) -> &[u8] {
-        self.start.local_name().into_inner()
+impl<'a> Tag<'a> {
+    pub fn local(&self) -> &'a [u8] {
+        split(self.start.name).1.as_bytes()
+    }
+
+    pub fn prefix(&self) -> &'a str {
+        split(self.start.name).0
     }
 }
 
-struct Scope {
+/// Prefix and local name.
+fn split(name: &str) -> (&str, &str) {
+    // Prefixes are short: a search by words would cost more than this.
+    match name.bytes().position(|b| b == b':') {
+        Some(colon) => (&name[..colon], &name[colon + 1..]),
+        None => ("", name),
+    }
+}
+
+/// Equality of names that nearly always have one letter.
+fn same(a: &str, b: &str) -> bool {
+    match (a.as_bytes(), b.as_bytes()) {
+        ([a], [b]) => a == b,
+        _ => a == b,
+    }
+}
+
+struct Scope<'a> {
     depth: usize,
-    prefix: Box<[u8]>,
+    prefix: &'a str,
     ns: Ns,
 }
 
 pub(super) struct Xml<'a> {
-    reader: Reader<&'a [u8]>,
+    tokens: Tokens<'a>,
     text: &'a str,
     part: &'a str,
-    scopes: Vec<Scope>,
+    /// Names of the elements that are open.
+    open: Vec<&'a str>,
+    /// The element that has just started is empty: its end comes next.
+    empty: bool,
+    scopes: Vec<Scope<'a>>,
     /// The prefix that was resolved last: nearly all are the same.
-    hot: Option<(Box<[u8]>, Ns)>,
-    depth: usize,
+    hot: Option<(&'a str, Ns)>,
+    /// Counts the changes of the scopes.
+    epoch: usize,
+    /// Where namespaces are declared next, so that no other tag is searched for declarations.
+    declared: usize,
     /// Byte range of the last event in the text.
     at: Range<usize>,
 }
 
 impl<'a> Xml<'a> {
     pub fn new(part: &'a str, text: &'a str) -> Self {
-        let mut reader = Reader::from_str(text);
-        reader.config_mut().expand_empty_elements = true;
-        Self { reader, text, part, scopes: Vec::new(), hot: None, depth: 0, at: 0..0 }
+        let mut xml = Self {
+            tokens: Tokens::new(text),
+            text,
+            part,
+            open: Vec::new(),
+            empty: false,
+            scopes: Vec::new(),
+            hot: None,
+            epoch: 0,
+            declared: 0,
+            at: 0..0,
+        };
+        xml.find_declaration(0);
+        xml
     }
 
     /// Elements that are open, the one just started included.
     pub fn depth(&self) -> usize {
-        self.depth
+        self.open.len()
     }
 
-    /// Byte range of the last event in the text; of CDATA with its marks.
+    /// Byte range of the last event in the text; of CDATA with its marks, of an empty element's end nothing.
     pub fn range(&self) -> Range<usize> {
         self.at.clone()
     }
@@ -157,150 +225,172 @@ impl<'a> Xml<'a> {
         Error::Part { part: self.part.to_owned(), why: why.to_owned() }
     }
 
+    fn malformed(&self) -> Error {
+        self.fail("XML 有误或不完整")
+    }
+
     /// The next event that matters.
     pub fn next(&mut self) -> Result<Event<'a>, Error> {
+        if std::mem::take(&mut self.empty) {
+            self.at = self.at.end..self.at.end;
+            self.close();
+            return Ok(Event::End);
+        }
         loop {
-            let start = self.reader.buffer_position() as usize;
-            let raw = self.reader.read_event();
-            self.at = start..(self.reader.buffer_position() as usize).max(start);
-            let raw = raw.map_err(|_| self.fail("XML 有误或不完整"))?;
-            if let Some(event) = self.event(raw)? {
-                return Ok(event);
-            }
+            let start = self.tokens.at();
+            let token = self.tokens.next();
+            self.at = start..self.tokens.at();
+            return Ok(match token {
+                Token::Start(start) => Event::Start(self.start(start)?),
+                Token::End(name) => self.end(name)?,
+                Token::Text(text) => Event::Text(text),
+                Token::Cdata(text) => Event::Cdata(text),
+                // What is unknown or no character shows as U+FFFD.
+                Token::Reference(name) => Event::Char(character(name).unwrap_or('\u{FFFD}')),
+                Token::Doctype => return Err(self.fail("含有 DOCTYPE，不安全")),
+                Token::Eof if !self.open.is_empty() => return Err(self.fail("XML 不完整，文件被截断")),
+                Token::Eof => Event::Eof,
+                Token::Malformed => return Err(self.malformed()),
+                Token::Other => continue,
+            });
         }
     }
 
-    fn event(&mut self, raw: Raw<'a>) -> Result<Option<Event<'a>>, Error> {
-        Ok(Some(match raw {
-            Raw::Start(start) => Event::Start(self.start(start)?),
-            Raw::End(_) => {
-                self.end();
-                Event::End
-            }
-            Raw::Text(_) => Event::Text(self.slice(0, 0)),
-            Raw::CData(_) => Event::Cdata(self.slice("<![CDATA[".len(), "]]>".len())),
-            Raw::GeneralRef(_) => Event::Char(self.reference()),
-            Raw::DocType(_) => return Err(self.fail("含有 DOCTYPE，不安全")),
-            Raw::Eof if self.depth > 0 => return Err(self.fail("XML 不完整，文件被截断")),
-            Raw::Eof => Event::Eof,
-            Raw::Empty(_) | Raw::Comment(_) | Raw::Decl(_) | Raw::PI(_) => return Ok(None),
-        }))
-    }
-
-    fn slice(&self, head: usize, tail: usize) -> &'a str {
-        self.text.get(self.at.start + head..self.at.end.saturating_sub(tail)).unwrap_or("")
-    }
-
-    /// `&amp;`, `&#20013;`; what is unknown or no character shows as U+FFFD.
-    fn reference(&self) -> char {
-        let unescaped = quick_xml::escape::unescape(self.slice(0, 0));
-        unescaped.ok().and_then(|s| s.chars().next()).unwrap_or('\u{FFFD}')
-    }
-
-    fn start(&mut self, start: BytesStart<'a>) -> Result<Tag<'a>, Error> {
-        self.depth += 1;
-        if self.depth > DEPTH {
+    fn start(&mut self, start: StartTag<'a>) -> Result<Tag<'a>, Error> {
+        self.open.push(start.name);
+        if self.open.len() > DEPTH {
             return Err(self.fail("嵌套过深"));
         }
-        self.declare(&start)?;
-        let name = start.name();
-        let ns = self.resolve(name.prefix().map_or(&b""[..], |p| p.into_inner()));
-        Ok(Tag { ns, start })
+        if self.declared < self.at.end {
+            self.declare(&start)?;
+            self.find_declaration(self.at.end);
+        }
+        self.empty = self.tokens.empty;
+        Ok(Tag { ns: self.resolve(split(start.name).0), start })
+    }
+
+    fn find_declaration(&mut self, from: usize) {
+        let found = memmem::find(&self.text.as_bytes()[from..], b"xmlns");
+        self.declared = found.map_or(usize::MAX, |at| from + at);
     }
 
     /// Takes up the namespaces that a tag declares.
-    fn declare(&mut self, start: &BytesStart<'_>) -> Result<(), Error> {
-        if memchr_xmlns(start.attributes_raw()) {
-            for attribute in start.attributes().with_checks(false).flatten() {
-                let key = attribute.key.as_ref();
-                let prefix = match key.strip_prefix(b"xmlns:") {
-                    Some(prefix) => prefix,
-                    None if key == b"xmlns" => b"",
-                    None => continue,
-                };
-                self.bind(prefix, namespace(&attribute.value))?;
-            }
+    fn declare(&mut self, start: &StartTag<'a>) -> Result<(), Error> {
+        for (key, uri) in attributes(start.attributes) {
+            let prefix = match key.strip_prefix("xmlns:") {
+                Some(prefix) => prefix,
+                None if key == "xmlns" => "",
+                None => continue,
+            };
+            self.bind(prefix, namespace(uri))?;
         }
         Ok(())
     }
 
-    fn bind(&mut self, prefix: &[u8], ns: Ns) -> Result<(), Error> {
-        self.hot = None;
+    fn bind(&mut self, prefix: &'a str, ns: Ns) -> Result<(), Error> {
+        (self.hot, self.epoch) = (None, self.epoch + 1);
         // An unknown namespace only matters where it hides a known one.
         if ns != Ns::Other || self.lookup(prefix) != Ns::Other {
-            self.scopes.push(Scope { depth: self.depth, prefix: prefix.into(), ns });
+            self.scopes.push(Scope { depth: self.open.len(), prefix, ns });
         }
         if self.scopes.len() > SCOPES { Err(self.fail("命名空间声明过多")) } else { Ok(()) }
     }
 
-    fn lookup(&self, prefix: &[u8]) -> Ns {
-        self.scopes.iter().rev().find(|s| *s.prefix == *prefix).map_or(Ns::Other, |s| s.ns)
+    fn lookup(&self, prefix: &str) -> Ns {
+        self.scopes.iter().rev().find(|s| s.prefix == prefix).map_or(Ns::Other, |s| s.ns)
     }
 
-    fn resolve(&mut self, prefix: &[u8]) -> Ns {
-        match &self.hot {
-            Some((hot, ns)) if **hot == *prefix => *ns,
+    fn resolve(&mut self, prefix: &'a str) -> Ns {
+        match self.hot {
+            Some((hot, ns)) if same(hot, prefix) => ns,
             _ => {
                 let ns = self.lookup(prefix);
-                self.hot = Some((prefix.into(), ns));
+                self.hot = Some((prefix, ns));
                 ns
             }
         }
     }
 
-    fn end(&mut self) {
-        while self.scopes.last().is_some_and(|s| s.depth >= self.depth) {
-            self.scopes.pop();
-            self.hot = None;
+    fn end(&mut self, name: &str) -> Result<Event<'a>, Error> {
+        if self.open.last() != Some(&name) {
+            return Err(self.malformed());
         }
-        self.depth = self.depth.saturating_sub(1);
+        self.close();
+        Ok(Event::End)
+    }
+
+    fn close(&mut self) {
+        while self.scopes.last().is_some_and(|s| s.depth >= self.open.len()) {
+            self.scopes.pop();
+            (self.hot, self.epoch) = (None, self.epoch + 1);
+        }
+        self.open.pop();
     }
 
     /// An attribute of the namespace, or one without a prefix; entities decoded.
-    pub fn attr<'t>(&self, tag: &'t Tag<'_>, ns: Ns, local: &str) -> Option<Cow<'t, str>> {
-        let mut attributes = tag.start.attributes();
-        let found = attributes.with_checks(false).flatten().find(|a| {
-            a.key.local_name().as_ref() == local.as_bytes()
-                && a.key.prefix().is_none_or(|p| self.lookup(p.as_ref()) == ns)
-        })?;
-        let Cow::Borrowed(value) = found.value else { return None };
-        quick_xml::escape::unescape(std::str::from_utf8(value).ok()?).ok()
+    pub fn attr(&self, tag: &Tag<'a>, ns: Ns, local: &str) -> Option<Cow<'a, str>> {
+        let value = attributes(tag.start.attributes).find(|(key, _)| {
+            let (prefix, name) = split(key);
+            name == local && (prefix.is_empty() || self.lookup(prefix) == ns)
+        });
+        unescape(value?.1)
     }
 
     /// `w:val` and its kin.
-    pub fn word<'t>(&self, tag: &'t Tag<'_>, local: &str) -> Option<Cow<'t, str>> {
+    pub fn word(&self, tag: &Tag<'a>, local: &str) -> Option<Cow<'a, str>> {
         self.attr(tag, Ns::Word, local)
     }
 
-    pub fn number<T: std::str::FromStr>(&self, tag: &Tag<'_>, local: &str) -> Option<T> {
+    pub fn number<T: std::str::FromStr>(&self, tag: &Tag<'a>, local: &str) -> Option<T> {
         self.word(tag, local)?.trim().parse().ok()
     }
 
     /// An on-off property: on unless it says otherwise.
-    pub fn flag(&self, tag: &Tag<'_>) -> bool {
+    pub fn flag(&self, tag: &Tag<'a>) -> bool {
         !matches!(self.word(tag, "val").as_deref(), Some("0" | "false" | "off" | "none"))
     }
 
     /// `xml:space="preserve"`.
-    pub fn preserves(&self, tag: &Tag<'_>) -> bool {
-        let mut attributes = tag.start.attributes();
-        attributes
-            .with_checks(false)
-            .flatten()
-            .any(|a| a.key.as_ref() == b"xml:space" && &*a.value == b"preserve")
+    pub fn preserves(&self, tag: &Tag<'a>) -> bool {
+        attributes(tag.start.attributes).any(|a| a == ("xml:space", "preserve"))
     }
 
     /// Whether every prefix in `Requires` stands for something of Office.
-    pub fn understands(&self, choice: &Tag<'_>) -> bool {
+    pub fn understands(&self, choice: &Tag<'a>) -> bool {
         let requires = self.attr(choice, Ns::Compat, "Requires");
-        let known = |prefix: &str| self.lookup(prefix.as_bytes()) != Ns::Other;
+        let known = |prefix: &str| self.lookup(prefix) != Ns::Other;
         requires.is_some_and(|r| r.split_whitespace().all(known))
+    }
+
+    /// Reads the element that has just started with `read`, or recalls what it gave for the same words: programs
+    /// write the same properties over and over.
+    pub fn recall<T: Clone>(
+        &mut self,
+        memo: &mut Memo<'a, T>,
+        read: fn(&mut Self) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let rest = if self.empty { "" } else { self.tokens.rest() };
+        let known = memo.known.iter().find(|k| k.epoch == self.epoch && rest.starts_with(k.words));
+        if let Some(known) = known {
+            let value = known.value.clone();
+            self.tokens.pass(known.words.len());
+            self.at = self.tokens.at()..self.tokens.at();
+            self.close();
+            return Ok(value);
+        }
+        let start = self.tokens.at();
+        let value = read(self)?;
+        let words = &self.text[start..self.tokens.at().max(start)];
+        if !words.is_empty() {
+            memo.keep(Known { words, epoch: self.epoch, value: value.clone() });
+        }
+        Ok(value)
     }
 
     /// Reads on until only `depth` elements are open; tells whether `w:t`-like text was passed.
     pub fn skip_to(&mut self, depth: usize) -> Result<bool, Error> {
         let mut text = false;
-        while self.depth > depth {
+        while self.open.len() > depth {
             match self.next()? {
                 Event::Text(t) | Event::Cdata(t) => text |= !t.trim().is_empty(),
                 Event::Char(_) => text = true,
@@ -311,14 +401,54 @@ impl<'a> Xml<'a> {
         Ok(text)
     }
 
+    /// Leaves out the element that has just started without looking into it: only for one that holds no other
+    /// of its name.
+    pub fn jump(&mut self) -> Result<(), Error> {
+        if !std::mem::take(&mut self.empty) {
+            let name = self.open.last().copied().unwrap_or("");
+            self.tokens.jump(name).ok_or_else(|| self.malformed())?;
+        }
+        self.at = self.tokens.at()..self.tokens.at();
+        self.close();
+        Ok(())
+    }
+
     /// Leaves out the element that has just started.
     pub fn skip(&mut self) -> Result<bool, Error> {
-        self.skip_to(self.depth.saturating_sub(1))
+        self.skip_to(self.open.len().saturating_sub(1))
     }
 }
 
-fn memchr_xmlns(attributes: &[u8]) -> bool {
-    attributes.windows(5).any(|w| w == b"xmlns")
+/// What was read of the last elements of a kind.
+pub(super) struct Memo<'a, T> {
+    known: Vec<Known<'a, T>>,
+    oldest: usize,
+}
+
+struct Known<'a, T> {
+    /// The content of the element and its end tag.
+    words: &'a str,
+    /// The namespaces that they were read in.
+    epoch: usize,
+    value: T,
+}
+
+impl<T> Default for Memo<'_, T> {
+    fn default() -> Self {
+        Self { known: Vec::new(), oldest: 0 }
+    }
+}
+
+impl<'a, T> Memo<'a, T> {
+    fn keep(&mut self, known: Known<'a, T>) {
+        const KEPT: usize = 4;
+        if self.known.len() < KEPT {
+            self.known.push(known);
+        } else {
+            self.known[self.oldest] = known;
+            self.oldest = (self.oldest + 1) % KEPT;
+        }
+    }
 }
 
 #[cfg(test)]
@@ -359,9 +489,10 @@ mod tests {
     fn parts_are_decoded_by_mark_or_declaration() {
         let utf16: Vec<u8> = "\u{FEFF}<a>中</a>".encode_utf16().flat_map(u16::to_le_bytes).collect();
         let source = decode("p", &utf16).unwrap();
-        assert_eq!((&*source.text, source.base), ("<a>中</a>", None));
+        assert_eq!((&*source.text, source.base), ("<a>中</a>", 0));
+        assert_eq!(source.replace(&utf16, "<a>中</a>").as_deref(), Some(&*utf16));
         let source = decode("p", "\u{FEFF}<a>中</a>".as_bytes()).unwrap();
-        assert_eq!((&*source.text, source.base), ("<a>中</a>", Some(3)));
+        assert_eq!((&*source.text, source.base), ("<a>中</a>", 3));
         let (gbk, ..) = encoding_rs::GBK.encode("<?xml version='1.0' encoding='GBK'?><a>中</a>");
         assert!(decode("p", &gbk).unwrap().text.ends_with("<a>中</a>"));
         assert!(decode("p", b"<a>\xFF</a>").is_err());

@@ -24,6 +24,8 @@ pub(super) struct Tally {
     pub chunks: usize,
     /// Pieces of text written.
     pub written: u64,
+    /// Ids of footnotes and of endnotes, in the order that the text refers to them.
+    pub notes: [Vec<String>; 2],
 }
 
 /// What all stories of a document share, and the part being read.
@@ -31,7 +33,7 @@ pub(super) struct Env<'d> {
     pub styles: &'d Styles,
     pub numbering: &'d mut Numbering,
     pub tally: &'d mut Tally,
-    /// None when its offsets mean nothing.
+    /// None when there are too many parts to count.
     pub part: Option<u16>,
 }
 

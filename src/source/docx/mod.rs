@@ -113,9 +113,9 @@ impl<'b> Reader<'b> {
         let Some(bytes) = self.package.part(name)? else { return Ok(None) };
         let source = xml::decode(name, &bytes)?;
         if story == Story::Body {
-            self.encoding = source.encoding;
+            self.encoding = source.encoding.name();
         }
-        let part = u16::try_from(self.parts.len()).ok().filter(|_| source.base.is_some());
+        let part = u16::try_from(self.parts.len()).ok();
         let Self { styles, numbering, tally, .. } = self;
         let piece = walk::walk(story, name, &source, Env { styles, numbering, tally, part })?;
         if part.is_some() && !piece.origins.is_empty() {

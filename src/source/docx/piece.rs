@@ -14,6 +14,8 @@ pub(super) struct Piece {
     pub text: String,
     pub blocks: Vec<Block>,
     pub origins: Vec<Origin>,
+    /// Notes with their numbers.
+    pub notes: Vec<(Span, u32)>,
     /// Blocks and cells.
     size: usize,
 }
@@ -69,12 +71,14 @@ impl Piece {
         self.text.push_str(&other.text);
         self.blocks.append(&mut other.blocks);
         self.origins.append(&mut other.origins);
+        self.notes.append(&mut other.notes);
         self.grow(other.size)
     }
 
     fn shift(&mut self, base: u32) {
         let shift = |s: &mut Span| (s.start, s.end) = (s.start + base, s.end + base);
         self.origins.iter_mut().for_each(|o| shift(&mut o.text));
+        self.notes.iter_mut().for_each(|n| shift(&mut n.0));
         for block in &mut self.blocks {
             shift(&mut block.span);
             let BlockKind::Table(table) = &mut block.kind else { continue };
@@ -86,8 +90,8 @@ impl Piece {
     }
 
     pub fn into_document(self) -> Document {
-        let Self { text, blocks, origins, .. } = self;
-        Document { text, blocks, origins, ..Document::default() }
+        let Self { text, blocks, origins, notes, .. } = self;
+        Document { text, blocks, origins, notes, ..Document::default() }
     }
 }
 

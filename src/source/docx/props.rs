@@ -5,7 +5,7 @@ use super::super::Error;
 use super::xml::{Event, Ns, Tag, Xml};
 
 /// `w:pPr`.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Paragraph {
     pub style: Option<String>,
     pub num: Option<u32>,
@@ -21,7 +21,7 @@ pub(super) struct Paragraph {
 }
 
 /// `w:rPr`.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Run {
     pub style: Option<String>,
     pub vanish: Option<bool>,
@@ -45,7 +45,7 @@ pub(super) enum Merge {
 }
 
 /// `w:tcPr`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Cell {
     pub span: u32,
     pub vertical: Merge,

@@ -67,11 +67,13 @@ impl Styles {
         match tag.local() {
             b"style" => {
                 self.push(open.take());
-                *open = Some(self.style(xml, tag));
+                // The styles of tables are most of a template, and say nothing about text.
+                match xml.word(tag, "type").as_deref() {
+                    Some("table") => xml.jump()?,
+                    _ => *open = Some(self.style(xml, tag)),
+                }
             }
-            b"tblStylePr" | b"tblPr" => {
-                xml.skip()?;
-            }
+            b"latentStyles" | b"tblStylePr" | b"tblPr" => xml.jump()?,
             local if local.ends_with(b"Change") => {
                 xml.skip()?;
             }

@@ -8,9 +8,10 @@ use super::context::{Context, Env};
 use super::fields::Kind;
 use super::math::{self, Brackets};
 use super::piece::{From, Piece};
-use super::xml::{Event, Ns, Source, Tag, Xml};
+use super::xml::{Event, Memo, Ns, Source, Tag, Xml};
 use super::{props, symbol};
 use crate::document::Story;
+use crate::span::Span;
 use std::ops::Range;
 
 /// An open element, as far as it matters at its end or to its children.
@@ -28,7 +29,11 @@ enum Node {
     Row,
     Cell,
     TextBox,
-    Note,
+    /// Where its text begins, and its number.
+    Note {
+        start: u32,
+        number: Option<u32>,
+    },
     /// `mc:AlternateContent`: whether a branch has given text.
     Alternate {
         taken: bool,
@@ -49,9 +54,18 @@ enum Next {
     Done,
 }
 
+/// Properties that were read before.
+#[derive(Default)]
+struct Memos<'x> {
+    paragraph: Memo<'x, props::Paragraph>,
+    run: Memo<'x, props::Run>,
+    cell: Memo<'x, props::Cell>,
+}
+
 struct Walker<'x, 'd> {
     xml: Xml<'x>,
-    base: Option<u64>,
+    memos: Memos<'x>,
+    base: u64,
     env: Env<'d>,
     stack: Vec<Node>,
     context: Context,
@@ -70,6 +84,7 @@ struct Walker<'x, 'd> {
 pub(super) fn walk(story: Story, part: &str, source: &Source<'_>, env: Env<'_>) -> Result<Piece, Error> {
     let mut walker = Walker {
         xml: Xml::new(part, &source.text),
+        memos: Memos::default(),
         base: source.base,
         env,
         stack: Vec::new(),
@@ -84,7 +99,7 @@ pub(super) fn walk(story: Story, part: &str, source: &Source<'_>, env: Env<'_>) 
     Ok(walker.context.piece)
 }
 
-impl Walker<'_, '_> {
+impl<'x> Walker<'x, '_> {
     fn run(&mut self) -> Result<(), Error> {
         loop {
             match self.xml.next()? {
@@ -115,15 +130,15 @@ impl Walker<'_, '_> {
     }
 
     fn bytes(&self, range: Range<usize>, verbatim: bool) -> Option<From> {
-        let base = self.base?;
-        Some(From { bytes: base + range.start as u64..base + range.end as u64, verbatim })
+        let at = |offset: usize| self.base + offset as u64;
+        Some(From { bytes: at(range.start)..at(range.end), verbatim })
     }
 
     fn put(&mut self, text: &str, from: Option<From>) -> Result<(), Error> {
         self.context.put(text, from, &mut self.env)
     }
 
-    fn start(&mut self, tag: &Tag<'_>) -> Result<Next, Error> {
+    fn start(&mut self, tag: &Tag<'x>) -> Result<Next, Error> {
         match tag.ns {
             Ns::Word => self.word(tag),
             Ns::Math => self.math(tag),
@@ -132,7 +147,7 @@ impl Walker<'_, '_> {
         }
     }
 
-    fn word(&mut self, tag: &Tag<'_>) -> Result<Next, Error> {
+    fn word(&mut self, tag: &Tag<'x>) -> Result<Next, Error> {
         match tag.local() {
             b"p" => return self.paragraph(),
             b"r" => {
@@ -152,6 +167,7 @@ impl Walker<'_, '_> {
                 return Ok(Next::Enter(Node::TextBox));
             }
             b"footnote" | b"endnote" => return self.note(tag),
+            b"footnoteReference" | b"endnoteReference" => self.reference(tag),
             b"fldChar" | b"fldSimple" => return self.field(tag),
             b"ins" | b"moveTo" => self.env.tally.insertions += 1,
             b"del" | b"moveFrom" => {
@@ -168,7 +184,7 @@ impl Walker<'_, '_> {
     }
 
     /// Elements that stand for a character.
-    fn sign(&mut self, tag: &Tag<'_>) -> Result<(), Error> {
+    fn sign(&mut self, tag: &Tag<'x>) -> Result<(), Error> {
         let from = self.from(false);
         match tag.local() {
             b"tab" | b"ptab" => self.put(if self.context.in_cell() { " " } else { "\t" }, from),
@@ -210,19 +226,19 @@ impl Walker<'_, '_> {
         Ok(false)
     }
 
-    fn properties(&mut self, tag: &Tag<'_>) -> Result<Next, Error> {
+    fn properties(&mut self, tag: &Tag<'x>) -> Result<Next, Error> {
         match (tag.local(), self.parent()) {
             (b"pPr", Node::Paragraph) => {
-                let props = props::paragraph(&mut self.xml)?;
+                let props = self.xml.recall(&mut self.memos.paragraph, props::paragraph)?;
                 self.context.paragraph_props(props, &self.env);
             }
             (b"rPr", Node::Run) => {
-                let props = props::run(&mut self.xml)?;
+                let props = self.xml.recall(&mut self.memos.run, props::run)?;
                 self.context.run_props(&props, &self.env);
             }
             (b"trPr", Node::Row) => self.row_props()?,
             (b"tcPr", Node::Cell) => {
-                let props = props::cell(&mut self.xml)?;
+                let props = self.xml.recall(&mut self.memos.cell, props::cell)?;
                 if let Some(grid) = &mut self.context.grid {
                     grid.cell_props(props);
                 }
@@ -249,7 +265,7 @@ impl Walker<'_, '_> {
         Ok(())
     }
 
-    fn table(&mut self, tag: &Tag<'_>) -> Result<Next, Error> {
+    fn table(&mut self, tag: &Tag<'x>) -> Result<Next, Error> {
         if tag.local() == b"tbl" {
             if !self.enter_cell()? {
                 return Ok(Next::Done);
@@ -273,15 +289,27 @@ impl Walker<'_, '_> {
     }
 
     /// Separators between text and notes are no notes.
-    fn note(&mut self, tag: &Tag<'_>) -> Result<Next, Error> {
+    fn note(&mut self, tag: &Tag<'x>) -> Result<Next, Error> {
         let kind = self.xml.word(tag, "type");
         if kind.is_some_and(|k| k != "normal") {
             return self.skip();
         }
-        Ok(Next::Enter(Node::Note))
+        let ids = &self.env.tally.notes[usize::from(tag.local() == b"endnote")];
+        let id = self.xml.word(tag, "id");
+        let number = id.and_then(|id| ids.iter().position(|i| *i == *id)).map(|n| n as u32 + 1);
+        Ok(Next::Enter(Node::Note { start: self.context.piece.at(), number }))
     }
 
-    fn field(&mut self, tag: &Tag<'_>) -> Result<Next, Error> {
+    /// A note with a mark of its own has no number.
+    fn reference(&mut self, tag: &Tag<'x>) {
+        let own =
+            self.xml.word(tag, "customMarkFollows").is_some_and(|m| !matches!(&*m, "0" | "false" | "off"));
+        if let (Some(id), false) = (self.xml.word(tag, "id"), own) {
+            self.env.tally.notes[usize::from(tag.local() == b"endnoteReference")].push(id.into_owned());
+        }
+    }
+
+    fn field(&mut self, tag: &Tag<'x>) -> Result<Next, Error> {
         if tag.local() == b"fldSimple" {
             let instruction = self.xml.word(tag, "instr").unwrap_or_default();
             return match Kind::of(&instruction) {
@@ -299,7 +327,7 @@ impl Walker<'_, '_> {
     }
 
     /// The first branch that is understood and gives text is read, and no other.
-    fn compat(&mut self, tag: &Tag<'_>) -> Result<Next, Error> {
+    fn compat(&mut self, tag: &Tag<'x>) -> Result<Next, Error> {
         let written = self.env.tally.written;
         match (tag.local(), self.parent()) {
             (b"AlternateContent", _) => Ok(Next::Enter(Node::Alternate { taken: false })),
@@ -312,7 +340,7 @@ impl Walker<'_, '_> {
         }
     }
 
-    fn math(&mut self, tag: &Tag<'_>) -> Result<Next, Error> {
+    fn math(&mut self, tag: &Tag<'x>) -> Result<Next, Error> {
         let node = match (tag.local(), self.parent()) {
             (b"t", _) => {
                 (self.started, self.blanks) = (false, None);
@@ -424,7 +452,13 @@ impl Walker<'_, '_> {
                 Ok(())
             }
             Node::Cell => self.end_cell(),
-            Node::Note => self.context.close_paragraph(&mut self.env),
+            Node::Note { start, number } => {
+                self.context.close_paragraph(&mut self.env)?;
+                let piece = &mut self.context.piece;
+                let end = piece.at();
+                piece.notes.extend(number.filter(|_| end > start).map(|n| (Span { start, end }, n)));
+                Ok(())
+            }
             Node::TextBox => self.end_text_box(),
             Node::Choice { written } => {
                 let gave = self.env.tally.written > written;

@@ -59,7 +59,12 @@ pub(super) fn read(mut package: Package<'_>, main: &str) -> Result<Document, Err
         writer.sheet(&entry.name, &grid);
     }
     notices.extend(said(&tally));
-    Ok(Document { format: Some(Format::Xlsx), encoding: source.encoding.into(), notices, ..writer.document })
+    Ok(Document {
+        format: Some(Format::Xlsx),
+        encoding: source.encoding.name().into(),
+        notices,
+        ..writer.document
+    })
 }
 
 /// Shared strings must be sound, for the words of the sheets are there; without styles numbers are bare.
