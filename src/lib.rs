@@ -15,6 +15,7 @@ pub mod scheme;
 pub mod source;
 pub mod span;
 pub mod trial;
+pub mod view;
 
 use document::Document;
 use facts::Facts;

@@ -12,6 +12,7 @@ const FLOORS: &[&[&str]] = &[
     &["layout", "figure"],
     &["facts"],
     &["rules", "diagnose"],
+    &["view"],
     &["emit"],
 ];
 /// What a module of a higher floor still must not name.

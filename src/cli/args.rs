@@ -61,7 +61,7 @@ pub struct CheckArgs {
     /// 文件或文件夹（txt、md、docx、xlsx）；“-” 为标准输入
     #[arg(value_name = "路径", required = true, help_heading = "参数")]
     pub paths: Vec<PathBuf>,
-    /// 输出格式：text（默认）、json、jsonl
+    /// 输出格式：text（默认）、json、jsonl、sarif、html、csv、xlsx、github、junit
     #[arg(long, value_name = "格式", default_value = "text", help_heading = "选项")]
     #[arg(hide_possible_values = true, hide_default_value = true)]
     pub format: CheckFormat,
@@ -81,6 +81,18 @@ pub struct CheckArgs {
     /// 也列出相符的关系（仅 text 格式）
     #[arg(long, help_heading = "选项")]
     pub show_held: bool,
+    /// 不列出问题，只按规则、按单位汇总
+    #[arg(long, help_heading = "选项")]
+    pub statistics: bool,
+    /// 基线：其中的问题不再列出，只计数
+    #[arg(long, value_name = "文件", help_heading = "选项")]
+    pub baseline: Option<PathBuf>,
+    /// 把这次的问题都写成基线，供人填写理由
+    #[arg(long, value_name = "文件", help_heading = "选项")]
+    pub write_baseline: Option<PathBuf>,
+    /// 同时处理几份（默认：处理器的核数）
+    #[arg(long, value_name = "数", help_heading = "选项")]
+    pub threads: Option<usize>,
     #[command(flatten)]
     pub scheme: SchemeArgs,
 }
@@ -101,6 +113,9 @@ pub struct ExtractArgs {
     /// 只输出报告的文字（JSON 里的位置以它为准；一次一份文件）
     #[arg(long, help_heading = "选项")]
     pub text: bool,
+    /// 同时处理几份（默认：处理器的核数）
+    #[arg(long, value_name = "数", help_heading = "选项")]
+    pub threads: Option<usize>,
     /// 自己的单位、名称等所在的文件夹，叠加在内置的之上
     #[arg(long, value_name = "文件夹", help_heading = "选项")]
     pub patterns: Option<PathBuf>,
@@ -155,6 +170,12 @@ pub enum CheckFormat {
     Text,
     Json,
     Jsonl,
+    Sarif,
+    Html,
+    Csv,
+    Xlsx,
+    Github,
+    Junit,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,5 +1,6 @@
 //! From the paths that the user gave to audited reports.
 
+use super::batch;
 use gouji::Audit;
 use gouji::emit::{Source, sha256_hex};
 use gouji::scheme::Scheme;
@@ -22,26 +23,67 @@ pub struct Outcome {
     pub audit: Result<Audit, String>,
 }
 
-/// Files as given; folders searched for reports, in the order of names. `output` is never an input.
-pub fn gather(paths: &[PathBuf], output: Option<&Path>) -> Vec<Input> {
-    let output = output.and_then(|o| o.canonicalize().ok());
-    paths.iter().flat_map(|p| of(p, output.as_deref())).collect()
+/// What a walk through folders found.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    pub inputs: Vec<Input>,
+    pub skipped: Skipped,
 }
 
-fn of(path: &Path, output: Option<&Path>) -> Vec<Input> {
+/// Files that were left alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Skipped {
+    /// Hidden files, and the lock files of Word and WPS.
+    pub hidden: u32,
+    /// Documents in forms that are not read: doc, wps, pdf …
+    pub other: u32,
+}
+
+impl Skipped {
+    /// In Chinese, or nothing when nothing was left alone.
+    pub fn told(self) -> Option<String> {
+        let mut parts = Vec::new();
+        if self.hidden > 0 {
+            parts.push(format!("隐藏文件、临时文件 {} 个", self.hidden));
+        }
+        if self.other > 0 {
+            parts.push(format!("不能读的 doc、wps、pdf 等文件 {} 个（请另存为 docx）", self.other));
+        }
+        (!parts.is_empty()).then(|| format!("跳过{}", parts.join("，")))
+    }
+}
+
+/// Files as given; folders searched for reports, in the order of names. `output` is never an input.
+pub fn gather(paths: &[PathBuf], output: Option<&Path>) -> Gathered {
+    let output = output.and_then(|o| o.canonicalize().ok());
+    let mut gathered = Gathered::default();
+    for path in paths {
+        let found = of(path, output.as_deref(), &mut gathered.skipped);
+        gathered.inputs.extend(found);
+    }
+    gathered
+}
+
+fn of(path: &Path, output: Option<&Path>, skipped: &mut Skipped) -> Vec<Input> {
     if path == Path::new("-") {
         return vec![Input::Stdin];
     }
     match path.metadata() {
-        Ok(meta) if meta.is_dir() => folder(path, output),
+        Ok(meta) if meta.is_dir() => folder(path, output, skipped),
         Ok(_) => vec![Input::File(path.to_owned())],
         Err(error) => vec![Input::Bad { path: path.to_owned(), message: why(&error) }],
     }
 }
 
-fn folder(root: &Path, output: Option<&Path>) -> Vec<Input> {
+fn folder(root: &Path, output: Option<&Path>, skipped: &mut Skipped) -> Vec<Input> {
     let walk = WalkDir::new(root).follow_links(true).sort_by_file_name();
-    let visible = walk.into_iter().filter_entry(|e| e.depth() == 0 || !hidden(e.file_name()));
+    let visible = walk.into_iter().filter_entry(|e| {
+        let seen = e.depth() == 0 || !hidden(e.file_name());
+        let file = e.file_type().is_file();
+        skipped.hidden += u32::from(!seen && file && extension_in(e.path(), REPORTS));
+        skipped.other += u32::from(seen && file && extension_in(e.path(), OTHERS));
+        seen
+    });
     let found: Vec<Input> = visible.filter_map(|entry| report(entry, root, output)).collect();
     if !found.is_empty() {
         return found;
@@ -70,9 +112,17 @@ fn hidden(name: &OsStr) -> bool {
     name.starts_with('.') || name.starts_with("~$")
 }
 
+const REPORTS: &[&str] = &["txt", "md", "docx", "xlsx"];
+/// What people take for a report and nothing here reads.
+const OTHERS: &[&str] = &["doc", "wps", "pdf", "rtf", "odt", "ofd", "xls", "et", "ods", "docm", "xlsm"];
+
 fn is_report(path: &Path) -> bool {
+    extension_in(path, REPORTS)
+}
+
+fn extension_in(path: &Path, list: &[&str]) -> bool {
     let extension = path.extension().and_then(OsStr::to_str).map(str::to_ascii_lowercase);
-    matches!(extension.as_deref(), Some("txt" | "md" | "docx" | "xlsx"))
+    extension.is_some_and(|e| list.contains(&e.as_str()))
 }
 
 impl Input {
@@ -83,18 +133,24 @@ impl Input {
             Ok(bytes) => bytes,
             Err(error) => return Outcome { source: Source { path, sha256: None }, audit: Err(error) },
         };
-        let audit = gouji::audit(&path, &bytes, scheme).map_err(|error| error.to_string());
+        let audit = batch::guard(|| gouji::audit(&path, &bytes, scheme));
+        let audit = audit.and_then(|read| read.map_err(|error| error.to_string()));
         Outcome { source: Source { path, sha256: Some(sha256_hex(&bytes)) }, audit }
     }
 
-    fn path(&self) -> String {
+    /// What is said of it when nothing else can be.
+    pub fn source(&self) -> Source {
+        Source { path: self.path(), sha256: None }
+    }
+
+    pub fn path(&self) -> String {
         match self {
             Self::Stdin => "-".to_owned(),
             Self::File(path) | Self::Bad { path, .. } => path.display().to_string(),
         }
     }
 
-    fn bytes(&self) -> Result<Vec<u8>, String> {
+    pub fn bytes(&self) -> Result<Vec<u8>, String> {
         match self {
             Self::Stdin => {
                 let mut bytes = Vec::new();
@@ -113,6 +169,7 @@ pub fn why(error: &io::Error) -> String {
         io::ErrorKind::NotFound => "没有这个文件或文件夹：请检查路径".to_owned(),
         io::ErrorKind::PermissionDenied => "没有权限：请检查文件的权限，或先关闭占用它的程序".to_owned(),
         io::ErrorKind::IsADirectory => "这是文件夹，不是文件：请给出文件名".to_owned(),
+        io::ErrorKind::Interrupted => "已中断，没有写出：原来的文件没有动".to_owned(),
         io::ErrorKind::StorageFull => "磁盘已满：请先腾出空间".to_owned(),
         _ => format!("无法读写：{error}"),
     }

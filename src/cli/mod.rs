@@ -4,14 +4,19 @@
 //! file could not be read.
 
 mod args;
+mod baseline;
+mod batch;
 mod check;
 mod explain;
 mod extract;
 mod inputs;
 mod output;
 mod patterns;
+mod progress;
 mod rules;
 mod select;
+mod sink;
+mod stop;
 mod usage;
 
 use args::{Args, Command};
@@ -23,6 +28,7 @@ use std::process::ExitCode;
 const FAILED: u8 = 2;
 
 pub fn main() -> ExitCode {
+    batch::quiet_panics();
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => return ExitCode::from(usage::report(&error)),

@@ -1,4 +1,4 @@
-//! What a document says about itself, as far as facts hold it: the only place in `emit` that looks into them.
+//! What a document says about itself, as far as facts hold it.
 
 use crate::facts::Mention;
 use crate::ledger::FigureId;
@@ -43,7 +43,10 @@ pub fn unread(audit: &Audit, figure: &crate::figure::Figure) -> Option<&'static 
     audit.facts.is_unread(figure.span).then_some("所在的表格未能读成行列")
 }
 
+/// What a formula's findings are called by machines.
+pub const FORMULA: &str = "formula-mismatch";
+
 /// The English name of a rule; what is no rule is a formula of patterns/.
 pub fn rule_name(id: &str) -> &'static str {
-    rules::all().iter().find(|r| r.id == id).map_or(super::manual::FORMULA, |r| r.name)
+    rules::all().iter().find(|r| r.id == id).map_or(FORMULA, |r| r.name)
 }
