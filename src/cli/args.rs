@@ -36,6 +36,8 @@ pub enum Command {
     Check(CheckArgs),
     /// 列出报告里的每一个数字
     Extract(ExtractArgs),
+    /// 把许多报告变成数据集：数字、指标、关系、疑点各成一表
+    Dataset(DatasetArgs),
     /// 说明某一行读到了什么数字、在哪些关系里
     Explain(ExplainArgs),
     /// 列出规则，或显示一条规则的说明
@@ -122,6 +124,29 @@ pub struct ExtractArgs {
 }
 
 #[derive(Debug, ClapArgs)]
+#[command(override_usage = "gouji dataset [选项] -o <文件夹> <路径>…", help_template = TOP)]
+#[command(
+    after_help = "再次运行只读有变动的文件，结果与从头运行完全一样；退出码：0 全部读取；2 有文件未能读取。"
+)]
+pub struct DatasetArgs {
+    /// 文件或文件夹（txt、md、docx、xlsx）
+    #[arg(value_name = "路径", required = true, help_heading = "参数")]
+    pub paths: Vec<PathBuf>,
+    /// 数据集的文件夹：由它独占，整个替换
+    #[arg(short, long, value_name = "文件夹", required = true, help_heading = "选项")]
+    pub output: PathBuf,
+    /// 存成：csv（默认）、parquet、sqlite
+    #[arg(long, value_name = "格式", default_value = "csv", help_heading = "选项")]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
+    pub format: DatasetFormat,
+    /// 同时处理几份（默认：处理器的核数）
+    #[arg(long, value_name = "数", help_heading = "选项")]
+    pub threads: Option<usize>,
+    #[command(flatten)]
+    pub scheme: SchemeArgs,
+}
+
+#[derive(Debug, ClapArgs)]
 #[command(override_usage = "gouji explain [选项] <文件:行[:列]>", help_template = TOP)]
 pub struct ExplainArgs {
     /// 文件名、行号，可加列号（从 1 数起，按字数），如 报告.txt:55:61
@@ -160,7 +185,7 @@ pub enum PatternsCommand {
 #[command(override_usage = "gouji patterns check <文件夹>", help_template = TOP)]
 #[command(after_help = "退出码：0 例子都相符；1 有例子不符；2 有文件读不懂。")]
 pub struct PatternsCheckArgs {
-    /// 放模式文件的文件夹：formulas/*.toml、profiles/*.toml、labels.toml、partitions.toml、units.toml、stretches.toml
+    /// 放模式文件的文件夹：formulas/*.toml、profiles/*.toml、labels.toml、partitions.toml、naming.toml、units.toml、stretches.toml
     #[arg(value_name = "文件夹", help_heading = "参数")]
     pub dir: PathBuf,
 }
@@ -182,6 +207,13 @@ pub enum CheckFormat {
 pub enum ExtractFormat {
     Json,
     Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DatasetFormat {
+    Csv,
+    Parquet,
+    Sqlite,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -102,7 +102,7 @@ fn report(entry: walkdir::Result<DirEntry>, root: &Path, output: Option<&Path>) 
         }
     };
     let path = entry.path();
-    let is_output = || output.is_some_and(|o| path.canonicalize().is_ok_and(|p| p == o));
+    let is_output = || output.is_some_and(|o| path.canonicalize().is_ok_and(|p| p.starts_with(o)));
     (entry.file_type().is_file() && is_report(path) && !is_output()).then(|| Input::File(path.to_owned()))
 }
 
@@ -136,6 +136,14 @@ impl Input {
         let audit = batch::guard(|| gouji::audit(&path, &bytes, scheme));
         let audit = audit.and_then(|read| read.map_err(|error| error.to_string()));
         Outcome { source: Source { path, sha256: Some(sha256_hex(&bytes)) }, audit }
+    }
+
+    /// The file that it is.
+    pub fn file(&self) -> Option<&Path> {
+        match self {
+            Self::File(path) => Some(path),
+            _ => None,
+        }
     }
 
     /// What is said of it when nothing else can be.
