@@ -96,6 +96,8 @@ fn schema(table: &Table, form: Form) -> Value {
     let foreign: Vec<Value> = table
         .links
         .iter()
+        // Table Schema knows no link that may be empty in part: those stand in the codebook.
+        .filter(|(own, other, _)| !other.is_empty() && own.iter().all(|c| table.key.contains(c)))
         .map(|(own, other, theirs)| {
             json!({ "fields": own, "reference": { "resource": other, "fields": theirs } })
         })

@@ -48,11 +48,11 @@ const fn decimal(name: &'static str, zh: &'static str, en: &'static str) -> Colu
 
 const REPORT: Column = text("report", "报告：文件的 SHA-256", "report: SHA-256 of the file");
 const START: Column = int(
-    "start",
+    "span_start",
     "起点：第几个字（从 0 数，按 gouji extract --text 的文字）",
     "first character, counted from 0 in the text that gouji extract --text prints",
 );
-const END: Column = int("end", "终点（不含）", "end, exclusive");
+const END: Column = int("span_end", "终点（不含）", "end, exclusive");
 const QUOTE: Column = text("quote", "原文", "quotation, verbatim");
 const LINE: Column = int("line", "行", "line, from 1");
 const COLUMN: Column = int("column_no", "列：该行第几个字", "column in characters, from 1");
@@ -273,7 +273,7 @@ pub const TABLES: [Table; 7] = [
                 "出自 table 表、heading 标题、sentence 句子",
                 "read from a table, a heading, or a sentence",
             ),
-            decimal("full", "分值（满分）", "full mark"),
+            decimal("full_mark", "分值（满分）", "full mark"),
             int("full_figure_no", "满分是哪个数字", "the figure of the full mark"),
             decimal("score", "得分", "score"),
             int("score_figure_no", "得分是哪个数字", "the figure of the score"),
