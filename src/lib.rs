@@ -1,6 +1,7 @@
 //! gouji (勾稽): reads a 绩效自评报告, finds every figure, recomputes every relation that can be recomputed,
 //! and says which tie and which do not. One arrow, one function, one type; only reading can fail.
 
+pub mod compare;
 pub mod dataset;
 pub mod diagnose;
 pub mod document;

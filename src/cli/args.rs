@@ -36,6 +36,8 @@ pub enum Command {
     Check(CheckArgs),
     /// 列出报告里的每一个数字
     Extract(ExtractArgs),
+    /// 对比：两稿、两年、报告与自评表和决算、各街道之间
+    Compare(CompareArgs),
     /// 把许多报告变成数据集：数字、指标、关系、疑点各成一表
     Dataset(DatasetArgs),
     /// 说明某一行读到了什么数字、在哪些关系里
@@ -124,6 +126,29 @@ pub struct ExtractArgs {
 }
 
 #[derive(Debug, ClapArgs)]
+#[command(override_usage = "gouji compare [选项] <路径>…", help_template = TOP)]
+#[command(
+    after_help = "对比什么由报告自己的单位、年度和类别决定：同一单位同一年的同一种报告是两稿（先给的在前），相邻两年是两年对比，\n报告与自评表、决算互相对比，同一年四个以上单位比各项指标。退出码：0 没有要看的；1 有；2 有文件未能读取。"
+)]
+pub struct CompareArgs {
+    /// 文件或文件夹（txt、md、docx、xlsx）
+    #[arg(value_name = "路径", required = true, help_heading = "参数")]
+    pub paths: Vec<PathBuf>,
+    /// 输出格式：text（默认）、json
+    #[arg(long, value_name = "格式", default_value = "text", help_heading = "选项")]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
+    pub format: CompareFormat,
+    /// 写入文件，不写到屏幕
+    #[arg(short, long, value_name = "文件", help_heading = "选项")]
+    pub output: Option<PathBuf>,
+    /// 同时处理几份（默认：处理器的核数）
+    #[arg(long, value_name = "数", help_heading = "选项")]
+    pub threads: Option<usize>,
+    #[command(flatten)]
+    pub scheme: SchemeArgs,
+}
+
+#[derive(Debug, ClapArgs)]
 #[command(override_usage = "gouji dataset [选项] -o <文件夹> <路径>…", help_template = TOP)]
 #[command(
     after_help = "再次运行只读有变动的文件，结果与从头运行完全一样；退出码：0 全部读取；2 有文件未能读取。"
@@ -207,6 +232,12 @@ pub enum CheckFormat {
 pub enum ExtractFormat {
     Json,
     Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CompareFormat {
+    Text,
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

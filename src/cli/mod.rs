@@ -7,6 +7,7 @@ mod args;
 mod baseline;
 mod batch;
 mod check;
+mod compare;
 mod dataset;
 mod explain;
 mod extract;
@@ -44,6 +45,7 @@ fn run(command: &Command) -> anyhow::Result<u8> {
     match command {
         Command::Check(args) => check::run(args),
         Command::Extract(args) => extract::run(args),
+        Command::Compare(args) => compare::run(args),
         Command::Dataset(args) => dataset::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Rules(args) => rules::run(args),
