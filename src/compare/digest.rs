@@ -152,7 +152,12 @@ impl Reader<'_> {
 
     /// A figure in a sentence that is said of the whole unit.
     fn said(&self, m: &Mention, year: Option<i32>) -> Option<Stated> {
-        let own = m.general && m.cell.is_none() && !m.range && !m.planned && !m.approximate && m.depth == 0;
+        let own = (m.general || self.is_of_last_year(m))
+            && m.cell.is_none()
+            && !m.range
+            && !m.planned
+            && !m.approximate
+            && m.depth == 0;
         let told = matches!(m.kind, Kind::Amount | Kind::Percent | Kind::Count);
         if !own || !told || m.malformed.is_some() {
             return None;
@@ -166,6 +171,18 @@ impl Reader<'_> {
         };
         let values = terms::quantity(&m.term)?.interval()?;
         self.of(m, when, values, false)
+    }
+
+    /// 上年执行数: nothing but the year before and the attribute's name.
+    fn is_of_last_year(&self, m: &Mention) -> bool {
+        const LAST: &[&str] = &["上一年度", "上年度", "上一年", "上年", "去年"];
+        let label = m.label.trim();
+        let Some(rest) = LAST.iter().find_map(|w| label.strip_prefix(w)) else { return false };
+        let labels = &self.scheme.labels;
+        let found = labels.automaton.as_ref().and_then(|a| a.find(rest));
+        found.is_some_and(|f| {
+            f.start() == 0 && labels.owner.get(f.pattern().as_usize()).copied() == m.attribute
+        })
     }
 
     fn of(&self, m: &Mention, when: When, values: Interval, implied: bool) -> Option<Stated> {

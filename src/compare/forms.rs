@@ -5,7 +5,7 @@
 
 use super::digest::{Digest, Scored, Stated, When};
 use super::report::{Comparison, Item};
-use crate::num::exact_text;
+use crate::num::{Interval, Rat, exact_text};
 
 pub fn compare(of_unit: &[&Digest]) -> Vec<Comparison> {
     let mut all = Vec::new();
@@ -86,12 +86,28 @@ fn differ(a: &Digest, b: &Digest, family: &[&str]) -> Option<bool> {
     if x.is_empty() || y.is_empty() {
         return None;
     }
-    Some(x.iter().any(|s| y.iter().any(|t| s.base == t.base && s.values.meets(&t.values))))
+    Some(x.iter().any(|s| y.iter().any(|t| agree(s, t))))
+}
+
+/// A form may print its unit where nobody finds it: then 元 and 万元 will both do.
+fn agree(s: &Stated, t: &Stated) -> bool {
+    let myriad = Interval::point(Rat::from_integer(10_000));
+    let bare = |a: &Stated, b: &Stated| {
+        let scaled = || a.values.mul(&myriad).is_some_and(|v| v.meets(&b.values));
+        a.base.is_empty() && b.base == "元" && (a.values.meets(&b.values) || scaled())
+    };
+    (s.base == t.base && s.values.meets(&t.values)) || bare(s, t) || bare(t, s)
+}
+
+/// Whether two figures are of one sort.
+fn of_one_sort(s: &Stated, t: &Stated) -> bool {
+    let money = |b: &str| b.is_empty() || b == "元";
+    s.base == t.base || (money(&s.base) && money(&t.base))
 }
 
 fn difference(a: &Digest, b: &Digest, family: &[&str]) -> Option<Item> {
     let (x, y) = (of(a, family), of(b, family));
-    let (s, t) = (x.first()?, y.iter().find(|t| x.iter().any(|s| s.base == t.base))?);
+    let (s, t) = (x.first()?, y.iter().find(|t| x.iter().any(|s| of_one_sort(s, t)))?);
     Some(Item {
         what: "differs",
         message: format!(

@@ -3,9 +3,9 @@
 use super::super::args::SchemeArgs;
 use super::super::batch::Run;
 use super::super::patterns;
-use super::ReadFile;
 use super::home::Home;
 use super::journal::{Journal, unpack};
+use super::{Digest, ReadFile};
 use anyhow::Result;
 use gouji::dataset::codebook::{Language, codebook};
 use gouji::dataset::package::{Form, package};
@@ -15,7 +15,7 @@ use gouji::emit::model::TOOL;
 use gouji::emit::sha256_hex;
 use gouji::{pattern, rules};
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -50,7 +50,7 @@ impl Engine {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
@@ -70,12 +70,8 @@ pub fn assemble(
 ) -> io::Result<Summary> {
     let dir = home.new_folder();
     let first = firsts(read);
-    let unique: Vec<&ReadFile> = read
-        .iter()
-        .enumerate()
-        .filter(|(i, f)| f.sha256.as_ref().is_some_and(|s| first[s.as_str()] == *i))
-        .map(|(_, f)| f)
-        .collect();
+    let is_first = |(i, f): &(usize, &ReadFile)| f.digest.is_some_and(|d| first[&d] == *i);
+    let unique: Vec<&ReadFile> = read.iter().enumerate().filter(is_first).map(|(_, f)| f).collect();
     let parts = match form {
         Form::Csv => tables_csv(&dir, &unique, journal, batch)?,
         Form::Parquet => tables_parquet(&dir, &unique, journal, batch)?,
@@ -85,8 +81,8 @@ pub fn assemble(
         return Err(io::ErrorKind::Interrupted.into());
     }
     describe(&dir, form, &parts)?;
-    pretty(&dir.join("manifest.json"), &manifest(form, read, &first, &parts, engine))?;
-    let with_bytes = read.iter().filter(|f| f.sha256.is_some()).count();
+    manifest(&dir.join("manifest.json"), form, read, &first, &parts, engine)?;
+    let with_bytes = read.iter().filter(|f| f.digest.is_some()).count();
     Ok(Summary {
         tables: parts.iter().map(|p| (TABLES[p.table].name, p.rows)).collect(),
         copies: with_bytes - unique.len(),
@@ -94,11 +90,11 @@ pub fn assemble(
 }
 
 /// For each digest the first file that has it.
-fn firsts(read: &[ReadFile]) -> HashMap<&str, usize> {
-    let mut first = HashMap::new();
+fn firsts(read: &[ReadFile]) -> HashMap<Digest, usize> {
+    let mut first = HashMap::with_capacity(read.len());
     for (i, file) in read.iter().enumerate() {
-        if let Some(sha256) = &file.sha256 {
-            first.entry(sha256.as_str()).or_insert(i);
+        if let Some(digest) = file.digest {
+            first.entry(digest).or_insert(i);
         }
     }
     first
@@ -238,33 +234,42 @@ fn pretty(path: &Path, value: &Value) -> io::Result<()> {
     fs::write(path, format!("{value:#}\n"))
 }
 
-/// No time goes into it: the same files give the same manifest.
+/// No time goes into it: the same files give the same manifest. An input is written at a time.
 fn manifest(
+    path: &Path,
     form: Form,
     read: &[ReadFile],
-    first: &HashMap<&str, usize>,
+    first: &HashMap<Digest, usize>,
     parts: &[Part],
     engine: &Engine,
-) -> Value {
-    let input = |(i, f): (usize, &ReadFile)| {
-        let same = f.sha256.as_ref().and_then(|s| first.get(s.as_str())).filter(|k| **k != i);
-        let mut input = json!({ "path": f.path, "sha256": f.sha256, "bytes": f.bytes });
-        if let Some(error) = &f.error {
-            input["error"] = json!(error);
-        }
-        if let Some(k) = same {
-            input["same_as"] = json!(read[*k].path);
-        }
-        input
+) -> io::Result<()> {
+    let table = |p: &Part| {
+        json!({
+            "name": TABLES[p.table].name, "path": p.path, "rows": p.rows, "bytes": p.bytes, "sha256": p.sha256,
+        })
     };
-    json!({
+    let head = json!({
         "schema": DATASET,
         "tool": { "name": TOOL.name, "version": TOOL.version },
         "rules_sha256": engine.rules,
         "patterns_sha256": engine.patterns,
         "profile": engine.profile,
         "format": form.name(),
-        "tables": parts.iter().map(|p| json!({ "name": TABLES[p.table].name, "path": p.path, "rows": p.rows, "bytes": p.bytes, "sha256": p.sha256 })).collect::<Vec<_>>(),
-        "inputs": read.iter().enumerate().map(input).collect::<Vec<_>>(),
-    })
+        "tables": parts.iter().map(table).collect::<Vec<_>>(),
+    });
+    let head = format!("{head:#}");
+    let mut out = BufWriter::new(File::create(path)?);
+    write!(out, "{},\n  \"inputs\": [", head.trim_end_matches('}').trim_end())?;
+    for (i, file) in read.iter().enumerate() {
+        let mut input = json!({ "path": file.path, "sha256": file.sha256(), "bytes": file.bytes });
+        if let Some(error) = &file.error {
+            input["error"] = json!(error);
+        }
+        if let Some(k) = file.digest.and_then(|d| first.get(&d)).filter(|k| **k != i) {
+            input["same_as"] = json!(read[*k].path);
+        }
+        write!(out, "{}\n    {input}", if i > 0 { "," } else { "" })?;
+    }
+    out.write_all(b"\n  ]\n}\n")?;
+    out.flush()
 }

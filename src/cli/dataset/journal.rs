@@ -9,7 +9,7 @@ use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 use gouji::dataset::{self, Rows};
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 use std::collections::{HashMap, HashSet};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
@@ -40,8 +40,8 @@ struct Record {
 }
 
 /// Of a report's bytes and the extension that says how to read them.
-pub fn key(sha256: &str, extension: &str) -> Key {
-    Sha256::digest(format!("{sha256}\n{extension}")).into()
+pub fn key(digest: &super::Digest, extension: &str) -> Key {
+    Sha256::new().chain_update(digest).chain_update(extension).finalize().into()
 }
 
 impl Journal {

@@ -3,7 +3,7 @@
 //! The one surprise: a file that changed shortly before the list was written is read again, since a later change
 //! could bear the same time.
 
-use super::{ReadFile, at};
+use super::{Digest, ReadFile, at};
 use anyhow::Result;
 use std::collections::HashMap;
 use std::fs;
@@ -32,7 +32,7 @@ impl Stamp {
 #[derive(Debug, Default)]
 pub struct Known {
     /// Path → stamp, SHA-256.
-    files: HashMap<String, (Stamp, String)>,
+    files: HashMap<String, (Stamp, Digest)>,
 }
 
 impl Known {
@@ -46,9 +46,9 @@ impl Known {
     }
 
     /// SHA-256 and size of a file that is as it was.
-    pub fn get(&self, path: &str, stamp: &Stamp) -> Option<(String, u64)> {
-        let (old, sha256) = self.files.get(path)?;
-        (old == stamp).then(|| (sha256.clone(), stamp.size))
+    pub fn get(&self, path: &str, stamp: &Stamp) -> Option<(Digest, u64)> {
+        let (old, digest) = self.files.get(path)?;
+        (old == stamp).then_some((*digest, stamp.size))
     }
 
     /// # Errors
@@ -57,7 +57,7 @@ impl Known {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
         let mut out = format!("{now}\n").into_bytes();
         for file in files {
-            if let (Some(stamp), Some(sha256)) = (&file.stamp, &file.sha256) {
+            if let (Some(stamp), Some(sha256)) = (&file.stamp, file.sha256()) {
                 // A path with a line end is not remembered.
                 if !file.path.contains(['\n', '\r']) {
                     let _ = writeln!(out, "{sha256} {} {} {}", stamp.size, stamp.changed, file.path);
@@ -68,10 +68,18 @@ impl Known {
     }
 }
 
-fn line(line: &str, written: u128) -> Option<(String, (Stamp, String))> {
+fn line(line: &str, written: u128) -> Option<(String, (Stamp, Digest))> {
     let mut parts = line.splitn(4, ' ');
-    let sha256 = parts.next()?.to_owned();
+    let digest = digest(parts.next()?)?;
     let (size, changed) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
     let settled = changed + COARSE.as_nanos() < written;
-    settled.then(|| (parts.next().unwrap_or("").to_owned(), (Stamp { size, changed }, sha256)))
+    settled.then(|| (parts.next().unwrap_or("").to_owned(), (Stamp { size, changed }, digest)))
+}
+
+fn digest(hex: &str) -> Option<Digest> {
+    let mut digest = Digest::default();
+    for (i, byte) in digest.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(hex.get(i * 2..i * 2 + 2)?, 16).ok()?;
+    }
+    Some(digest)
 }

@@ -19,11 +19,11 @@ use super::{FAILED, complain, patterns};
 use anyhow::{Result, anyhow, bail};
 use gouji::dataset;
 use gouji::dataset::package::Form;
-use gouji::emit::sha256_hex;
 use gouji::scheme::Scheme;
 use home::Home;
 use journal::{Journal, Key};
 use known::{Known, Stamp};
+use sha2::{Digest as _, Sha256};
 use std::collections::HashSet;
 use std::io;
 
@@ -43,7 +43,7 @@ pub fn run(args: &DatasetArgs) -> Result<u8> {
     if job.batch.stopped() {
         return Ok(stopped(&job).unwrap_or(STOPPED));
     }
-    if read.iter().all(|r| r.sha256.is_none()) {
+    if read.iter().all(|r| r.digest.is_none()) {
         bail!("没有可读的报告：数据集没有写出");
     }
     let done = assemble::assemble(&home, form, &read, &journal, &engine, &job.batch);
@@ -65,21 +65,29 @@ struct Job {
     known: Known,
 }
 
+/// SHA-256 of a file.
+pub type Digest = [u8; 32];
+
 /// A file that was read, now or by a run before.
 #[derive(Clone, Debug)]
 pub struct ReadFile {
     pub path: String,
     /// None when its bytes could not be read.
-    pub sha256: Option<String>,
-    pub extension: String,
+    pub digest: Option<Digest>,
     pub bytes: u64,
     pub error: Option<String>,
     stamp: Option<Stamp>,
 }
 
 impl ReadFile {
+    /// The same bytes are read in another way under another extension.
     pub fn key(&self) -> Option<Key> {
-        self.sha256.as_deref().map(|s| journal::key(s, &self.extension))
+        let extension = self.path.rsplit_once('.').map_or_else(String::new, |(_, e)| e.to_ascii_lowercase());
+        self.digest.map(|d| journal::key(&d, &extension))
+    }
+
+    pub fn sha256(&self) -> Option<String> {
+        self.digest.map(|d| assemble::hex(&d))
     }
 }
 
@@ -124,36 +132,29 @@ impl Job {
 
     fn find(&self, input: &Input, held: &HashSet<Key>) -> Found {
         let path = input.path();
-        let extension = extension(&path);
         let stamp = input.file().and_then(Stamp::of);
-        if let Some((sha256, bytes)) = stamp.as_ref().and_then(|s| self.known.get(&path, s)) {
-            let file = ReadFile {
-                path: path.clone(),
-                sha256: Some(sha256),
-                extension: extension.clone(),
-                bytes,
-                error: None,
-                stamp: stamp.clone(),
-            };
+        if let Some((digest, bytes)) = stamp.as_ref().and_then(|s| self.known.get(&path, s)) {
+            let file = ReadFile { path, digest: Some(digest), bytes, error: None, stamp };
             if file.key().is_some_and(|k| held.contains(&k)) {
                 return Found { file, payload: None };
             }
+            return self.read_bytes(input, file.stamp, held);
         }
+        self.read_bytes(input, stamp, held)
+    }
+
+    fn read_bytes(&self, input: &Input, stamp: Option<Stamp>, held: &HashSet<Key>) -> Found {
         let bytes = match input.bytes() {
             Ok(bytes) => bytes,
-            Err(error) => {
-                let file =
-                    ReadFile { path, sha256: None, extension, bytes: 0, error: Some(error), stamp: None };
-                return Found { file, payload: None };
-            }
+            Err(error) => return failed(input, error),
         };
-        let sha256 = sha256_hex(&bytes);
+        let digest: Digest = Sha256::digest(&bytes).into();
         let size = bytes.len() as u64;
-        let mut file =
-            ReadFile { path, sha256: Some(sha256.clone()), extension, bytes: size, error: None, stamp };
+        let mut file = ReadFile { path: input.path(), digest: Some(digest), bytes: size, error: None, stamp };
         if file.key().is_some_and(|k| held.contains(&k)) {
             return Found { file, payload: None };
         }
+        let sha256 = assemble::hex(&digest);
         let audit = batch::guard(|| gouji::audit(&file.path, &bytes, &self.scheme));
         let rows = match audit.and_then(|read| read.map_err(|e| e.to_string())) {
             Ok(audit) => dataset::rows(&sha256, &audit, &self.scheme),
@@ -168,17 +169,8 @@ impl Job {
 }
 
 fn failed(input: &Input, message: String) -> Found {
-    let path = input.path();
-    let extension = extension(&path);
-    Found {
-        file: ReadFile { path, sha256: None, extension, bytes: 0, error: Some(message), stamp: None },
-        payload: None,
-    }
-}
-
-/// The same bytes are read in another way under another extension.
-fn extension(path: &str) -> String {
-    path.rsplit_once('.').map_or_else(String::new, |(_, e)| e.to_ascii_lowercase())
+    let file = ReadFile { path: input.path(), digest: None, bytes: 0, error: Some(message), stamp: None };
+    Found { file, payload: None }
 }
 
 fn tell(summary: &assemble::Summary, gathered: &Gathered, args: &DatasetArgs) {
