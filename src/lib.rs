@@ -1,6 +1,8 @@
 //! gouji (勾稽): reads a 绩效自评报告, finds every figure, recomputes every relation that can be recomputed,
 //! and says which tie and which do not. One arrow, one function, one type; only reading can fail.
 
+pub mod compare;
+pub mod dataset;
 pub mod diagnose;
 pub mod document;
 pub mod emit;
@@ -8,6 +10,7 @@ pub mod facts;
 pub mod figure;
 pub mod layout;
 pub mod ledger;
+pub mod naming;
 pub mod num;
 pub mod pattern;
 pub mod rules;
@@ -15,6 +18,7 @@ pub mod scheme;
 pub mod source;
 pub mod span;
 pub mod trial;
+pub mod view;
 
 use document::Document;
 use facts::Facts;

@@ -8,6 +8,7 @@ mod cases;
 mod embedded;
 mod formulas;
 mod labels;
+mod naming;
 mod profiles;
 mod refusal;
 mod stretches;
@@ -61,13 +62,14 @@ pub fn builtin() -> Result<Scheme, Error> {
 /// When a file is malformed, or is none that patterns/ can hold.
 pub fn load(own: &[File]) -> Result<Scheme, Error> {
     own.iter().try_for_each(known)?;
-    let all: Vec<File> = embedded::files().into_iter().chain(own.iter().cloned()).collect();
+    let all = files(own);
     let (labels, scopes) = labels::labels(&of(&all, "labels.toml"))?;
     let profiles = profiles::load(&of(&all, "profiles/"))?;
     Ok(Scheme {
         formulas: formulas::load(&of(&all, "formulas/"), &labels)?,
         labels: labels.built("labels.toml")?,
         scopes,
+        naming: naming::load(&of(&all, "naming.toml"))?,
         partitions: labels::partitions(&of(&all, "partitions.toml"))?,
         profile: profiles.first().cloned().unwrap_or_default(),
         profiles,
@@ -75,6 +77,11 @@ pub fn load(own: &[File]) -> Result<Scheme, Error> {
         stretches: stretches::load(&of(&all, "stretches.toml"))?,
         wording: wording::load(&of(&all, "wording/"))?,
     })
+}
+
+/// Every pattern file that a scheme is made of: the embedded ones, then the user's.
+pub fn files(own: &[File]) -> Vec<File> {
+    embedded::files().into_iter().chain(own.iter().cloned()).collect()
 }
 
 /// The examples of the files that name figures.
@@ -96,7 +103,7 @@ fn of<'f>(files: &'f [File], kind: &str) -> Vec<&'f File> {
 
 /// Refuses a file that nothing would read.
 fn known(file: &File) -> Result<(), Error> {
-    const KINDS: &[&str] = &["labels.toml", "partitions.toml", "units.toml", "stretches.toml"];
+    const KINDS: &[&str] = &["labels.toml", "naming.toml", "partitions.toml", "units.toml", "stretches.toml"];
     let folder = file.name.starts_with("formulas/") || file.name.starts_with("profiles/");
     let folder = folder || file.name.starts_with("wording/");
     if folder || KINDS.contains(&file.name.as_str()) {

@@ -2,11 +2,13 @@
 
 mod expression;
 mod formula;
+mod naming;
 mod profile;
 mod wording;
 
 pub use expression::{Compare, Equation, Expression, Fault, Node, is_operator};
 pub use formula::{Formula, Level, Operand, Page, plain};
+pub use naming::{Ending, Naming, ReportSort, Standard, UnitSort};
 pub use profile::{Band, Execution, Limit, Profile, Weight};
 pub use wording::{Frame, Lists, Misuse, Residue, Sort, Wording};
 
@@ -22,6 +24,7 @@ pub struct Scheme {
     pub scopes: Vec<Scope>,
     pub partitions: Vec<Partition>,
     pub formulas: Vec<Formula>,
+    pub naming: Naming,
     /// The scheme in use, and all that there are.
     pub profile: Profile,
     pub profiles: Vec<Profile>,

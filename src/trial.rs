@@ -5,6 +5,7 @@
 use crate::Audit;
 use crate::figure::{Figure, Value};
 use crate::ledger::{Finding, Severity};
+use crate::naming;
 use crate::num::exact_text;
 use crate::pattern::{Case, What};
 use crate::scheme::Scheme;
@@ -19,6 +20,17 @@ pub fn run(case: &Case, scheme: &Scheme) -> Result<(), Failure> {
         What::Figures(e) => same(&figures(&e.text, scheme), &e.figures),
         What::Label(e) => label(&e.text, &e.attribute, e.scope.as_deref(), scheme),
         What::Partition(e) => partition(&e.partition, &e.labels, scheme),
+        What::Unit(e) => {
+            let u = naming::unit(&e.text, &scheme.naming);
+            same(&[u.province, u.city, u.district, u.street, u.organ, u.kind], &e.parts)
+        }
+        What::Indicator(e) => {
+            same(&[naming::indicator(&e.text, &scheme.naming).0], std::slice::from_ref(&e.name))
+        }
+        What::Report(e) => {
+            let id = naming::report(&e.text, &scheme.naming).map(|r| r.0).unwrap_or_default();
+            same(&[id], std::slice::from_ref(&e.id))
+        }
         What::Grade(id, e) => grade(id, &e.score, &e.grade, scheme),
         What::Fails(id, text) => fails(id, text, scheme),
         What::Holds(id, text) => holds(id, text, scheme),

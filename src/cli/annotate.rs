@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 pub fn run(args: &AnnotateArgs) -> Result<u8> {
     let target = target(args)?;
-    let inputs = inputs::gather(std::slice::from_ref(&args.path), None, args.convert.convert);
+    let inputs = inputs::gather(std::slice::from_ref(&args.path), None, args.convert.convert).inputs;
     let [input @ (Input::File(_) | Input::Bad { .. })] = inputs.as_slice() else {
         bail!("{}：请给出一个 docx 文件", args.path.display());
     };

@@ -40,6 +40,10 @@ pub enum Command {
     Letter(LetterArgs),
     /// 列出报告里的每一个数字
     Extract(ExtractArgs),
+    /// 对比：两稿、两年、报告与自评表和决算、各街道之间
+    Compare(CompareArgs),
+    /// 把许多报告变成数据集：数字、指标、关系、疑点各成一表
+    Dataset(DatasetArgs),
     /// 说明某一行读到了什么数字、在哪些关系里
     Explain(ExplainArgs),
     /// 列出规则，或显示一条规则的说明
@@ -87,7 +91,7 @@ pub struct CheckArgs {
     /// 文件或文件夹（txt、md、docx、xlsx）；“-” 为标准输入
     #[arg(value_name = "路径", required = true, help_heading = "参数")]
     pub paths: Vec<PathBuf>,
-    /// 输出格式：text（默认）、json、jsonl
+    /// 输出格式：text（默认）、json、jsonl、sarif、html、csv、xlsx、github、junit
     #[arg(long, value_name = "格式", default_value = "text", help_heading = "选项")]
     #[arg(hide_possible_values = true, hide_default_value = true)]
     pub format: CheckFormat,
@@ -112,6 +116,18 @@ pub struct CheckArgs {
     /// 与 --fix 或 --diff 同用：需要人判断的也改
     #[arg(long, help_heading = "选项")]
     pub unsafe_fixes: bool,
+    /// 不列出问题，只按规则、按单位汇总
+    #[arg(long, help_heading = "选项")]
+    pub statistics: bool,
+    /// 基线：其中的问题不再列出，只计数
+    #[arg(long, value_name = "文件", help_heading = "选项")]
+    pub baseline: Option<PathBuf>,
+    /// 把这次的问题都写成基线，供人填写理由
+    #[arg(long, value_name = "文件", help_heading = "选项")]
+    pub write_baseline: Option<PathBuf>,
+    /// 同时处理几份（默认：处理器的核数）
+    #[arg(long, value_name = "数", help_heading = "选项")]
+    pub threads: Option<usize>,
     #[command(flatten)]
     pub convert: ConvertArgs,
     #[command(flatten)]
@@ -177,11 +193,62 @@ pub struct ExtractArgs {
     /// 只输出报告的文字（JSON 里的位置以它为准；一次一份文件）
     #[arg(long, help_heading = "选项")]
     pub text: bool,
+    /// 同时处理几份（默认：处理器的核数）
+    #[arg(long, value_name = "数", help_heading = "选项")]
+    pub threads: Option<usize>,
     #[command(flatten)]
     pub convert: ConvertArgs,
     /// 自己的单位、名称等所在的文件夹，叠加在内置的之上
     #[arg(long, value_name = "文件夹", help_heading = "选项")]
     pub patterns: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(override_usage = "gouji compare [选项] <路径>…", help_template = TOP)]
+#[command(
+    after_help = "对比什么由报告自己的单位、年度和类别决定：同一单位同一年的同一种报告是两稿（先给的在前），相邻两年是两年对比，\n报告与自评表、决算互相对比，同一年四个以上单位比各项指标。退出码：0 没有要看的；1 有；2 有文件未能读取。"
+)]
+pub struct CompareArgs {
+    /// 文件或文件夹（txt、md、docx、xlsx）
+    #[arg(value_name = "路径", required = true, help_heading = "参数")]
+    pub paths: Vec<PathBuf>,
+    /// 输出格式：text（默认）、json
+    #[arg(long, value_name = "格式", default_value = "text", help_heading = "选项")]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
+    pub format: CompareFormat,
+    /// 写入文件，不写到屏幕
+    #[arg(short, long, value_name = "文件", help_heading = "选项")]
+    pub output: Option<PathBuf>,
+    /// 同时处理几份（默认：处理器的核数）
+    #[arg(long, value_name = "数", help_heading = "选项")]
+    pub threads: Option<usize>,
+    #[command(flatten)]
+    pub convert: ConvertArgs,
+    #[command(flatten)]
+    pub scheme: SchemeArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(override_usage = "gouji dataset [选项] -o <文件夹> <路径>…", help_template = TOP)]
+#[command(
+    after_help = "再次运行只读有变动的文件，结果与从头运行完全一样；退出码：0 全部读取；2 有文件未能读取。"
+)]
+pub struct DatasetArgs {
+    /// 文件或文件夹（txt、md、docx、xlsx）
+    #[arg(value_name = "路径", required = true, help_heading = "参数")]
+    pub paths: Vec<PathBuf>,
+    /// 数据集的文件夹：由它独占，整个替换
+    #[arg(short, long, value_name = "文件夹", required = true, help_heading = "选项")]
+    pub output: PathBuf,
+    /// 存成：csv（默认）、parquet、sqlite
+    #[arg(long, value_name = "格式", default_value = "csv", help_heading = "选项")]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
+    pub format: DatasetFormat,
+    /// 同时处理几份（默认：处理器的核数）
+    #[arg(long, value_name = "数", help_heading = "选项")]
+    pub threads: Option<usize>,
+    #[command(flatten)]
+    pub scheme: SchemeArgs,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -225,7 +292,7 @@ pub enum PatternsCommand {
 #[command(override_usage = "gouji patterns check <文件夹>", help_template = TOP)]
 #[command(after_help = "退出码：0 例子都相符；1 有例子不符；2 有文件读不懂。")]
 pub struct PatternsCheckArgs {
-    /// 放模式文件的文件夹：formulas/*.toml、profiles/*.toml、wording/*.toml、labels.toml、partitions.toml、units.toml、stretches.toml
+    /// 放模式文件的文件夹：formulas/*.toml、profiles/*.toml、wording/*.toml、labels.toml、partitions.toml、naming.toml、units.toml、stretches.toml
     #[arg(value_name = "文件夹", help_heading = "参数")]
     pub dir: PathBuf,
 }
@@ -235,6 +302,12 @@ pub enum CheckFormat {
     Text,
     Json,
     Jsonl,
+    Sarif,
+    Html,
+    Csv,
+    Xlsx,
+    Github,
+    Junit,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -249,6 +322,19 @@ pub enum Level {
     Usual,
     #[value(name = "从严")]
     Strict,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CompareFormat {
+    Text,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DatasetFormat {
+    Csv,
+    Parquet,
+    Sqlite,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

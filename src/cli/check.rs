@@ -1,119 +1,204 @@
-//! `gouji check`.
+//! `gouji check`: documents are read, judged and rendered on several threads; one thread writes, in order.
 
 use super::args::{CheckArgs, CheckFormat, FailOn};
+use super::baseline::{self, Baseline, Entry, Tally, Used};
+use super::batch::{self, Run};
 use super::config::Configs;
-use super::inputs::{self, Input, Outcome};
+use super::inputs::{self, Gathered, Input, Outcome};
+use super::progress::Progress;
+use super::sink::Sink;
+use super::stop::{self, STOPPED};
 use super::{FAILED, complain, output};
 use anyhow::{Result, bail};
 use gouji::Audit;
 use gouji::document::Format;
 use gouji::emit::model::{CheckDocument, FindingCounts};
-use gouji::emit::{self, diff, json, review, text};
+use gouji::emit::statistics::Statistics;
+use gouji::emit::table::Rows;
+use gouji::emit::{self, diff, review, table};
 use gouji::source::amend::{self, Change};
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
 pub fn run(args: &CheckArgs) -> Result<u8> {
     output::not_among(args.output.as_deref(), &args.paths)?;
+    if args.format == CheckFormat::Xlsx && args.output.is_none() {
+        bail!("xlsx 要写入文件：请加 -o 文件名.xlsx");
+    }
     if args.unsafe_fixes && !(args.fix || args.diff) {
         bail!("--unsafe-fixes 要与 --fix 或 --diff 同用");
     }
-    let inputs = inputs::gather(&args.paths, args.output.as_deref(), args.convert.convert);
-    if args.fix && inputs.iter().any(|i| matches!(i, Input::Stdin)) {
+    let gathered = inputs::gather(&args.paths, args.output.as_deref(), args.convert.convert);
+    if args.fix && gathered.inputs.iter().any(|i| matches!(i, Input::Stdin)) {
         bail!("标准输入不能改写：请给出文件，或用 --diff 看会怎样改");
     }
-    let configs = Configs::new(&args.scheme, &args.rules, &inputs)?;
-    let mut job = Job { args, configs, status: 0 };
-    output::to(args.output.as_deref(), |out| job.write(out, &inputs))?;
-    Ok(job.status)
+    let job = Job {
+        args,
+        configs: Configs::new(&args.scheme, &args.rules, &gathered.inputs)?,
+        baseline: args.baseline.as_deref().map(Baseline::read).transpose()?,
+        batch: Run::new(args.threads, stop::flag()),
+    };
+    let mut end = End::default();
+    let written = output::to(args.output.as_deref(), |out| job.write(out, &gathered, &mut end));
+    match written {
+        Err(error) if job.batch.stopped() => {
+            complain(&format!("{error:#}"));
+            Ok(STOPPED)
+        }
+        written => written.and_then(|()| job.close(end)),
+    }
 }
 
 struct Job<'a> {
     args: &'a CheckArgs,
     configs: Configs,
+    baseline: Option<Baseline>,
+    batch: Run,
+}
+
+/// What is left of a document when it has been rendered.
+pub struct Piece {
+    pub document: CheckDocument,
+    /// Its part of the output.
+    pub bytes: Vec<u8>,
+    pub rows: Option<Rows>,
+    pub statistics: Option<Statistics>,
+    pub entries: Vec<Entry>,
+    used: Used,
+    /// How many places of the file were corrected, or why none.
+    fixed: Option<Result<usize>>,
+}
+
+/// What is known when all documents are done.
+#[derive(Default)]
+struct End {
     status: u8,
+    entries: Vec<Entry>,
+    tally: Tally,
+    stopped: bool,
 }
 
 impl Job<'_> {
-    fn write(&mut self, out: &mut dyn Write, inputs: &[Input]) -> io::Result<()> {
-        if self.args.diff {
-            return inputs.iter().try_for_each(|i| self.diff(out, i));
-        }
-        match self.args.format {
-            CheckFormat::Text => self.text(out, inputs),
-            CheckFormat::Json => {
-                let documents: Vec<_> = inputs.iter().map(|i| self.check(i).0).collect();
-                json::check(out, &documents)
+    fn write(&self, out: &mut dyn Write, gathered: &Gathered, end: &mut End) -> io::Result<()> {
+        let several = gathered.inputs.len() > 1;
+        let mut sink = Sink::new(self.args, self.configs.scheme(), several)?;
+        let progress = Progress::new(gathered.inputs.len(), self.args.output.is_some());
+        sink.head(out)?;
+        let renderer = sink.renderer();
+        let work = |input: &Input| {
+            batch::guard(|| self.piece(input, &renderer))
+                .unwrap_or_else(|m| self.failed(input, &m, &renderer))
+        };
+        let done = self.batch.each(&gathered.inputs, work, |_, piece| {
+            progress.one();
+            if let Some(error) = &piece.document.head.error {
+                progress.say(&format!("{}：{error}", piece.document.head.path));
+                end.status = end.status.max(FAILED);
             }
-            CheckFormat::Jsonl => inputs.iter().try_for_each(|i| json::check_line(out, &self.check(i).0)),
+            match &piece.fixed {
+                Some(Ok(n)) => progress.say(&format!("{}：已改 {n} 处", piece.document.head.path)),
+                Some(Err(error)) => {
+                    progress.say(&format!("{}：{error:#}", piece.document.head.path));
+                    end.status = end.status.max(FAILED);
+                }
+                None => {}
+            }
+            let found = fails(self.args.fail_on, &piece.document.counts.findings);
+            end.status = end.status.max(u8::from(found));
+            end.tally.add(&piece.used);
+            sink.add(out, piece).map(|entries| end.entries.extend(entries))
+        });
+        progress.end();
+        done?;
+        end.stopped = self.batch.stopped();
+        if end.stopped && self.args.output.is_some() {
+            return Err(io::ErrorKind::Interrupted.into());
         }
+        let known = self.baseline.as_ref().map(|b| b.report(&end.tally));
+        sink.tail(out, gathered.skipped, known.as_ref())
     }
 
-    fn text(&mut self, out: &mut dyn Write, inputs: &[Input]) -> io::Result<()> {
-        let several = inputs.len() > 1;
-        let options = text::Options {
-            show_held: self.args.show_held,
-            color: self.args.output.is_none() && terminal(),
-            header: several,
-        };
-        let mut counts = Vec::new();
-        for input in inputs {
-            let (document, outcome) = self.check(input);
-            let Ok(audit) = &outcome.audit else { continue };
-            text::document(out, &document, audit, &options)?;
-            if several {
-                writeln!(out)?;
+    /// Reads, judges and renders one input.
+    fn piece(&self, input: &Input, renderer: &emit::Renderer) -> Piece {
+        let mut outcome = self.configs.audit(input, self.args.convert.convert);
+        let mut fixed = None;
+        if self.args.fix {
+            fixed = self.fix(input, &outcome);
+            if let Some(Ok(_)) = fixed {
+                outcome = self.configs.audit(input, self.args.convert.convert);
             }
-            counts.push(document.counts);
         }
-        if several { text::totals(out, &counts, inputs.len() - counts.len()) } else { Ok(()) }
+        let mut document = document(&outcome);
+        let entries = match &self.args.write_baseline {
+            Some(target) => baseline::entries(target, &document),
+            None => Vec::new(),
+        };
+        let mut used = Used::default();
+        if let (Some(baseline), Ok(audit)) = (&self.baseline, &mut outcome.audit) {
+            used = baseline.apply(&mut document, audit);
+        }
+        let piece = self.rendered(document, outcome, renderer);
+        Piece { fixed, used, entries, ..piece }
+    }
+
+    fn rendered(&self, mut document: CheckDocument, outcome: Outcome, renderer: &emit::Renderer) -> Piece {
+        let audit = outcome.audit.as_ref().ok();
+        let bytes = match audit {
+            Some(audit) if self.args.diff => self.diff(&document, audit),
+            _ if self.args.diff || self.args.statistics => Vec::new(),
+            audit => renderer.document(&document, audit),
+        };
+        let rows = (self.args.format == CheckFormat::Xlsx).then(|| table::rows(&document, audit));
+        let statistics = self.args.statistics.then(|| Statistics::of(&document));
+        // What was rendered need not be kept while it waits.
+        document.findings = Vec::new();
+        document.checks = Vec::new();
+        let used = Used::default();
+        Piece { document, bytes, rows, statistics, used, entries: Vec::new(), fixed: None }
     }
 
     /// What would be corrected.
-    fn diff(&mut self, out: &mut dyn Write, input: &Input) -> io::Result<()> {
-        let (_, outcome) = self.check(input);
-        let Ok(audit) = &outcome.audit else { return Ok(()) };
-        diff::diff(out, &outcome.source.path, audit, &review::changes(audit, self.args.unsafe_fixes))
-    }
-
-    /// Corrects a text file, and reads it again as it is then.
-    fn fix(&mut self, input: &Input, outcome: Outcome) -> Outcome {
-        let (Ok(audit), Input::File(path)) = (&outcome.audit, input) else { return outcome };
+    fn diff(&self, document: &CheckDocument, audit: &Audit) -> Vec<u8> {
+        let mut bytes = Vec::new();
         let changes = review::changes(audit, self.args.unsafe_fixes);
-        if changes.is_empty() {
-            return outcome;
-        }
-        match fixed(path, &outcome, audit, &changes) {
-            Ok(()) => {
-                complain(&format!("{}：已改 {} 处", outcome.source.path, changes.len()));
-                self.audit(input)
-            }
-            Err(error) => {
-                complain(&format!("{}：{error:#}", outcome.source.path));
-                self.status = FAILED;
-                outcome
-            }
-        }
+        // A vector takes whatever is written to it.
+        let _ = diff::diff(&mut bytes, &document.head.path, audit, &changes);
+        bytes
     }
 
-    fn audit(&self, input: &Input) -> Outcome {
-        self.configs.audit(input, self.args.convert.convert)
+    /// Corrects a text file, where there is something to correct.
+    fn fix(&self, input: &Input, outcome: &Outcome) -> Option<Result<usize>> {
+        let (path, audit) = (input.file()?, outcome.audit.as_ref().ok()?);
+        let changes = review::changes(audit, self.args.unsafe_fixes);
+        let fixed = || fixed(path, outcome, audit, &changes).map(|()| changes.len());
+        (!changes.is_empty()).then(fixed)
     }
 
-    /// Reads and judges one input, and raises the exit status by what it holds.
-    fn check(&mut self, input: &Input) -> (CheckDocument, Outcome) {
-        let mut outcome = self.audit(input);
-        if let Err(error) = &outcome.audit {
-            complain(&format!("{}：{error}", outcome.source.path));
-            self.status = FAILED;
+    /// For an input that the program itself broke on.
+    fn failed(&self, input: &Input, message: &str, renderer: &emit::Renderer) -> Piece {
+        let outcome = Outcome::failed(input.source(), message.to_owned());
+        self.rendered(document(&outcome), outcome, renderer)
+    }
+
+    fn close(&self, end: End) -> Result<u8> {
+        if end.stopped {
+            complain("已中断：上面是中断前已经核对的部分");
+            return Ok(STOPPED);
         }
-        if self.args.fix {
-            outcome = self.fix(input, outcome);
+        if let Some(baseline) = &self.baseline {
+            let report = baseline.report(&end.tally);
+            for s in &report.stale {
+                complain(&format!("基线：{} 的 {}“{}”已不再出现，可以删去这一条", s.file, s.rule, s.quote));
+            }
+            if report.without_reason > 0 {
+                complain(&format!("基线：有 {} 条没有写理由（reason）", report.without_reason));
+            }
         }
-        let document = emit::check(&outcome.source, outcome.audit.as_ref().map_err(String::as_str));
-        let found = u8::from(fails(self.args.fail_on, &document.counts.findings));
-        self.status = self.status.max(found);
-        (document, outcome)
+        let Some(target) = &self.args.write_baseline else { return Ok(end.status) };
+        let written = baseline::write(target, end.entries)?;
+        complain(&format!("基线：写入 {} 条到 {}，请在 reason 里写明理由", written, target.display()));
+        // What was found is known now; what could not be read is not.
+        Ok(if end.status == FAILED { FAILED } else { 0 })
     }
 }
 
@@ -128,6 +213,10 @@ fn fixed(path: &Path, outcome: &Outcome, audit: &Audit, changes: &[Change]) -> R
     output::to(Some(path), |out| out.write_all(&bytes))
 }
 
+fn document(outcome: &Outcome) -> CheckDocument {
+    emit::check(&outcome.source, outcome.audit.as_ref().map_err(String::as_str))
+}
+
 fn fails(fail_on: FailOn, found: &FindingCounts) -> bool {
     match fail_on {
         FailOn::Never => false,
@@ -135,8 +224,4 @@ fn fails(fail_on: FailOn, found: &FindingCounts) -> bool {
         FailOn::Warning => found.error + found.warning > 0,
         FailOn::Note => found.error + found.warning + found.note > 0,
     }
-}
-
-fn terminal() -> bool {
-    io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
 }

@@ -77,6 +77,8 @@ struct Settings {
 
 /// The settings of every folder that a report of this call lies in.
 pub struct Configs {
+    /// What the command line alone says.
+    scheme: Scheme,
     folders: HashMap<PathBuf, usize>,
     all: Vec<Settings>,
 }
@@ -87,7 +89,7 @@ impl Configs {
     pub fn new(scheme: &SchemeArgs, rules: &SelectArgs, inputs: &[Input]) -> Result<Self> {
         let args = Args { scheme, rules };
         let scheme = patterns::scheme(args.scheme)?;
-        let mut configs = Self { folders: HashMap::new(), all: Vec::new() };
+        let mut configs = Self { scheme, folders: HashMap::new(), all: Vec::new() };
         let mut read: HashMap<Option<PathBuf>, usize> = HashMap::new();
         for folder in inputs.iter().map(folder) {
             if configs.folders.contains_key(&folder) {
@@ -97,7 +99,7 @@ impl Configs {
             let at = match read.get(&file) {
                 Some(&at) => at,
                 None => {
-                    configs.all.push(settings(args, file.as_deref(), scheme.clone())?);
+                    configs.all.push(settings(args, file.as_deref(), configs.scheme.clone())?);
                     configs.all.len() - 1
                 }
             };
@@ -107,13 +109,17 @@ impl Configs {
         Ok(configs)
     }
 
+    pub fn scheme(&self) -> &Scheme {
+        &self.scheme
+    }
+
     fn of(&self, input: &Input) -> Option<&Settings> {
         self.folders.get(&folder(input)).and_then(|&i| self.all.get(i))
     }
 
     /// Reads and judges a report by the settings of its folder.
     pub fn audit(&self, input: &Input, convert: bool) -> Outcome {
-        let Some(settings) = self.of(input) else { return input.audit(&Scheme::default(), convert) };
+        let Some(settings) = self.of(input) else { return input.audit(&self.scheme, convert) };
         let mut outcome = input.audit(&settings.scheme, convert);
         if let Ok(audit) = &mut outcome.audit {
             settings.selection.apply(&mut audit.ledger);

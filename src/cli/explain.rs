@@ -10,7 +10,7 @@ pub fn run(args: &ExplainArgs) -> Result<u8> {
     let (path, spot) = parse(&args.spot)
         .ok_or_else(|| anyhow!("“{}” 不是 文件:行[:列]：例如 报告.txt:55 或 报告.txt:55:61", args.spot))?;
     let scheme = patterns::scheme(&args.scheme)?;
-    let inputs = inputs::gather(&[path], None, args.convert.convert);
+    let inputs = inputs::gather(&[path], None, args.convert.convert).inputs;
     let [input] = inputs.as_slice() else { bail!("{}：这是文件夹，请给出一个文件", args.spot) };
     let outcome = input.audit(&scheme, args.convert.convert);
     let audit = outcome.audit.map_err(|error| anyhow!("{}：{error}", outcome.source.path))?;

@@ -1,10 +1,13 @@
 //! `gouji extract`.
 
 use super::args::{ExtractArgs, ExtractFormat};
+use super::batch::{self, Run};
 use super::inputs::{self, Input, Outcome};
+use super::progress::Progress;
+use super::stop::{self, STOPPED};
 use super::{FAILED, complain, output, patterns};
 use anyhow::{Result, bail};
-use gouji::emit::model::ExtractDocument;
+use gouji::emit::model::{EXTRACT, ExtractDocument};
 use gouji::emit::{self, json};
 use gouji::scheme::Scheme;
 use std::io::{self, Write};
@@ -12,13 +15,19 @@ use std::io::{self, Write};
 pub fn run(args: &ExtractArgs) -> Result<u8> {
     output::not_among(args.output.as_deref(), &args.paths)?;
     let scheme = patterns::overlaid(args.patterns.as_deref())?;
-    let inputs = inputs::gather(&args.paths, args.output.as_deref(), args.convert.convert);
+    let inputs = inputs::gather(&args.paths, args.output.as_deref(), args.convert.convert).inputs;
     if args.text && inputs.len() > 1 {
         bail!("--text 一次只能输出一份报告的文字：请给出一个文件");
     }
+    let batch = Run::new(args.threads, stop::flag());
     let mut status = 0;
-    output::to(args.output.as_deref(), |out| write(out, args, &inputs, &scheme, &mut status))?;
-    Ok(status)
+    let done =
+        output::to(args.output.as_deref(), |out| write(out, args, &inputs, &scheme, &batch, &mut status));
+    if batch.stopped() {
+        done.unwrap_or_else(|error| complain(&format!("{error:#}")));
+        return Ok(STOPPED);
+    }
+    done.map(|()| status)
 }
 
 fn write(
@@ -26,30 +35,67 @@ fn write(
     args: &ExtractArgs,
     inputs: &[Input],
     scheme: &Scheme,
+    batch: &Run,
     status: &mut u8,
 ) -> io::Result<()> {
-    let mut read = |input: &Input| read(input, scheme, args.convert.convert, status);
+    let convert = args.convert.convert;
     if args.text {
-        let texts = inputs.iter().filter_map(|i| read(i).audit.ok());
-        return texts.into_iter().try_for_each(|a| out.write_all(a.document.text.as_bytes()));
+        return inputs.iter().try_for_each(|i| text(out, i, scheme, convert, status));
     }
-    let mut extract = |input: &Input| document(&read(input));
-    match args.format {
-        ExtractFormat::Json => {
-            let documents: Vec<_> = inputs.iter().map(&mut extract).collect();
-            json::extract(out, &documents)
+    let progress = Progress::new(inputs.len(), args.output.is_some());
+    let mut report = json::Report::default();
+    let whole = args.format == ExtractFormat::Json;
+    if whole {
+        report.head(out, EXTRACT)?;
+    }
+    let work = |input: &Input| {
+        batch::guard(|| rendered(&input.audit(scheme, convert), whole))
+            .unwrap_or_else(|message| rendered(&Outcome::failed(input.source(), message), whole))
+    };
+    let done = batch.each(inputs, work, |input, (error, bytes)| {
+        progress.one();
+        if let Some(error) = error {
+            progress.say(&format!("{}：{error}", input.path()));
+            *status = FAILED;
         }
-        ExtractFormat::Jsonl => inputs.iter().try_for_each(|i| json::extract_line(out, &extract(i))),
+        if whole { report.add(out, &bytes) } else { out.write_all(&bytes) }
+    });
+    progress.end();
+    done?;
+    if batch.stopped() && args.output.is_some() {
+        return Err(io::ErrorKind::Interrupted.into());
     }
+    if whole { report.tail(out, &[]) } else { Ok(()) }
 }
 
-fn read(input: &Input, scheme: &Scheme, convert: bool, status: &mut u8) -> Outcome {
+/// The error of a document, and its part of the output.
+fn rendered(outcome: &Outcome, whole: bool) -> (Option<String>, Vec<u8>) {
+    let document = document(outcome);
+    let mut bytes = Vec::new();
+    // A vector takes whatever is written to it.
+    let _ = match whole {
+        true => json::indented(&document).map(|b| bytes = b),
+        false => json::extract_line(&mut bytes, &document),
+    };
+    (document.head.error, bytes)
+}
+
+fn text(
+    out: &mut dyn Write,
+    input: &Input,
+    scheme: &Scheme,
+    convert: bool,
+    status: &mut u8,
+) -> io::Result<()> {
     let outcome = input.audit(scheme, convert);
-    if let Err(error) = &outcome.audit {
-        complain(&format!("{}：{error}", outcome.source.path));
-        *status = FAILED;
+    match &outcome.audit {
+        Ok(audit) => out.write_all(audit.document.text.as_bytes()),
+        Err(error) => {
+            complain(&format!("{}：{error}", outcome.source.path));
+            *status = FAILED;
+            Ok(())
+        }
     }
-    outcome
 }
 
 fn document(outcome: &Outcome) -> ExtractDocument {

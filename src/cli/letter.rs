@@ -8,7 +8,7 @@ use gouji::emit::{self, letter};
 
 pub fn run(args: &LetterArgs) -> Result<u8> {
     output::not_among(Some(&args.output), &args.paths)?;
-    let inputs = inputs::gather(&args.paths, Some(&args.output), args.convert.convert);
+    let inputs = inputs::gather(&args.paths, Some(&args.output), args.convert.convert).inputs;
     let configs = Configs::new(&args.scheme, &args.rules, &inputs)?;
     let mut status = 0;
     let mut documents = Vec::new();

@@ -5,17 +5,24 @@
 
 mod annotate;
 mod args;
+mod baseline;
+mod batch;
 mod check;
+mod compare;
 mod config;
 mod convert;
+mod dataset;
 mod explain;
 mod extract;
 mod inputs;
 mod letter;
 mod output;
 mod patterns;
+mod progress;
 mod rules;
 mod select;
+mod sink;
+mod stop;
 mod usage;
 
 use args::{Args, Command};
@@ -27,6 +34,7 @@ use std::process::ExitCode;
 const FAILED: u8 = 2;
 
 pub fn main() -> ExitCode {
+    batch::quiet_panics();
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => return ExitCode::from(usage::report(&error)),
@@ -43,6 +51,8 @@ fn run(command: &Command) -> anyhow::Result<u8> {
         Command::Annotate(args) => annotate::run(args),
         Command::Letter(args) => letter::run(args),
         Command::Extract(args) => extract::run(args),
+        Command::Compare(args) => compare::run(args),
+        Command::Dataset(args) => dataset::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Rules(args) => rules::run(args),
         Command::Patterns(args) => patterns::run(args),

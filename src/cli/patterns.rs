@@ -28,7 +28,7 @@ pub fn overlaid(dir: Option<&Path>) -> Result<Scheme> {
 }
 
 /// Every *.toml of a folder, in the order of names.
-fn files(dir: &Path) -> Result<Vec<File>> {
+pub fn files(dir: &Path) -> Result<Vec<File>> {
     let meta = dir.metadata().map_err(|e| anyhow!("{}：{}", dir.display(), why(&e)))?;
     if !meta.is_dir() {
         bail!("{}：这是文件，不是文件夹：请给出放模式文件的文件夹", dir.display());

@@ -75,6 +75,19 @@ impl Selection {
     }
 }
 
+/// Takes findings out by their index; links to them are cut.
+pub fn drop_findings(ledger: &mut Ledger, gone: impl Fn(usize) -> bool) {
+    let kept = renumber((0..ledger.findings.len()).map(|i| !gone(i)));
+    let mut i = 0;
+    ledger.findings.retain(|_| {
+        i += 1;
+        !gone(i - 1)
+    });
+    for finding in &mut ledger.findings {
+        finding.root = finding.root.and_then(|r| kept.get(r).copied().flatten());
+    }
+}
+
 /// Old index → new index.
 fn renumber(kept: impl Iterator<Item = bool>) -> Vec<Option<usize>> {
     let mut next = 0;

@@ -3,9 +3,10 @@
 use super::build::{check_id, head, unread};
 use super::locate::Locator;
 use super::model::{ExtractDocument, Figure};
-use super::status::{self, Standing, Status};
+use super::status::{self, Standing};
 use super::{Source, known, terms};
 use crate::num::exact_text;
+pub use crate::view::status::{label, reason};
 use crate::{Audit, figure};
 
 /// A document of `gouji.extract/1`; `Err` holds why the file could not be read.
@@ -46,22 +47,4 @@ fn of(at: &Locator, audit: &Audit, id: u32, f: &figure::Figure, standing: &Stand
         reason: reason(audit, f, standing),
         malformed: f.malformed.clone(),
     }
-}
-
-/// What the facts call it, or else the part that it plays in its first relation.
-pub fn label(audit: &Audit, id: u32, standing: &Standing) -> Option<String> {
-    known::label(audit, id).or_else(|| {
-        let check = &audit.ledger.checks[*standing.checks.first()?];
-        let terms = [&check.result].into_iter().chain(&check.operands);
-        terms.into_iter().find(|(_, t)| t.figure == Some(id)).map(|(role, _)| role.clone())
-    })
-}
-
-/// Why a figure is unchecked.
-pub fn reason(audit: &Audit, figure: &figure::Figure, standing: &Standing) -> Option<String> {
-    if standing.status != Status::Unchecked {
-        return None;
-    }
-    let of_check = standing.checks.iter().find_map(|&c| audit.ledger.checks[c].reason.clone());
-    of_check.or_else(|| known::unread(audit, figure).map(str::to_owned))
 }

@@ -5,6 +5,7 @@ use crate::Audit;
 use crate::document::{Chars, Places, Story};
 use crate::layout::Flow;
 use crate::span::Span;
+use crate::view;
 
 /// Made once a document.
 pub struct Locator<'a> {
@@ -53,23 +54,9 @@ impl<'a> Locator<'a> {
         }
     }
 
-    /// "三、（一）1. 预算执行率（10分）": the number of each heading above, the last one with its title.
+    /// "三、（一）1. 预算执行率（10分）".
     pub fn section(&self, para: Option<usize>) -> Option<String> {
-        let path = self.flow.path(self.flow.paras.get(para?)?.section);
-        let (last, above) = path.split_last()?;
-        let mut section = String::new();
-        for &i in above {
-            section.push_str(self.flow.headings[i as usize].shown.trim());
-        }
-        let heading = &self.flow.headings[*last as usize];
-        let (number, title) =
-            (heading.shown.trim(), self.flow.slice(heading.title.start, heading.title.end).trim());
-        section.push_str(number);
-        if number.ends_with('.') && !title.is_empty() {
-            section.push(' ');
-        }
-        section.push_str(title);
-        Some(section)
+        view::section(self.flow, para)
     }
 }
 

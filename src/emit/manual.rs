@@ -41,8 +41,7 @@ pub fn formula(f: &Formula) -> String {
     )
 }
 
-/// What a formula's findings are called by machines.
-pub const FORMULA: &str = "formula-mismatch";
+pub use crate::view::known::FORMULA;
 
 fn sign(compare: crate::scheme::Compare) -> &'static str {
     match compare {

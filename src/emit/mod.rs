@@ -5,22 +5,30 @@
 //! offsets are bytes everywhere below and characters everywhere in `model`.
 
 mod build;
+pub mod csv;
 pub mod diff;
 pub mod explain;
 mod extract;
-mod fingerprint;
+pub mod github;
+pub mod html;
 pub mod json;
-mod known;
+pub mod junit;
 pub mod letter;
 mod locate;
 pub mod manual;
 pub mod model;
+mod render;
 pub mod review;
+pub mod sarif;
 mod snippet;
+pub mod statistics;
 mod status;
+pub mod table;
 mod terms;
 pub mod text;
 mod words;
+pub mod xlsx;
+mod xml;
 
 #[cfg(test)]
 mod fixture;
@@ -32,6 +40,9 @@ mod tests;
 pub use build::check;
 pub use extract::extract;
 pub use fingerprint::sha256_hex;
+pub use render::Renderer;
+
+use crate::view::{fingerprint, known};
 
 /// What an output says about the file that a document came from.
 #[derive(Clone, Debug, Default)]

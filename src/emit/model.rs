@@ -19,19 +19,57 @@ pub struct Tool {
 
 pub const TOOL: Tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
 
-/// Everything that `gouji check --format json` prints.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(JsonSchema))]
+/// Everything that `gouji check --format json` prints; written piece by piece, so only the schema is made of this.
+#[cfg(test)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct CheckReport<'a> {
     #[cfg_attr(test, schemars(extend("const" = "gouji.check/1")))]
     pub schema: &'static str,
     pub tool: Tool,
     pub documents: &'a [CheckDocument],
+    /// Files of the given folders that were left alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub skipped: Option<Skipped>,
+    /// Only with `--baseline`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<Baseline>,
 }
 
-/// Everything that `gouji extract --format json` prints.
-#[derive(Debug, Serialize)]
+/// Files that were not read.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
 #[cfg_attr(test, derive(JsonSchema))]
+pub struct Skipped {
+    /// Hidden files and lock files.
+    pub hidden: u32,
+    /// doc, wps, pdf and other forms that are not read.
+    pub other: u32,
+}
+
+/// What became of the entries of the baseline.
+#[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+pub struct Baseline {
+    /// Findings that it excused.
+    pub known: u32,
+    /// Entries among them that give no reason.
+    pub without_reason: u32,
+    /// Entries whose document was read and whose finding is gone.
+    pub stale: Vec<StaleEntry>,
+}
+
+#[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+pub struct StaleEntry {
+    pub file: String,
+    pub id: String,
+    pub rule: String,
+    pub quote: String,
+    pub reason: String,
+}
+
+/// Everything that `gouji extract --format json` prints; see [`CheckReport`].
+#[cfg(test)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ExtractReport<'a> {
     #[cfg_attr(test, schemars(extend("const" = "gouji.extract/1")))]
     pub schema: &'static str,
@@ -90,6 +128,14 @@ pub struct Counts {
     pub untied: u32,
     pub checks: CheckCounts,
     pub findings: FindingCounts,
+    /// Findings that the baseline excuses; they are not among the others.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub known: u32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+fn is_zero(n: &u32) -> bool {
+    *n == 0
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]

@@ -199,7 +199,10 @@ fn explain_tells_what_was_read() {
 fn totals_add_the_documents_and_tell_the_unread() {
     let counts = document(&fixture::audit()).counts;
     let mut out = Vec::new();
-    text::totals(&mut out, &[counts, counts], 1).unwrap();
+    let mut totals = text::Totals { unread: 1, ..text::Totals::default() };
+    totals.add(&counts);
+    totals.add(&counts);
+    totals.write(&mut out).unwrap();
     let shown = String::from_utf8(out).unwrap();
     assert!(shown.contains("共 3 份，1 份未能读取"), "{shown}");
     assert!(shown.contains("已核对勾稽关系 8 条：4 条相符，2 条不符，2 条无法核对；数字 20 个"), "{shown}");

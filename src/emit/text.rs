@@ -236,37 +236,55 @@ fn summary(out: &mut dyn Write, counts: &Counts) -> io::Result<()> {
 
 fn severities(counts: &Counts) -> String {
     let f = &counts.findings;
+    let known = if counts.known > 0 {
+        format!("；基线中已有 {} 处，未列出", counts.known)
+    } else {
+        String::new()
+    };
     if f.error + f.warning + f.note == 0 {
-        return "未发现问题".to_owned();
+        return format!("未发现问题{known}");
     }
-    format!("发现问题：错误 {} 处，警告 {} 处，提示 {} 处", f.error, f.warning, f.note)
+    format!("发现问题：错误 {} 处，警告 {} 处，提示 {} 处{known}", f.error, f.warning, f.note)
 }
 
-/// The last lines when several files were asked for: `read` were read, `unread` could not be.
-///
-/// # Errors
-/// When the writer fails.
-pub fn totals(out: &mut dyn Write, counts: &[Counts], unread: usize) -> io::Result<()> {
-    let mut total = Counts::default();
-    for c in counts {
-        add(&mut total, c);
-    }
-    let failed = if unread > 0 { format!("，{unread} 份未能读取") } else { String::new() };
-    writeln!(out, "══ 合计 ══\n\n共 {} 份{failed}", counts.len() + unread)?;
-    summary(out, &total)
+/// What the last lines say when several files were asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Totals {
+    pub read: usize,
+    pub unread: usize,
+    pub counts: Counts,
+    /// In Chinese: what was left alone in the folders.
+    pub skipped: Option<String>,
 }
 
-fn add(total: &mut Counts, c: &Counts) {
-    total.figures += c.figures;
-    total.tied += c.tied;
-    total.doubtful += c.doubtful;
-    total.bounded += c.bounded;
-    total.unchecked += c.unchecked;
-    total.untied += c.untied;
-    total.checks.held += c.checks.held;
-    total.checks.failed += c.checks.failed;
-    total.checks.unknown += c.checks.unknown;
-    total.findings.error += c.findings.error;
-    total.findings.warning += c.findings.warning;
-    total.findings.note += c.findings.note;
+impl Totals {
+    pub fn add(&mut self, c: &Counts) {
+        self.read += 1;
+        let total = &mut self.counts;
+        total.figures += c.figures;
+        total.tied += c.tied;
+        total.doubtful += c.doubtful;
+        total.bounded += c.bounded;
+        total.unchecked += c.unchecked;
+        total.untied += c.untied;
+        total.checks.held += c.checks.held;
+        total.checks.failed += c.checks.failed;
+        total.checks.unknown += c.checks.unknown;
+        total.findings.error += c.findings.error;
+        total.findings.warning += c.findings.warning;
+        total.findings.note += c.findings.note;
+        total.known += c.known;
+    }
+
+    /// # Errors
+    /// When the writer fails.
+    pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        let failed =
+            if self.unread > 0 { format!("，{} 份未能读取", self.unread) } else { String::new() };
+        writeln!(out, "══ 合计 ══\n\n共 {} 份{failed}", self.read + self.unread)?;
+        if let Some(skipped) = &self.skipped {
+            writeln!(out, "{skipped}")?;
+        }
+        summary(out, &self.counts)
+    }
 }

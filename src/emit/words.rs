@@ -18,6 +18,14 @@ pub fn severity(name: &str) -> &'static str {
     }
 }
 
+pub fn confidence(name: &str) -> &'static str {
+    match name {
+        "high" => "高",
+        "medium" => "中",
+        _ => "低",
+    }
+}
+
 pub fn verdict(name: &str) -> &'static str {
     match name {
         "exact" => "相符",

@@ -88,9 +88,12 @@ fn plain(r: Rat, limit: u32) -> String {
 
 /// The exact value as text: a decimal when it ends, else `numerator/denominator`.
 pub fn exact_text(r: Rat) -> String {
-    (0..=28)
-        .find(|&p| truncate(r, p) == Some(r))
-        .map_or_else(|| format!("{}/{}", r.numer(), r.denom()), |p| fixed(r, p))
+    if r.is_integer() {
+        return fixed(r, 0);
+    }
+    let r = r.reduced();
+    let ends = |p: &u32| pow10(*p).is_some_and(|ten| ten % *r.denom() == 0);
+    (0..=28).find(ends).map_or_else(|| format!("{}/{}", r.numer(), r.denom()), |p| fixed(r, p))
 }
 
 #[cfg(test)]

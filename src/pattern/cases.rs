@@ -1,6 +1,7 @@
 //! The examples that pattern files hold, as cases to be run.
 
 use super::labels::{LabelExample, PartitionExample, label_examples, partition_examples};
+use super::naming::{self, IndicatorExample, ReportExample, UnitExample};
 use super::profiles::GradeExample;
 use super::{Error, Example, File, ProofExample, formulas, profiles, stretches, units, wording};
 
@@ -19,6 +20,9 @@ pub enum What {
     Figures(Example),
     Label(LabelExample),
     Partition(PartitionExample),
+    Unit(UnitExample),
+    Indicator(IndicatorExample),
+    Report(ReportExample),
     /// The scheme with this id gives the score the grade.
     Grade(String, GradeExample),
     /// The formula with this id fails on the text, or holds.
@@ -52,6 +56,14 @@ fn of(file: &File) -> Result<Vec<(String, What)>, Error> {
         "partitions.toml" => {
             let list = partition_examples(file)?;
             Ok(list.into_iter().map(|e| (e.labels.join("、"), What::Partition(e))).collect())
+        }
+        "naming.toml" => {
+            let units = naming::unit_examples(file)?.into_iter().map(|e| (e.text.clone(), What::Unit(e)));
+            let names = naming::indicator_examples(file)?.into_iter();
+            let names = names.map(|e| (e.text.clone(), What::Indicator(e)));
+            let reports = naming::report_examples(file)?.into_iter();
+            let reports = reports.map(|e| (e.text.clone(), What::Report(e)));
+            Ok(units.chain(names).chain(reports).collect())
         }
         name if name.starts_with("profiles/") => {
             let (id, list) = profiles::examples(file)?;

@@ -10,6 +10,7 @@ const FILES: &[(&str, &str)] = &[
     ("formulas/budget.toml", include_str!("../../patterns/formulas/budget.toml")),
     ("formulas/output.toml", include_str!("../../patterns/formulas/output.toml")),
     ("formulas/spending.toml", include_str!("../../patterns/formulas/spending.toml")),
+    ("naming.toml", include_str!("../../patterns/naming.toml")),
     ("profiles/central.toml", include_str!("../../patterns/profiles/central.toml")),
     ("profiles/hebei.toml", include_str!("../../patterns/profiles/hebei.toml")),
     ("profiles/hubei.toml", include_str!("../../patterns/profiles/hubei.toml")),
