@@ -100,7 +100,9 @@ fn level<'n>(name: &'n str, ending: &Ending, least: usize) -> (String, &'n str) 
                 from.is_some_and(|f| name.get(f..).is_some_and(|n| n.starts_with(w.as_str())))
             })
         });
-        if !false_end && count >= least {
+        // 沙市区 ends at its second ending.
+        let goes_on = ending.ends.iter().any(|e| name[to..].starts_with(e.as_str()));
+        if !false_end && !goes_on && count >= least {
             return (name[..to].to_owned(), &name[to..]);
         }
     }
