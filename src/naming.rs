@@ -101,7 +101,7 @@ fn level<'n>(name: &'n str, ending: &Ending, least: usize) -> (String, &'n str) 
             })
         });
         // 沙市区 ends at its second ending.
-        let goes_on = ending.ends.iter().any(|e| name[to..].starts_with(e.as_str()));
+        let goes_on = ending.ends.iter().any(|e| e != end && name[to..].starts_with(e.as_str()));
         if !false_end && !goes_on && count >= least {
             return (name[..to].to_owned(), &name[to..]);
         }
