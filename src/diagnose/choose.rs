@@ -220,6 +220,10 @@ fn keep(t: Tried, borne: &HashSet<u32>) -> Kept {
         let told = t.claim.link == Link::Certain && t.claim.stance == Stance::Stated;
         return if told { kept(t, Some(Severity::Note)) } else { Kept::Nothing };
     }
+    if !held && is_wild(&t) && !slips_by_a_digit(&t) && !has_name(&t) {
+        let told = t.claim.link == Link::Certain && t.claim.stance == Stance::Stated;
+        return if told { kept(t, Some(Severity::Note)) } else { Kept::Nothing };
+    }
     if held || t.claim.stance == Stance::Stated || is_borne(&t, borne) {
         return kept(t, None);
     }
@@ -265,6 +269,21 @@ fn is_far(t: &Tried) -> bool {
         Some(num::add(sum, sum)? < total || num::add(total, total)? < sum)
     };
     far().unwrap_or(false)
+}
+
+/// A rate that is off by more than half of itself: more likely one of another figure.
+fn is_wild(t: &Tried) -> bool {
+    let wild = || {
+        let (exact, printed) = (t.judged.exact?.abs(), judge::quantity(&t.result)?.value.abs());
+        let gap = num::sub(exact, printed)?.abs();
+        Some(num::add(gap, gap)? > exact.max(printed))
+    };
+    t.claim.relation == Relation::Rounds && wild().unwrap_or(false)
+}
+
+/// A named wrong formula gives the printed value.
+fn has_name(t: &Tried) -> bool {
+    named_slip(&t.claim.slips, &t.operands, &t.result, t.claim.relation, &t.judged).0 == Verdict::Slip
 }
 
 /// Σ within 2 % of the total.

@@ -8,8 +8,11 @@ mod judge;
 mod message;
 mod repair;
 
-use crate::ledger::{Check, Claim, Confidence, Edit, Finding, Ledger, Link, Related, Severity, Verdict};
+use crate::ledger::{
+    Check, Claim, Confidence, Edit, Finding, Ledger, Link, Related, Relation, Severity, Term, Verdict,
+};
 use repair::Repair;
+use std::collections::HashSet;
 
 /// Claims to ledger; `found` are the findings that rules of structure made themselves.
 pub fn diagnose(claims: Vec<Claim>, found: Vec<Finding>) -> Ledger {
@@ -25,6 +28,7 @@ pub fn diagnose(claims: Vec<Claim>, found: Vec<Finding>) -> Ledger {
             findings.push(alone(i, c));
         }
     }
+    settle(&checks, &mut findings);
     habit::state(&checks, &mut findings);
     follow(&mut findings);
     order(&mut findings);
@@ -87,6 +91,20 @@ fn alone(i: usize, c: &Check) -> Finding {
         root: None,
         edits: if soft { c.expected.iter().map(edit).collect() } else { Vec::new() },
         safe: false,
+    }
+}
+
+/// Shares that are each computed right and are no whole show a list that is not the whole, or follow from a sum that
+/// has a finding of its own.
+fn settle(checks: &[Check], findings: &mut [Finding]) {
+    let computed = |c: &&Check| c.holds == Some(true) && c.relation == Relation::Rounds;
+    let right: HashSet<_> = checks.iter().filter(computed).filter_map(|c| c.result.1.figure).collect();
+    for f in findings.iter_mut().filter(|f| f.root.is_none()) {
+        let Some(c) = f.check.and_then(|i| checks.get(i)) else { continue };
+        let right = |(_, t): &(String, Term)| t.figure.is_some_and(|f| right.contains(&f));
+        if c.result.1.figure.is_none() && c.operands.iter().all(right) {
+            f.severity = Severity::Note;
+        }
     }
 }
 

@@ -220,6 +220,12 @@ impl Reader<'_> {
         let currents = self.currents(at, unit, &previous);
         let told =
             AGAINST.iter().any(|w| tail(&m.gap).contains(w) || m.before.contains(w)) || !previous.is_empty();
+        // 去年全年收入a，同比增加b: what is told of last year has its own year before.
+        let (previous, currents) = if currents.is_empty() && self.is_of_last_year(at, &previous) {
+            (Vec::new(), previous)
+        } else {
+            (previous, currents)
+        };
         let from_to = previous.iter().any(|&p| self.mentions[p].before.contains(['由', '从']));
         let mut previous = previous;
         let mut currents = currents;
@@ -234,6 +240,13 @@ impl Reader<'_> {
         let made =
             Change { direction, delta, rate, currents, previous, elsewhere, told, from_to, signed, borrowed };
         (!made.currents.is_empty() || !made.previous.is_empty()).then_some(made)
+    }
+
+    /// The figure that seems to be the one before is what changed: nothing sets it against another.
+    fn is_of_last_year(&self, at: MentionId, previous: &[MentionId]) -> bool {
+        let told = tail(&self.mentions[at].gap);
+        let set = |p: &MentionId| clause(&self.mentions[*p]).contains(['比', '较', '与', '由', '从']);
+        AGAINST.iter().any(|w| told.contains(w)) && !previous.iter().any(set)
     }
 
     /// Figures of the year before under the current one's name.
@@ -379,6 +392,10 @@ fn verb(words: &str) -> Option<(usize, Direction)> {
     while let Some(rest) = BEHIND.iter().find_map(|w| s.strip_suffix(w)) {
         s = rest;
     }
+    // 比上年增加支出5万元.
+    const WHAT: &[&str] = &["支出", "收入", "投入", "拨款", "资金", "经费", "预算", "安排"];
+    let bare = WHAT.iter().find_map(|w| s.strip_suffix(w));
+    s = bare.filter(|b| AGAINST.iter().any(|w| b.contains(w)) && b.ends_with(['加', '少', '长', '降'])).unwrap_or(s);
     // 提高到b, 下降至b: the figure is the new value.
     if words.trim_end().ends_with(['到', '至']) {
         return None;

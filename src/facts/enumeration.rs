@@ -79,9 +79,11 @@ pub(super) fn read(flow: &Flow, mentions: &[Mention]) -> Vec<Enumeration> {
             continue;
         }
         let start = id.checked_sub(1).map(|i| &mentions[i]).filter(|p| p.para == m.para);
+        let before = start;
         let start = start.map_or(flow.paras[m.para as usize].range.start, |p| p.at.end);
         let gap = flow.slice(start, m.at.start);
-        let reader = Reader { flow, m, id, gap, next: mentions.get(id + 1).filter(|n| n.para == m.para) };
+        let next = mentions.get(id + 1).filter(|n| n.para == m.para);
+        let reader = Reader { flow, m, id, gap, before, next };
         found.extend(reader.told().or_else(|| reader.before()).or_else(|| reader.behind()));
     }
     found
@@ -93,6 +95,7 @@ struct Reader<'a> {
     id: MentionId,
     /// The words before it, as they stand in the flow.
     gap: &'a str,
+    before: Option<&'a Mention>,
     next: Option<&'a Mention>,
 }
 
@@ -113,8 +116,8 @@ impl Reader<'_> {
         let lead = &rest[..at];
         let short = lead.chars().count() <= 14 && !lead.contains(['、', '。']);
         let clean = lead.trim_matches(['，', ',', ' ']);
-        // 6个办公室和纪检监察机构，分别为…: the list names more than what is counted.
-        let more = clean.contains(['和', '及', '与']);
+        // 6个办公室和纪检监察机构，分别为…: the list names more than what is counted; so it may with 8个机构及4个站所.
+        let more = clean.contains(['和', '及', '与']) || self.is_second() || self.goes_on(base, rest);
         if !short
             || more
             || lead.contains("其中")
@@ -131,6 +134,18 @@ impl Reader<'_> {
         let body = rest[from..].trim_start_matches(['：', ':', ' ']);
         let body_at = base + (rest.len() - body.len()) as u32;
         self.list(ListShape::Told, body_at, body)
+    }
+
+    /// Another count stands before it in its sentence, and the list may be of both.
+    fn is_second(&self) -> bool {
+        self.before.is_some_and(|p| p.sentence == self.m.sentence && p.kind == Kind::Count && p.base == self.m.base)
+    }
+
+    /// 内设机构15个，包括…。另有4个: some of the things counted stand in the next sentence.
+    fn goes_on(&self, base: u32, rest: &str) -> bool {
+        let end = self.flow.paras[self.m.para as usize].range.end;
+        let next = self.flow.slice(base + rest.len() as u32, end).trim_start_matches(['。', '；', ';', ' ']);
+        next.starts_with('另')
     }
 
     /// Items joined by 、 up to the very count.

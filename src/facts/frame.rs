@@ -82,10 +82,17 @@ fn unit(flow: &Flow, end: usize) -> Option<(String, Span)> {
 
 fn year(flow: &Flow, figures: &[Figure], last: usize) -> Option<(i32, Span)> {
     let head = |f: &&Figure| (f.para as usize) <= last && f.kind == Kind::Date;
-    figures.iter().filter(head).find_map(|f| {
+    let year = |f: &Figure| {
         let y = digits(flow.slice(f.at.start, f.at.end), 4)?;
         (1990..2100).contains(&y).then_some((y as i32, f.span))
-    })
+    };
+    // The day that a page was put out is not what it is about.
+    let is_day = |f: &&Figure| {
+        let text = flow.slice(f.at.start, f.at.end);
+        text.chars().filter(char::is_ascii_digit).count() > 4
+    };
+    let lone = figures.iter().filter(head).filter(|f| !is_day(f)).find_map(year);
+    lone.or_else(|| figures.iter().filter(head).find_map(year))
 }
 
 fn digits(s: &str, n: usize) -> Option<u32> {

@@ -15,6 +15,7 @@ mod moment;
 mod proof;
 mod prose;
 mod quotient;
+mod realm;
 mod repeat;
 mod residue;
 mod series;
@@ -134,6 +135,8 @@ pub struct Title {
     /// The typed number, or the whole heading when it is automatic.
     pub span: Span,
     pub text: String,
+    /// Words that are no sentence stand between it and the next one.
+    pub bare: bool,
 }
 
 /// Reads what the figures of a report state.
@@ -204,12 +207,17 @@ fn totals_of(breakdowns: &[Breakdown]) -> HashMap<MentionId, Vec<MentionId>> {
 }
 
 fn titles(flow: &Flow) -> Vec<Title> {
-    let title = |h: &Heading| {
+    let bare = |from: u32, to: u32| {
+        let words = flow.slice(from, to).trim();
+        !words.is_empty() && !words.contains(['。', '，', '；', ';'])
+    };
+    let title = |(i, h): (usize, &Heading)| {
+        let next = flow.headings.get(i + 1).map_or(flow.text.len() as u32, |n| flow.paras[n.para as usize].range.start);
         let range = if h.label.is_empty() { h.title.clone() } else { h.label.clone() };
         let text = flow.slice(h.title.start, h.title.end).to_owned();
-        Title { heading: h.clone(), span: trim(flow, &range), text }
+        Title { heading: h.clone(), span: trim(flow, &range), text, bare: bare(h.title.end, next) }
     };
-    flow.headings.iter().map(title).collect()
+    flow.headings.iter().enumerate().map(title).collect()
 }
 
 /// The span of a range without the blanks around it.

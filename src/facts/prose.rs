@@ -1,6 +1,7 @@
 //! A mention: a figure with its place in the sentence and what it is called.
 
 use super::label;
+use super::realm::Realm;
 use crate::figure::{Figure, Kind, Value as Printed};
 use crate::layout::Flow;
 use crate::ledger::{Term, Value};
@@ -67,6 +68,8 @@ pub struct Mention {
     /// Index into the scheme's attributes.
     pub attribute: Option<usize>,
     pub scope: Option<String>,
+    /// Fund and level of government that the words and headings before it name last.
+    pub realm: Realm,
     /// Only leading words stand before the attribute's name: 我单位全年支出, not 照明支出.
     pub general: bool,
     /// The year that its sentence last named before it.
@@ -96,6 +99,9 @@ pub(super) fn read(flow: &Flow, figures: &[Figure], scheme: &Scheme) -> Vec<Ment
     reader.mentions
 }
 
+/// Bytes of the longest heading that is no paragraph.
+const HEADING: usize = 150;
+
 struct Reader<'a> {
     flow: &'a Flow,
     figures: &'a [Figure],
@@ -123,12 +129,14 @@ impl Reader<'_> {
                 || is_columns(self.flow, &self.figures[ids.clone()]));
         let (mut depth, mut sep, mut year, mut gap_from) = (0, Sep::Sentence, None, at);
         let mut planned = false;
+        let mut realm = self.heading_realm(para.section);
         for id in ids.clone() {
             let f = &self.figures[id];
             let words = self.flow.slice(at, f.at.start);
             depth = depth_after(depth, words);
             let mark = strongest(words);
             sep = sep.max(mark);
+            realm = realm.after(words, self.scheme);
             planned = plans(words) || (planned && mark < Sep::Sentence);
             self.sentence += u32::from(mark == Sep::Sentence);
             self.clause += u32::from(mark >= Sep::Clause);
@@ -136,7 +144,7 @@ impl Reader<'_> {
             if f.kind.is_figure() {
                 let next = self.figures[id + 1..ids.end].iter().map(|n| n.at.start).next();
                 let mut m = self.mention(id, gap_from, next.unwrap_or(para.range.end));
-                (m.sep, m.depth, m.year, m.planned) = (sep, depth, year, planned);
+                (m.sep, m.depth, m.year, m.planned, m.realm) = (sep, depth, year, planned, realm);
                 m.range |= flat || unread;
                 self.mentions.push(m);
                 (sep, gap_from) = (Sep::None, f.at.end);
@@ -144,6 +152,13 @@ impl Reader<'_> {
                 year = self.year(f, words).or(year);
             }
         }
+    }
+
+    /// What the headings above say.
+    fn heading_realm(&self, section: Option<u32>) -> Realm {
+        let headings = self.flow.path(section).into_iter().map(|i| self.flow.headings[i as usize].para);
+        let texts = headings.map(|p| self.flow.para_text(p as usize));
+        texts.filter(|t| t.len() < HEADING).fold(Realm::default(), |r, t| r.after(t, self.scheme))
     }
 
     fn mention(&self, id: usize, from: u32, to: u32) -> Mention {
@@ -199,6 +214,7 @@ impl Reader<'_> {
             before: full_width(before),
             attribute: label::attribute(&label, self.scheme),
             scope: label::scope(&label, self.scheme),
+            realm: Realm::default(),
             general: label::is_general(&label, self.scheme),
             label,
             after: full_width(&rest[..end]),

@@ -180,7 +180,10 @@ fn well_formed(text: &str, at: usize) -> Option<usize> {
     let mut end = first.end;
     if first.len <= 3 {
         let spaced = spaces(text, at, first.end);
-        while let Some(e) = group(text, end).or_else(|| spaced.then(|| thin_group(text, end)).flatten()) {
+        while let Some(e) = group(text, end)
+            .or_else(|| gapped_group(text, end))
+            .or_else(|| spaced.then(|| thin_group(text, end)).flatten())
+        {
             end = e;
         }
     }
@@ -191,6 +194,13 @@ fn well_formed(text: &str, at: usize) -> Option<usize> {
 fn group(text: &str, at: usize) -> Option<usize> {
     let digits = eat(text, at, |c| matches!(c, ',' | '，'))?;
     run(text, digits).filter(|r| r.len == 3).map(|r| r.end)
+}
+
+/// A blank after the separator: 1, 537.4. In a list both would have decimals, or none.
+fn gapped_group(text: &str, at: usize) -> Option<usize> {
+    let digits = eat(text, at, |c| c == ',').and_then(|e| eat(text, e, |c| c == ' '))?;
+    let end = run(text, digits).filter(|r| r.len == 3)?.end;
+    fraction(text, end).map(|_| end)
 }
 
 /// Whether blanks may part thousands here (GB/T 15835): 小组1 024个, but not columns of a flattened table.

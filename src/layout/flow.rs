@@ -2,13 +2,16 @@
 
 use super::flat::{self, Found};
 use super::outline::{self, Outliner};
+use super::simple;
 use super::{Flow, FlowTable, Para, Seg};
 use crate::document::{Block, BlockKind, Cell, Document, Format, Table, is_line_end};
 use crate::span::Span;
 
 /// Reads the blocks of a document in order.
 pub fn read(document: &Document) -> Flow {
-    let mut reader = Reader { document, flow: Flow::default(), gap: 0, outliner: Outliner::default() };
+    let traditional = simple::is_traditional(&document.text);
+    let mut reader =
+        Reader { document, traditional, flow: Flow::default(), gap: 0, outliner: Outliner::default() };
     let wrap = wrap_width(document);
     let mut i = 0;
     while i < document.blocks.len() {
@@ -33,6 +36,7 @@ pub fn read(document: &Document) -> Flow {
 
 struct Reader<'d> {
     document: &'d Document,
+    traditional: bool,
     flow: Flow,
     /// First gap that may still lie ahead.
     gap: usize,
@@ -219,7 +223,11 @@ impl Reader<'_> {
         }
         let flow = self.flow.text.len() as u32;
         self.flow.segs.push(Seg { flow, doc: span.start, len: span.len() as u32 });
-        self.flow.text.push_str(span.of(&self.document.text));
+        let text = span.of(&self.document.text);
+        match self.traditional {
+            true => self.flow.text.extend(simple::simple(text)),
+            false => self.flow.text.push_str(text),
+        }
     }
 
     fn close(&mut self, start: u32, block: usize, cell: Option<(u32, u32)>, source: &Block) {
@@ -227,7 +235,8 @@ impl Reader<'_> {
         self.flow.text.push('\n');
         let para = self.flow.paras.len() as u32;
         let text = self.flow.text.get(range.start as usize..range.end as usize).unwrap_or("");
-        let heading = if cell.is_some() { None } else { outline::heading(text, source) };
+        // 一、税收收入 | 401 | is a row of a table that lost its grid.
+        let heading = if cell.is_some() || text.contains('|') { None } else { outline::heading(text, source) };
         let is_heading = heading.is_some();
         let section = match heading {
             Some(h) => Some(self.outliner.enter(&mut self.flow.headings, h, para, range.start)),

@@ -7,6 +7,7 @@ mod flat;
 mod flow;
 pub mod heads;
 mod outline;
+mod simple;
 
 pub use flow::read;
 pub use outline::{Heading, HeadingStyle};

@@ -78,7 +78,15 @@ fn totals(facts: &Facts, sheet: &Sheet, at: usize, out: &mut Out) {
         return columns(facts, row, &readings(&below), out);
     }
     above.retain(|r| r.kind != RowKind::Part);
-    columns(facts, row, &readings(&above), out);
+    let earlier = sheet.rows[..at].iter().rev().find(|r| !own(r));
+    let mut readings = readings(&above);
+    // 收入总计 behind 本年收入合计 holds it, and what stands between may be in layers.
+    if let Some(earlier) = earlier.filter(|r| r.band == row.band) {
+        readings.lists.push(std::iter::once(earlier).chain(above.iter().copied()).collect());
+        readings.lists.extend(above.iter().map(|r| vec![earlier, *r]));
+        readings.layered = true;
+    }
+    columns(facts, row, &readings, out);
 }
 
 /// 小计 against the rows up to the one before.

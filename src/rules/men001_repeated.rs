@@ -210,7 +210,7 @@ fn key(facts: &Facts, id: MentionId, m: &Mention) -> Option<String> {
         return None;
     }
     let after: String = m.after.trim_end_matches(['的', '了']).chars().take(4).collect();
-    if named < NAMED && after.chars().count() < 2 {
+    if named < NAMED && after.chars().count() < 2 || label.ends_with("同期") {
         return None;
     }
     Some(format!("{label}#{chained}{}{after}", m.base))
@@ -235,7 +235,8 @@ fn group(facts: &Facts, ids: &[MentionId], out: &mut Out) {
 fn both_undated(facts: &Facts, a: MentionId, b: MentionId) -> bool {
     let report = facts.frame.year.as_ref().map(|y| y.0);
     let own = |i: MentionId| facts.mentions[i].year.or(report);
-    own(a) == own(b) && facts.mentions[a].planned == facts.mentions[b].planned
+    let realm = facts.mentions[a].realm.is_other(facts.mentions[b].realm);
+    !realm && own(a) == own(b) && facts.mentions[a].planned == facts.mentions[b].planned
 }
 
 /// The words prove that the two are one: a long label, or a neighbour that is repeated too.

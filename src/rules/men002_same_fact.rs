@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Facts, Mention, MentionId, Role as Column, Row, RowKind};
+use crate::facts::{Facts, Mention, MentionId, Role as Column, Row, RowKind, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Relation, Role, Severity, Stance};
 use crate::num::Rat;
@@ -51,6 +51,8 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     let mut groups: BTreeMap<(&str, &str), Vec<MentionId>> = BTreeMap::new();
     for (id, m) in facts.mentions.iter().enumerate() {
         let own = kit::attribute(m, scheme).filter(|a| FACTS.contains(a) && m.cell.is_none() && is_named(m));
+        // 比上年预算减少 is said of many things.
+        let own = own.filter(|_| m.stand != Stand::Change || !m.gap.contains(['比', '较']));
         if let Some(a) = own.or_else(|| cells.get(&id).copied()).filter(|_| kit::exact(m)) {
             groups.entry((family(a), m.base.as_str())).or_default().push(id);
         }
@@ -115,7 +117,7 @@ fn claim(facts: &Facts, earlier: &[MentionId], later: MentionId, own: bool) -> O
         let general = |m: &Mention| m.general || m.cell.is_some();
         let named = a.label == b.label || (general(a) && general(b)) || own;
         let whole = a.before.contains("总计") == b.before.contains("总计");
-        a.sentence != b.sentence && years && named && whole && kit::value(a) != Some(Rat::ZERO)
+        a.sentence != b.sentence && years && !a.realm.is_other(b.realm) && named && whole && kit::value(a) != Some(Rat::ZERO)
     };
     let mut candidates: Vec<MentionId> =
         earlier.iter().rev().take(EARLIER * 4).filter(same).take(EARLIER).copied().collect();

@@ -204,13 +204,18 @@ fn claim(facts: &Facts, scheme: &Scheme, part: MentionId, share: MentionId, name
         // 占该项预算的: of a figure that is not printed here.
         _ if named.contains(['该', '其']) => Stance::Reading,
         _ if sure => Stance::Stated,
+        _ if is_plan(named) => Stance::Reading,
         NAMED.. => Stance::Reading,
         _ => Stance::Optional,
     };
     let link = if sure { Link::Certain } else { Link::Likely };
     let mut claim = Claim::new("SHR001", expr, Relation::Rounds, operands, kit::role(&format!("{a}占比"), r));
-    for other in other_wholes(facts, scheme, part, &totals) {
-        claim = or_of(facts, claim, other);
+    let others = other_wholes(facts, scheme, part, &totals);
+    if is_whole_of_all(named) {
+        // 占总数的: of which total is not said.
+        claim.operands[1].candidates.extend(others.iter().map(|&i| facts.mentions[i].term.clone()));
+    } else {
+        claim = others.into_iter().fold(claim, |c, o| or_of(facts, c, o));
     }
     let claim = claim.formula(format!("{a}占比 = {a} ÷ {b}")).link(link).stance(stance);
     let mut claim = claim;
@@ -235,6 +240,26 @@ fn or_of(facts: &Facts, mut claim: Claim, other: MentionId) -> Claim {
         .push(Slip { expr: Expr::percent(Expr::Arg(0), Expr::Arg(claim.operands.len())), explanation });
     claim.operands.push(kit::role(&name, &facts.mentions[other]));
     claim
+}
+
+/// 占总数的, 占总额的.
+fn is_whole_of_all(named: &str) -> bool {
+    matches!(named, "总" | "总数" | "总额" | "总量" | "全部" | "总金额")
+}
+
+/// 占调整预算的, 占任务数的: what was planned is no whole.
+fn is_plan(name: &str) -> bool {
+    let name = name.trim_end_matches(['数', '额', '值', '的']);
+    ["预算", "任务", "计划", "目标"].iter().any(|w| name.ends_with(w))
+}
+
+/// Whether a total may be what 占… names: 占全部支出的 of 本年支出, but not 占调整预算的 or 占任务数的.
+fn is_called_so(label: &str, named: &str) -> bool {
+    const WHOLE: &[char] = &['总', '全', '部', '年', '本', '当', '整', '体', '个', '其', '该', '所', '有'];
+    let core: Vec<char> = named.trim_start_matches(WHOLE).chars().collect();
+    let planned = is_plan(named) && !is_plan(label);
+    let shared = core.windows(2).any(|w| label.contains(&w.iter().collect::<String>()));
+    !planned && (core.len() < 2 || shared || matches!(core.as_slice(), ['数' | '量' | '额' | '计' | '和', ..]))
 }
 
 /// Words behind the name of a total that say no more than that it is one.
@@ -324,7 +349,8 @@ fn totals(facts: &Facts, scheme: &Scheme, part: MentionId, named: &str) -> (Vec<
     let structural: Vec<MentionId> = facts.totals_of(part).iter().copied().filter(like).collect();
     // 占转移支付的 beside 税收返还和转移支付: the total is only a part of what the list is of.
     let wider = |i: &MentionId| !named.is_empty() && facts.mentions[*i].label.contains(named);
-    let sure = called || (!structural.is_empty() && !structural.iter().any(wider));
+    let of_it = |i: &MentionId| is_called_so(&facts.mentions[*i].label, named);
+    let sure = called || (structural.first().is_some_and(of_it) && !structural.iter().any(wider));
     found.extend(structural);
     let near = |i: &&MentionId| facts.mentions[**i].para == p.para;
     found.extend(back.iter().filter(near));

@@ -34,8 +34,9 @@ declare_rule! {
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for run in runs(facts) {
         // Two lists side by side (一、一、二、二) are cells of a table that was flattened.
-        let twice = run.windows(2).filter(|w| w[0].heading.number == w[1].heading.number).count();
-        if run.len() >= 2 && run[0].heading.number == Some(1) && twice < 2 {
+        let same = || run.windows(2).filter(|w| w[0].heading.number == w[1].heading.number);
+        let columns = same().count() >= 2 || same().any(|w| w.iter().any(|t| t.bare));
+        if run.len() >= 2 && run[0].heading.number == Some(1) && !columns {
             out.claims.push(claim(&run));
         }
     }

@@ -177,7 +177,9 @@ impl Reader<'_> {
         let own = self.partition(&items)?;
         // Two items of one list: the first is no total of the second.
         let siblings = self.inside.get(&first).is_some_and(|t| self.inside.get(&total) == Some(t));
-        if own.1.first() != Some(&first) || self.part_of(&own.0, total) || siblings {
+        // 编制35人，在职28人，退休20人: who has retired holds no post.
+        let posts = t.label.contains("编制") && own.1.iter().any(|&i| self.mentions[i].label.contains("退休"));
+        if posts || own.1.first() != Some(&first) || self.part_of(&own.0, total) || siblings {
             return None;
         }
         self.breakdown(Cue::Silent, &[(total, items)], true)
@@ -231,7 +233,7 @@ impl Reader<'_> {
         let near = |t: &Mention| t.para == m.para || (opening && t.para + 1 == m.para);
         let fits = |i: &MentionId| {
             let t = &self.mentions[*i];
-            let unit = t.base == m.base && t.kind == m.kind && t.depth <= m.depth;
+            let unit = t.base == m.base && t.kind == m.kind && t.depth <= m.depth && !t.base.is_empty();
             // 收、支总计均为a: two totals in one, each with a list of its own.
             let both = t.before.contains('均') && t.before.contains(['收', '支']);
             unit && !t.range && t.cell.is_none() && self.is_level(*i) && !both
