@@ -145,6 +145,9 @@ pub struct Claim {
     pub family: Option<u32>,
     /// The parts of an open list are kinds of one thing, so any slip of a digit that mends it counts.
     pub alike: bool,
+    /// A table, a form or a printed computation says which figures belong together: however far off the relation
+    /// is, it is the figures that are wrong. Where words alone say so, it is more likely the reading.
+    pub formal: bool,
 }
 
 impl Term {
@@ -186,6 +189,7 @@ impl Claim {
             group: None,
             family: None,
             alike: false,
+            formal: false,
         }
     }
 
@@ -228,6 +232,12 @@ impl Claim {
     #[must_use]
     pub fn alike(mut self, alike: bool) -> Self {
         self.alike = alike;
+        self
+    }
+
+    #[must_use]
+    pub fn formal(mut self) -> Self {
+        self.formal = true;
         self
     }
 

@@ -216,11 +216,9 @@ fn keep(t: Tried, borne: &HashSet<u32>) -> Kept {
     let kept = |t: Tried, cap: Option<Severity>| Kept::Check(Box::new(check(t, cap)));
     let held = t.judged.verdict.holds() != Some(false);
     let listed = matches!(t.claim.expr, Expr::Sum(_));
-    if !held && t.claim.relation == Relation::Sums && listed && is_far(&t) && !slips_by_a_digit(&t) {
-        let told = t.claim.link == Link::Certain && t.claim.stance == Stance::Stated;
-        return if told { kept(t, Some(Severity::Note)) } else { Kept::Nothing };
-    }
-    if !held && is_wild(&t) && !slips_by_a_digit(&t) && !has_name(&t) {
+    let far = (t.claim.relation == Relation::Sums && listed && is_far(&t)) || (is_wild(&t) && !has_name(&t));
+    if !held && far && !t.claim.formal && !is_borne(&t, borne) && !misses_a_part(&t) && !slips_by_a_digit(&t)
+    {
         let told = t.claim.link == Link::Certain && t.claim.stance == Stance::Stated;
         return if told { kept(t, Some(Severity::Note)) } else { Kept::Nothing };
     }
@@ -262,21 +260,21 @@ fn is_telling(t: &Tried) -> bool {
     digits::significant(&t.result.printed) >= TELLING - 1
 }
 
-/// Σ is less than half the total or more than twice it: more likely a list read wrong than a sum.
+/// Σ is off by more than a thirtieth of the total: more likely a list read wrong than a sum.
 fn is_far(t: &Tried) -> bool {
     let far = || {
         let (sum, total) = (t.judged.exact?.abs(), judge::quantity(&t.result)?.value.abs());
-        Some(num::add(sum, sum)? < total || num::add(total, total)? < sum)
+        Some(num::mul(num::sub(sum, total)?.abs(), Rat::from_integer(33))? > total)
     };
     far().unwrap_or(false)
 }
 
-/// A rate that is off by more than half of itself: more likely one of another figure.
+/// A rate that is off by more than a twentieth of itself: more likely one of another figure.
 fn is_wild(t: &Tried) -> bool {
     let wild = || {
         let (exact, printed) = (t.judged.exact?.abs(), judge::quantity(&t.result)?.value.abs());
         let gap = num::sub(exact, printed)?.abs();
-        Some(num::add(gap, gap)? > exact.max(printed))
+        Some(num::mul(gap, Rat::from_integer(20))? > exact.max(printed))
     };
     t.claim.relation == Relation::Rounds && wild().unwrap_or(false)
 }

@@ -122,6 +122,10 @@ fn sums(expr: &Expr, operands: &[Term], result: &Term) -> Option<Judgement> {
     if !coarse.is_empty() && num::add(delta, delta)? <= slack {
         return Some(Judgement::of(Verdict::Within, Some(exact)));
     }
+    // 1958.7 for 1958.73: rounded, or a digit left out.
+    if result.places > 0 && at_step(exact, r.step, num::half_up) == Some(r.value) {
+        return Some(wrong(Verdict::Tail));
+    }
     let ulps = num::div(num::sub(delta, num::div(slack, Rat::from_integer(2))?)?, fine)?;
     // A last place that is a good part of the whole is no tail.
     let coarse = num::mul(delta, Rat::from_integer(50))? > r.value.abs();

@@ -9,7 +9,7 @@ mod message;
 mod repair;
 
 use crate::ledger::{
-    Check, Claim, Confidence, Edit, Finding, Ledger, Link, Related, Relation, Severity, Term, Verdict,
+    Check, Claim, Confidence, Edit, Expr, Finding, Ledger, Link, Related, Relation, Severity, Term, Verdict,
 };
 use repair::Repair;
 use std::collections::HashSet;
@@ -29,6 +29,7 @@ pub fn diagnose(claims: Vec<Claim>, found: Vec<Finding>) -> Ledger {
         }
     }
     settle(&checks, &mut findings);
+    findings.retain(|f| f.root.is_some() || !is_apart(&checks, f));
     habit::state(&checks, &mut findings);
     follow(&mut findings);
     order(&mut findings);
@@ -106,6 +107,19 @@ fn settle(checks: &[Check], findings: &mut [Finding]) {
             f.severity = Severity::Note;
         }
     }
+}
+
+/// Two mentions that stand in one relation that holds are two facts: 结转44.89万元，完成44.85万元，执行率99.91%.
+fn is_apart(checks: &[Check], f: &Finding) -> bool {
+    let Some(c) = f.check.and_then(|i| checks.get(i)) else { return false };
+    let mention =
+        c.relation == Relation::Equals && matches!(c.expr, Expr::Arg(_)) && c.rule.starts_with("MEN");
+    let pair = || Some((c.operands.first()?.1.figure?, c.result.1.figure?));
+    let Some((a, b)) = pair().filter(|_| mention) else { return false };
+    let has = |o: &Check, id: u32| {
+        o.operands.iter().map(|t| &t.1).chain([&o.result.1]).any(|t| t.figure == Some(id))
+    };
+    checks.iter().any(|o| o.holds == Some(true) && has(o, a) && has(o, b))
 }
 
 fn confidence(link: Link) -> Confidence {

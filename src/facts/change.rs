@@ -395,7 +395,9 @@ fn verb(words: &str) -> Option<(usize, Direction)> {
     // 比上年增加支出5万元.
     const WHAT: &[&str] = &["支出", "收入", "投入", "拨款", "资金", "经费", "预算", "安排"];
     let bare = WHAT.iter().find_map(|w| s.strip_suffix(w));
-    s = bare.filter(|b| AGAINST.iter().any(|w| b.contains(w)) && b.ends_with(['加', '少', '长', '降'])).unwrap_or(s);
+    s = bare
+        .filter(|b| AGAINST.iter().any(|w| b.contains(w)) && b.ends_with(['加', '少', '长', '降']))
+        .unwrap_or(s);
     // 提高到b, 下降至b: the figure is the new value.
     if words.trim_end().ends_with(['到', '至']) {
         return None;

@@ -138,7 +138,8 @@ impl Reader<'_> {
 
     /// Another count stands before it in its sentence, and the list may be of both.
     fn is_second(&self) -> bool {
-        self.before.is_some_and(|p| p.sentence == self.m.sentence && p.kind == Kind::Count && p.base == self.m.base)
+        self.before
+            .is_some_and(|p| p.sentence == self.m.sentence && p.kind == Kind::Count && p.base == self.m.base)
     }
 
     /// 内设机构15个，包括…。另有4个: some of the things counted stand in the next sentence.

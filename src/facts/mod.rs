@@ -212,7 +212,10 @@ fn titles(flow: &Flow) -> Vec<Title> {
         !words.is_empty() && !words.contains(['。', '，', '；', ';'])
     };
     let title = |(i, h): (usize, &Heading)| {
-        let next = flow.headings.get(i + 1).map_or(flow.text.len() as u32, |n| flow.paras[n.para as usize].range.start);
+        let next = flow
+            .headings
+            .get(i + 1)
+            .map_or(flow.text.len() as u32, |n| flow.paras[n.para as usize].range.start);
         let range = if h.label.is_empty() { h.title.clone() } else { h.label.clone() };
         let text = flow.slice(h.title.start, h.title.end).to_owned();
         Title { heading: h.clone(), span: trim(flow, &range), text, bare: bare(h.title.end, next) }

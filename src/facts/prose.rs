@@ -74,6 +74,8 @@ pub struct Mention {
     pub general: bool,
     /// The year that its sentence last named before it.
     pub year: Option<i32>,
+    /// Years stand side by side before it (2021年、2022年分别…): which is its own is not told.
+    pub several_years: bool,
     /// (table, cell) indexes into the Flow.
     pub cell: Option<(u32, u32)>,
     /// Its sentence speaks of a plan: 下达任务…, 力争….
@@ -128,7 +130,7 @@ impl Reader<'_> {
             && (is_flat(self.flow.para_text(self.figures[ids.start].para as usize), ids.len())
                 || is_columns(self.flow, &self.figures[ids.clone()]));
         let (mut depth, mut sep, mut year, mut gap_from) = (0, Sep::Sentence, None, at);
-        let mut planned = false;
+        let (mut planned, mut several) = (false, false);
         let mut realm = self.heading_realm(para.section);
         for id in ids.clone() {
             let f = &self.figures[id];
@@ -138,18 +140,22 @@ impl Reader<'_> {
             sep = sep.max(mark);
             realm = realm.after(words, self.scheme);
             planned = plans(words) || (planned && mark < Sep::Sentence);
+            several &= mark < Sep::Sentence;
             self.sentence += u32::from(mark == Sep::Sentence);
             self.clause += u32::from(mark >= Sep::Clause);
             at = f.at.end;
             if f.kind.is_figure() {
                 let next = self.figures[id + 1..ids.end].iter().map(|n| n.at.start).next();
                 let mut m = self.mention(id, gap_from, next.unwrap_or(para.range.end));
+                m.several_years = several;
                 (m.sep, m.depth, m.year, m.planned, m.realm) = (sep, depth, year, planned, realm);
                 m.range |= flat || unread;
                 self.mentions.push(m);
                 (sep, gap_from) = (Sep::None, f.at.end);
             } else if f.kind == Kind::Date {
-                year = self.year(f, words).or(year);
+                let new = self.year(f, words);
+                several = new.is_some() && year.is_some() && ["、", "和", "至", "及"].contains(&words.trim());
+                year = new.or(year);
             }
         }
     }
@@ -220,6 +226,7 @@ impl Reader<'_> {
             after: full_width(&rest[..end]),
             rest: full_width(&rest[..rest.find(['。', '\n']).unwrap_or(rest.len())]),
             year: None,
+            several_years: false,
             planned: false,
             cell: para.cell.filter(|_| !self.sentence_cell),
             range: f.upper.is_some(),

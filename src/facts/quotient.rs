@@ -223,7 +223,9 @@ fn quotient(
     // What an item of a list is part of speaks for it, when two more remain.
     let outer: Vec<MentionId> =
         near.iter().copied().filter(|i| inside.get(i).is_none_or(|t| !near.contains(t))).collect();
-    if outer.len() >= 2 {
+    // 完成b，为预算的R%: of what stands right before it, be it an item.
+    let own = goal.is_some() && near.first() == Some(&(rate - 1));
+    if outer.len() >= 2 && !own {
         near = outer;
     }
     let (part, mut wholes) = oriented(mentions, &near)?;

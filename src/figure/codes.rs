@@ -256,7 +256,9 @@ pub(super) fn list_number(text: &str, at: usize, first: Run) -> Option<usize> {
     let soft = before.is_some_and(|c| matches!(c, '，' | ',' | '、'));
     let spaced = back_blanks(text, head) < head;
     let after = close.map_or(first.end, |c| first.end + c.len_utf8());
-    let word = next(text, skip_blanks(text, after)).is_some_and(|c| is_han(c) || matches!(c, '“' | '《'));
+    let behind = skip_blanks(text, after);
+    let word = next(text, behind).is_some_and(|c| is_han(c) || matches!(c, '“' | '《'))
+        || starts_with_year(text, behind);
     let fits = match (open, close) {
         (Some(_), Some('）' | ')')) => fresh || soft || spaced,
         (None, Some('）' | ')')) => fresh,
@@ -265,6 +267,17 @@ pub(super) fn list_number(text: &str, at: usize, first: Run) -> Option<usize> {
         _ => false,
     };
     fits.then_some(first.end)
+}
+
+/// The number of an item in 2.2021年度绩效目标.
+pub(super) fn is_before_year(text: &str, end: usize) -> bool {
+    eat(text, end, |c| matches!(c, '.' | '．')).is_some_and(|at| starts_with_year(text, at))
+}
+
+/// 2021年, as in 2.2021年度绩效目标.
+fn starts_with_year(text: &str, at: usize) -> bool {
+    let year = run(text, at).filter(|r| is_year(*r));
+    year.is_some_and(|r| starts(text, r.end, "年"))
 }
 
 /// 目标1：, 附件2、: a number that counts off headings.

@@ -209,7 +209,9 @@ impl<'a> Scanner<'a, '_> {
         let affix = affix::read(self.text, literal.end, &self.scheme.units);
         let bare = affix.unit.is_none() && affix.power == 0;
         let first = run(self.text, at);
-        if let Some((end, kind)) = first.filter(|_| bare).and_then(|f| self.strong(start, at, f)) {
+        let dated = |f: &chars::Run| codes::is_before_year(self.text, f.end);
+        if let Some((end, kind)) = first.filter(|f| bare || dated(f)).and_then(|f| self.strong(start, at, f))
+        {
             return self.other(start..end, kind);
         }
         let upper = range::upper(self.text, &literal, &affix, &self.scheme.units);

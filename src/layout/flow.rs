@@ -236,7 +236,8 @@ impl Reader<'_> {
         let para = self.flow.paras.len() as u32;
         let text = self.flow.text.get(range.start as usize..range.end as usize).unwrap_or("");
         // 一、税收收入 | 401 | is a row of a table that lost its grid.
-        let heading = if cell.is_some() || text.contains('|') { None } else { outline::heading(text, source) };
+        let heading =
+            if cell.is_some() || text.contains('|') { None } else { outline::heading(text, source) };
         let is_heading = heading.is_some();
         let section = match heading {
             Some(h) => Some(self.outliner.enter(&mut self.flow.headings, h, para, range.start)),

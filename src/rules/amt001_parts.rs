@@ -52,7 +52,7 @@ fn claim(facts: &Facts, b: &Breakdown, r: &Reading) -> Claim {
     let name = kit::name(total);
     let formula = format!("{name} = {}", kit::plus(facts, &r.parts));
     let stance = match b.cue {
-        _ if !r.plain => Stance::Reading,
+        _ if !r.plain || is_led(facts, r) => Stance::Reading,
         _ if b.open => Stance::Optional,
         Cue::Stated => Stance::Stated,
         Cue::Among | Cue::Silent if b.partition.is_some() => Stance::Stated,
@@ -66,11 +66,19 @@ fn claim(facts: &Facts, b: &Breakdown, r: &Reading) -> Claim {
     let sure = b.sure && (matches!(b.cue, Cue::Among | Cue::Stated) || listed);
     let link = if sure { Link::Certain } else { Link::Likely };
     let expr = Expr::sum(r.parts.len());
-    Claim::new("AMT001", expr, Relation::Sums, operands, kit::role(&name, total))
+    let claim = Claim::new("AMT001", expr, Relation::Sums, operands, kit::role(&name, total))
         .formula(formula)
         .stance(stance)
         .link(link)
-        .alike(b.alike)
+        .alike(b.alike);
+    // 由甲a、乙b构成 says that there is nothing else.
+    if sure && b.cue == Cue::Stated { claim.formal() } else { claim }
+}
+
+/// 预算单位37个，包括局机关和16个…: the list opens with a thing that has no number.
+fn is_led(facts: &Facts, r: &Reading) -> bool {
+    let first = r.parts.first().map(|&p| &facts.mentions[p]).filter(|m| m.kind == Kind::Count);
+    first.is_some_and(|m| m.before.trim_end().ends_with(['和', '及', '与']))
 }
 
 fn part(facts: &Facts, id: MentionId) -> Role {

@@ -4,6 +4,7 @@ use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance};
 use crate::num::{self, Rat};
 use crate::scheme::Scheme;
+use num_traits::Signed;
 
 declare_rule! {
     /// 部分不能大于总体。
@@ -71,7 +72,8 @@ fn claim(facts: &Facts, b: &Breakdown) -> Option<Claim> {
     });
     let ties = b.readings.iter().any(|r| sums_to(facts, &r.parts, r.total));
     // 单位1个，包括内设机构14个: counts of unlike things.
-    let unlike = total.kind == Kind::Count && parts.len() == 1 && !facts.mentions[parts[0]].gap.contains("其中");
+    let unlike =
+        total.kind == Kind::Count && parts.len() == 1 && !facts.mentions[parts[0]].gap.contains("其中");
     let overlapping = total.base == "人" || total.kind == Kind::Score || unlike;
     if overlapping || ties || signed || !parts.iter().all(plain) || !kit::exact(total) {
         return None;
@@ -85,9 +87,14 @@ fn claim(facts: &Facts, b: &Breakdown) -> Option<Claim> {
     Some(claim.formula(formula).link(Link::Likely).severity(Severity::Warning).stance(Stance::Stated))
 }
 
-/// The parts of a reading make its total: then nothing of the sentence exceeds it.
+/// The parts of a reading make its total, if need be within a hundredth: then nothing of the sentence exceeds it.
 fn sums_to(facts: &Facts, parts: &[usize], total: usize) -> bool {
     let values: Option<Vec<_>> = parts.iter().map(|&p| kit::value(&facts.mentions[p])).collect();
     let sum = values.and_then(|v| v.into_iter().try_fold(Rat::ZERO, num::add));
-    parts.len() > 1 && sum == kit::value(&facts.mentions[total])
+    let near = |s: Rat, t: Rat| {
+        let gap = num::mul(num::sub(s, t)?.abs(), Rat::from_integer(100))?;
+        Some(gap <= t.abs())
+    };
+    parts.len() > 1
+        && sum.zip(kit::value(&facts.mentions[total])).and_then(|(s, t)| near(s, t)).unwrap_or(false)
 }

@@ -159,6 +159,7 @@ fn columns(facts: &Facts, row: &Row, readings: &Readings<'_>, out: &mut Out) {
                 && n == 0;
             let stance = if whole { Stance::Stated } else { Stance::Open };
             let made = claim(facts, row, rows, total, &ids).stance(stance);
+            let made = if whole { made.formal() } else { made };
             // A sum divided in two ways is borne out by both.
             let again = n > 0 && rows.first().is_some_and(|r| r.lead.is_some());
             out.claims.push(made.clone().group(group));

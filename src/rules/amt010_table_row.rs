@@ -95,5 +95,9 @@ fn sum(
     let names: Vec<&str> = parts.iter().map(|p| p.0.as_str()).collect();
     let formula = format!("{}：{name} = {}", row.label, names.join(" + "));
     let result = kit::role(&format!("{}{name}", row.label), total);
-    Some(Claim::new("AMT010", Expr::sum(parts.len()), Relation::Sums, operands, result).formula(formula))
+    Some(
+        Claim::new("AMT010", Expr::sum(parts.len()), Relation::Sums, operands, result)
+            .formula(formula)
+            .formal(),
+    )
 }

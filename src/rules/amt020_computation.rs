@@ -69,7 +69,7 @@ fn claim(c: &Computation, terms: &[&Mention], result: &Mention, by: Option<Rat>)
     let roles = terms.iter().map(|m| operand(m, result, by)).collect();
     let relation = if result.kind == Kind::Score { Relation::Scores } else { Relation::Rounds };
     let formula = format!("{name} = {}", shown(&c.root, terms));
-    Claim::new("AMT020", expr, relation, roles, kit::role(&name, result)).formula(formula)
+    Claim::new("AMT020", expr, relation, roles, kit::role(&name, result)).formula(formula).formal()
 }
 
 /// A whole number in a computation is meant exactly; one without a unit may be in that of the result.

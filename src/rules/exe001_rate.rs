@@ -96,7 +96,7 @@ fn of_row(
     let operands = vec![kit::role(top.1, a), kit::roles(name, facts, &bottoms)];
     let title = format!("{}{}", row.label, rate.1);
     let claim = Claim::new("EXE001", expr, Relation::Rounds, operands, kit::role(&title, r));
-    let claim = claim.formula(format!("{title} = {} ÷ {name}", top.1));
+    let claim = claim.formula(format!("{title} = {} ÷ {name}", top.1)).formal();
     alike.then(|| claim.slips(vec![inverse(top.1, name)]).group(kit::rate_group(rate.0)))
 }
 
@@ -207,7 +207,7 @@ fn bound(
     let name = if r.label.is_empty() { "执行率".to_owned() } else { kit::name(r) };
     let expr = Expr::percent(Expr::Arg(0), Expr::Arg(1));
     let claim = Claim::new("EXE001", expr, Relation::Rounds, operands, kit::role(&name, r));
-    let claim = claim.formula(format!("{name} = {a} ÷ {b}")).link(link).slips(vec![inverse(&a, &b)]);
+    let claim = claim.formula(format!("{name} = {a} ÷ {b}")).link(link).slips(vec![inverse(&a, &b)]).formal();
     Some(claim.group(kit::rate_group(rate)))
 }
 

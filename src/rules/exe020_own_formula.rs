@@ -75,7 +75,7 @@ fn claim(facts: &Facts, w: &Worded, id: MentionId) -> Option<Claim> {
     let full = r.kind == Kind::Percent && kit::value(r) == Some(Rat::from_integer(100));
     let stance = if single || !full { Stance::Stated } else { Stance::Optional };
     let link = if single { Link::Certain } else { Link::Likely };
-    let made = Claim::new("EXE020", expr, relation, roles, kit::role(&w.name, r));
+    let made = Claim::new("EXE020", expr, relation, roles, kit::role(&w.name, r)).formal();
     Some(made.formula(format!("{} = {}（报告所写）", w.name, w.expression.text)).stance(stance).link(link))
 }
 

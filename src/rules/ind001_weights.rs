@@ -84,6 +84,7 @@ fn claim(facts: &Facts, marks: &[MentionId], printed: Option<MentionId>) -> Clai
     Claim::new("IND001", Expr::sum(n), Relation::Sums, operands, result)
         .formula(format!("各项满分之和（{n}项）应为100"))
         .stance(stance)
+        .formal()
         .alike(true)
         .link(if stance == Stance::Stated { Link::Certain } else { Link::Likely })
 }

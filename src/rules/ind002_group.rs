@@ -55,5 +55,9 @@ fn claim(
     let names: Vec<&str> = below.iter().map(|i| i.name.as_str()).collect();
     let formula = format!("{}{what} = {}", group.name, names.join(" + "));
     let result = kit::role(&format!("{}{what}", group.name), &facts.mentions[total]);
-    Some(Claim::new("IND002", Expr::sum(ids.len()), Relation::Sums, operands, result).formula(formula))
+    Some(
+        Claim::new("IND002", Expr::sum(ids.len()), Relation::Sums, operands, result)
+            .formula(formula)
+            .formal(),
+    )
 }

@@ -1,8 +1,10 @@
 use super::{Out, kit};
-use crate::facts::{Facts, Mention, MentionId, Stand};
+use crate::facts::{Facts, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
-use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance};
+use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance, Value};
+use crate::num::{self, Rat};
 use crate::scheme::Scheme;
+use num_traits::Signed;
 use std::collections::BTreeMap;
 
 declare_rule! {
@@ -79,7 +81,7 @@ fn similar(facts: &Facts, out: &mut Out) {
     }
     let mut pairs: Vec<(MentionId, MentionId)> = Vec::new();
     for ids in runs.values().filter(|v| v.len() >= 2) {
-        pairs.extend(ids.windows(2).map(|w| (w[0], w[1])).filter(|p| both_undated(facts, p.0, p.1)));
+        pairs.extend(ids.windows(2).map(|w| (w[0], w[1])).filter(|p| comparable(facts, p.0, p.1)));
     }
     pairs.sort_unstable();
     pairs.dedup();
@@ -124,7 +126,7 @@ fn doubtful(facts: &Facts, out: &mut Out) {
     pairs.dedup();
     let apart = |p: &&(MentionId, MentionId)| {
         let (a, b) = (&facts.mentions[p.0], &facts.mentions[p.1]);
-        a.sentence != b.sentence && (a.cell.is_none() || b.cell.is_none()) && both_undated(facts, p.0, p.1)
+        a.sentence != b.sentence && (a.cell.is_none() || b.cell.is_none()) && comparable(facts, p.0, p.1)
     };
     out.claims
         .extend(pairs.iter().filter(apart).map(|&(a, b)| claim(facts, a, b, true).stance(Stance::Doubtful)));
@@ -223,7 +225,7 @@ fn group(facts: &Facts, ids: &[MentionId], out: &mut Out) {
     values.dedup();
     let phrase = values.len() >= 3;
     for (n, &later) in ids.iter().enumerate().skip(1) {
-        let same = |&&e: &&MentionId| both_undated(facts, e, later);
+        let same = |&&e: &&MentionId| comparable(facts, e, later);
         if let Some(&first) = ids[..n].iter().find(same) {
             let sure = !phrase && sure(facts, first, later);
             out.claims.push(claim(facts, first, later, sure));
@@ -232,11 +234,48 @@ fn group(facts: &Facts, ids: &[MentionId], out: &mut Out) {
 }
 
 /// No year, or the year of the report, is the same period; what was planned is another fact than what was done.
-fn both_undated(facts: &Facts, a: MentionId, b: MentionId) -> bool {
+fn comparable(facts: &Facts, a: MentionId, b: MentionId) -> bool {
     let report = facts.frame.year.as_ref().map(|y| y.0);
     let own = |i: MentionId| facts.mentions[i].year.or(report);
-    let realm = facts.mentions[a].realm.is_other(facts.mentions[b].realm);
-    !realm && own(a) == own(b) && facts.mentions[a].planned == facts.mentions[b].planned
+    let (x, y) = (&facts.mentions[a], &facts.mentions[b]);
+    own(a) == own(b) && x.planned == y.planned && (kit::value(x) == kit::value(y) || !is_other(facts, a, b))
+}
+
+/// Figures that differ since they are of different things, though they are called alike.
+fn is_other(facts: &Facts, a: MentionId, b: MentionId) -> bool {
+    let (x, y) = (&facts.mentions[a], &facts.mentions[b]);
+    // 415万元15万元: two columns of a row that lost its grid.
+    let beside = b == a + 1 && y.gap.trim().is_empty();
+    let years = x.several_years || y.several_years;
+    years
+        || beside
+        || x.realm.is_other(y.realm)
+        || counted(facts, a) != counted(facts, b)
+        || told_apart(facts, a, b)
+}
+
+/// 13项民生支出a is not 八项民生支出b: the count that opens the name of a figure.
+fn counted(facts: &Facts, id: MentionId) -> Option<&str> {
+    let m = &facts.mentions[id];
+    let before = id.checked_sub(1).map(|i| &facts.mentions[i]).filter(|p| p.base == "项")?;
+    (m.sep == Sep::None && before.para == m.para && !m.gap.trim().is_empty())
+        .then_some(before.term.printed.as_str())
+}
+
+/// 结转44.89万元…完成44.85万元，执行率99.91%: a rate behind one of the two is that of one to the other.
+fn told_apart(facts: &Facts, a: MentionId, b: MentionId) -> bool {
+    let value = |i: MentionId| kit::value(&facts.mentions[i]);
+    let rate = |i: MentionId| {
+        let r = facts.mentions.get(i + 1).filter(|r| r.kind == Kind::Percent)?;
+        let Value::Number(q) = r.term.value else { return None };
+        let of = |x: Rat, y: Rat| num::mul(num::div(x, y)?, Rat::from_integer(100));
+        let near = |v: Rat| {
+            num::sub(v, q.value).is_some_and(|d| num::add(d.abs(), d.abs()).is_some_and(|d| d <= q.step))
+        };
+        let (x, y) = (value(a)?, value(b)?);
+        (of(x, y).is_some_and(near) || of(y, x).is_some_and(near)).then_some(())
+    };
+    rate(a).is_some() || rate(b).is_some()
 }
 
 /// The words prove that the two are one: a long label, or a neighbour that is repeated too.

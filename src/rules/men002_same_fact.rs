@@ -117,7 +117,12 @@ fn claim(facts: &Facts, earlier: &[MentionId], later: MentionId, own: bool) -> O
         let general = |m: &Mention| m.general || m.cell.is_some();
         let named = a.label == b.label || (general(a) && general(b)) || own;
         let whole = a.before.contains("总计") == b.before.contains("总计");
-        a.sentence != b.sentence && years && !a.realm.is_other(b.realm) && named && whole && kit::value(a) != Some(Rat::ZERO)
+        a.sentence != b.sentence
+            && years
+            && !a.realm.is_other(b.realm)
+            && named
+            && whole
+            && kit::value(a) != Some(Rat::ZERO)
     };
     let mut candidates: Vec<MentionId> =
         earlier.iter().rev().take(EARLIER * 4).filter(same).take(EARLIER).copied().collect();

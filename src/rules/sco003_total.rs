@@ -133,6 +133,7 @@ fn claim(facts: &Facts, total: MentionId, scores: &[MentionId]) -> Claim {
     let name = if t.label.is_empty() || t.cell.is_some() { "总分".to_owned() } else { kit::name(t) };
     let formula = format!("{name} = 各项得分之和（{}项）", scores.len());
     Claim::new("SCO003", Expr::sum(scores.len()), Relation::Sums, operands, kit::role(&name, t))
+        .formal()
         .formula(formula)
 }
 
@@ -142,6 +143,7 @@ fn same(facts: &Facts, total: MentionId, printed: MentionId) -> Claim {
     let operands = vec![kit::role("表中总分", &facts.mentions[printed])];
     let name = kit::name(t);
     Claim::new("SCO003", Expr::Arg(0), Relation::Equals, operands, kit::role(&name, t))
+        .formal()
         .formula(format!("{name} = 表中总分"))
         .stance(Stance::Stated)
 }

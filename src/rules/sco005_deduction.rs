@@ -67,6 +67,7 @@ fn claim(facts: &Facts, full: MentionId, score: MentionId, taken: &[MentionId]) 
     let minus = |expr, k| Expr::minus(expr, Expr::Arg(k));
     let expr = (1..=taken.len()).fold(Expr::Arg(0), minus);
     Claim::new("SCO005", expr, Relation::Sums, operands, kit::role("得分", mention(score)))
+        .formal()
         .formula("得分 = 满分 − 扣分".to_owned())
         .link(if mention(full).sentence == mention(score).sentence { Link::Certain } else { Link::Likely })
 }

@@ -36,7 +36,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         let Some((full, name)) = owner.and_then(|i| Some((i.full?, i.name.as_str()))) else { continue };
         let operands = vec![kit::role("得分", s), kit::role("分值", &facts.mentions[full])];
         let expr = Expr::percent(Expr::Arg(0), Expr::Arg(1));
-        let claim = Claim::new("SCO007", expr, Relation::Rounds, operands, kit::role("得分率", r));
+        let claim = Claim::new("SCO007", expr, Relation::Rounds, operands, kit::role("得分率", r)).formal();
         out.claims.push(claim.formula(format!("{name}得分率 = 得分 ÷ 分值")));
     }
 }

@@ -244,7 +244,7 @@ fn or_of(facts: &Facts, mut claim: Claim, other: MentionId) -> Claim {
 
 /// 占总数的, 占总额的.
 fn is_whole_of_all(named: &str) -> bool {
-    matches!(named, "总" | "总数" | "总额" | "总量" | "全部" | "总金额")
+    matches!(named, "总" | "总数" | "总额" | "总量" | "全部" | "总金额" | "资金总额" | "总资金" | "总资金量")
 }
 
 /// 占调整预算的, 占任务数的: what was planned is no whole.
@@ -259,7 +259,8 @@ fn is_called_so(label: &str, named: &str) -> bool {
     let core: Vec<char> = named.trim_start_matches(WHOLE).chars().collect();
     let planned = is_plan(named) && !is_plan(label);
     let shared = core.windows(2).any(|w| label.contains(&w.iter().collect::<String>()));
-    !planned && (core.len() < 2 || shared || matches!(core.as_slice(), ['数' | '量' | '额' | '计' | '和', ..]))
+    !planned
+        && (core.len() < 2 || shared || matches!(core.as_slice(), ['数' | '量' | '额' | '计' | '和', ..]))
 }
 
 /// Words behind the name of a total that say no more than that it is one.
@@ -293,7 +294,9 @@ fn is_whole(named: &str) -> bool {
 fn named_total(gap: &str) -> &str {
     let tail = gap.rsplit('占').next().unwrap_or("");
     let name = tail.split(['的', '比', '，', '为', '达']).next().unwrap_or("").trim();
-    SUMS.iter().find_map(|w| name.strip_suffix(w)).unwrap_or(name)
+    // 占资金总额的: 资金 by itself is no name.
+    let bare = SUMS.iter().find_map(|w| name.strip_suffix(w)).filter(|n| n.chars().count() > 2);
+    bare.unwrap_or(name)
 }
 
 /// Totals to try, and whether the first is stated by structure or by name.

@@ -146,7 +146,9 @@ impl Reader<'_> {
             return Vec::new();
         };
         let name = tail[..at].rsplit(['，', '、', '：']).next().unwrap_or("").trim();
-        if name.chars().count() < 2 || tail[at..].chars().count() > 24 {
+        // 支出由2009年的a增加到b.
+        let moved = tail[at..].starts_with('由') && tail[at..].contains('年');
+        if moved || name.chars().count() < 2 || tail[at..].chars().count() > 24 {
             return Vec::new();
         }
         let like = |i: &MentionId| {
@@ -178,7 +180,13 @@ impl Reader<'_> {
         // Two items of one list: the first is no total of the second.
         let siblings = self.inside.get(&first).is_some_and(|t| self.inside.get(&total) == Some(t));
         // 编制35人，在职28人，退休20人: who has retired holds no post.
-        let posts = t.label.contains("编制") && own.1.iter().any(|&i| self.mentions[i].label.contains("退休"));
+        // 3个科室，行政编制4个: posts are no offices.
+        let has = |i: &MentionId, word: &str| self.mentions[*i].label.contains(word);
+        let named = t.label.contains("编制") || t.after.contains("编制");
+        let posts = match named {
+            true => own.1.iter().any(|i| has(i, "退休")),
+            false => t.kind == crate::figure::Kind::Count && own.1.iter().any(|i| has(i, "编制")),
+        };
         if posts || own.1.first() != Some(&first) || self.part_of(&own.0, total) || siblings {
             return None;
         }
@@ -244,6 +252,19 @@ impl Reader<'_> {
             .take_while(|&i| near(&self.mentions[i]) && m.sentence - self.mentions[i].sentence <= 1)
             .filter(fits)
             .collect();
+        // 总预算a。收入包括：甲b、乙c；支出包括: an item of the first list is no total of the second.
+        let item = |i: &MentionId| self.inside.get(i).is_some_and(|t| all.contains(t));
+        let all: Vec<MentionId> = match m.sep >= Sep::Group {
+            true => all.iter().copied().filter(|i| !item(i)).collect(),
+            false => all,
+        };
+        // 支出2.05万元，年初预算为2.95万元，其中甲支出…: what was spent is no part of what was planned.
+        let spent = m.label.ends_with("支出");
+        let plan = |i: &MentionId| self.mentions[*i].label.trim_end_matches(['为', '数']).ends_with("预算");
+        let all = match spent && !all.iter().all(plan) {
+            true => all.into_iter().filter(|i| !plan(i)).collect(),
+            false => all,
+        };
         // 386户，其中395户: what stands right before 其中 is its total, however small.
         let beside = all
             .first()
@@ -305,11 +326,17 @@ impl Reader<'_> {
 /// The cue in the words before a figure; what stands in a closed bracket (含运费) opens no list behind it.
 fn cue(gap: &str) -> Option<Cue> {
     let tail = gap.rfind(['。', '；']).map_or(gap, |i| &gap[i..]);
-    let tail = match tail.rfind(['）', ')']) {
-        Some(close) if tail[..close].contains(['（', '(']) => &tail[close..],
-        _ => tail,
-    };
-    let has = |words: &[&str]| words.iter().any(|w| tail.contains(w));
+    let (mut outside, mut depth) = (String::new(), 0u32);
+    let closed = tail.contains(['）', ')']);
+    for c in tail.chars() {
+        match c {
+            '（' | '(' if closed => depth += 1,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            c if depth == 0 => outside.push(c),
+            _ => {}
+        }
+    }
+    let has = |words: &[&str]| words.iter().any(|w| outside.contains(w));
     if has(STATED) {
         Some(Cue::Stated)
     } else if has(AMONG) {
