@@ -145,7 +145,8 @@ def python_docx_text(path):
     except Exception:
         return None
     # A table of contents is left out, and said to be.
-    text = [p.text for p in document.paragraphs if not (p.style.name or "").lower().startswith("toc ")]
+    contents = lambda p: p.style is not None and (p.style.name or "").lower().startswith("toc ")
+    text = [p.text for p in document.paragraphs if not contents(p)]
     return "\n".join(text + [p.text for c in cells.values() for p in c.paragraphs])
 
 

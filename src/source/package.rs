@@ -68,7 +68,11 @@ impl<'b> Package<'b> {
         let mut names = HashMap::new();
         for i in 0..zip.len() {
             if let Ok(entry) = zip.by_index_raw(i) {
-                names.insert(normal(entry.name()), i);
+                let name = normal(entry.name());
+                if local_name(bytes, entry.header_start()).is_some_and(|n| n != name) {
+                    return Err(Error::Package(format!("部件 {name} 另有一个名字")));
+                }
+                names.insert(name, i);
             }
         }
         Ok(Self { zip, names, budget: TOTAL })
@@ -225,6 +229,15 @@ fn entries(bytes: &[u8]) -> Option<usize> {
     let count = bytes.get(at + 10..at + 12)?;
     let count = u16::from_le_bytes([count[0], count[1]]);
     (count < u16::MAX).then_some(usize::from(count))
+}
+
+/// The name that stands before the data of an entry; none when it is not ASCII, as names of parts are. Programs
+/// that read this one, or the directory's, or a second name in Unicode, must not see different parts.
+fn local_name(bytes: &[u8], header: u64) -> Option<String> {
+    let header = bytes.get(usize::try_from(header).ok()?..)?;
+    let length = header.get(26..28)?;
+    let name = header.get(30..)?.get(..usize::from(u16::from_le_bytes([length[0], length[1]])))?;
+    std::str::from_utf8(name).ok().filter(|n| n.is_ascii()).map(normal)
 }
 
 type Archive = ZipWriter<Cursor<Vec<u8>>>;
