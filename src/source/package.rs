@@ -1,7 +1,7 @@
 //! The zip archive of a docx or xlsx: parts by name, relationships, guards against bombs.
 //!
-//! Sizes that an archive declares are never trusted: a part is read through `take`, and all parts together
-//! have a budget. Names are compared without case, and with either slash, as programs write both.
+//! Sizes that an archive declares are never trusted beyond a megabyte: a part is read through `take`, and all
+//! parts together have a budget. Names are compared without case, and with either slash, as programs write both.
 
 use super::Error;
 use super::sniff::ODT;
@@ -17,6 +17,8 @@ use zip::{ZipArchive, ZipWriter};
 const PART: u64 = 64 << 20;
 /// All parts that are read, together.
 const TOTAL: u64 = 256 << 20;
+/// Most that is set aside on the word of an archive.
+const ROOM: u64 = 1 << 20;
 const ENTRIES: usize = 20_000;
 
 const SAVE_AS_DOCX: &str = "请打开后把报告正文另存为 docx";
@@ -89,7 +91,7 @@ impl<'b> Package<'b> {
             ZipError::UnsupportedArchive(why) if why == ZipError::PASSWORD_REQUIRED => Error::Encrypted,
             e => damaged(name, &reason(&e)),
         })?;
-        let mut bytes = Vec::new();
+        let mut bytes = Vec::with_capacity(entry.size().min(ROOM) as usize + 1);
         entry.take(cap + 1).read_to_end(&mut bytes).map_err(|e| match e.kind() {
             ErrorKind::UnexpectedEof => damaged(name, "数据不完整"),
             _ => damaged(name, "数据损坏，校验不符"),
