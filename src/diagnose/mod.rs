@@ -8,9 +8,7 @@ mod judge;
 mod message;
 mod repair;
 
-use crate::ledger::{
-    Check, Claim, Confidence, Edit, Finding, Ledger, Link, Related, Severity, Term, Verdict,
-};
+use crate::ledger::{Check, Claim, Confidence, Edit, Finding, Ledger, Link, Related, Severity, Verdict};
 use repair::Repair;
 
 /// Claims to ledger; `found` are the findings that rules of structure made themselves.
@@ -95,7 +93,7 @@ fn alone(i: usize, c: &Check) -> Finding {
 
 /// Another value for a figure as the text would have it: without the unit where that stands elsewhere, as in the
 /// head of a column, so that the figure is shorter than its number and unit.
-fn written(figure: &ledger::Term, value: &str) -> String {
+fn written(figure: &crate::ledger::Term, value: &str) -> String {
     let bare = figure.span.range().len() < figure.printed.len() + figure.unit.len();
     let number = value.strip_suffix(&*figure.unit).filter(|_| bare);
     number.unwrap_or(value).to_owned()
