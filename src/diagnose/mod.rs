@@ -51,6 +51,14 @@ fn repaired(checks: &[Check], r: &Repair, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Another value for a figure as the text would have it: without the unit where that stands elsewhere, as in the
+/// head of a column, so that the figure is shorter than its number and unit.
+fn written(figure: &crate::ledger::Term, value: &str) -> String {
+    let bare = figure.span.range().len() < figure.printed.len() + figure.unit.len();
+    let number = value.strip_suffix(&*figure.unit).filter(|_| bare);
+    number.unwrap_or(value).to_owned()
+}
+
 /// No other figure explains as much: the finding points at this one and says what it should be.
 fn pointed(c: &Check, r: &Repair, f: &mut Finding) {
     f.span = r.term.span;
@@ -89,14 +97,6 @@ fn alone(i: usize, c: &Check) -> Finding {
         edits: if soft { c.expected.iter().map(edit).collect() } else { Vec::new() },
         safe: false,
     }
-}
-
-/// Another value for a figure as the text would have it: without the unit where that stands elsewhere, as in the
-/// head of a column, so that the figure is shorter than its number and unit.
-fn written(figure: &crate::ledger::Term, value: &str) -> String {
-    let bare = figure.span.range().len() < figure.printed.len() + figure.unit.len();
-    let number = value.strip_suffix(&*figure.unit).filter(|_| bare);
-    number.unwrap_or(value).to_owned()
 }
 
 fn confidence(link: Link) -> Confidence {
