@@ -348,6 +348,124 @@ fn spans(d: &Document, at: &[(usize, usize)]) -> Vec<Span> {
     at.iter().map(span).filter(|s| !s.is_empty() && !s.of(&d.text).trim().is_empty()).collect()
 }
 
+/// What a run can stand in: so many kinds.
+const HOLDERS: usize = 10;
+
+/// Runs of the words in a holder of the kind.
+fn held(kind: usize, words: &str) -> String {
+    let run = |t: &str| format!("<w:r><w:rPr><w:b/></w:rPr><w:t xml:space='preserve'>{t}</w:t></w:r>");
+    let run = |t: &str| run(&t.replace('&', "&amp;").replace('<', "&lt;"));
+    let field = |kind: &str| format!("<w:r><w:fldChar w:fldCharType='{kind}'/></w:r>");
+    match kind % HOLDERS {
+        1 => format!("<w:hyperlink w:anchor='a'>{}</w:hyperlink>", run(words)),
+        2 => format!("<w:ins>{}</w:ins>", run(words)),
+        3 => format!("<w:sdt><w:sdtPr/><w:sdtContent>{}</w:sdtContent></w:sdt>", run(words)),
+        4 => format!("<w:smartTag w:element='x'>{}</w:smartTag>", run(words)),
+        5 => format!("<w:fldSimple w:instr=' REF a '>{}</w:fldSimple>", run(words)),
+        6 => {
+            let asked = "<w:r><w:instrText> REF a </w:instrText></w:r>";
+            format!("{}{asked}{}{}{}", field("begin"), field("separate"), run(words), field("end"))
+        }
+        7 => format!("<w:bookmarkStart w:id='3' w:name='a'/>{}<w:bookmarkEnd w:id='3'/>", run(words)),
+        8 => {
+            format!("<w:moveFrom>{}</w:moveFrom>{}<w:proofErr w:type='spellStart'/>", run("旧8"), run(words))
+        }
+        9 => run(words).replace("<w:t ", "<w:lastRenderedPageBreak/><w:t "),
+        _ => run(words),
+    }
+}
+
+/// Paragraphs of held pieces: in the body, in a cell of a nested table, in a text box, in a content control.
+fn page(paragraphs: &[Vec<(usize, String)>]) -> String {
+    let paragraph = |pieces: &Vec<(usize, String)>| {
+        let inner: String = pieces.iter().map(|(kind, words)| held(*kind, words)).collect();
+        format!("<w:p>{inner}</w:p>")
+    };
+    let place = |(i, pieces): (usize, &Vec<(usize, String)>)| {
+        let p = paragraph(pieces);
+        match i % 4 {
+            1 => format!(
+                "<w:tbl><w:tr><w:tc><w:tbl><w:tr><w:tc>{p}</w:tc></w:tr></w:tbl><w:p/></w:tc></w:tr></w:tbl>"
+            ),
+            2 => format!(
+                "<w:p><w:r><w:pict><v:rect><v:textbox><w:txbxContent>{p}</w:txbxContent></v:textbox></v:rect></w:pict></w:r></w:p>"
+            ),
+            3 => format!("<w:sdt><w:sdtContent>{p}</w:sdtContent></w:sdt>"),
+            _ => p,
+        }
+    };
+    paragraphs.iter().enumerate().map(place).collect()
+}
+
+fn pages() -> impl Strategy<Value = Vec<Vec<(usize, String)>>> {
+    let words = "[一二％%率万元0-9.&<A-Za-z ]{1,8}";
+    prop::collection::vec(prop::collection::vec((0..HOLDERS, words), 1..6), 1..6)
+}
+
+/// Stretches of lines, each of some words.
+fn stretches(d: &Document, at: &[(usize, usize)]) -> Vec<Span> {
+    let mut spans = spans(d, at);
+    spans.retain(|s| !s.of(&d.text).contains(['\n', '\t']));
+    spans
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(512))]
+
+    /// Links, insertions, controls, fields, cells, boxes: wherever a figure stands and however many comments it
+    /// gets, they stand at it, and nothing but insertions has been made.
+    #[test]
+    fn comments_in_whatever_holds_the_words(
+        pages in pages(),
+        at in prop::collection::vec((0..200usize, 0..12usize), 1..8),
+        times in 1..4usize,
+    ) {
+        let bytes = package(&page(&pages), &[]);
+        prop_assume!(source::read("报告.docx", &bytes).is_ok());
+        let d = read(&bytes);
+        let spans: Vec<Span> = std::iter::repeat_n(stretches(&d, &at), times).flatten().collect();
+        let comments: Vec<Comment> = spans.iter().map(|s| comment(*s)).collect();
+        let amended = amend::word(&bytes, &d, &comments, &[]).unwrap();
+        only_inserts(&bytes, &amended);
+        prop_assert_eq!(&read(&amended.bytes).text, &d.text);
+        let anchored = anchored(&text(&amended.bytes, MAIN), "w:");
+        prop_assert_eq!(anchored.len(), spans.len());
+        for (((_, words), span), spot) in anchored.iter().zip(&spans).zip(&amended.spots) {
+            let story = d.blocks[d.block_at(span.start).unwrap()].story;
+            prop_assert_eq!(*spot == Spot::Exact, story == Story::Body);
+            if story == Story::Body {
+                prop_assert_eq!(words.replace("旧8", ""), span.of(&d.text));
+            }
+        }
+    }
+
+    /// Changes there: refusing them gives back the runs, accepting them the new text; what cannot be tracked stays.
+    #[test]
+    fn changes_in_whatever_holds_the_words(
+        pages in pages(),
+        at in prop::collection::vec((0..200usize, 0..12usize), 1..6),
+        new in "[0-9.%&<]{1,6}",
+    ) {
+        let bytes = package(&page(&pages), &[]);
+        prop_assume!(source::read("报告.docx", &bytes).is_ok());
+        let d = read(&bytes);
+        let mut spans = stretches(&d, &at);
+        spans.sort();
+        let mut last = 0;
+        spans.retain(|s| s.start >= last && { last = s.end; true });
+        let comments: Vec<Comment> = spans.iter().map(|s| comment(*s)).collect();
+        let changes: Vec<Change> = spans.iter().map(|s| Change { span: *s, text: new.clone() }).collect();
+        let amended = amend::word(&bytes, &d, &comments, &changes).unwrap();
+        let xml = text(&amended.bytes, MAIN);
+        prop_assert_eq!(dressed(&refused(&xml)), dressed(&text(&bytes, MAIN)));
+        let mut accepted = d.text.clone();
+        let made = changes.iter().zip(&amended.changed).filter(|c| *c.1);
+        made.rev().for_each(|(c, _)| accepted.replace_range(c.span.range(), &c.text));
+        let words = |t: &str| t.split_whitespace().collect::<String>();
+        prop_assert_eq!(words(&read(&amended.bytes).text), words(&accepted));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 

@@ -160,6 +160,21 @@ fn damaged_checksums() {
     }
 }
 
+/// An entry whose data stands under another name than its directory says: programs would read different parts.
+#[test]
+fn parts_with_two_names() {
+    let sound = package(&p("正文98%"), &[]);
+    let local = sound.windows(MAIN.len()).position(|w| w == MAIN.as_bytes()).unwrap();
+    let mut two = sound.clone();
+    two[local..local + 4].copy_from_slice(b"XXXX");
+    refused("two-names", &two, "另有一个名字");
+    let mut twice = zip(&[(MAIN, b"<a/>"), ("word/documenT.xml", b"<b/>")]);
+    while let Some(at) = twice.windows(MAIN.len()).position(|w| w == b"word/documenT.xml") {
+        twice[at..at + MAIN.len()].copy_from_slice(MAIN.as_bytes());
+    }
+    refused("one-name", &twice, "重名");
+}
+
 #[test]
 fn floods_of_attributes_and_parts() {
     let attribute = format!("<w:p w:x='{}'/>{}", "y".repeat(20 << 20), p("98%"));

@@ -369,3 +369,20 @@ fn a_table_in_another_unit() {
     let slip = audit("表.md", text.replace("1152000.00", "1125000.00").as_bytes());
     assert!(!alarms(&slip).is_empty());
 }
+
+/// The unit of a column stands in its head: a correction must not bring it into the cell.
+#[test]
+fn corrections_are_written_as_the_cells_are() {
+    let mut bare = 0;
+    for report in ["civil-jifeng-2023.docx", "bureau-jingze-2024.docx", "town-yantang-2019.txt"] {
+        let path = format!("{}/corpus/{report}", env!("CARGO_MANIFEST_DIR"));
+        let a = audit(report, &std::fs::read(path).unwrap());
+        let edits = a.ledger.findings.iter().flat_map(|f| &f.edits);
+        for (quote, new) in edits.map(|e| (e.span.of(&a.document.text), &e.text)) {
+            let number = |words: &str| words.ends_with(|c: char| c.is_ascii_digit());
+            assert!(!number(quote) || number(new), "{report}: {quote} → {new}");
+            bare += usize::from(number(quote));
+        }
+    }
+    assert!(bare > 2);
+}

@@ -12,6 +12,7 @@ Leaves with 1 when a measure is missed, with 0 when the folder is absent.
 
 import argparse
 import collections
+import importlib.util
 import json
 import os
 import re
@@ -43,18 +44,31 @@ ANCHOR_DIFFERENCES = {
 }
 
 
+def apt(*packages):
+    quiet = dict(stdout=subprocess.DEVNULL, env=dict(os.environ, DEBIAN_FRONTEND="noninteractive"))
+    subprocess.run(["apt-get", "update", "-q"], check=True, **quiet)
+    subprocess.run(["apt-get", "install", "-y", "-q", "--no-install-recommends", *packages], check=True, **quiet)
+
+
+def has_python_docx():
+    return importlib.util.find_spec("docx") is not None and importlib.util.find_spec("lxml") is not None
+
+
+def pip():
+    command = [sys.executable, "-m", "pip", "install", "-q", "--disable-pip-version-check", "python-docx", "lxml"]
+    # A Python that belongs to the system asks for the second.
+    return any(subprocess.run(command + more).returncode == 0 for more in ([], ["--break-system-packages"]))
+
+
 def install(wanted):
+    """What is still missing; with `wanted` it is fetched first."""
     if wanted and not shutil.which("soffice"):
-        subprocess.run(["apt-get", "update", "-q"], check=True, stdout=subprocess.DEVNULL)
-        subprocess.run(
-            ["apt-get", "install", "-y", "-q", "--no-install-recommends", "libreoffice-writer"],
-            check=True, stdout=subprocess.DEVNULL, env=dict(os.environ, DEBIAN_FRONTEND="noninteractive"))
-    try:
-        import docx  # noqa: F401
-    except ImportError:
-        if not wanted:
-            return "python-docx"
-        subprocess.run([sys.executable, "-m", "pip", "install", "-q", "python-docx"], check=True)
+        apt("libreoffice-writer")
+    if wanted and not has_python_docx():
+        pip() or apt("python3-docx", "python3-lxml")
+        importlib.invalidate_caches()
+    if not has_python_docx():
+        return "python-docx"
     return None if shutil.which("soffice") else "LibreOffice"
 
 
@@ -145,7 +159,8 @@ def python_docx_text(path):
     except Exception:
         return None
     # A table of contents is left out, and said to be.
-    text = [p.text for p in document.paragraphs if not (p.style.name or "").lower().startswith("toc ")]
+    contents = lambda p: p.style is not None and (p.style.name or "").lower().startswith("toc ")
+    text = [p.text for p in document.paragraphs if not contents(p)]
     return "\n".join(text + [p.text for c in cells.values() for p in c.paragraphs])
 
 
@@ -162,6 +177,7 @@ class Measure:
         self.all = self.good = 0
         self.bad = {}
         self.left_out = 0
+        self.unfound = 0
 
     def count(self, file, good, every, what=""):
         self.all += every
@@ -173,6 +189,7 @@ class Measure:
         share = self.good / self.all if self.all else 1.0
         ok = share >= self.least
         out = f", {self.left_out} in explained files not counted" if self.left_out else ""
+        out += f", {self.unfound} on no line of their own" if self.unfound else ""
         print(f"{'ok  ' if ok else 'BAD '} {self.name}: {self.good} of {self.all} ({share:.4%}, at least {self.least:.1%}){out}")
         for file, (n, what) in sorted(self.bad.items(), key=lambda b: -b[1][0])[:None if self.verbose or not ok else 5]:
             print(f"       {file}: {n} {what}")
@@ -202,6 +219,7 @@ def labels(measure, file, document, exported):
         words = squeeze(block["text"])
         found = next((i for i in range(at, len(lines)) if lines[i].endswith(words)), None)
         if found is None:
+            measure.unfound += bool(block["label"])
             continue
         at = found + 1
         if block["label"] and len(words) > 1:

@@ -56,13 +56,22 @@ fn repaired(checks: &[Check], r: &Repair, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Another value for a figure as the text would have it: without the unit where that stands elsewhere, as in the
+/// head of a column, so that the figure is shorter than its number and unit.
+fn written(figure: &crate::ledger::Term, value: &str) -> String {
+    let bare = figure.span.range().len() < figure.printed.len() + figure.unit.len();
+    let number = value.strip_suffix(&*figure.unit).filter(|_| bare);
+    number.unwrap_or(value).to_owned()
+}
+
 /// No other figure explains as much: the finding points at this one and says what it should be.
 fn pointed(c: &Check, r: &Repair, f: &mut Finding) {
     f.span = r.term.span;
     f.printed = Some(format!("{}{}", r.term.printed, r.term.unit));
     f.expected = Some(format!("{}{}", r.new.printed, r.new.unit));
     f.related = related(c, r.term.span);
-    f.edits = vec![Edit { span: r.term.span, text: format!("{}{}", r.new.printed, r.new.unit) }];
+    let text = written(&r.term, &format!("{}{}", r.new.printed, r.new.unit));
+    f.edits = vec![Edit { span: r.term.span, text }];
     f.safe = r.mends.len() >= 2 && r.slip.is_some();
 }
 
@@ -75,7 +84,7 @@ fn alone(i: usize, c: &Check) -> Finding {
         _ if soft && c.severity > Severity::Note => Severity::Warning,
         _ => c.severity,
     };
-    let edit = |text: &String| Edit { span: c.result.1.span, text: text.clone() };
+    let edit = |text: &String| Edit { span: c.result.1.span, text: written(&c.result.1, text) };
     Finding {
         rule: c.rule,
         severity,

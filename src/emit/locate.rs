@@ -39,6 +39,8 @@ impl<'a> Locator<'a> {
 
     pub fn place(&self, span: Span) -> Place {
         let at = self.places.place(span);
+        // Notes and headers follow the last section in the text, and belong to none.
+        let in_section = matches!(at.story, Story::Body | Story::TextBox);
         Place {
             line: at.line,
             column: at.column,
@@ -48,7 +50,7 @@ impl<'a> Locator<'a> {
             col: at.col,
             sheet: at.sheet,
             cell: at.cell,
-            section: self.section(self.flow.para_at(span)),
+            section: self.section(self.flow.para_at(span).filter(|_| in_section)),
             story: story(at.story),
             note: at.note,
         }

@@ -34,9 +34,10 @@ fn lines(doc: &CheckDocument, f: &Finding, roots: &HashMap<&str, &Finding>) -> V
     if !(told(f.formula.as_deref()) && told(f.exact.as_deref())) {
         lines.extend(calculation(f).map(|c| format!("计算：{c}")));
     }
-    let expected = f.expected.as_deref().filter(|e| !f.message.contains(&format!("应为{e}")));
-    lines.extend(expected.map(|e| format!("应为：{}", words::clean(e))));
-    lines.extend(related(f));
+    let said = |e: &str| [format!("应为{e}"), format!("应为“{e}”")].iter().any(|w| f.message.contains(w));
+    let expected = f.expected.as_deref().filter(|e| !said(e));
+    lines.extend(expected.map(|e| format!("应为：{}", words::visible(e))));
+    lines.extend(related(f, RELATED));
     lines.extend(slip(doc, f).map(|s| format!("说明：{s}")));
     if let Some(root) = f.root.as_deref().and_then(|id| roots.get(id)) {
         lines.push(format!("由来：{}“{}”有误所致", words::spot(&root.place), words::quote(&root.quote)));
@@ -56,15 +57,61 @@ pub(super) fn calculation(f: &Finding) -> Option<String> {
     Some(text)
 }
 
-fn related(f: &Finding) -> Option<String> {
-    let name = |r: &super::model::Related| {
-        let role = if r.role.is_empty() { String::new() } else { format!("{} ", words::clean(&r.role)) };
-        format!("{role}{}（{}）", words::quote(&r.quote), words::spot(&r.place))
-    };
-    let all: Vec<String> = f.related.iter().take(RELATED).map(name).collect();
-    let more = f.related.len().saturating_sub(RELATED);
+/// The figures that a finding rests on, as many as `limit`, with their places. What plays the same role is named
+/// together: once with all its places, or all that stands at one place.
+pub(super) fn related(f: &Finding, limit: usize) -> Option<String> {
+    let mut groups: Vec<Group> = Vec::new();
+    for r in f.related.iter().take(limit) {
+        let (role, spot) = (words::clean(&r.role), words::spot(&r.place));
+        let figure = r.quote.contains(char::is_numeric);
+        let quote = if figure { words::quote(&r.quote) } else { format!("“{}”", words::quote(&r.quote)) };
+        if !groups.last_mut().is_some_and(|g| g.takes(&role, &quote, &spot)) {
+            groups.push(Group { role, quotes: vec![quote], spots: vec![spot] });
+        }
+    }
+    let name = if f.related.iter().any(|r| r.quote.contains(char::is_numeric)) { "数字" } else { "文字" };
+    let before = std::iter::once("").chain(groups.iter().map(|g| &*g.role));
+    let all: Vec<String> = groups.iter().zip(before).map(|(g, before)| g.words(before)).collect();
+    let more = f.related.len().saturating_sub(limit);
     let more = if more > 0 { format!("，另有 {more} 处") } else { String::new() };
-    (!all.is_empty()).then(|| format!("有关数字：{}{more}", all.join("、")))
+    (!all.is_empty()).then(|| format!("有关{name}：{}{more}", all.join("、")))
+}
+
+struct Group {
+    role: String,
+    quotes: Vec<String>,
+    spots: Vec<String>,
+}
+
+impl Group {
+    /// Takes up one more, unless it would no longer be clear what stands where.
+    fn takes(&mut self, role: &str, quote: &str, spot: &str) -> bool {
+        let Self { role: own, quotes, spots } = self;
+        let here = spots.len() == 1 && spots[0] == spot;
+        let same = quotes.len() == 1 && quotes[0] == quote;
+        if own != role || own.is_empty() || !(here || same) {
+            return false;
+        }
+        if !here {
+            push_new(spots, spot);
+        }
+        if !same {
+            push_new(quotes, quote);
+        }
+        true
+    }
+
+    /// A role is named once for all groups that have it.
+    fn words(&self, before: &str) -> String {
+        let role = if self.role == before { String::new() } else { format!("{} ", self.role) };
+        format!("{role}{}（{}）", self.quotes.join("、"), self.spots.join("、"))
+    }
+}
+
+fn push_new(all: &mut Vec<String>, new: &str) {
+    if all.iter().all(|a| a != new) {
+        all.push(new.to_owned());
+    }
 }
 
 /// Which slip it was, unless the message says so already.

@@ -133,6 +133,12 @@ pub fn quote(text: &str) -> String {
     format!("{head}…{tail}")
 }
 
+/// A quote that can be seen: one that is only marks or blanks stands in quotation marks.
+pub fn visible(text: &str) -> String {
+    let quote = quote(text);
+    if quote.chars().any(char::is_alphanumeric) { quote } else { format!("“{quote}”") }
+}
+
 /// "支出 7847.70万元 ← 基本支出 2795.16万元、项目支出 5052.54万元".
 pub fn binding(check: &Check) -> String {
     let operands: Vec<String> = check.operands.iter().take(OPERANDS).map(role).collect();

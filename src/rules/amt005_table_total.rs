@@ -210,7 +210,13 @@ fn claim(facts: &Facts, row: &Row, parts: &[&Row], total: MentionId, ids: &[Ment
     };
     let names: Vec<String> = ids.iter().map(label).collect();
     let operands = ids.iter().zip(&names).map(|(&i, n)| kit::role(n, &facts.mentions[i])).collect();
-    let formula = format!("{} = {}", row.label, names.join(" + "));
+    // A row without a label goes by its figure.
+    let shown = |(i, name): (&MentionId, &String)| match name.as_str() {
+        "" => facts.mentions[*i].term.printed.clone(),
+        name => name.to_owned(),
+    };
+    let shown: Vec<String> = ids.iter().zip(&names).map(shown).collect();
+    let formula = format!("{} = {}", row.label, shown.join(" + "));
     Claim::new(
         "AMT005",
         Expr::sum(ids.len()),

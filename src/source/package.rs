@@ -1,7 +1,7 @@
 //! The zip archive of a docx or xlsx: parts by name, relationships, guards against bombs.
 //!
-//! Sizes that an archive declares are never trusted: a part is read through `take`, and all parts together
-//! have a budget. Names are compared without case, and with either slash, as programs write both.
+//! Sizes that an archive declares are never trusted beyond a megabyte: a part is read through `take`, and all
+//! parts together have a budget. Names are compared without case, and with either slash, as programs write both.
 
 use super::Error;
 use super::sniff::ODT;
@@ -17,6 +17,8 @@ use zip::{ZipArchive, ZipWriter};
 const PART: u64 = 64 << 20;
 /// All parts that are read, together.
 const TOTAL: u64 = 256 << 20;
+/// Most that is set aside on the word of an archive.
+const ROOM: u64 = 1 << 20;
 const ENTRIES: usize = 20_000;
 
 const SAVE_AS_DOCX: &str = "请打开后把报告正文另存为 docx";
@@ -68,7 +70,11 @@ impl<'b> Package<'b> {
         let mut names = HashMap::new();
         for i in 0..zip.len() {
             if let Ok(entry) = zip.by_index_raw(i) {
-                names.insert(normal(entry.name()), i);
+                let name = normal(entry.name());
+                if local_name(bytes, entry.header_start()).is_some_and(|n| n != name) {
+                    return Err(Error::Package(format!("部件 {name} 另有一个名字")));
+                }
+                names.insert(name, i);
             }
         }
         Ok(Self { zip, names, budget: TOTAL })
@@ -85,7 +91,7 @@ impl<'b> Package<'b> {
             ZipError::UnsupportedArchive(why) if why == ZipError::PASSWORD_REQUIRED => Error::Encrypted,
             e => damaged(name, &reason(&e)),
         })?;
-        let mut bytes = Vec::new();
+        let mut bytes = Vec::with_capacity(entry.size().min(ROOM) as usize + 1);
         entry.take(cap + 1).read_to_end(&mut bytes).map_err(|e| match e.kind() {
             ErrorKind::UnexpectedEof => damaged(name, "数据不完整"),
             _ => damaged(name, "数据损坏，校验不符"),
@@ -225,6 +231,15 @@ fn entries(bytes: &[u8]) -> Option<usize> {
     let count = bytes.get(at + 10..at + 12)?;
     let count = u16::from_le_bytes([count[0], count[1]]);
     (count < u16::MAX).then_some(usize::from(count))
+}
+
+/// The name that stands before the data of an entry; none when it is not ASCII, as names of parts are. Programs
+/// that read this one, or the directory's, or a second name in Unicode, must not see different parts.
+fn local_name(bytes: &[u8], header: u64) -> Option<String> {
+    let header = bytes.get(usize::try_from(header).ok()?..)?;
+    let length = header.get(26..28)?;
+    let name = header.get(30..)?.get(..usize::from(u16::from_le_bytes([length[0], length[1]])))?;
+    std::str::from_utf8(name).ok().filter(|n| n.is_ascii()).map(normal)
 }
 
 type Archive = ZipWriter<Cursor<Vec<u8>>>;

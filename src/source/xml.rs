@@ -370,8 +370,7 @@ impl<'a> Xml<'a> {
         read: fn(&mut Self) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let rest = if self.empty { "" } else { self.tokens.rest() };
-        let known = memo.known.iter().find(|k| k.epoch == self.epoch && rest.starts_with(k.words));
-        if let Some(known) = known {
+        if let Some(known) = memo.find(rest, self.epoch) {
             let value = known.value.clone();
             self.tokens.pass(known.words.len());
             self.at = self.tokens.at()..self.tokens.at();
@@ -423,6 +422,8 @@ impl<'a> Xml<'a> {
 pub(super) struct Memo<'a, T> {
     known: Vec<Known<'a, T>>,
     oldest: usize,
+    /// Where something was found last: the next is likely the same, or, as the cells of rows, the one behind it.
+    last: usize,
 }
 
 struct Known<'a, T> {
@@ -435,13 +436,20 @@ struct Known<'a, T> {
 
 impl<T> Default for Memo<'_, T> {
     fn default() -> Self {
-        Self { known: Vec::new(), oldest: 0 }
+        Self { known: Vec::new(), oldest: 0, last: 0 }
     }
 }
 
 impl<'a, T> Memo<'a, T> {
+    fn find(&mut self, rest: &str, epoch: usize) -> Option<&Known<'a, T>> {
+        let fits = |i: &usize| self.known[*i].epoch == epoch && rest.starts_with(self.known[*i].words);
+        let found = (self.last..self.known.len()).chain(0..self.last).find(fits)?;
+        self.last = found;
+        self.known.get(found)
+    }
+
     fn keep(&mut self, known: Known<'a, T>) {
-        const KEPT: usize = 4;
+        const KEPT: usize = 10;
         if self.known.len() < KEPT {
             self.known.push(known);
         } else {

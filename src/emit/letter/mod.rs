@@ -14,6 +14,7 @@ use std::io;
 /// Relations that hold, listed for one report; the others are counted.
 const HELD: usize = 200;
 const RELATED: usize = 6;
+const SEVERITIES: [&str; 3] = ["error", "warning", "note"];
 const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 
 /// The letter as a docx.
@@ -123,19 +124,21 @@ fn doubts(paper: Paper, document: &CheckDocument) -> Paper {
     if document.findings.is_empty() {
         return paper.body("未发现不符之处。");
     }
-    let numbers: HashMap<&str, usize> =
-        (1..).zip(&document.findings).map(|(i, f)| (f.id.as_str(), i)).collect();
-    let line = |(i, f): (usize, &Finding)| {
+    // The worst first: a list of style notes must not hide a wrong figure.
+    let mut findings: Vec<&Finding> = document.findings.iter().collect();
+    findings.sort_by_key(|f| SEVERITIES.iter().position(|s| *s == f.severity));
+    let numbers: HashMap<&str, usize> = (1..).zip(&findings).map(|(i, f)| (f.id.as_str(), i)).collect();
+    let line = |(i, f): (usize, &&Finding)| {
         vec![
             vec![(i + 1).to_string()],
             vec![words::severity(f.severity).to_owned()],
             vec![spot(f)],
-            vec![words::quote(&f.quote)],
+            vec![words::visible(&f.quote)],
             reasons(document, f, &numbers),
-            vec![f.expected.clone().unwrap_or_default()],
+            f.expected.iter().map(|e| words::visible(e)).collect(),
         ]
     };
-    let rows: Vec<Vec<Vec<String>>> = document.findings.iter().enumerate().map(line).collect();
+    let rows: Vec<Vec<Vec<String>>> = findings.iter().enumerate().map(line).collect();
     let widths = [660, 660, 1700, 1240, 3404, 1180];
     debug_assert_eq!(widths.iter().sum::<usize>(), WIDTH);
     paper.table(&widths, &["序号", "级别", "位置", "原文", "疑点和计算", "应为"], &rows)
@@ -158,20 +161,7 @@ fn reasons(document: &CheckDocument, f: &Finding, numbers: &HashMap<&str, usize>
     if !(told(f.formula.as_deref()) && told(f.exact.as_deref())) {
         lines.extend(review::calculation(f).map(|c| format!("计算：{c}")));
     }
-    let figures: Vec<String> = f
-        .related
-        .iter()
-        .take(RELATED)
-        .map(|r| {
-            let role = if r.role.is_empty() { String::new() } else { format!("{} ", words::clean(&r.role)) };
-            format!("{role}{}（{}）", words::quote(&r.quote), words::spot(&r.place))
-        })
-        .collect();
-    let more = f.related.len().saturating_sub(RELATED);
-    let more = if more > 0 { format!("等{}处", f.related.len()) } else { String::new() };
-    if !figures.is_empty() {
-        lines.push(format!("有关数字：{}{more}", figures.join("、")));
-    }
+    lines.extend(review::related(f, RELATED));
     lines.extend(review::slip(document, f).map(|s| format!("说明：{s}")));
     if let Some(root) = f.root.as_deref().and_then(|r| numbers.get(r)) {
         lines.push(format!("由第{root}项所致"));

@@ -10,7 +10,7 @@ use docx_rs::{
     SpecialIndentType, Style, StyleType, Table, TableCell, TableCellMargins, TableLayoutType, TableRow,
     VAlignType, WidthType,
 };
-use std::io::{self, Cursor};
+use std::io::{self, Cursor, Read, Write};
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
@@ -144,6 +144,17 @@ impl Paper {
     }
 }
 
+/// The head of each table on each of its pages, which docx-rs cannot say.
+fn with_heads(xml: &str) -> String {
+    let mut tables = xml.split("<w:tbl>");
+    let mut out = tables.next().unwrap_or_default().to_owned();
+    for table in tables {
+        out.push_str("<w:tbl>");
+        out.push_str(&table.replacen("</w:trPr>", "<w:tblHeader /></w:trPr>", 1));
+    }
+    out
+}
+
 /// The archive compressed, which docx-rs leaves out.
 fn deflated(stored: &[u8]) -> Result<Vec<u8>, ZipError> {
     let mut archive = ZipArchive::new(Cursor::new(stored))?;
@@ -151,7 +162,10 @@ fn deflated(stored: &[u8]) -> Result<Vec<u8>, ZipError> {
     for i in 0..archive.len() {
         let mut entry = archive.by_index(i)?;
         out.start_file(entry.name(), SimpleFileOptions::default())?;
-        io::copy(&mut entry, &mut out)?;
+        let mut xml = String::new();
+        entry.read_to_string(&mut xml)?;
+        let main = entry.name() == "word/document.xml";
+        out.write_all(if main { with_heads(&xml) } else { xml }.as_bytes())?;
     }
     Ok(out.finish()?.into_inner())
 }
