@@ -35,6 +35,8 @@ fn file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io
     if path.is_dir() {
         return Err(ErrorKind::IsADirectory.into());
     }
+    // What a link leads to is replaced, not the link.
+    let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let temporary = beside(path);
     let done = File::create_new(&temporary)
         .and_then(|f| fill(f, write))

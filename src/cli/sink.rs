@@ -137,7 +137,7 @@ fn title(id: &str, scheme: &Scheme) -> String {
 fn more(skipped: Skipped, baseline: Option<&Baseline>) -> io::Result<Vec<(&'static str, String)>> {
     let mut more = Vec::new();
     if skipped != Skipped::default() {
-        let counts = model::Skipped { hidden: skipped.hidden, other: skipped.other };
+        let counts = model::Skipped { hidden: skipped.hidden, other: skipped.other, again: skipped.again };
         more.push(("skipped", serde_json::to_string_pretty(&counts)?));
     }
     if let Some(baseline) = baseline {
