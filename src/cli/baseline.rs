@@ -101,8 +101,7 @@ impl Baseline {
         // The first of several with one id holds.
         let by_id: HashMap<&str, usize> =
             own.iter().rev().map(|&i| (self.entries[i].id.as_str(), i)).collect();
-        let by: Vec<Option<usize>> =
-            doc.findings.iter().map(|f| by_id.get(f.id.as_str()).copied()).collect();
+        let by: Vec<Option<usize>> = doc.findings.iter().map(|f| by_id.get(f.id.as_str()).copied()).collect();
         remove(doc, audit, &by);
         Used { held: by.into_iter().flatten().collect(), own }
     }

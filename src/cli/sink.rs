@@ -71,8 +71,8 @@ impl<'a> Sink<'a> {
     /// Gives back the entries for a baseline.
     pub fn add(&mut self, out: &mut dyn Write, piece: Piece) -> io::Result<Vec<Entry>> {
         let doc = &piece.document;
-        match doc.head.error {
-            Some(_) => self.totals.unread += 1,
+        match &doc.head.error {
+            Some(error) => self.unread(&doc.head.path, error),
             None => self.totals.add(&doc.counts),
         }
         if let Some(statistics) = piece.statistics {
@@ -89,6 +89,13 @@ impl<'a> Sink<'a> {
             _ => out.write_all(&piece.bytes)?,
         }
         Ok(piece.entries)
+    }
+
+    fn unread(&mut self, path: &str, error: &str) {
+        self.totals.unread += 1;
+        if self.args.output.is_some() {
+            self.totals.named.push(format!("{path}：{error}"));
+        }
     }
 
     pub fn tail(

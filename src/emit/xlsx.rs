@@ -11,8 +11,9 @@ const SHEETS: [(&str, &[Head]); 4] =
     [("汇总", SUMMARY), ("疑点", FINDINGS), ("已核对", CHECKS), ("指标", INDICATORS)];
 /// Rows of a sheet, the head and a closing remark apart.
 const ROWS: u32 = 1_048_576 - 4;
-/// Links of a sheet: Excel opens no workbook with more than 65530.
-const LINKS: u32 = 60_000;
+/// Links of each sheet. Excel opens no sheet with more than 65530, and each is held in memory until the end: the long
+/// sheets have fewer.
+const LINKS: [u32; 4] = [60_000, 20_000, 2_000, 2_000];
 /// Longest text of a cell, in characters.
 const LONG: usize = 32_000;
 
@@ -75,7 +76,7 @@ impl Book {
         }
         self.written[at] += 1;
         let n = self.written[at];
-        let link = link.filter(|_| n <= LINKS);
+        let link = link.filter(|_| n <= LINKS[at]);
         let sheet = self.book.worksheet_from_index(at)?;
         for (col, cell) in row.iter().enumerate() {
             let col = col as u16;

@@ -132,7 +132,8 @@ fn is_there(_: &File, path: &Path) -> bool {
 
 /// The folder, and the workplace beside it.
 fn places(target: &Path) -> Result<(PathBuf, PathBuf)> {
-    let full = std::path::absolute(target).map_err(|e| at(target, &e))?;
+    // What a link leads to is exchanged, not the link.
+    let full = target.canonicalize().or_else(|_| std::path::absolute(target)).map_err(|e| at(target, &e))?;
     let Some(name) = full.file_name() else {
         bail!("{}：请给数据集一个自己的文件夹", target.display())
     };
