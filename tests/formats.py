@@ -75,10 +75,15 @@ def arguments():
 
 
 def install(venv):
-    if not (venv / "bin" / "python").exists():
-        subprocess.run([sys.executable, "-m", "venv", venv], check=True)
-    subprocess.run([venv / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
-                    *PACKAGES], check=True)
+    """What cannot be had is told, and its reader skipped later."""
+    python = venv / "bin" / "python"
+    steps = [] if python.exists() else [[sys.executable, "-m", "venv", venv]]
+    steps.append([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PACKAGES])
+    for step in steps:
+        try:
+            subprocess.run([str(a) for a in step], check=True)
+        except (OSError, subprocess.CalledProcessError) as error:
+            print(f"install: {error}", flush=True)
     missing = [package for tool, package in DEBIAN.items() if not shutil.which(tool)]
     if not has_calc():
         missing.append(DEBIAN["soffice"])
