@@ -6,9 +6,9 @@ mod generate;
 
 use serde_json::Value;
 use std::fs;
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -208,6 +208,12 @@ fn a_baseline_excuses_keeps_reasons_and_tells_what_is_stale() {
     assert!(bad.status.code() == Some(2) && err(&bad).contains("第 3 行"), "{}", err(&bad));
 }
 
+#[cfg(unix)]
+fn signal(child: &Child, name: &str) {
+    let sent = Command::new("kill").args([name, &child.id().to_string()]).status().unwrap();
+    assert!(sent.success());
+}
+
 /// Ctrl-C: the old output stays whole, nothing else is left behind.
 #[cfg(unix)]
 #[test]
@@ -217,9 +223,12 @@ fn a_signal_leaves_the_old_output() {
     fs::write(dir.join("结果.json"), "旧").unwrap();
     let args = ["check", "--format", "json", "-o", "结果.json", "报告"];
     let mut child = Command::new(BIN).args(args).current_dir(&dir).spawn().unwrap();
-    std::thread::sleep(Duration::from_millis(150));
-    let sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
-    assert!(sent.success());
+    let temporary = dir.join(format!(".结果.json.{}.tmp", child.id()));
+    while !temporary.metadata().is_ok_and(|m| m.len() > 0) {
+        assert!(child.try_wait().unwrap().is_none(), "ended before it began");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    signal(&child, "-INT");
     assert_eq!(child.wait().unwrap().code(), Some(130));
     assert_eq!(fs::read_to_string(dir.join("结果.json")).unwrap(), "旧");
     let left: Vec<_> = fs::read_dir(&dir).unwrap().map(|e| e.unwrap().file_name()).collect();
@@ -232,29 +241,31 @@ fn a_signal_leaves_the_old_output() {
 fn a_signal_closes_the_output() {
     let dir = folder("signal-out");
     reports(&dir.join("报告"), 400);
-    for (format, signal) in [("json", "-INT"), ("jsonl", "-TERM"), ("sarif", "-INT"), ("junit", "-TERM")] {
+    for (format, name) in [("json", "-INT"), ("jsonl", "-TERM"), ("sarif", "-INT"), ("junit", "-TERM")] {
         let args = ["check", "--format", format, "报告"];
-        let child = Command::new(BIN)
+        let mut child = Command::new(BIN)
             .args(args)
             .current_dir(&dir)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        std::thread::sleep(Duration::from_millis(150));
-        let sent = Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
-        assert!(sent.success());
+        // Nobody reads on until the signal is sent: it cannot end before.
+        let (mut stdout, mut text) = (child.stdout.take().unwrap(), vec![0]);
+        stdout.read_exact(&mut text).unwrap();
+        signal(&child, name);
+        stdout.read_to_end(&mut text).unwrap();
         let run = child.wait_with_output().unwrap();
         assert_eq!(run.status.code(), Some(130), "{format}");
         assert!(err(&run).contains("已中断"), "{}", err(&run));
-        let text = out(&run);
+        let text = String::from_utf8(text).unwrap();
         match format {
             "jsonl" => text.lines().for_each(|l| drop(serde_json::from_str::<Value>(l).unwrap())),
             "junit" => assert!(text.ends_with("</testsuites>\n")),
             _ => drop(serde_json::from_str::<Value>(&text).unwrap()),
         }
-        let done = text.matches(if format == "junit" { "<testsuite " } else { "sha256" }).count();
-        assert!(format == "sarif" || done < 400, "{format}: ended too late to show anything");
+        let done = text.matches(if format == "junit" { "<testsuite " } else { "\"sha256\"" }).count();
+        assert!(done < 400, "{format}: ended too late to show anything");
     }
 }
 

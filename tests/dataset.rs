@@ -276,8 +276,12 @@ fn a_signal_leaves_the_old_dataset() {
     dataset(&dir, &["-o", "数据"]);
     let before = files(&dir.join("数据"));
     reports(&dir, 400);
-    let child = command(&dir, &["-o", "数据"]).spawn().unwrap();
-    std::thread::sleep(Duration::from_millis(200));
+    let mut child = command(&dir, &["-o", "数据"]).spawn().unwrap();
+    // Some of the 400 are read.
+    while !dir.join(".数据.gouji/.cache/rows").metadata().is_ok_and(|m| m.len() > 1_000_000) {
+        assert!(child.try_wait().unwrap().is_none(), "ended before it was stopped");
+        std::thread::sleep(Duration::from_millis(5));
+    }
     let sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     assert!(sent.success());
     let end = child.wait_with_output().unwrap();

@@ -5,10 +5,11 @@ use super::baseline::{self, Baseline, Entry, Tally, Used};
 use super::batch::{self, Run};
 use super::config::Configs;
 use super::inputs::{self, Gathered, Input, Outcome};
+use super::output::{self, Out};
 use super::progress::Progress;
 use super::sink::Sink;
 use super::stop::{self, STOPPED};
-use super::{FAILED, complain, output};
+use super::{FAILED, complain};
 use anyhow::{Result, bail};
 use gouji::Audit;
 use gouji::document::Format;
@@ -17,7 +18,7 @@ use gouji::emit::statistics::Statistics;
 use gouji::emit::table::Rows;
 use gouji::emit::{self, diff, review, table};
 use gouji::source::amend::{self, Change};
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 pub fn run(args: &CheckArgs) -> Result<u8> {
@@ -96,7 +97,7 @@ struct End {
 }
 
 impl Job<'_> {
-    fn write(&self, out: &mut dyn Write, gathered: &Gathered, end: &mut End) -> io::Result<()> {
+    fn write(&self, out: &mut Out, gathered: &Gathered, end: &mut End) -> io::Result<()> {
         let several = gathered.inputs.len() > 1;
         let mut sink = Sink::new(self.args, self.configs.scheme(), several)?;
         let progress = Progress::new(gathered.inputs.len(), self.args.output.is_some());

@@ -4,6 +4,7 @@ use super::args::{CheckArgs, CheckFormat};
 use super::baseline::Entry;
 use super::check::Piece;
 use super::inputs::Skipped;
+use super::output::Out;
 use gouji::emit::model::{self, Baseline};
 use gouji::emit::statistics::Statistics;
 use gouji::emit::xlsx::Book;
@@ -98,12 +99,7 @@ impl<'a> Sink<'a> {
         }
     }
 
-    pub fn tail(
-        mut self,
-        out: &mut dyn Write,
-        skipped: Skipped,
-        baseline: Option<&Baseline>,
-    ) -> io::Result<()> {
+    pub fn tail(mut self, out: &mut Out, skipped: Skipped, baseline: Option<&Baseline>) -> io::Result<()> {
         self.totals.skipped = skipped.told();
         match self.args.format {
             _ if self.args.diff => Ok(()),
@@ -120,8 +116,7 @@ impl<'a> Sink<'a> {
             CheckFormat::Junit => junit::tail(out),
             CheckFormat::Xlsx => {
                 let remarks = self.remarks();
-                let bytes = self.book.map(|b| b.finish(&remarks)).transpose()?.unwrap_or_default();
-                out.write_all(&bytes)
+                self.book.map_or(Ok(()), |book| book.finish(&remarks, out))
             }
             _ => Ok(()),
         }

@@ -5,7 +5,7 @@
 
 use super::table::{CHECKS, Cell, FINDINGS, Head, INDICATORS, Row, Rows, SUMMARY};
 use rust_xlsxwriter::{Color, DocProperties, Format, FormatAlign, FormatBorder, Url, Workbook, XlsxError};
-use std::io;
+use std::io::{self, Write};
 
 const SHEETS: [(&str, &[Head]); 4] =
     [("汇总", SUMMARY), ("疑点", FINDINGS), ("已核对", CHECKS), ("指标", INDICATORS)];
@@ -101,11 +101,11 @@ impl Book {
         Ok(())
     }
 
-    /// The finished workbook; `remarks` stand below the summary.
+    /// Writes the finished workbook, which is never held whole; `remarks` stand below the summary.
     ///
     /// # Errors
-    /// When a temporary file cannot be read.
-    pub fn finish(mut self, remarks: &[String]) -> io::Result<Vec<u8>> {
+    /// When a temporary file cannot be read, or the writer fails.
+    pub fn finish(mut self, remarks: &[String], out: &mut (dyn Write + Send)) -> io::Result<()> {
         for (at, (_, heads)) in SHEETS.iter().enumerate() {
             let (last, cols) = (self.written[at], heads.len() as u16 - 1);
             let sheet = self.book.worksheet_from_index(at).map_err(failed)?;
@@ -120,7 +120,7 @@ impl Book {
         for (i, remark) in remarks.iter().enumerate() {
             sheet.write_string(from + i as u32, 0, cut(remark)).map_err(failed)?;
         }
-        self.book.save_to_buffer().map_err(failed)
+        self.book.save_to_writer(out).map_err(failed)
     }
 }
 
