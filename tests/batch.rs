@@ -6,9 +6,9 @@ mod generate;
 
 use serde_json::Value;
 use std::fs;
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -149,7 +149,7 @@ fn what_is_left_alone_is_counted() {
         "{shown}"
     );
     let json: Value = serde_json::from_str(&out(&gouji(&dir, &["check", "--format", "json", "."]))).unwrap();
-    assert_eq!(json["skipped"], serde_json::json!({ "hidden": 2, "other": 2 }));
+    assert_eq!(json["skipped"], serde_json::json!({ "hidden": 2, "other": 2, "again": 0 }));
 }
 
 #[test]
@@ -208,6 +208,12 @@ fn a_baseline_excuses_keeps_reasons_and_tells_what_is_stale() {
     assert!(bad.status.code() == Some(2) && err(&bad).contains("第 3 行"), "{}", err(&bad));
 }
 
+#[cfg(unix)]
+fn signal(child: &Child, name: &str) {
+    let sent = Command::new("kill").args([name, &child.id().to_string()]).status().unwrap();
+    assert!(sent.success());
+}
+
 /// Ctrl-C: the old output stays whole, nothing else is left behind.
 #[cfg(unix)]
 #[test]
@@ -217,11 +223,181 @@ fn a_signal_leaves_the_old_output() {
     fs::write(dir.join("结果.json"), "旧").unwrap();
     let args = ["check", "--format", "json", "-o", "结果.json", "报告"];
     let mut child = Command::new(BIN).args(args).current_dir(&dir).spawn().unwrap();
-    std::thread::sleep(Duration::from_millis(150));
-    let sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
-    assert!(sent.success());
+    let temporary = dir.join(format!(".结果.json.{}.tmp", child.id()));
+    while !temporary.metadata().is_ok_and(|m| m.len() > 0) {
+        assert!(child.try_wait().unwrap().is_none(), "ended before it began");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    signal(&child, "-INT");
     assert_eq!(child.wait().unwrap().code(), Some(130));
     assert_eq!(fs::read_to_string(dir.join("结果.json")).unwrap(), "旧");
     let left: Vec<_> = fs::read_dir(&dir).unwrap().map(|e| e.unwrap().file_name()).collect();
     assert_eq!(left.len(), 2, "{left:?}");
+}
+
+/// A killed terminal, a closed window: what was written to standard output is whole as far as it goes.
+#[cfg(unix)]
+#[test]
+fn a_signal_closes_the_output() {
+    let dir = folder("signal-out");
+    reports(&dir.join("报告"), 400);
+    for (format, name) in [("json", "-INT"), ("jsonl", "-TERM"), ("sarif", "-INT"), ("junit", "-TERM")] {
+        let args = ["check", "--format", format, "报告"];
+        let mut child = Command::new(BIN)
+            .args(args)
+            .current_dir(&dir)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // Nobody reads on until the signal is sent: it cannot end before.
+        let (mut stdout, mut text) = (child.stdout.take().unwrap(), vec![0]);
+        stdout.read_exact(&mut text).unwrap();
+        signal(&child, name);
+        stdout.read_to_end(&mut text).unwrap();
+        let run = child.wait_with_output().unwrap();
+        assert_eq!(run.status.code(), Some(130), "{format}");
+        assert!(err(&run).contains("已中断"), "{}", err(&run));
+        let text = String::from_utf8(text).unwrap();
+        match format {
+            "jsonl" => text.lines().for_each(|l| drop(serde_json::from_str::<Value>(l).unwrap())),
+            "junit" => assert!(text.ends_with("</testsuites>\n")),
+            _ => drop(serde_json::from_str::<Value>(&text).unwrap()),
+        }
+        let done = text.matches(if format == "junit" { "<testsuite " } else { "\"sha256\"" }).count();
+        assert!(done < 400, "{format}: ended too late to show anything");
+    }
+}
+
+#[test]
+fn one_bad_file_is_named_in_every_format() {
+    let dir = folder("one-bad");
+    fs::write(dir.join("一.txt"), WRONG).unwrap();
+    fs::write(dir.join("坏.docx"), b"PK\x03\x04").unwrap();
+    for format in ["text", "json", "jsonl", "sarif", "html", "csv", "github", "junit", "xlsx"] {
+        let file = format!("结果.{format}.out");
+        let run = gouji(&dir, &["check", "--format", format, "-o", &file, "."]);
+        assert_eq!(run.status.code(), Some(2), "{format}: {}", err(&run));
+        assert!(err(&run).contains("坏.docx"), "{format}: {}", err(&run));
+        let text = String::from_utf8_lossy(&fs::read(dir.join(&file)).unwrap()).into_owned();
+        // SARIF names files as URIs; a workbook is a zip.
+        let name = if format == "sarif" { "%E5%9D%8F.docx" } else { "坏.docx" };
+        assert!(format == "xlsx" || text.contains(name) && text.contains("AMT001"), "{format}");
+    }
+}
+
+#[test]
+fn a_file_given_twice_is_read_once() {
+    let dir = folder("twice");
+    fs::write(dir.join("一.txt"), WRONG).unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("一.txt", dir.join("二.txt")).unwrap();
+    let more = usize::from(cfg!(unix));
+    let run = gouji(&dir, &["check", "--format", "json", "一.txt", ".", "./一.txt"]);
+    let json: Value = serde_json::from_str(&out(&run)).unwrap();
+    assert_eq!(json["documents"].as_array().unwrap().len(), 1);
+    assert_eq!(json["skipped"]["again"], 2 + more);
+    let fixed = gouji(&dir, &["check", "--fix", "--unsafe-fixes", "--threads", "2", "一.txt", "一.txt", "."]);
+    assert_eq!(err(&fixed).matches("已改").count(), 1, "{}", err(&fixed));
+    #[cfg(unix)]
+    assert!(dir.join("二.txt").symlink_metadata().unwrap().is_symlink(), "a link stays one");
+}
+
+#[cfg(unix)]
+#[test]
+fn odd_names_and_links() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::symlink;
+    let dir = folder("odd");
+    let names: [&[u8]; 5] =
+        [b"=1+1.txt", b"a,\"b\".txt", b"line\nend.txt", b"\xff\xfe.txt", "-甲;乙.txt".as_bytes()];
+    for (i, name) in names.iter().enumerate() {
+        let text = WRONG.replace("枫桥", ["枫桥", "柳湾", "荷塘", "松岗", "竹园"][i]);
+        fs::write(dir.join(OsStr::from_bytes(name)), text).unwrap();
+    }
+    // A circle is named; a lock that leads nowhere is none of our business, a report that does is.
+    symlink(".", dir.join("圈")).unwrap();
+    symlink("无", dir.join(".#一.txt")).unwrap();
+    symlink("无", dir.join("别的")).unwrap();
+    symlink("无", dir.join("断.txt")).unwrap();
+    fs::create_dir(dir.join("旧数据")).unwrap();
+    for name in ["manifest.json", "datapackage.json", "codebook.zh.md"] {
+        fs::write(dir.join("旧数据").join(name), "{}").unwrap();
+    }
+    let run = gouji(&dir, &["check", "--format", "jsonl", "."]);
+    let documents: Vec<Value> = out(&run).lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    let bad: Vec<&Value> = documents.iter().filter(|d| !d["error"].is_null()).collect();
+    assert_eq!((documents.len(), bad.len()), (7, 2), "{bad:#?}");
+    let csv = out(&gouji(&dir, &["check", "--format", "csv", "."]));
+    for cell in ["'=1+1.txt", "\"./a,\"\"b\"\".txt\"", "\"./line\nend.txt\""] {
+        let given = cell.contains("./");
+        assert_eq!(csv.contains(cell), given, "{cell} in {csv}");
+    }
+    let named = out(&gouji(&dir, &["check", "--format", "csv", "=1+1.txt"]));
+    assert!(named.contains("\n'=1+1.txt,"), "{named}");
+    for format in ["github", "junit", "sarif", "html"] {
+        let text = out(&gouji(&dir, &["check", "--format", format, "."]));
+        assert!(!text.contains("line\nend"), "{format}: a name breaks a line");
+    }
+}
+
+/// A folder may have settings of its own; options of a batch go on beside them.
+#[test]
+fn settings_threads_baseline_and_statistics_together() {
+    let dir = folder("together");
+    for (at, street) in [("甲", "枫桥"), ("乙", "柳湾")] {
+        for n in 0..6 {
+            let path = dir.join(at).join(format!("{n}.txt"));
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(
+                path,
+                WRONG.replace("枫桥", &format!("{street}{}", ["一", "二", "三", "四", "五", "六"][n])),
+            )
+            .unwrap();
+        }
+    }
+    fs::write(dir.join("乙/gouji.toml"), "ignore = [\"EXE001\"]\n").unwrap();
+    let rules = |args: &[&str]| -> Vec<(String, String)> {
+        let run = gouji(&dir, &[&["check", "--format", "sarif"], args, &["."]].concat());
+        let log: Value = serde_json::from_str(&out(&run)).unwrap();
+        let results = log["runs"][0]["results"].as_array().unwrap();
+        let uri = |r: &Value| r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].to_string();
+        results.iter().map(|r| (uri(r), r["ruleId"].as_str().unwrap().to_owned())).collect()
+    };
+    let all = rules(&["--threads", "2"]);
+    assert_eq!(all, rules(&["--threads", "1"]));
+    let count = |rule: &str| all.iter().filter(|r| r.1 == rule).count();
+    assert_eq!((count("AMT001"), count("EXE001")), (12, 6));
+    gouji(&dir, &["check", "--write-baseline", "基线.toml", "甲"]);
+    let left = rules(&["--threads", "2", "--baseline", "基线.toml"]);
+    assert_eq!(left.len(), 6, "{left:?}");
+    let shown = gouji(&dir, &["check", "--statistics", "--threads", "2", "--baseline", "基线.toml", "."]);
+    let shown = out(&shown);
+    let row = |rule: &str| shown.lines().find(|l| l.starts_with(rule)).unwrap_or_default().to_owned();
+    let counts = |rule: &str| row(rule).split_whitespace().skip(2).map(str::to_owned).collect::<Vec<_>>();
+    // Six of one folder are left; what is excused is no finding, the relations stay what they are.
+    assert_eq!(counts("AMT001"), ["6", "6", "0", "0", "0", "12"], "{shown}");
+    assert_eq!(counts("EXE001"), ["0", "0", "0", "0", "0", "6"], "{shown}");
+    let run = gouji(&dir, &["check", "--statistics", "--format", "json", "."]);
+    assert!(run.status.code() == Some(2) && err(&run).contains("--format"), "{}", err(&run));
+}
+
+#[test]
+fn corrections_over_many_files_leave_what_is_excused() {
+    let dir = folder("many-fixes");
+    for n in 0..10 {
+        let street = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"][n];
+        fs::write(dir.join(format!("{n}.txt")), WRONG.replace("枫桥", &format!("枫{street}"))).unwrap();
+    }
+    fs::write(dir.join("坏.txt"), b"%PDF-1.7\n").unwrap();
+    gouji(&dir, &["check", "--write-baseline", "基线.toml", "3.txt"]);
+    let args = |how| ["check", how, "--unsafe-fixes", "--threads", "2", "--baseline", "基线.toml", "."];
+    let diff = gouji(&dir, &args("--diff"));
+    let changed = |text: &str| text.lines().filter(|l| l.starts_with("--- ")).count();
+    assert_eq!(changed(&out(&diff)), 9, "{}", out(&diff));
+    let fixed = gouji(&dir, &args("--fix"));
+    assert_eq!((err(&fixed).matches("已改").count(), fixed.status.code()), (9, Some(2)), "{}", err(&fixed));
+    assert_eq!(fs::read_to_string(dir.join("3.txt")).unwrap(), WRONG.replace("枫桥", "枫四"));
+    assert!(changed(&out(&gouji(&dir, &args("--diff")))) == 0);
 }

@@ -264,3 +264,36 @@ fn eight_streets_show_each_planted_case() {
         ],
     );
 }
+
+/// The command over a folder: the same cases, the same bytes with one thread and two, and an exit status that tells.
+#[test]
+fn the_command_says_the_same() {
+    let dir = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("compare-command");
+    let _ = std::fs::remove_dir_all(&dir);
+    let at = |folder: &str, name: &str, text: &str| {
+        std::fs::create_dir_all(dir.join(folder)).unwrap();
+        std::fs::write(dir.join(folder).join(name), text).unwrap();
+    };
+    for (name, text) in (0..8).map(street) {
+        at("街道", &name, &text);
+    }
+    at("两年", "2022.txt", &report(&LAST));
+    at("两年", "2023.txt", &report(&Year { before: "上年执行数4608.00万元。", ..this() }));
+    let command = |args: &[&str]| {
+        let run = std::process::Command::new(env!("CARGO_BIN_EXE_gouji"))
+            .arg("compare")
+            .args(args)
+            .current_dir(&dir)
+            .output()
+            .unwrap();
+        (run.status.code(), String::from_utf8(run.stdout).unwrap())
+    };
+    assert_eq!(command(&["街道"]).0, Some(0));
+    let (status, shown) = command(&["两年"]);
+    assert!(status == Some(1) && shown.contains("4608.00万元") && shown.contains("4800.00万元"), "{shown}");
+    at("街道", "坏.docx", "PK");
+    let (status, json) = command(&["--format", "json", "--threads", "2", "街道"]);
+    let value: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert!(status == Some(2) && value["errors"][0]["path"].as_str().unwrap().ends_with("坏.docx"), "{json}");
+    assert_eq!(command(&["--format", "json", "--threads", "1", "街道"]).1, json);
+}

@@ -89,13 +89,19 @@ fn what_is_there_already_makes_no_difference() {
 /// Killed at twenty moments: what was there stays whole, and the next run gives what a run from nothing gives.
 #[test]
 fn killed_at_any_moment_it_ends_as_from_nothing() {
-    let dir = folder("killed");
+    for form in forms() {
+        killed(form, if form == "csv" { 20 } else { 8 });
+    }
+}
+
+fn killed(form: &str, rounds: u32) {
+    let dir = folder(&format!("killed-{form}"));
     reports(&dir, 80);
     let start = Instant::now();
-    dataset(&dir, &["-o", "从头"]);
+    dataset(&dir, &["--format", form, "-o", "从头"]);
     let whole = start.elapsed();
     let mut random = generate::Random::new(20);
-    for round in 0..20 {
+    for round in 0..rounds {
         let out = format!("第{round}次");
         // Every other time an older dataset stands there.
         if round % 2 == 1 {
@@ -103,19 +109,19 @@ fn killed_at_any_moment_it_ends_as_from_nothing() {
             fs::remove_dir_all(dir.join(&out).join(".cache")).unwrap();
         }
         let moment = whole.mul_f64(1.1) * u32::try_from(random.range(0, 1000)).unwrap() / 1000;
-        kill_after(&dir, &out, moment);
+        kill_after(&dir, form, &out, moment);
         if dir.join(&out).exists() {
             same(&dir.join("从头"), &dir.join(&out));
         }
-        let done = dataset(&dir, &["-o", &out]);
+        let done = dataset(&dir, &["--format", form, "-o", &out]);
         assert_eq!(done.status.code(), Some(0), "{round}: {}", String::from_utf8_lossy(&done.stderr));
         same(&dir.join("从头"), &dir.join(&out));
         assert!(!dir.join(format!(".{out}.gouji")).exists());
     }
 }
 
-fn kill_after(dir: &Path, out: &str, moment: Duration) {
-    let mut child = command(dir, &["-o", out]).spawn().unwrap();
+fn kill_after(dir: &Path, form: &str, out: &str, moment: Duration) {
+    let mut child = command(dir, &["--format", form, "-o", out]).spawn().unwrap();
     std::thread::sleep(moment);
     let _ = child.kill();
     child.wait().unwrap();
@@ -221,4 +227,81 @@ fn unchanged_files_are_not_read_again() {
     fs::File::options().write(true).open(&path).unwrap().set_modified(old).unwrap();
     dataset(&dir, &["-o", "数据"]);
     assert!(before == files(&dir.join("数据")));
+}
+
+/// The folder of the dataset may lie among the reports; it is not read.
+#[test]
+fn a_dataset_among_the_reports() {
+    let dir = folder("among");
+    reports(&dir, 6);
+    dataset(&dir, &["-o", "外"]);
+    for _ in 0..2 {
+        for out in ["报告/数据", "报告/又一个"] {
+            let done = dataset(&dir, &["-o", out]);
+            assert_eq!(done.status.code(), Some(0), "{}", String::from_utf8_lossy(&done.stderr));
+            same(&dir.join("外"), &dir.join(out));
+        }
+    }
+}
+
+/// Several at once: one writes, the others are told so; at the end there is one whole dataset and nothing else.
+#[test]
+fn several_writers_of_one_dataset() {
+    let dir = folder("several");
+    reports(&dir, 12);
+    dataset(&dir, &["-o", "从头"]);
+    for round in 0..15 {
+        let children: Vec<_> = (0..4).map(|_| command(&dir, &["-o", "数据"]).spawn().unwrap()).collect();
+        let ends: Vec<Output> = children.into_iter().map(|c| c.wait_with_output().unwrap()).collect();
+        let whole = ends.iter().filter(|e| e.status.code() == Some(0)).count();
+        assert!(whole > 0, "{round}: {ends:?}");
+        for end in ends.iter().filter(|e| e.status.code() != Some(0)) {
+            let error = String::from_utf8_lossy(&end.stderr);
+            assert!(end.status.code() == Some(2) && error.contains("另一个 gouji"), "{round}: {error}");
+        }
+        same(&dir.join("从头"), &dir.join("数据"));
+        assert!(!dir.join(".数据.gouji").exists(), "{round}");
+        if round % 3 == 0 {
+            fs::remove_dir_all(dir.join("数据")).unwrap();
+        }
+    }
+}
+
+/// Ctrl-C: what was read is kept for the next run, the old dataset stands.
+#[cfg(unix)]
+#[test]
+fn a_signal_leaves_the_old_dataset() {
+    let dir = folder("signal");
+    reports(&dir, 2);
+    dataset(&dir, &["-o", "数据"]);
+    let before = files(&dir.join("数据"));
+    reports(&dir, 400);
+    let mut child = command(&dir, &["-o", "数据"]).spawn().unwrap();
+    // Some of the 400 are read.
+    while !dir.join(".数据.gouji/.cache/rows").metadata().is_ok_and(|m| m.len() > 1_000_000) {
+        assert!(child.try_wait().unwrap().is_none(), "ended before it was stopped");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(sent.success());
+    let end = child.wait_with_output().unwrap();
+    assert_eq!(end.status.code(), Some(130));
+    assert!(String::from_utf8_lossy(&end.stderr).contains("再次运行会接着做"));
+    assert!(before == files(&dir.join("数据")));
+}
+
+/// Two folders of one name, files of one size and time: the path alone does not tell them apart.
+#[test]
+fn the_same_name_in_another_folder_is_another_file() {
+    let dir = folder("elsewhere");
+    let old = std::time::SystemTime::now() - Duration::from_secs(60);
+    for (at, spent) in [("甲", "90"), ("乙", "80")] {
+        let path = dir.join(at).join("报告/一.txt");
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, format!("预算100万元，支出{spent}万元。\n")).unwrap();
+        fs::File::options().write(true).open(&path).unwrap().set_modified(old).unwrap();
+        dataset(&dir.join(at), &["-o", "../数据"]);
+        let figures = files(&dir.join("数据")).remove("figures.csv").unwrap();
+        assert!(String::from_utf8(figures).unwrap().contains(&format!("{spent}万元")));
+    }
 }

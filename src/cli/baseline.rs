@@ -9,7 +9,7 @@ use anyhow::{Result, anyhow};
 use gouji::Audit;
 use gouji::emit::model::{Baseline as Report, CheckDocument, Finding, StaleEntry};
 use serde::Deserialize;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -50,7 +50,8 @@ pub struct Entry {
 pub struct Baseline {
     dir: PathBuf,
     entries: Vec<Entry>,
-    by_id: HashMap<String, Vec<usize>>,
+    by_file: HashMap<String, Vec<usize>>,
+    by_title: HashMap<String, Vec<usize>>,
 }
 
 /// What the baseline did to one document: entries that hold, and entries that belong to the document.
@@ -77,28 +78,32 @@ impl Baseline {
         if file.version != 1 {
             return Err(anyhow!("{shown}：基线文件的版本是 {}，这一版 gouji 只认 1：请换新版", file.version));
         }
-        let mut by_id: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut read = Self { dir: folder(path), ..Self::default() };
         for (i, e) in file.known.iter().enumerate() {
-            by_id.entry(e.id.clone()).or_default().push(i);
+            read.by_file.entry(e.file.clone()).or_default().push(i);
+            read.by_title.entry(e.title.clone()).or_default().push(i);
         }
-        Ok(Self { dir: folder(path), entries: file.known, by_id })
+        Ok(Self { entries: file.known, ..read })
+    }
+
+    /// The entries that hold for a document, in their order.
+    fn of(&self, file: &str, title: &str) -> Vec<usize> {
+        let titled = self.by_title.get(title).filter(|_| !title.is_empty());
+        let all = self.by_file.get(file).into_iter().chain(titled).flatten();
+        all.copied().collect::<BTreeSet<usize>>().into_iter().collect()
     }
 
     /// Takes the excused findings out of a document and its audit, which list them alike.
     pub fn apply(&self, doc: &mut CheckDocument, audit: &mut Audit) -> Used {
         let file = seen_from(&self.dir, &doc.head.path);
         let title = doc.head.title.clone().unwrap_or_default();
-        let of = |e: &Entry| e.file == file || (!title.is_empty() && e.title == title);
-        let mut used = Used::default();
-        used.own.extend((0..self.entries.len()).filter(|&i| of(&self.entries[i])));
-        let excused = |f: &Finding| {
-            let same = self.by_id.get(&f.id).into_iter().flatten().copied();
-            same.into_iter().find(|&i| of(&self.entries[i]))
-        };
-        let by: Vec<Option<usize>> = doc.findings.iter().map(excused).collect();
-        used.held.extend(by.iter().flatten());
+        let own = self.of(&file, &title);
+        // The first of several with one id holds.
+        let by_id: HashMap<&str, usize> =
+            own.iter().rev().map(|&i| (self.entries[i].id.as_str(), i)).collect();
+        let by: Vec<Option<usize>> = doc.findings.iter().map(|f| by_id.get(f.id.as_str()).copied()).collect();
         remove(doc, audit, &by);
-        used
+        Used { held: by.into_iter().flatten().collect(), own }
     }
 
     /// What became of the entries after all documents.
@@ -191,9 +196,8 @@ pub fn entries(target: &Path, doc: &CheckDocument) -> Vec<Entry> {
 pub fn write(target: &Path, mut entries: Vec<Entry>) -> Result<usize> {
     let old = if target.exists() { Baseline::read(target)? } else { Baseline::default() };
     let reason = |e: &Entry| {
-        let mut same = old.by_id.get(&e.id).into_iter().flatten().map(|&i| &old.entries[i]);
-        same.find(|o| o.file == e.file || (!o.title.is_empty() && o.title == e.title))
-            .map(|o| o.reason.clone())
+        let own = old.of(&e.file, &e.title).into_iter().map(|i| &old.entries[i]);
+        own.filter(|o| o.id == e.id).map(|o| o.reason.clone()).next()
     };
     let reasons: Vec<Option<String>> = entries.iter().map(reason).collect();
     entries.iter_mut().zip(reasons).for_each(|(e, r)| e.reason = r.unwrap_or_default());

@@ -5,10 +5,11 @@ use super::baseline::{self, Baseline, Entry, Tally, Used};
 use super::batch::{self, Run};
 use super::config::Configs;
 use super::inputs::{self, Gathered, Input, Outcome};
+use super::output::{self, Out};
 use super::progress::Progress;
 use super::sink::Sink;
 use super::stop::{self, STOPPED};
-use super::{FAILED, complain, output};
+use super::{FAILED, complain};
 use anyhow::{Result, bail};
 use gouji::Audit;
 use gouji::document::Format;
@@ -17,17 +18,11 @@ use gouji::emit::statistics::Statistics;
 use gouji::emit::table::Rows;
 use gouji::emit::{self, diff, review, table};
 use gouji::source::amend::{self, Change};
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 pub fn run(args: &CheckArgs) -> Result<u8> {
-    output::not_among(args.output.as_deref(), &args.paths)?;
-    if args.format == CheckFormat::Xlsx && args.output.is_none() {
-        bail!("xlsx 要写入文件：请加 -o 文件名.xlsx");
-    }
-    if args.unsafe_fixes && !(args.fix || args.diff) {
-        bail!("--unsafe-fixes 要与 --fix 或 --diff 同用");
-    }
+    refuse(args)?;
     let gathered = inputs::gather(&args.paths, args.output.as_deref(), args.convert.convert);
     if args.fix && gathered.inputs.iter().any(|i| matches!(i, Input::Stdin)) {
         bail!("标准输入不能改写：请给出文件，或用 --diff 看会怎样改");
@@ -49,11 +44,34 @@ pub fn run(args: &CheckArgs) -> Result<u8> {
     }
 }
 
+/// Options that do not go together.
+fn refuse(args: &CheckArgs) -> Result<()> {
+    output::not_among(args.output.as_deref(), &args.paths)?;
+    if args.format == CheckFormat::Xlsx && args.output.is_none() {
+        bail!("xlsx 要写入文件：请加 -o 文件名.xlsx");
+    }
+    if args.unsafe_fixes && !(args.fix || args.diff) {
+        bail!("--unsafe-fixes 要与 --fix 或 --diff 同用");
+    }
+    if (args.statistics || args.diff) && args.format != CheckFormat::Text {
+        bail!("--statistics、--diff 只输出文字：请去掉 --format");
+    }
+    Ok(())
+}
+
 struct Job<'a> {
     args: &'a CheckArgs,
     configs: Configs,
     baseline: Option<Baseline>,
     batch: Run,
+}
+
+/// A document that was judged.
+struct Seen {
+    outcome: Outcome,
+    document: CheckDocument,
+    entries: Vec<Entry>,
+    used: Used,
 }
 
 /// What is left of a document when it has been rendered.
@@ -79,7 +97,7 @@ struct End {
 }
 
 impl Job<'_> {
-    fn write(&self, out: &mut dyn Write, gathered: &Gathered, end: &mut End) -> io::Result<()> {
+    fn write(&self, out: &mut Out, gathered: &Gathered, end: &mut End) -> io::Result<()> {
         let several = gathered.inputs.len() > 1;
         let mut sink = Sink::new(self.args, self.configs.scheme(), several)?;
         let progress = Progress::new(gathered.inputs.len(), self.args.output.is_some());
@@ -91,20 +109,7 @@ impl Job<'_> {
         };
         let done = self.batch.each(&gathered.inputs, work, |_, piece| {
             progress.one();
-            if let Some(error) = &piece.document.head.error {
-                progress.say(&format!("{}：{error}", piece.document.head.path));
-                end.status = end.status.max(FAILED);
-            }
-            match &piece.fixed {
-                Some(Ok(n)) => progress.say(&format!("{}：已改 {n} 处", piece.document.head.path)),
-                Some(Err(error)) => {
-                    progress.say(&format!("{}：{error:#}", piece.document.head.path));
-                    end.status = end.status.max(FAILED);
-                }
-                None => {}
-            }
-            let found = fails(self.args.fail_on, &piece.document.counts.findings);
-            end.status = end.status.max(u8::from(found));
+            end.status = end.status.max(self.status(&piece, &progress));
             end.tally.add(&piece.used);
             sink.add(out, piece).map(|entries| end.entries.extend(entries))
         });
@@ -118,16 +123,39 @@ impl Job<'_> {
         sink.tail(out, gathered.skipped, known.as_ref())
     }
 
+    /// The exit status by this document; what is said of it on the way is said.
+    fn status(&self, piece: &Piece, progress: &Progress) -> u8 {
+        let head = &piece.document.head;
+        let mut status = u8::from(fails(self.args.fail_on, &piece.document.counts.findings));
+        let mut failed = |message: String| {
+            progress.say(&format!("{}：{message}", head.path));
+            status = FAILED;
+        };
+        if let Some(error) = &head.error {
+            failed(error.clone());
+        }
+        match &piece.fixed {
+            Some(Err(error)) => failed(format!("{error:#}")),
+            Some(Ok(n)) => progress.say(&format!("{}：已改 {n} 处", head.path)),
+            None => {}
+        }
+        status
+    }
+
     /// Reads, judges and renders one input.
     fn piece(&self, input: &Input, renderer: &emit::Renderer) -> Piece {
-        let mut outcome = self.configs.audit(input, self.args.convert.convert);
-        let mut fixed = None;
-        if self.args.fix {
-            fixed = self.fix(input, &outcome);
-            if let Some(Ok(_)) = fixed {
-                outcome = self.configs.audit(input, self.args.convert.convert);
-            }
+        let mut seen = self.seen(input);
+        let fixed = if self.args.fix { self.fix(input, &seen.outcome) } else { None };
+        if let Some(Ok(_)) = fixed {
+            seen = self.seen(input);
         }
+        let piece = self.rendered(seen.document, seen.outcome, renderer);
+        Piece { fixed, used: seen.used, entries: seen.entries, ..piece }
+    }
+
+    /// Reads and judges one input; what the baseline excuses is left out, and is not corrected either.
+    fn seen(&self, input: &Input) -> Seen {
+        let mut outcome = self.configs.audit(input, self.args.convert.convert);
         let mut document = document(&outcome);
         let entries = match &self.args.write_baseline {
             Some(target) => baseline::entries(target, &document),
@@ -137,8 +165,7 @@ impl Job<'_> {
         if let (Some(baseline), Ok(audit)) = (&self.baseline, &mut outcome.audit) {
             used = baseline.apply(&mut document, audit);
         }
-        let piece = self.rendered(document, outcome, renderer);
-        Piece { fixed, used, entries, ..piece }
+        Seen { outcome, document, entries, used }
     }
 
     fn rendered(&self, mut document: CheckDocument, outcome: Outcome, renderer: &emit::Renderer) -> Piece {

@@ -7,7 +7,7 @@ use super::progress::Progress;
 use super::stop::{self, STOPPED};
 use super::{FAILED, output, patterns};
 use anyhow::Result;
-use gouji::compare::{self, Digest};
+use gouji::compare::{self, Digest, Unread};
 use std::io;
 
 pub fn run(args: &CompareArgs) -> Result<u8> {
@@ -28,7 +28,7 @@ pub fn run(args: &CompareArgs) -> Result<u8> {
             Ok(digest) => digests.push(digest),
             Err(error) => {
                 progress.say(&format!("{}：{error}", input.path()));
-                errors.push((input.path(), error));
+                errors.push(Unread { path: input.path(), error });
             }
         }
         io::Result::Ok(())

@@ -4,6 +4,7 @@ use super::{batch, convert};
 use gouji::Audit;
 use gouji::emit::{Source, sha256_hex};
 use gouji::scheme::Scheme;
+use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -46,6 +47,8 @@ pub struct Skipped {
     pub hidden: u32,
     /// Documents in forms that are not read: doc, wps, pdf …
     pub other: u32,
+    /// Files that were given more than once, by a path or a link: each is read once.
+    pub again: u32,
 }
 
 impl Skipped {
@@ -58,6 +61,9 @@ impl Skipped {
         if self.other > 0 {
             parts.push(format!("不能读的 doc、wps、pdf 等文件 {} 个（请另存为 docx）", self.other));
         }
+        if self.again > 0 {
+            parts.push(format!("重复给出的文件 {} 个", self.again));
+        }
         (!parts.is_empty()).then(|| format!("跳过{}", parts.join("，")))
     }
 }
@@ -67,8 +73,8 @@ impl Skipped {
 pub fn gather(paths: &[PathBuf], output: Option<&Path>, convert: bool) -> Gathered {
     let output = output.and_then(|o| o.canonicalize().ok());
     let mut search = Search { output: output.as_deref(), convert, skipped: Skipped::default() };
-    let inputs = paths.iter().flat_map(|p| search.of(p)).collect();
-    Gathered { inputs, skipped: search.skipped }
+    let found = paths.iter().flat_map(|p| search.of(p)).collect();
+    search.once(found)
 }
 
 /// A walk through folders.
@@ -80,6 +86,15 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
+    /// A file that is met twice is one file, at the place where it was first met.
+    fn once(mut self, mut inputs: Vec<Input>) -> Gathered {
+        let all = inputs.len();
+        let mut met = HashSet::with_capacity(all);
+        inputs.retain(|input| met.insert(input.identity()));
+        self.skipped.again = (all - inputs.len()) as u32;
+        Gathered { inputs, skipped: self.skipped }
+    }
+
     fn of(&mut self, path: &Path) -> Vec<Input> {
         if path == Path::new("-") {
             return vec![Input::Stdin];
@@ -99,7 +114,7 @@ impl Search<'_> {
             let file = e.file_type().is_file();
             skipped.hidden += u32::from(!seen && file && extension_in(e.path(), REPORTS));
             skipped.other += u32::from(seen && file && self.is_other(e.path()));
-            seen
+            seen && !(e.depth() > 0 && is_dataset(e.path()))
         });
         let found: Vec<Input> = visible.filter_map(|entry| self.report(entry, root)).collect();
         self.skipped = skipped;
@@ -113,6 +128,7 @@ impl Search<'_> {
     fn report(&self, entry: walkdir::Result<DirEntry>, root: &Path) -> Option<Input> {
         let entry = match entry {
             Ok(entry) => entry,
+            Err(error) if self.is_beside(&error) => return None,
             Err(error) => {
                 let path = error.path().unwrap_or(root).to_owned();
                 let message = error.io_error().map_or_else(|| "链接绕成了圈，已跳过".to_owned(), why);
@@ -123,6 +139,13 @@ impl Search<'_> {
         let is_output = || self.output.is_some_and(|o| path.canonicalize().is_ok_and(|p| p.starts_with(o)));
         (entry.file_type().is_file() && self.is_report(path) && !is_output())
             .then(|| Input::File(path.to_owned()))
+    }
+
+    /// Whether it is about a link to nowhere that would be no report anyway: the locks of some editors are such.
+    fn is_beside(&self, error: &walkdir::Error) -> bool {
+        let nowhere = error.io_error().is_some_and(|e| e.kind() == io::ErrorKind::NotFound);
+        let report = |p: &Path| self.is_report(p) && !p.file_name().is_some_and(hidden);
+        nowhere && error.depth() > 0 && !error.path().is_some_and(report)
     }
 
     fn is_report(&self, path: &Path) -> bool {
@@ -138,6 +161,11 @@ impl Search<'_> {
 fn hidden(name: &OsStr) -> bool {
     let name = name.to_string_lossy();
     name.starts_with('.') || name.starts_with("~$")
+}
+
+/// What `gouji dataset` wrote: its codebooks are no reports.
+fn is_dataset(path: &Path) -> bool {
+    ["manifest.json", "datapackage.json"].iter().all(|name| path.join(name).is_file())
 }
 
 const REPORTS: &[&str] = &["txt", "md", "docx", "xlsx"];
@@ -181,6 +209,14 @@ impl Input {
         match self {
             Self::File(path) => Some(path),
             _ => None,
+        }
+    }
+
+    /// The same for all the ways to name a file.
+    fn identity(&self) -> PathBuf {
+        match self {
+            Self::Stdin => PathBuf::from("-"),
+            Self::File(path) | Self::Bad { path, .. } => path.canonicalize().unwrap_or_else(|_| path.clone()),
         }
     }
 

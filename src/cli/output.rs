@@ -6,16 +6,19 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+/// What output is written to, also by other threads.
+pub type Out = dyn Write + Send;
+
 /// Runs `write` on the file or on standard output. A reader that has left is no error.
-pub fn to(path: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+pub fn to(path: Option<&Path>, write: impl FnOnce(&mut Out) -> io::Result<()>) -> Result<()> {
     match path {
         None => stdout(write),
         Some(path) => file(path, write).map_err(|e| anyhow!("{}：{}", path.display(), why(&e))),
     }
 }
 
-fn stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
-    let mut out = BufWriter::new(io::stdout().lock());
+fn stdout(write: impl FnOnce(&mut Out) -> io::Result<()>) -> Result<()> {
+    let mut out = BufWriter::new(io::stdout());
     match write(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(anyhow!("无法写出结果：{}", why(&error))),
         Err(_) => {
@@ -27,7 +30,7 @@ fn stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
     }
 }
 
-fn file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+fn file(path: &Path, write: impl FnOnce(&mut Out) -> io::Result<()>) -> io::Result<()> {
     if path.metadata().is_ok_and(|m| !m.is_file() && !m.is_dir()) {
         // A pipe or a device cannot be replaced.
         return fill(OpenOptions::new().write(true).open(path)?, write);
@@ -35,6 +38,8 @@ fn file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io
     if path.is_dir() {
         return Err(ErrorKind::IsADirectory.into());
     }
+    // What a link leads to is replaced, not the link.
+    let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let temporary = beside(path);
     let done = File::create_new(&temporary)
         .and_then(|f| fill(f, write))
@@ -51,7 +56,7 @@ fn keep_permissions(old: &Path, new: &Path) -> io::Result<()> {
     old.metadata().map_or(Ok(()), |meta| fs::set_permissions(new, meta.permissions()))
 }
 
-fn fill(file: File, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+fn fill(file: File, write: impl FnOnce(&mut Out) -> io::Result<()>) -> io::Result<()> {
     let mut out = BufWriter::new(file);
     write(&mut out)?;
     out.flush()

@@ -4,6 +4,7 @@ use super::args::{CheckArgs, CheckFormat};
 use super::baseline::Entry;
 use super::check::Piece;
 use super::inputs::Skipped;
+use super::output::Out;
 use gouji::emit::model::{self, Baseline};
 use gouji::emit::statistics::Statistics;
 use gouji::emit::xlsx::Book;
@@ -71,8 +72,8 @@ impl<'a> Sink<'a> {
     /// Gives back the entries for a baseline.
     pub fn add(&mut self, out: &mut dyn Write, piece: Piece) -> io::Result<Vec<Entry>> {
         let doc = &piece.document;
-        match doc.head.error {
-            Some(_) => self.totals.unread += 1,
+        match &doc.head.error {
+            Some(error) => self.unread(&doc.head.path, error),
             None => self.totals.add(&doc.counts),
         }
         if let Some(statistics) = piece.statistics {
@@ -91,12 +92,14 @@ impl<'a> Sink<'a> {
         Ok(piece.entries)
     }
 
-    pub fn tail(
-        mut self,
-        out: &mut dyn Write,
-        skipped: Skipped,
-        baseline: Option<&Baseline>,
-    ) -> io::Result<()> {
+    fn unread(&mut self, path: &str, error: &str) {
+        self.totals.unread += 1;
+        if self.args.output.is_some() {
+            self.totals.named.push(format!("{path}：{error}"));
+        }
+    }
+
+    pub fn tail(mut self, out: &mut Out, skipped: Skipped, baseline: Option<&Baseline>) -> io::Result<()> {
         self.totals.skipped = skipped.told();
         match self.args.format {
             _ if self.args.diff => Ok(()),
@@ -113,8 +116,7 @@ impl<'a> Sink<'a> {
             CheckFormat::Junit => junit::tail(out),
             CheckFormat::Xlsx => {
                 let remarks = self.remarks();
-                let bytes = self.book.map(|b| b.finish(&remarks)).transpose()?.unwrap_or_default();
-                out.write_all(&bytes)
+                self.book.map_or(Ok(()), |book| book.finish(&remarks, out))
             }
             _ => Ok(()),
         }
@@ -137,7 +139,7 @@ fn title(id: &str, scheme: &Scheme) -> String {
 fn more(skipped: Skipped, baseline: Option<&Baseline>) -> io::Result<Vec<(&'static str, String)>> {
     let mut more = Vec::new();
     if skipped != Skipped::default() {
-        let counts = model::Skipped { hidden: skipped.hidden, other: skipped.other };
+        let counts = model::Skipped { hidden: skipped.hidden, other: skipped.other, again: skipped.again };
         more.push(("skipped", serde_json::to_string_pretty(&counts)?));
     }
     if let Some(baseline) = baseline {

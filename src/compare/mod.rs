@@ -14,7 +14,7 @@ mod streets;
 mod years;
 
 pub use digest::{Digest, digest};
-pub use report::{Comparison, Item, Report, Spot, json, text};
+pub use report::{Comparison, Item, Report, Spot, Unread, json, text};
 
 use std::collections::BTreeMap;
 

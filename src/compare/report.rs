@@ -59,7 +59,14 @@ struct Whole<'a> {
     tool: Tool,
     #[serde(flatten)]
     report: &'a Report,
-    errors: &'a [(String, String)],
+    errors: &'a [Unread],
+}
+
+/// A file that could not be read, and why.
+#[derive(Clone, Debug, Serialize)]
+pub struct Unread {
+    pub path: String,
+    pub error: String,
 }
 
 #[derive(Serialize)]
@@ -68,11 +75,9 @@ struct Tool {
     version: &'static str,
 }
 
-/// `errors`: paths that could not be read, and why.
-///
 /// # Errors
 /// When the writer fails.
-pub fn json(out: &mut dyn Write, report: &Report, errors: &[(String, String)]) -> io::Result<()> {
+pub fn json(out: &mut dyn Write, report: &Report, errors: &[Unread]) -> io::Result<()> {
     let tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
     serde_json::to_writer_pretty(&mut *out, &Whole { schema: COMPARE, tool, report, errors })?;
     out.write_all(b"\n")

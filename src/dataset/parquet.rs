@@ -23,7 +23,7 @@ const PRECISION: i32 = 38;
 /// Rows of a row group.
 const ROWS: usize = 1_000_000;
 /// Bytes that may wait for their row group.
-const ROOM: usize = 96 << 20;
+const ROOM: usize = 40 << 20;
 /// Values handed over at once.
 const BATCH: usize = 4096;
 

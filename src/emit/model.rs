@@ -43,6 +43,8 @@ pub struct Skipped {
     pub hidden: u32,
     /// doc, wps, pdf and other forms that are not read.
     pub other: u32,
+    /// Files that were given more than once.
+    pub again: u32,
 }
 
 /// What became of the entries of the baseline.

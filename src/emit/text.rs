@@ -252,6 +252,8 @@ fn severities(counts: &Counts) -> String {
 pub struct Totals {
     pub read: usize,
     pub unread: usize,
+    /// Which, and why, where no terminal has shown it.
+    pub named: Vec<String>,
     pub counts: Counts,
     /// In Chinese: what was left alone in the folders.
     pub skipped: Option<String>,
@@ -282,6 +284,7 @@ impl Totals {
         let failed =
             if self.unread > 0 { format!("，{} 份未能读取", self.unread) } else { String::new() };
         writeln!(out, "══ 合计 ══\n\n共 {} 份{failed}", self.read + self.unread)?;
+        self.named.iter().try_for_each(|n| writeln!(out, "未能读取：{}", words::clean(n)))?;
         if let Some(skipped) = &self.skipped {
             writeln!(out, "{skipped}")?;
         }

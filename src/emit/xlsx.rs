@@ -5,14 +5,15 @@
 
 use super::table::{CHECKS, Cell, FINDINGS, Head, INDICATORS, Row, Rows, SUMMARY};
 use rust_xlsxwriter::{Color, DocProperties, Format, FormatAlign, FormatBorder, Url, Workbook, XlsxError};
-use std::io;
+use std::io::{self, Write};
 
 const SHEETS: [(&str, &[Head]); 4] =
     [("汇总", SUMMARY), ("疑点", FINDINGS), ("已核对", CHECKS), ("指标", INDICATORS)];
 /// Rows of a sheet, the head and a closing remark apart.
 const ROWS: u32 = 1_048_576 - 4;
-/// Links of a sheet: Excel opens no workbook with more than 65530.
-const LINKS: u32 = 60_000;
+/// Links of each sheet. Excel opens no sheet with more than 65530, and each is held in memory until the end: the long
+/// sheets have fewer.
+const LINKS: [u32; 4] = [60_000, 20_000, 2_000, 2_000];
 /// Longest text of a cell, in characters.
 const LONG: usize = 32_000;
 
@@ -75,7 +76,7 @@ impl Book {
         }
         self.written[at] += 1;
         let n = self.written[at];
-        let link = link.filter(|_| n <= LINKS);
+        let link = link.filter(|_| n <= LINKS[at]);
         let sheet = self.book.worksheet_from_index(at)?;
         for (col, cell) in row.iter().enumerate() {
             let col = col as u16;
@@ -100,11 +101,11 @@ impl Book {
         Ok(())
     }
 
-    /// The finished workbook; `remarks` stand below the summary.
+    /// Writes the finished workbook, which is never held whole; `remarks` stand below the summary.
     ///
     /// # Errors
-    /// When a temporary file cannot be read.
-    pub fn finish(mut self, remarks: &[String]) -> io::Result<Vec<u8>> {
+    /// When a temporary file cannot be read, or the writer fails.
+    pub fn finish(mut self, remarks: &[String], out: &mut (dyn Write + Send)) -> io::Result<()> {
         for (at, (_, heads)) in SHEETS.iter().enumerate() {
             let (last, cols) = (self.written[at], heads.len() as u16 - 1);
             let sheet = self.book.worksheet_from_index(at).map_err(failed)?;
@@ -119,7 +120,7 @@ impl Book {
         for (i, remark) in remarks.iter().enumerate() {
             sheet.write_string(from + i as u32, 0, cut(remark)).map_err(failed)?;
         }
-        self.book.save_to_buffer().map_err(failed)
+        self.book.save_to_writer(out).map_err(failed)
     }
 }
 

@@ -115,7 +115,7 @@ fn blocks(pen: &mut Pen, unit: &str, street: &str, year: i64) -> Vec<Block> {
     say("（一）机构人员".to_owned());
     let (a, b) = (pen.r.range(20, 60), pen.r.range(20, 70));
     say(format!(
-        "{street}街道核定编制{}名，其中行政编制{a}名、事业编制{b}名。辖区面积{}.{}平方公里，{}{}。",
+        "{street}街道核定编制{}名，其中行政编制{a}名、事业编制{b}名。辖区面积{}.{}平方公里，{}{}",
         a + b,
         pen.r.range(5, 60),
         pen.r.range(1, 9),

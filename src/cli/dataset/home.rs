@@ -7,10 +7,13 @@ use super::at;
 use anyhow::{Result, anyhow, bail};
 use gouji::dataset::schema::TABLES;
 use std::fs::{self, File, TryLockError};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// Where rows are kept from run to run, inside the dataset.
 const CACHE: &str = ".cache";
+/// In the workplace.
+const LOCK: &str = "lock";
 const FIXED: [&str; 5] =
     ["manifest.json", "datapackage.json", "croissant.json", "codebook.zh.md", "codebook.en.md"];
 
@@ -29,16 +32,9 @@ impl Home {
     pub fn open(target: &Path) -> Result<Self> {
         let (target, work) = places(target)?;
         refuse_others(&target)?;
-        fs::create_dir_all(&work).map_err(|e| at(&work, &e))?;
-        let path = work.join("lock");
-        let lock = File::create(&path).map_err(|e| at(&path, &e))?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                bail!("{}：另一个 gouji 正在写这个数据集，请等它结束", target.display())
-            }
-            Err(TryLockError::Error(e)) => return Err(at(&path, &e)),
-        }
+        let Some(lock) = hold(&work)? else {
+            bail!("{}：另一个 gouji 正在写这个数据集，请等它结束", target.display())
+        };
         let home = Self { target, work, lock };
         home.recover()?;
         Ok(home)
@@ -91,14 +87,53 @@ impl Home {
         } else {
             fs::rename(&new, &self.target).map_err(|e| at(&self.target, &e))?;
         }
+        for gone in ["new", "old"].map(|name| self.work.join(name)).iter().filter(|d| d.exists()) {
+            fs::remove_dir_all(gone).map_err(|e| at(gone, &e))?;
+        }
+        // The lock goes last, while it is held; a run that waits for the folder may take it at once.
+        let _ = fs::remove_file(self.work.join(LOCK));
         drop(self.lock);
-        fs::remove_dir_all(&self.work).map_err(|e| at(&self.work, &e))
+        let _ = fs::remove_dir(&self.work);
+        Ok(())
     }
+}
+
+/// The lock of a workplace, which is made; none while another run holds it. The run before may clear the place away
+/// between any two steps: then what is held is no longer the lock.
+fn hold(work: &Path) -> Result<Option<File>> {
+    let path = work.join(LOCK);
+    loop {
+        fs::create_dir_all(work).map_err(|e| at(work, &e))?;
+        let lock = match File::create(&path) {
+            Err(e) if e.kind() == ErrorKind::NotFound => continue,
+            made => made.map_err(|e| at(&path, &e))?,
+        };
+        match lock.try_lock() {
+            Ok(()) if is_there(&lock, &path) => return Ok(Some(lock)),
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Ok(None),
+            Err(TryLockError::Error(e)) => return Err(at(&path, &e)),
+        }
+    }
+}
+
+#[cfg(unix)]
+fn is_there(lock: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let id = |m: std::io::Result<fs::Metadata>| m.ok().map(|m| (m.dev(), m.ino()));
+    id(lock.metadata()).is_some_and(|held| id(fs::metadata(path)) == Some(held))
+}
+
+/// An open file keeps its name there.
+#[cfg(not(unix))]
+fn is_there(_: &File, path: &Path) -> bool {
+    path.exists()
 }
 
 /// The folder, and the workplace beside it.
 fn places(target: &Path) -> Result<(PathBuf, PathBuf)> {
-    let full = std::path::absolute(target).map_err(|e| at(target, &e))?;
+    // What a link leads to is exchanged, not the link.
+    let full = target.canonicalize().or_else(|_| std::path::absolute(target)).map_err(|e| at(target, &e))?;
     let Some(name) = full.file_name() else {
         bail!("{}：请给数据集一个自己的文件夹", target.display())
     };
@@ -114,7 +149,7 @@ fn refuse_others(target: &Path) -> Result<()> {
         return Ok(());
     }
     let list = fs::read_dir(target).map_err(|e| match e.kind() {
-        std::io::ErrorKind::NotADirectory => anyhow!("{}：这是文件，不是文件夹", target.display()),
+        ErrorKind::NotADirectory => anyhow!("{}：这是文件，不是文件夹", target.display()),
         _ => at(target, &e),
     })?;
     for entry in list {

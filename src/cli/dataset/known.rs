@@ -47,7 +47,7 @@ impl Known {
 
     /// SHA-256 and size of a file that is as it was.
     pub fn get(&self, path: &str, stamp: &Stamp) -> Option<(Digest, u64)> {
-        let (old, digest) = self.files.get(path)?;
+        let (old, digest) = self.files.get(&whole(path))?;
         (old == stamp).then_some((*digest, stamp.size))
     }
 
@@ -58,14 +58,20 @@ impl Known {
         let mut out = format!("{now}\n").into_bytes();
         for file in files {
             if let (Some(stamp), Some(sha256)) = (&file.stamp, file.sha256()) {
-                // A path with a line end is not remembered.
-                if !file.path.contains(['\n', '\r']) {
-                    let _ = writeln!(out, "{sha256} {} {} {}", stamp.size, stamp.changed, file.path);
+                // A path with a line end is not remembered, nor one that stands for several (not UTF-8).
+                let path = whole(&file.path);
+                if !path.contains(['\n', '\r', char::REPLACEMENT_CHARACTER]) {
+                    let _ = writeln!(out, "{sha256} {} {} {path}", stamp.size, stamp.changed);
                 }
             }
         }
         fs::write(path, out).map_err(|e| at(path, &e))
     }
+}
+
+/// From the root: the next run may stand in another folder.
+fn whole(path: &str) -> String {
+    std::path::absolute(path).map_or_else(|_| path.to_owned(), |p| p.display().to_string())
 }
 
 fn line(line: &str, written: u128) -> Option<(String, (Stamp, Digest))> {
