@@ -58,7 +58,7 @@ fn repaired(checks: &[Check], r: &Repair, findings: &mut Vec<Finding>) {
 
 /// Another value for a figure as the text would have it: without the unit where that stands elsewhere, as in the
 /// head of a column, so that the figure is shorter than its number and unit.
-fn written(figure: &crate::ledger::Term, value: &str) -> String {
+fn written(figure: &Term, value: &str) -> String {
     let bare = figure.span.range().len() < figure.printed.len() + figure.unit.len();
     let number = value.strip_suffix(&*figure.unit).filter(|_| bare);
     number.unwrap_or(value).to_owned()

@@ -72,7 +72,9 @@ fn claim(facts: &Facts, b: &Breakdown, r: &Reading) -> Claim {
         .link(link)
         .alike(b.alike);
     // 由甲a、乙b构成 says that there is nothing else.
-    if sure && b.cue == Cue::Stated { claim.formal() } else { claim }
+    let made_of = |i: usize| ["构成", "组成"].iter().any(|w| facts.mentions[i].rest.contains(w));
+    let whole = sure && b.cue == Cue::Stated && r.parts.last().is_some_and(|&i| made_of(i));
+    if whole { claim.formal() } else { claim }
 }
 
 /// 预算单位37个，包括局机关和16个…: the list opens with a thing that has no number.
