@@ -7,7 +7,7 @@
 
 usage: word.py [--word PROGRAM] [--docx FOLDER] [--install] [--verbose]
 PROGRAM is examples/word.rs, built. With --install what is missing is fetched by apt-get and pip.
-Leaves with 1 when a measure is missed, with 0 when the folder is absent.
+Leaves with 1 when a measure is missed; with 0, and saying so, when the folder is absent or a program cannot be had.
 """
 
 import argparse
@@ -46,8 +46,12 @@ ANCHOR_DIFFERENCES = {
 
 def apt(*packages):
     quiet = dict(stdout=subprocess.DEVNULL, env=dict(os.environ, DEBIAN_FRONTEND="noninteractive"))
-    subprocess.run(["apt-get", "update", "-q"], check=True, **quiet)
-    subprocess.run(["apt-get", "install", "-y", "-q", "--no-install-recommends", *packages], check=True, **quiet)
+    install = ["install", "-y", "-q", "--no-install-recommends", *packages]
+    for step in (["update", "-q"], install):
+        try:
+            subprocess.run(["apt-get", *step], check=True, **quiet)
+        except (OSError, subprocess.CalledProcessError) as error:
+            print(f"install: {error}", flush=True)
 
 
 def has_python_docx():
@@ -310,8 +314,8 @@ def main():
         return 0
     missing = install(args.install)
     if missing:
-        print(f"{missing} is not here: nothing measured (--install fetches it)")
-        return 1
+        print(f"{missing} is not here: nothing measured" + ("" if args.install else " (--install fetches it)"))
+        return 0 if args.install else 1
     with tempfile.TemporaryDirectory() as folder:
         return measure(args, files, folder)
 
