@@ -103,8 +103,8 @@ fn same(a: &Mention, b: &Mention) -> bool {
     }
     let common = common(&words(a), &words(b));
     match digits {
-        0..=2 => common >= 4,
-        3 => common >= 3,
+        0..=2 => common >= 3,
+        3 => common >= 2,
         _ if digits > TELLING || a.kind == Kind::Amount => true,
         _ => common >= 2,
     }

@@ -1,7 +1,8 @@
 use super::{Out, kit};
-use crate::facts::{Facts, Mention};
+use crate::facts::{Facts, Mention, Role as Column, Row};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance};
+use crate::num::Qualifier;
 use crate::scheme::Scheme;
 
 declare_rule! {
@@ -32,6 +33,9 @@ const DONE: &[&str] = &["完成", "建成", "实施", "开工", "完工", "竣�
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     (0..facts.mentions.len()).for_each(|id| readings(facts, id, out));
+    (0..facts.mentions.len()).for_each(|id| posts(facts, id, out));
+    (0..facts.mentions.len()).for_each(|id| targets(facts, id, out));
+    facts.sheets.iter().flat_map(|s| &s.rows).for_each(|row| spent(facts, row, out));
     for pair in facts.mentions.windows(2) {
         let (a, b) = (&pair[0], &pair[1]);
         let alike = a.sentence == b.sentence && a.base == b.base && a.cell.is_none();
@@ -67,6 +71,66 @@ fn readings(facts: &Facts, id: usize, out: &mut Out) {
         };
         let near = facts.mentions[id.saturating_sub(BETWEEN)..id].iter().rev().find(is);
         out.claims.extend(near.map(|a| bound(a, b).stance(Stance::Reading)));
+    }
+}
+
+/// 行政编制24名 … 行政人员22人: those who hold posts of one kind.
+fn posts(facts: &Facts, id: usize, out: &mut Out) {
+    const FAR: usize = 24;
+    let a = &facts.mentions[id];
+    let Some(kind) = a.label.strip_suffix("编制").filter(|_| a.cell.is_none() && kit::exact(a)) else {
+        return;
+    };
+    let kind: String = kind.chars().skip(kind.chars().count().saturating_sub(2)).collect();
+    let holds = |b: &&Mention| {
+        let alike = b.base == a.base && b.cell.is_none() && kit::exact(b) && !b.label.contains("编制");
+        alike && kind.chars().count() == 2 && b.label.contains(&kind)
+    };
+    let found = facts.mentions[id + 1..].iter().take(FAR).find(holds);
+    out.claims.extend(found.map(|b| bound(a, b).stance(Stance::Reading)));
+}
+
+/// 满意度不低于90% … 满意度94.39%: a rate that its target calls by name is reached.
+fn targets(facts: &Facts, id: usize, out: &mut Out) {
+    const FAR: usize = 60;
+    const NAME: usize = 3;
+    let a = &facts.mentions[id];
+    let tail = |m: &Mention| {
+        let name: Vec<char> =
+            m.label.trim_end_matches(['为', '达', '到', '不', '低', '于']).chars().collect();
+        name.get(name.len().checked_sub(NAME)?..).map(|t| t.iter().collect::<String>())
+    };
+    let Some(name) = tail(a).filter(|_| a.kind == Kind::Percent && is_floor(a)) else { return };
+    let reached = |b: &&Mention| {
+        b.kind == Kind::Percent
+            && kit::exact(b)
+            && tail(b).as_ref() == Some(&name)
+            && b.sentence != a.sentence
+    };
+    let around = id.saturating_sub(FAR)..(id + FAR).min(facts.mentions.len());
+    let Some(b) = facts.mentions[around].iter().find(reached) else { return };
+    let mut target = kit::role("目标", a);
+    target.candidates.iter_mut().for_each(kit::plain);
+    let claim =
+        Claim::new("CNT002", Expr::Arg(0), Relation::AtMost, vec![target], kit::role(&kit::name(b), b));
+    let formula = format!("{} ≥ 目标", kit::name(b));
+    out.claims.push(claim.formula(formula).stance(Stance::Reading));
+}
+
+/// 不低于90%, 90%以上.
+fn is_floor(m: &Mention) -> bool {
+    matches!(kit::qualifier(m), Qualifier::AtLeast | Qualifier::Over)
+}
+
+/// What a row spent is within its budget.
+fn spent(facts: &Facts, row: &Row, out: &mut Out) {
+    let budget =
+        [Column::Adjusted, Column::Received, Column::Initial].into_iter().find_map(|c| row.mention(c));
+    if let Some((a, b)) = budget.zip(row.mention(Column::Executed)) {
+        let (a, b) = (&facts.mentions[a], &facts.mentions[b]);
+        if a.base == b.base && kit::exact(a) && kit::exact(b) {
+            out.claims.push(bound(a, b).stance(Stance::Reading));
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 use super::{Out, kit};
-use crate::facts::Facts;
-use crate::ledger::{Claim, Expr, Relation};
+use crate::facts::{Facts, Mention, Stand};
+use crate::figure::Kind;
+use crate::ledger::{Claim, Expr, Relation, Stance};
 use crate::scheme::Scheme;
 
 declare_rule! {
@@ -35,5 +36,22 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         let operands = vec![kit::role("得分", s)];
         let claim = Claim::new("SCO002", Expr::Arg(0), Relation::AtMost, operands, kit::role("满分", f));
         out.claims.push(claim.formula(format!("{}：得分 ≤ 满分", i.name)));
+    }
+    (0..facts.mentions.len()).for_each(|full| told(facts, full, out));
+}
+
+/// 产出指标（50分，得47.42分）: a full mark and the score behind it; worth saying when it holds.
+fn told(facts: &Facts, full: usize, out: &mut Out) {
+    const FAR: usize = 4;
+    let f = &facts.mentions[full];
+    if f.kind != Kind::Score || f.stand != Stand::Base || !kit::exact(f) {
+        return;
+    }
+    let ahead = facts.mentions[full + 1..].iter().take(FAR).take_while(|s| s.sentence == f.sentence);
+    let got = |s: &&Mention| s.kind == Kind::Score && kit::exact(s) && s.before.contains('得');
+    if let Some(s) = ahead.take_while(|s| s.stand != Stand::Base).find(got) {
+        let operands = vec![kit::role("得分", s)];
+        let claim = Claim::new("SCO002", Expr::Arg(0), Relation::AtMost, operands, kit::role("满分", f));
+        out.claims.push(claim.formula("得分 ≤ 满分".to_owned()).stance(Stance::Reading));
     }
 }
