@@ -222,6 +222,12 @@ fn keep(t: Tried, borne: &HashSet<u32>) -> Kept {
         let told = t.claim.link == Link::Certain && t.claim.stance == Stance::Stated;
         return if told { kept(t, Some(Severity::Note)) } else { Kept::Nothing };
     }
+    // Two mentions that differ in more than a digit are of two things, or of two times.
+    let mention = t.claim.relation == Relation::Equals && t.claim.rule.starts_with("MEN");
+    let slip = || !is_round(&t) && (slips_tellingly(&t) || is_doubt(&t));
+    if !held && mention && t.claim.stance == Stance::Stated && !slip() {
+        return kept(t, Some(Severity::Note));
+    }
     if held || t.claim.stance == Stance::Stated || is_borne(&t, borne) {
         return kept(t, None);
     }
@@ -242,6 +248,13 @@ fn keep(t: Tried, borne: &HashSet<u32>) -> Kept {
         return kept(t, cap);
     }
     Kept::Nothing
+}
+
+/// One of the two mentions says hardly more than its size: 100户.
+fn is_round(t: &Tried) -> bool {
+    const FEW: usize = 3;
+    let told = |t: &Term| digits::significant(&t.printed.replace('.', ""));
+    t.operands.iter().chain([&t.result]).any(|t| told(t) < FEW)
 }
 
 /// Two digits changed round, or one digit of three and more, between two mentions of one fact.

@@ -74,7 +74,15 @@ pub(super) fn read(flow: &Flow, mentions: &[Mention]) -> Vec<Enumeration> {
     let mut found = Vec::new();
     for (id, m) in mentions.iter().enumerate() {
         let whole = matches!(m.term.value, Value::Number(q) if q.value.is_integer()) && m.term.places == 0;
-        if m.kind != Kind::Count || m.cell.is_some() || m.range || m.approximate || !whole || m.base == "注"
+        // 一批: none is counted out.
+        let one = m.term.printed == "1" || ["批", "封", "段"].contains(&m.base.as_str());
+        if m.kind != Kind::Count
+            || m.cell.is_some()
+            || m.range
+            || m.approximate
+            || !whole
+            || one
+            || m.base == "注"
         {
             continue;
         }
@@ -126,6 +134,14 @@ impl Reader<'_> {
         {
             return None;
         }
+        // 有力带动; 十个亮点：一是…；二是…: its items are sentences.
+        let verb =
+            cue == "有" && rest[at + cue.len()..].starts_with(['力', '效', '序', '关', '望', '利', '助']);
+        let counted_off = ["一是", "（一）", "一、", "1.", "1．", "1、", "①"];
+        let body = rest[at + cue.len()..].trim_start_matches(['：', ':', ' ']);
+        if verb || counted_off.iter().any(|w| body.starts_with(w)) {
+            return None;
+        }
         // 包括局机关及8家所属单位: one of the things is itself a number of them.
         let from = at + cue.len();
         if shape_counts(rest, from, self.next, base, self.m) {
@@ -161,11 +177,17 @@ impl Reader<'_> {
             return Some(found);
         }
         let noun = NOUNS.iter().any(|n| near.contains(n));
-        if !noun || !head.contains('、') || head.ends_with('、') {
+        if !noun || !head.contains('、') || head.ends_with('、') || self.is_quoted() || is_deed(head) {
             return None;
         }
         let at = self.m.at.start - head.len() as u32;
         self.list(ListShape::Before, at, head)
+    }
+
+    /// “五个一工程”, “六个现代化灌区”: part of a name.
+    fn is_quoted(&self) -> bool {
+        let open = self.gap.rfind('“').is_some_and(|i| !self.gap[i..].contains('”'));
+        open && self.flow.slice(self.m.at.end, self.flow.paras[self.m.para as usize].range.end).contains('”')
     }
 
     /// 在甲、乙、丙设置隔离点3个.
@@ -242,6 +264,17 @@ impl Reader<'_> {
         let many = readings[0].len() >= 2 && readings[0].len() <= ITEMS;
         many.then_some(Enumeration { count: self.id, shape, readings, open })
     }
+}
+
+/// 围绕增速、结构、效率提出5项指标: a verb stands between the last name and the count.
+fn is_deed(head: &str) -> bool {
+    const VERBS: &[&str] = &[
+        "提出", "形成", "推动", "落地", "实施", "引育", "培育", "荣获", "获得", "获", "建设", "建成", "完成",
+        "开展", "新增", "打造", "建立", "制定", "出台", "运营", "投入", "安排", "涉及", "产生", "确定",
+        "明确", "组织", "召开",
+    ];
+    let last = head.rsplit('、').next().unwrap_or(head).trim_end_matches(['共', '等', '这']);
+    VERBS.iter().any(|v| last.ends_with(v))
 }
 
 /// The first cue behind a count, the longest at that place.

@@ -130,7 +130,8 @@ impl Reader<'_> {
             && (is_flat(self.flow.para_text(self.figures[ids.start].para as usize), ids.len())
                 || is_columns(self.flow, &self.figures[ids.clone()]));
         let (mut depth, mut sep, mut year, mut gap_from) = (0, Sep::Sentence, None, at);
-        let (mut planned, mut several) = (false, false);
+        let ahead = self.is_ahead(para.section);
+        let (mut planned, mut several) = (ahead, false);
         let mut realm = self.heading_realm(para.section);
         for id in ids.clone() {
             let f = &self.figures[id];
@@ -139,7 +140,7 @@ impl Reader<'_> {
             let mark = strongest(words);
             sep = sep.max(mark);
             realm = realm.after(words, self.scheme);
-            planned = plans(words) || (planned && mark < Sep::Sentence);
+            planned = ahead || plans(words) || (planned && mark < Sep::Sentence);
             several &= mark < Sep::Sentence;
             self.sentence += u32::from(mark == Sep::Sentence);
             self.clause += u32::from(mark >= Sep::Clause);
@@ -158,6 +159,15 @@ impl Reader<'_> {
                 year = new.or(year);
             }
         }
+    }
+
+    /// A section of what is still to be done.
+    fn is_ahead(&self, section: Option<u32>) -> bool {
+        const AHEAD: &[&str] =
+            &["下一步", "工作安排", "工作计划", "工作打算", "今后", "工作思路", "重点任务", "工作重点"];
+        let headings = self.flow.path(section).into_iter().map(|i| self.flow.headings[i as usize].para);
+        let mut texts = headings.map(|p| self.flow.para_text(p as usize)).filter(|t| t.len() < HEADING);
+        texts.any(|t| AHEAD.iter().any(|w| t.contains(w)))
     }
 
     /// What the headings above say.

@@ -25,6 +25,8 @@ declare_rule! {
     CNT004, "items-not-count", "项数与所列数不符", Warning
 }
 
+/// Lists of figures are no longer.
+const MANY: i128 = 20;
 /// Figures between the count and the list.
 const NEAR: usize = 2;
 
@@ -52,7 +54,10 @@ fn parallel(facts: &Facts, first: MentionId) -> Option<Claim> {
     // 四类分别为甲a、乙b: names between the figures say nothing of their number here.
     let named = facts.mentions.get(first + n).is_some_and(|x| x.sentence == m.sentence && x.base == m.base);
     let items: Vec<MentionId> = (first..first + n).collect();
-    (n >= 2 && !named).then(|| claim(facts, count, &items))
+    // 13个难题，解决率、满意率分别达a和b: the list has names of its own.
+    let other = m.gap.contains('、') || kit::value(&facts.mentions[count]) > Some(Rat::from_integer(MANY));
+    let made = claim(facts, count, &items);
+    (n >= 2 && !named).then(|| if other { made.stance(Stance::Reading) } else { made })
 }
 
 /// A count right before a list of as many parts.

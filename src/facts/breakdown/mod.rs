@@ -123,6 +123,13 @@ impl Reader<'_> {
         let sure = sure || lists.len() == 1;
         let with = lists.first().map(|(t, items)| (*t, items.clone(), self.list(first, *t, true)));
         lists.extend(with.filter(|w| w.1 != w.2).map(|(t, _, all)| (t, all)));
+        // 新增铁路639公里、其中高铁370公里，新增公路…: said of one item of a list.
+        if m.gap.trim_start().starts_with("、其中") {
+            for (_, items) in &mut lists {
+                let ends = items.iter().skip(1).position(|&i| self.mentions[i].sep >= Sep::Clause);
+                items.truncate(ends.map_or(items.len(), |n| n + 1));
+            }
+        }
         self.breakdown(cue, &lists, sure)
     }
 
