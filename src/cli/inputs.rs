@@ -149,7 +149,8 @@ impl Search<'_> {
     }
 
     fn is_report(&self, path: &Path) -> bool {
-        extension_in(path, REPORTS) || self.convert && extension_in(path, CONVERTED)
+        let about = path.file_stem().is_some_and(|s| s.eq_ignore_ascii_case("readme"));
+        !about && extension_in(path, REPORTS) || self.convert && extension_in(path, CONVERTED)
     }
 
     fn is_other(&self, path: &Path) -> bool {

@@ -45,11 +45,12 @@ impl Selection {
         self
     }
 
-    /// With severities for some rules or families; of two that fit the longer word holds.
+    /// With severities for some rules or families; of two that fit the longer word holds, a group last of all.
     #[must_use]
     pub fn severities(mut self, list: Vec<(String, Severity)>) -> Self {
         self.severities = list.into_iter().map(|(w, s)| (w.trim().to_ascii_uppercase(), s)).collect();
-        self.severities.sort_by_key(|s| s.0.len());
+        let group = |w: &str| matches!(w, FIGURES | PROOF);
+        self.severities.sort_by_key(|s| (!group(&s.0), s.0.len()));
         self
     }
 

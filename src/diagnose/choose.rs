@@ -223,7 +223,7 @@ fn keep(t: Tried, borne: &HashSet<u32>) -> Kept {
         return if told { kept(t, Some(Severity::Note)) } else { Kept::Nothing };
     }
     // Two mentions that differ in more than a digit are of two things, or of two times.
-    let mention = t.claim.relation == Relation::Equals && t.claim.rule.starts_with("MEN");
+    let mention = t.claim.rule == "MEN001";
     let slip = || !is_round(&t) && (slips_tellingly(&t) || is_doubt(&t));
     if !held && mention && t.claim.stance == Stance::Stated && !slip() {
         return kept(t, Some(Severity::Note));

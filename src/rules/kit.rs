@@ -18,10 +18,13 @@ pub(super) fn roles(name: &str, facts: &Facts, ids: &[MentionId]) -> Role {
     Role { name: name.to_owned(), candidates: ids.iter().map(|&i| facts.mentions[i].term.clone()).collect() }
 }
 
-/// What a mention is called in a formula: its label, or what stands behind it.
+/// What a mention is called in a formula: its label, what stands behind it, or as it is printed.
 pub(super) fn name(m: &Mention) -> String {
     const LONG: usize = 24;
     let label = if m.label.is_empty() { m.after.trim() } else { m.label.as_str() };
+    if label.is_empty() {
+        return format!("{}{}", m.term.printed, m.term.unit);
+    }
     let n = label.chars().count();
     if n > LONG { label.chars().skip(n - LONG).collect() } else { label.to_owned() }
 }
