@@ -218,6 +218,19 @@ impl Reader<'_> {
     }
 
     fn copy(&mut self, span: Span) {
+        if !self.traditional {
+            return self.stretch(span);
+        }
+        let text = span.of(&self.document.text);
+        let mut from = 0;
+        for note in simple::readings(text) {
+            self.stretch(Span { start: span.start + from as u32, end: span.start + note.start as u32 });
+            from = note.end;
+        }
+        self.stretch(Span { start: span.start + from as u32, end: span.end });
+    }
+
+    fn stretch(&mut self, span: Span) {
         if span.is_empty() {
             return;
         }

@@ -4,6 +4,7 @@
 //! bytes as its counterpart, so that every place stays where it is.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Each with its simplified form behind it.
@@ -46,6 +47,18 @@ pub(super) fn simple(text: &str) -> impl Iterator<Item = char> {
     text.chars().map(|c| SIMPLE.get(&c).copied().unwrap_or(c))
 }
 
+/// How mirrors print a character that they do not know: 經(jīng). The brackets with the sound in them.
+pub(super) fn readings(text: &str) -> impl Iterator<Item = Range<usize>> {
+    const LONG: usize = 6;
+    let letter = |c: char| c.is_alphabetic() && !('\u{2e80}'..).contains(&c);
+    text.match_indices('(').filter_map(move |(at, _)| {
+        let inside = text.get(at + 1..)?;
+        let close = inside.find(|c| !letter(c))?;
+        let sound = (1..=LONG).contains(&inside[..close].chars().count()) && inside[close..].starts_with(')');
+        sound.then_some(at..at + close + 2)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,6 +66,7 @@ mod tests {
     #[test]
     fn pairs_are_of_one_length_and_lead_nowhere_else() {
         assert!(SIMPLE.iter().all(|(a, b)| a.len_utf8() == b.len_utf8() && !SIMPLE.contains_key(b)));
+        assert_eq!(readings("業(yè)務(wù)(1)").collect::<Vec<_>>(), [3..8, 11..16]);
         assert_eq!(simple("預算萬元").collect::<String>(), "预算万元");
         assert!(is_traditional("2022年財政撥款預算") && !is_traditional("2022年财政拨款预算"));
     }
