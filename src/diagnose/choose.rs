@@ -217,8 +217,9 @@ fn keep(t: Tried, borne: &HashSet<u32>) -> Kept {
     let held = t.judged.verdict.holds() != Some(false);
     let listed = matches!(t.claim.expr, Expr::Sum(_));
     let far = (t.claim.relation == Relation::Sums && listed && is_far(&t)) || (is_wild(&t) && !has_name(&t));
-    if !held && far && !t.claim.formal && !is_borne(&t, borne) && !misses_a_part(&t) && !slips_by_a_digit(&t)
-    {
+    let left_out = || t.claim.rule.starts_with("AMT") && misses_a_part(&t) && !tells_a_part_twice(&t);
+    let slip = || left_out() || slips_by_a_digit(&t);
+    if !held && far && !t.claim.formal && !is_borne(&t, borne) && !slip() {
         let told = t.claim.link == Link::Certain && t.claim.stance == Stance::Stated;
         return if told { kept(t, Some(Severity::Note)) } else { Kept::Nothing };
     }
@@ -335,6 +336,21 @@ fn misses_a_part(t: &Tried) -> bool {
     t.claim.relation == Relation::Sums
         && t.operands.len() >= 3
         && gap().is_some_and(|g| t.operands.iter().any(|o| is_gap(o, g)))
+}
+
+/// The gap is a part whose own parts stand in the list too: 补贴872元，上半年388元，下半年484元.
+fn tells_a_part_twice(t: &Tried) -> bool {
+    let values: Vec<Rat> = t.operands.iter().filter_map(|o| Some(judge::quantity(o)?.value)).collect();
+    let gap = || num::sub(t.judged.exact?, judge::quantity(&t.result)?.value);
+    let Some(gap) = gap() else { return false };
+    let sums = |from: usize| {
+        let mut sum = Rat::ZERO;
+        values[from..].iter().take(8).enumerate().any(|(n, v)| {
+            sum = num::add(sum, *v).unwrap_or(sum);
+            n > 0 && sum == gap
+        })
+    };
+    values.contains(&gap) && (0..values.len()).any(sums)
 }
 
 fn slips_by_a_digit(t: &Tried) -> bool {

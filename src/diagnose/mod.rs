@@ -128,7 +128,13 @@ fn is_apart(checks: &[Check], f: &Finding) -> bool {
     let has = |o: &Check, id: u32| {
         o.operands.iter().map(|t| &t.1).chain([&o.result.1]).any(|t| t.figure == Some(id))
     };
-    checks.iter().any(|o| o.holds == Some(true) && has(o, a) && has(o, b))
+    let made = |id: u32| {
+        checks.iter().any(|o| {
+            let rate = o.relation == Relation::Rounds && o.result.1.unit == "%";
+            o.holds == Some(true) && rate && o.result.1.figure == Some(id)
+        })
+    };
+    checks.iter().any(|o| o.holds == Some(true) && has(o, a) && has(o, b)) || (made(a) && made(b))
 }
 
 fn confidence(link: Link) -> Confidence {

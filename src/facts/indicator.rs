@@ -108,6 +108,10 @@ const TOTAL: &[&str] = &[
     "总体得分",
     "最终评分",
     "综合评价得分",
+    "复评得分",
+    "抽查得分",
+    "考评得分",
+    "考核得分",
 ];
 /// What the score of a group is called, at the end of its section.
 const SUBTOTAL: &[&str] = &["小计", "合计", "合计得", "小计得", "共计", "共得", "合计得分", "小计得分"];
@@ -196,7 +200,9 @@ impl Reader<'_> {
             if !marked || a.cell.is_some() || is_grand(a) || s.owner.contains_key(&full) {
                 continue;
             }
-            let Some(score) = self.score_behind(full).filter(|k| !s.owner.contains_key(k)) else { continue };
+            let free = |k: &MentionId| !s.owner.contains_key(k);
+            let score = self.score_before(full).or_else(|| self.score_behind(full));
+            let Some(score) = score.filter(free) else { continue };
             let name = a.before.trim_end_matches(['（', '(']);
             let name = FULL
                 .iter()
@@ -208,6 +214,15 @@ impl Reader<'_> {
                 Indicator { name, full: Some(full), score: Some(score), list, ..Indicator::default() };
             s.push(indicator);
         }
+    }
+
+    /// 得19分（满分20分）: the bracket speaks of the score before it.
+    fn score_before(&self, full: MentionId) -> Option<MentionId> {
+        let a = &self.mentions[full];
+        let before = full.checked_sub(1).filter(|&k| is_score(&self.mentions[k]))?;
+        let m = &self.mentions[before];
+        let bracket = a.gap.trim_start().starts_with(['（', '(']) && a.depth > m.depth;
+        (bracket && m.sentence == a.sentence).then_some(before)
     }
 
     /// The first score behind a full mark in its group of clauses.
@@ -412,7 +427,7 @@ fn is_full(m: &Mention) -> bool {
 }
 
 fn is_score(m: &Mention) -> bool {
-    const GOT: &[&str] = &["得分", "得", "评分", "自评分", "计分", "实得"];
+    const GOT: &[&str] = &["得分", "得", "评分", "自评分", "计分", "实得", "自评"];
     let label = m.label.as_str();
     m.kind == Kind::Score && !m.label.contains('扣') && GOT.iter().any(|w| label.ends_with(w)) && !m.range
 }

@@ -98,6 +98,8 @@ const STEMS: &[&str] = &[
     "成活", "建成", "安装", "参保", "救治", "审结", "拨付", "发放", "兑付", "到位", "开工", "验收", "签约",
     "接种", "处置", "销号", "落实", "成功",
 ];
+/// Rates of how good a thing is need a figure of the good ones: 购置42台，验收合格率98% has none.
+const QUALITY: &[&str] = &["合格", "达标", "有效", "成活", "成功"];
 /// Rates whose whole seldom stands beside them.
 const ELSEWHERE: &[&str] =
     &["满意度", "满意率", "覆盖率", "知晓率", "普及率", "控制率", "增长率", "下降率", "得分率", "占比"];
@@ -315,7 +317,13 @@ fn surety(mentions: &[Mention], name: &str, part: MentionId, wholes: &[MentionId
         && (only(&stem) || called > common(name, &w.label) || others.iter().any(|x| only(x)));
     let goal = name.ends_with('的') || name.ends_with("完成");
     let planned = wholes.iter().any(|&w| has(&mentions[w], PLAN)) || p.gap.contains("其中");
+    // 综合满意度, 两个项目合计执行率: of all that was told before.
+    if ["综合", "合计", "总体", "平均", "整体"].iter().any(|x| name.contains(x)) {
+        return Surety::Loose;
+    }
+    let bought_well = QUALITY.contains(&stem.as_str()) && !has(p, &[stem.as_str()]);
     match alone {
+        _ if bought_well => Surety::Loose,
         true if (spending || own || goal) && planned => Surety::Told,
         // 完成率 of what was planned and done; 节约率 is of another kind.
         true if spending || planned && has(p, DEED) && STEMS.contains(&stem.as_str()) => Surety::Alone,

@@ -52,7 +52,7 @@ fn claim(facts: &Facts, b: &Breakdown, r: &Reading) -> Claim {
     let name = kit::name(total);
     let formula = format!("{name} = {}", kit::plus(facts, &r.parts));
     let stance = match b.cue {
-        _ if !r.plain || is_led(facts, r) => Stance::Reading,
+        _ if !r.plain || is_led(facts, r) || is_marks(facts, r) => Stance::Reading,
         _ if b.open => Stance::Optional,
         Cue::Stated => Stance::Stated,
         Cue::Among | Cue::Silent if b.partition.is_some() => Stance::Stated,
@@ -75,6 +75,12 @@ fn claim(facts: &Facts, b: &Breakdown, r: &Reading) -> Claim {
     let made_of = |i: usize| ["构成", "组成"].iter().any(|w| facts.mentions[i].rest.contains(w));
     let whole = sure && b.cue == Cue::Stated && r.parts.last().is_some_and(|&i| made_of(i));
     if whole { claim.formal() } else { claim }
+}
+
+/// 产出指标50分，其中数量20分得19.5分: scores are no parts of a full mark.
+fn is_marks(facts: &Facts, r: &Reading) -> bool {
+    let got = |i: usize| facts.mentions[i].label.contains('得');
+    facts.mentions[r.total].kind == Kind::Score && !got(r.total) && r.parts.iter().all(|&i| got(i))
 }
 
 /// 预算单位37个，包括局机关和16个…: the list opens with a thing that has no number.

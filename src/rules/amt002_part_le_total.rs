@@ -74,7 +74,8 @@ fn claim(facts: &Facts, b: &Breakdown) -> Option<Claim> {
     // 单位1个，包括内设机构14个: counts of unlike things.
     let unlike =
         total.kind == Kind::Count && parts.len() == 1 && !facts.mentions[parts[0]].gap.contains("其中");
-    let overlapping = total.base == "人" || total.kind == Kind::Score || unlike;
+    let overlapping =
+        total.base == "人" || total.kind == Kind::Percent || total.kind == Kind::Score || unlike;
     if overlapping || ties || signed || !parts.iter().all(plain) || !kit::exact(total) {
         return None;
     }

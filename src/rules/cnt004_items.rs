@@ -55,7 +55,11 @@ fn parallel(facts: &Facts, first: MentionId) -> Option<Claim> {
     let named = facts.mentions.get(first + n).is_some_and(|x| x.sentence == m.sentence && x.base == m.base);
     let items: Vec<MentionId> = (first..first + n).collect();
     // 13个难题，解决率、满意率分别达a和b: the list has names of its own.
-    let other = m.gap.contains('、') || kit::value(&facts.mentions[count]) > Some(Rat::from_integer(MANY));
+    // 6个镇、18个村，比例分别为: of several counts, which is listed?
+    let c = &facts.mentions[count];
+    let beside = c.gap.trim().ends_with('、') && count > 0 && facts.mentions[count - 1].kind == Kind::Count;
+    let other =
+        beside || m.gap.contains('、') || kit::value(&facts.mentions[count]) > Some(Rat::from_integer(MANY));
     let made = claim(facts, count, &items);
     (n >= 2 && !named).then(|| if other { made.stance(Stance::Reading) } else { made })
 }

@@ -114,6 +114,17 @@ fn inverse(a: &str, b: &str) -> Slip {
     }
 }
 
+/// 甲…执行率96%；乙…执行率75%；合计执行率82%: of all that the sentence has told.
+fn is_of_all(facts: &Facts, rate: MentionId) -> bool {
+    let r = &facts.mentions[rate];
+    let joint = ["合计", "综合", "总体", "整体", "平均"].iter().any(|w| r.label.contains(w));
+    let earlier = (rate.saturating_sub(NEAR * 2)..rate).map(|i| &facts.mentions[i]);
+    joint
+        && earlier
+            .filter(|m| m.sentence == r.sentence)
+            .any(|m| m.kind == Kind::Percent && m.label.ends_with('率'))
+}
+
 fn claim(facts: &Facts, scheme: &Scheme, rate: MentionId) -> Option<Claim> {
     let r = &facts.mentions[rate];
     let received = kit::is(r, scheme, "rate.received");
@@ -122,7 +133,7 @@ fn claim(facts: &Facts, scheme: &Scheme, rate: MentionId) -> Option<Claim> {
     } else {
         (SPENT, BUDGETS)
     };
-    if is_of_another(facts, rate) {
+    if is_of_another(facts, rate) || is_of_all(facts, rate) {
         return None;
     }
     // The report's own words decide the denominator.

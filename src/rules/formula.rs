@@ -94,7 +94,13 @@ fn claim(facts: &Facts, id: MentionId, f: &Formula, e: &Equation) -> Option<Clai
     // One operand from here and one from further off may speak of two things; whoever wrote the formula vouches for it.
     let together = far < 2 && found.iter().all(|x| x.level == far) || f.own && single;
     let full = r.kind == Kind::Percent && kit::value(r) == Some(HUNDRED);
-    let stance = if together && !full { Stance::Stated } else { Stance::Optional };
+    // 综合满意度 is of all that was told before.
+    let joint = !f.own && ["综合", "合计", "总体", "整体", "平均"].iter().any(|w| r.label.contains(w));
+    let stance = match together && !full {
+        _ if joint => Stance::Reading,
+        true => Stance::Stated,
+        false => Stance::Optional,
+    };
     let link = if far == 0 && single { Link::Certain } else { Link::Likely };
     let kinds: Vec<Kind> = found.iter().map(|x| facts.mentions[x.ids[0]].kind).collect();
     let roles = found.iter().zip(&wanted).map(|(x, o)| kit::roles(&o.name, facts, &x.ids)).collect();

@@ -1,7 +1,9 @@
 use super::{Out, kit};
 use crate::facts::{DECLARED, Facts, INLINE, MentionId};
 use crate::ledger::{Claim, Expr, Link, Relation, Role, Stance};
+use crate::num::{self, Rat};
 use crate::scheme::Scheme;
+use num_traits::Signed;
 
 declare_rule! {
     /// 各指标满分之和应为 100 分（或印出的总分）。
@@ -51,6 +53,9 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     }
 }
 
+/// Points by which the marks of one level may miss a hundred.
+const OFF: i128 = 10;
+
 /// Full marks of the indicators that stand highest.
 fn marks(facts: &Facts, list: usize) -> Vec<MentionId> {
     let top = facts.scoring.indicators.iter().filter(|i| i.list == list && i.parent.is_none());
@@ -81,10 +86,18 @@ fn claim(facts: &Facts, marks: &[MentionId], printed: Option<MentionId>) -> Clai
     let groups = n < 6 && (0..all.len()).filter(grouped).count() >= 2;
     let stance =
         if printed.is_some() || n >= 6 || declared || groups { Stance::Stated } else { Stance::Open };
-    Claim::new("IND001", Expr::sum(n), Relation::Sums, operands, result)
+    // Twice the marks are marks of two levels, or told twice.
+    let near = sum(facts, marks).is_none_or(|s| {
+        num::sub(s, Rat::from_integer(100)).is_some_and(|gap| gap.abs() <= Rat::from_integer(OFF))
+    });
+    let made = Claim::new("IND001", Expr::sum(n), Relation::Sums, operands, result)
         .formula(format!("各项满分之和（{n}项）应为100"))
         .stance(stance)
-        .formal()
         .alike(true)
-        .link(if stance == Stance::Stated { Link::Certain } else { Link::Likely })
+        .link(if stance == Stance::Stated { Link::Certain } else { Link::Likely });
+    if near || printed.is_some() { made.formal() } else { made.stance(Stance::Reading) }
+}
+
+fn sum(facts: &Facts, marks: &[MentionId]) -> Option<Rat> {
+    marks.iter().map(|&m| kit::value(&facts.mentions[m])).try_fold(Rat::ZERO, |sum, v| num::add(sum, v?))
 }

@@ -1,6 +1,7 @@
 use super::{Out, kit};
 use crate::facts::{DECLARED, Facts, INLINE, MentionId, PROSE};
 use crate::ledger::{Claim, Expr, Relation, Stance};
+use crate::num::{self, Rat};
 use crate::scheme::Scheme;
 use std::collections::BTreeMap;
 
@@ -60,9 +61,11 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         let group = out.group();
         let window =
             (k.checked_sub(1).map_or(0, |p| totals[p]), totals.get(k + 1).copied().unwrap_or(usize::MAX));
-        for (scores, whole) in near(&lists, total, window) {
-            let stance = if whole && scores.len() >= 3 { stated } else { Stance::Open };
-            out.claims.push(claim(facts, total, &scores).stance(stance).group(group));
+        for (scores, whole, text) in near(&lists, total, window) {
+            let sure = whole && scores.len() >= 3 && (!text || makes_hundred(facts, &scores));
+            let made = claim(facts, total, &scores).stance(if sure { stated } else { Stance::Open });
+            let made = Claim { formal: sure, ..made };
+            out.claims.push(made.group(group));
         }
         let groups = groups(facts, total);
         if groups.len() >= 2 {
@@ -73,6 +76,13 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         out.claims
             .extend(told.into_iter().take(TRIED).map(|printed| same(facts, total, printed).group(group)));
     }
+}
+
+/// The full marks of the scores make a hundred: then they are of one level, and all of it.
+fn makes_hundred(facts: &Facts, scores: &[MentionId]) -> bool {
+    let full = |&s: &MentionId| kit::value(&facts.mentions[facts.scoring.owner(s)?.full?]);
+    let sum = scores.iter().map(full).try_fold(Rat::ZERO, |sum, v| num::add(sum, v?));
+    sum == Some(Rat::from_integer(100))
 }
 
 /// (number of the list, its scores that make a total, every indicator with a full mark has one).
@@ -107,23 +117,27 @@ fn groups(facts: &Facts, total: MentionId) -> Vec<MentionId> {
     scores.unwrap_or_default()
 }
 
-/// The lists nearest to a total; of those of the text only what stands between it and the totals around it.
-fn near(lists: &[List], total: MentionId, window: (MentionId, MentionId)) -> Vec<(Vec<MentionId>, bool)> {
+/// The lists nearest to a total, whether each is whole, and whether it is one of the text; of those of the text only what stands between it and the totals around it.
+fn near(
+    lists: &[List],
+    total: MentionId,
+    window: (MentionId, MentionId),
+) -> Vec<(Vec<MentionId>, bool, bool)> {
     let mut all: Vec<&List> = lists.iter().filter(|l| l.1.len() >= 2).collect();
     all.sort_by_key(|l| l.1.first().map_or(usize::MAX, |&m| m.abs_diff(total)));
+    let is_text = |l: &List| l.0 == PROSE || l.0 == DECLARED;
     let cut = |l: &List| {
         let within = |from: MentionId, to: MentionId| -> Vec<MentionId> {
             l.1.iter().copied().filter(|&m| from < m && m < to).collect()
         };
         let before = if window.0 == 0 { within(0, total + 1) } else { within(window.0, total) };
-        let text = l.0 == PROSE || l.0 == DECLARED;
-        match (text, before.len() >= 2) {
+        match (is_text(l), before.len() >= 2) {
             (false, _) => l.1.clone(),
             (true, true) => before,
             (true, false) => within(total, window.1),
         }
     };
-    all.into_iter().take(TRIED).map(|l| (cut(l), l.2)).filter(|l| l.0.len() >= 2).collect()
+    all.into_iter().take(TRIED).map(|l| (cut(l), l.2, is_text(l))).filter(|l| l.0.len() >= 2).collect()
 }
 
 fn claim(facts: &Facts, total: MentionId, scores: &[MentionId]) -> Claim {

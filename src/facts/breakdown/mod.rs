@@ -177,7 +177,7 @@ impl Reader<'_> {
         let m = &self.mentions[first];
         let total = first.checked_sub(1)?;
         let t = &self.mentions[total];
-        let other = t.base != m.base || t.scope != m.scope && m.scope.is_some();
+        let other = t.base != m.base || t.scope != m.scope && m.scope.is_some() || m.sep >= Sep::Group;
         if t.para != m.para || t.sentence != m.sentence || other || t.depth > m.depth || !self.is_level(total)
         {
             return None;

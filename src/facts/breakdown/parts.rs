@@ -4,6 +4,16 @@ use super::{Breakdown, Cue, MentionId, OPEN, PARTS, Reader, Reading, STOP, Sep, 
 use crate::facts::Mention;
 use crate::scheme::Partition;
 
+/// 中央资金, 财政拨款, 自筹.
+fn is_source(m: &Mention) -> bool {
+    ["资金", "拨款", "补助", "配套", "自筹"].iter().any(|w| m.label.ends_with(w))
+}
+
+/// What became of money.
+fn is_use(m: &Mention) -> bool {
+    ["支出", "支付", "到位", "执行", "使用"].iter().any(|w| m.label.ends_with(w))
+}
+
 impl Reader<'_> {
     /// The figures of the total's unit from `first` on that can be its parts.
     pub(super) fn items(&self, first: MentionId, total: MentionId) -> Vec<MentionId> {
@@ -33,6 +43,10 @@ impl Reader<'_> {
                     || ["预算", "预算数", "预算为", "预算安排"].iter().any(|w| k.label.ends_with(w))
             };
             if i > first && planned(n) && !planned(m) && !planned(t) {
+                break;
+            }
+            // 其中中央资金a，实际支出b，结余c: what came of it is none of its sources.
+            if i > first && is_source(m) && is_use(n) && !is_use(t) {
                 break;
             }
             if n.base == t.base && n.kind == t.kind && n.depth == m.depth && !n.range {
