@@ -52,7 +52,7 @@ fn claim(facts: &Facts, b: &Breakdown, r: &Reading) -> Claim {
     let name = kit::name(total);
     let formula = format!("{name} = {}", kit::plus(facts, &r.parts));
     let stance = match b.cue {
-        _ if !r.plain || is_led(facts, r) || is_marks(facts, r) => Stance::Reading,
+        _ if !r.plain || is_led(facts, r) || is_marks(facts, r) || is_plans(facts, r) => Stance::Reading,
         _ if b.open => Stance::Optional,
         Cue::Stated => Stance::Stated,
         Cue::Among | Cue::Silent if b.partition.is_some() => Stance::Stated,
@@ -75,6 +75,12 @@ fn claim(facts: &Facts, b: &Breakdown, r: &Reading) -> Claim {
     let made_of = |i: usize| ["构成", "组成"].iter().any(|w| facts.mentions[i].rest.contains(w));
     let whole = sure && b.cue == Cue::Stated && r.parts.last().is_some_and(|&i| made_of(i));
     if whole { claim.formal() } else { claim }
+}
+
+/// 全年执行a，其中甲预算b、乙预算c: what was planned is no part of what was done.
+fn is_plans(facts: &Facts, r: &Reading) -> bool {
+    let plan = |i: usize| facts.mentions[i].label.trim_end_matches(['为', '数']).ends_with("预算");
+    !facts.mentions[r.total].label.contains("预算") && r.parts.iter().all(|&i| plan(i))
 }
 
 /// 产出指标50分，其中数量20分得19.5分: scores are no parts of a full mark.

@@ -87,15 +87,15 @@ fn claim(facts: &Facts, marks: &[MentionId], printed: Option<MentionId>) -> Clai
     let stance =
         if printed.is_some() || n >= 6 || declared || groups { Stance::Stated } else { Stance::Open };
     // Twice the marks are marks of two levels, or told twice.
-    let near = sum(facts, marks).is_none_or(|s| {
-        num::sub(s, Rat::from_integer(100)).is_some_and(|gap| gap.abs() <= Rat::from_integer(OFF))
-    });
+    let whole = printed.and_then(|m| kit::value(&facts.mentions[m])).unwrap_or(Rat::from_integer(100));
+    let near = sum(facts, marks)
+        .is_none_or(|s| num::sub(s, whole).is_some_and(|gap| gap.abs() <= Rat::from_integer(OFF)));
     let made = Claim::new("IND001", Expr::sum(n), Relation::Sums, operands, result)
         .formula(format!("各项满分之和（{n}项）应为100"))
         .stance(stance)
         .alike(true)
         .link(if stance == Stance::Stated { Link::Certain } else { Link::Likely });
-    if near || printed.is_some() { made.formal() } else { made.stance(Stance::Reading) }
+    if near { made.formal() } else { made.stance(Stance::Reading) }
 }
 
 fn sum(facts: &Facts, marks: &[MentionId]) -> Option<Rat> {
