@@ -3,6 +3,7 @@ use crate::facts::{DECLARED, Facts, INLINE, MentionId, PROSE};
 use crate::ledger::{Claim, Expr, Relation, Stance};
 use crate::num::{self, Rat};
 use crate::scheme::Scheme;
+use num_traits::Signed;
 use std::collections::BTreeMap;
 
 declare_rule! {
@@ -62,8 +63,12 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         let window =
             (k.checked_sub(1).map_or(0, |p| totals[p]), totals.get(k + 1).copied().unwrap_or(usize::MAX));
         for (scores, whole, text) in near(&lists, total, window) {
-            let sure = whole && scores.len() >= 3 && (!text || makes_hundred(facts, &scores));
+            let hundred = makes_hundred(facts, &scores);
+            let sure = whole && scores.len() >= 3 && (hundred || !text);
             let made = claim(facts, total, &scores).stance(if sure { stated } else { Stance::Open });
+            // A row of money that was not read leaves its score out.
+            let made =
+                if !hundred && is_off(facts, &scores, total) { made.stance(Stance::Reading) } else { made };
             let made = Claim { formal: sure, ..made };
             out.claims.push(made.group(group));
         }
@@ -83,6 +88,15 @@ fn makes_hundred(facts: &Facts, scores: &[MentionId]) -> bool {
     let full = |&s: &MentionId| kit::value(&facts.mentions[facts.scoring.owner(s)?.full?]);
     let sum = scores.iter().map(full).try_fold(Rat::ZERO, |sum, v| num::add(sum, v?));
     sum == Some(Rat::from_integer(100))
+}
+
+/// The scores miss the total by more than slips of a digit would.
+fn is_off(facts: &Facts, scores: &[MentionId], total: MentionId) -> bool {
+    const POINTS: i128 = 3;
+    let value = |&s: &MentionId| kit::value(&facts.mentions[s]);
+    let sum = scores.iter().map(value).try_fold(Rat::ZERO, |sum, v| num::add(sum, v?));
+    let gap = || Some(num::sub(sum?, value(&total)?)?.abs());
+    gap().is_some_and(|g| g > Rat::from_integer(POINTS))
 }
 
 /// (number of the list, its scores that make a total, every indicator with a full mark has one).
