@@ -266,7 +266,7 @@ impl Reader<'_> {
     }
 }
 
-/// 围绕增速、结构、效率提出5项指标: a verb stands between the last name and the count.
+/// 按照质量、进度、成本提出5项指标: a verb stands between the last name and the count.
 fn is_deed(head: &str) -> bool {
     const VERBS: &[&str] = &[
         "提出", "形成", "推动", "落地", "实施", "引育", "培育", "荣获", "获得", "获", "建设", "建成", "完成",

@@ -98,6 +98,8 @@ const STEMS: &[&str] = &[
     "成活", "建成", "安装", "参保", "救治", "审结", "拨付", "发放", "兑付", "到位", "开工", "验收", "签约",
     "接种", "处置", "销号", "落实", "成功",
 ];
+/// What a figure of a deed is called that is still to be done.
+const PLANNED: &[&str] = &["应", "需", "计划", "预算", "任务", "目标"];
 /// Rates of how good a thing is need a figure of the good ones: 购置42台，验收合格率98% has none.
 const QUALITY: &[&str] = &["合格", "达标", "有效", "成活", "成功"];
 /// Rates whose whole seldom stands beside them.
@@ -322,6 +324,11 @@ fn surety(mentions: &[Mention], name: &str, part: MentionId, wholes: &[MentionId
         return Surety::Loose;
     }
     let bought_well = QUALITY.contains(&stem.as_str()) && !has(p, &[stem.as_str()]);
+    // 拨付资金8亿元 of 拨付资金9亿元: both were done, neither was planned.
+    let done = |m: &Mention| m.label.contains(&stem) && !PLANNED.iter().any(|x| m.label.contains(x));
+    if stem.chars().count() == 2 && done(p) && done(w) {
+        return Surety::Loose;
+    }
     match alone {
         _ if bought_well => Surety::Loose,
         true if (spending || own || goal) && planned => Surety::Told,

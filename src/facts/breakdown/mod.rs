@@ -123,7 +123,7 @@ impl Reader<'_> {
         let sure = sure || lists.len() == 1;
         let with = lists.first().map(|(t, items)| (*t, items.clone(), self.list(first, *t, true)));
         lists.extend(with.filter(|w| w.1 != w.2).map(|(t, _, all)| (t, all)));
-        // 新增铁路639公里、其中高铁370公里，新增公路…: said of one item of a list.
+        // 新修公路60公里、其中沥青路20公里，新修桥梁…: said of one item of a list.
         if m.gap.trim_start().starts_with("、其中") {
             for (_, items) in &mut lists {
                 let ends = items.iter().skip(1).position(|&i| self.mentions[i].sep >= Sep::Clause);
@@ -265,7 +265,7 @@ impl Reader<'_> {
             true => all.iter().copied().filter(|i| !item(i)).collect(),
             false => all,
         };
-        // 支出2.05万元，年初预算为2.95万元，其中甲支出…: what was spent is no part of what was planned.
+        // 支出3万元，预算为4万元，其中甲支出…: what was spent is no part of what was planned.
         let spent = m.label.ends_with("支出");
         let plan = |i: &MentionId| self.mentions[*i].label.trim_end_matches(['为', '数']).ends_with("预算");
         let all = match spent && !all.iter().all(plan) {
