@@ -22,6 +22,17 @@ pub enum Format {
     Xlsx,
 }
 
+impl Format {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Markdown => "markdown",
+            Self::Docx => "docx",
+            Self::Xlsx => "xlsx",
+        }
+    }
+}
+
 #[derive(Clone, Debug, Default)]
 pub struct Document {
     pub format: Option<Format>,
@@ -85,6 +96,20 @@ pub enum Story {
     Header,
     Footer,
     Comment,
+}
+
+impl Story {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Body => "body",
+            Self::Footnote => "footnote",
+            Self::Endnote => "endnote",
+            Self::TextBox => "textbox",
+            Self::Header => "header",
+            Self::Footer => "footer",
+            Self::Comment => "comment",
+        }
+    }
 }
 
 #[derive(Clone, Debug)]

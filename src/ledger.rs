@@ -151,6 +151,20 @@ pub struct Claim {
 }
 
 impl Term {
+    /// The number that it is; a word or a date is none.
+    pub fn quantity(&self) -> Option<Quantity> {
+        match self.value {
+            Value::Number(q) => Some(q),
+            Value::Text(_) | Value::Date(..) => None,
+        }
+    }
+
+    /// Digits that carry information: 1200 has two.
+    pub fn told(&self) -> usize {
+        let digits: String = self.printed.chars().filter(char::is_ascii_digit).collect();
+        digits.trim_matches('0').len()
+    }
+
     /// Both are numbers and this one is not the smaller.
     pub fn value_at_least(&self, other: &Self) -> bool {
         match (&self.value, &other.value) {
@@ -381,6 +395,31 @@ impl Verdict {
             Self::Slip => "slip",
             Self::Wrong => "wrong",
             Self::Unknown => "unknown",
+        }
+    }
+}
+
+impl Relation {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sums => "sums",
+            Self::Rounds => "rounds",
+            Self::Scores => "scores",
+            Self::Equals => "equals",
+            Self::AtMost => "at_most",
+            Self::Ordered => "ordered",
+            Self::Sequence => "sequence",
+            Self::Band { .. } => "band",
+        }
+    }
+}
+
+impl Link {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Guess => "guess",
+            Self::Likely => "likely",
+            Self::Certain => "certain",
         }
     }
 }

@@ -92,6 +92,18 @@ impl Words {
         found.ok().and_then(|i| self.list.get(self.index[i].1.clone())).unwrap_or(&[])
     }
 
+    /// Each place of a text where words begin, with those that stand there, when the key is two characters.
+    pub fn scan<'s>(
+        &'s self,
+        text: &'s str,
+    ) -> impl Iterator<Item = (usize, impl Iterator<Item = &'s (String, usize)>)> {
+        let seconds = text.chars().skip(1);
+        let places = text.char_indices().zip(seconds).map(|((i, c), second)| (i, self.of(c, second)));
+        places
+            .filter(|p| !p.1.is_empty())
+            .map(move |(i, words)| (i, words.iter().filter(move |w| text[i..].starts_with(w.0.as_str()))))
+    }
+
     /// The words that `text` starts with, when the key is the first character alone.
     pub fn at<'s>(&'s self, text: &'s str) -> impl Iterator<Item = &'s (String, usize)> {
         let words = text.chars().next().map_or(&[][..], |c| self.of(c, '\0'));

@@ -2,16 +2,15 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
+mod docx;
 mod generate;
 
 use serde_json::Value;
 use std::fs;
-use std::io::{Cursor, Read, Write};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
 
 const BIN: &str = env!("CARGO_BIN_EXE_gouji");
 
@@ -61,47 +60,30 @@ fn one_and_two_threads_give_the_same_bytes() {
     assert!(gouji(&dir, &["check", "--format", "xlsx", "."]).status.code() == Some(2));
 }
 
-fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in files {
-        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(bytes).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
-}
-
-fn ole(stream: &str) -> Vec<u8> {
-    let mut bytes = vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
-    bytes.resize(512, 0);
-    bytes.extend(stream.encode_utf16().flat_map(u16::to_le_bytes));
-    bytes.resize(4096, 0);
-    bytes
-}
-
 /// Twenty files that are no reports, each in its own way.
 fn hostile() -> Vec<(&'static str, Vec<u8>)> {
     let noise: Vec<u8> = (0u32..4000).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     let (_, whole) = generate::file(9, 1);
-    let doc = |xml: &[u8]| zipped(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", xml)]);
+    let doc = |xml: &[u8]| docx::zip(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", xml)]);
     let entities = b"<?xml version=\"1.0\"?><!DOCTYPE d [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;\">]><w:document xmlns:w=\"x\"><w:body>&b;</w:body></w:document>";
     vec![
         ("01空.txt", Vec::new()),
         ("02空白.txt", " \r\n\u{3000}\n".as_bytes().to_vec()),
         ("03版式.txt", b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n1 0 obj\n".to_vec()),
-        ("04旧版.docx", ole("WordDocument")),
-        ("05加密.docx", ole("EncryptedPackage")),
+        ("04旧版.docx", docx::ole("WordDocument")),
+        ("05加密.docx", docx::ole("EncryptedPackage")),
         ("06乱.txt", noise.clone()),
         ("07乱.docx", noise.clone()),
         ("08断.docx", whole[..whole.len() / 2].to_vec()),
         ("09头.docx", b"PK\x03\x04\x14\0\0\0".to_vec()),
-        ("10别的.docx", zipped(&[("mimetype", b"application/epub+zip")])),
+        ("10别的.docx", docx::zip(&[("mimetype", b"application/epub+zip")])),
         ("11炸弹.docx", doc(&vec![b' '; 400 << 20])),
         ("12坏标记.docx", doc(b"<w:document><w:body><w:p></w:document>")),
         ("13实体.docx", doc(entities)),
         ("14空文.docx", doc(b"<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body/></w:document>")),
         ("15图.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec()),
         ("16表.xlsx", noise),
-        ("17表.xlsx", zipped(&[("xl/workbook.xml", b"<workbook")])),
+        ("17表.xlsx", docx::zip(&[("xl/workbook.xml", b"<workbook")])),
         ("18空.md", Vec::new()),
         ("19零.docx", Vec::new()),
         ("20程序.txt", [b"\x7fELF\x02\x01\x01\0".as_slice(), &[0; 400]].concat()),

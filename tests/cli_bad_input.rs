@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+mod docx;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -55,15 +57,6 @@ fn file(name: &str, bytes: &[u8], parts: &[&str]) {
     says(&dir, name, parts);
 }
 
-/// An OLE container whose directory names one stream.
-fn ole(stream: &str) -> Vec<u8> {
-    let mut bytes = vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
-    bytes.resize(512, 0);
-    bytes.extend(stream.encode_utf16().flat_map(u16::to_le_bytes));
-    bytes.resize(4096, 0);
-    bytes
-}
-
 #[test]
 fn a_path_that_leads_nowhere() {
     says(&folder("missing"), "没有.docx", &["没有这个文件", "检查路径"]);
@@ -79,12 +72,12 @@ fn a_folder_without_reports() {
 
 #[test]
 fn an_encrypted_docx() {
-    file("密.docx", &ole("EncryptedPackage"), &["加密", "去掉密码"]);
+    file("密.docx", &docx::ole("EncryptedPackage"), &["加密", "去掉密码"]);
 }
 
 #[test]
 fn an_old_doc_called_docx() {
-    file("旧.docx", &ole("WordDocument"), &["doc", "另存为 docx"]);
+    file("旧.docx", &docx::ole("WordDocument"), &["doc", "另存为 docx"]);
 }
 
 #[test]

@@ -77,6 +77,14 @@ pub struct SelectArgs {
     pub level: Option<Level>,
 }
 
+/// How many files are worked on at a time.
+#[derive(Clone, Copy, Debug, Default, ClapArgs)]
+pub struct BatchArgs {
+    /// 同时处理几份（默认：处理器的核数）
+    #[arg(long, value_name = "数", help_heading = "选项")]
+    pub threads: Option<usize>,
+}
+
 /// How files of other formats are read.
 #[derive(Clone, Copy, Debug, Default, ClapArgs)]
 pub struct ConvertArgs {
@@ -125,9 +133,8 @@ pub struct CheckArgs {
     /// 把这次的问题都写成基线，供人填写理由
     #[arg(long, value_name = "文件", help_heading = "选项")]
     pub write_baseline: Option<PathBuf>,
-    /// 同时处理几份（默认：处理器的核数）
-    #[arg(long, value_name = "数", help_heading = "选项")]
-    pub threads: Option<usize>,
+    #[command(flatten)]
+    pub batch: BatchArgs,
     #[command(flatten)]
     pub convert: ConvertArgs,
     #[command(flatten)]
@@ -193,9 +200,8 @@ pub struct ExtractArgs {
     /// 只输出报告的文字（JSON 里的位置以它为准；一次一份文件）
     #[arg(long, help_heading = "选项")]
     pub text: bool,
-    /// 同时处理几份（默认：处理器的核数）
-    #[arg(long, value_name = "数", help_heading = "选项")]
-    pub threads: Option<usize>,
+    #[command(flatten)]
+    pub batch: BatchArgs,
     #[command(flatten)]
     pub convert: ConvertArgs,
     /// 自己的单位、名称等所在的文件夹，叠加在内置的之上
@@ -219,9 +225,8 @@ pub struct CompareArgs {
     /// 写入文件，不写到屏幕
     #[arg(short, long, value_name = "文件", help_heading = "选项")]
     pub output: Option<PathBuf>,
-    /// 同时处理几份（默认：处理器的核数）
-    #[arg(long, value_name = "数", help_heading = "选项")]
-    pub threads: Option<usize>,
+    #[command(flatten)]
+    pub batch: BatchArgs,
     #[command(flatten)]
     pub convert: ConvertArgs,
     #[command(flatten)]
@@ -244,9 +249,8 @@ pub struct DatasetArgs {
     #[arg(long, value_name = "格式", default_value = "csv", help_heading = "选项")]
     #[arg(hide_possible_values = true, hide_default_value = true)]
     pub format: DatasetFormat,
-    /// 同时处理几份（默认：处理器的核数）
-    #[arg(long, value_name = "数", help_heading = "选项")]
-    pub threads: Option<usize>,
+    #[command(flatten)]
+    pub batch: BatchArgs,
     #[command(flatten)]
     pub scheme: SchemeArgs,
 }

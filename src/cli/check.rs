@@ -31,7 +31,7 @@ pub fn run(args: &CheckArgs) -> Result<u8> {
         args,
         configs: Configs::new(&args.scheme, &args.rules, &gathered.inputs)?,
         baseline: args.baseline.as_deref().map(Baseline::read).transpose()?,
-        batch: Run::new(args.threads, stop::flag()),
+        batch: Run::new(args.batch.threads, stop::flag()),
     };
     let mut end = End::default();
     let written = output::to(args.output.as_deref(), |out| job.write(out, &gathered, &mut end));

@@ -14,7 +14,7 @@ pub fn run(args: &CompareArgs) -> Result<u8> {
     output::not_among(args.output.as_deref(), &args.paths)?;
     let scheme = patterns::scheme(&args.scheme)?;
     let inputs = inputs::gather(&args.paths, args.output.as_deref(), args.convert.convert).inputs;
-    let batch = Run::new(args.threads, stop::flag());
+    let batch = Run::new(args.batch.threads, stop::flag());
     let progress = Progress::new(inputs.len(), args.output.is_some());
     let work = |input: &Input| -> Result<Digest, String> {
         let outcome = input.audit(&scheme, args.convert.convert);

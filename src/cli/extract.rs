@@ -19,7 +19,7 @@ pub fn run(args: &ExtractArgs) -> Result<u8> {
     if args.text && inputs.len() > 1 {
         bail!("--text 一次只能输出一份报告的文字：请给出一个文件");
     }
-    let batch = Run::new(args.threads, stop::flag());
+    let batch = Run::new(args.batch.threads, stop::flag());
     let mut status = 0;
     let done =
         output::to(args.output.as_deref(), |out| write(out, args, &inputs, &scheme, &batch, &mut status));

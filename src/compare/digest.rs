@@ -11,7 +11,7 @@ use crate::num::{Interval, Quantity, Rat};
 use crate::scheme::Scheme;
 use crate::span::Span;
 use crate::view::fingerprint::fingerprints;
-use crate::view::{self, indicators, known, terms};
+use crate::view::{self, indicators, known};
 use num_traits::Zero;
 use std::collections::HashSet;
 
@@ -169,7 +169,7 @@ impl Reader<'_> {
             (Stand::Level, None) => When::This,
             _ => return None,
         };
-        let values = terms::quantity(&m.term)?.interval()?;
+        let values = m.term.quantity()?.interval()?;
         self.of(m, when, values, false)
     }
 
@@ -211,13 +211,13 @@ impl Reader<'_> {
         if !against.into_iter().any(|w| change.before.contains(w) || change.gap.contains(w)) {
             return None;
         }
-        let now = terms::quantity(&current.term)?.interval()?;
+        let now = current.term.quantity()?.interval()?;
         let values = match c.delta.map(|m| self.mention(m)) {
             Some(delta) if delta.base == current.base => {
-                by_amount(&now, terms::quantity(&delta.term)?, c.direction)?
+                by_amount(&now, &delta.term.quantity()?, c.direction)?
             }
             Some(_) => return None,
-            None => by_rate(&now, terms::quantity(&self.mention(c.rate?).term)?, c.direction)?,
+            None => by_rate(&now, &self.mention(c.rate?).term.quantity()?, c.direction)?,
         };
         let mut stated = self.of(current, When::Before, values, true)?;
         let (a, b) = (current.term.span, change.term.span);
@@ -234,7 +234,7 @@ impl Reader<'_> {
         for &(_, role, id) in row.iter().flat_map(|r| &r.cells) {
             let Some((attribute, name)) = of_role(role) else { continue };
             let m = self.mention(id);
-            let Some(values) = terms::quantity(&m.term).and_then(Quantity::interval) else { continue };
+            let Some(values) = m.term.quantity().and_then(|q| q.interval()) else { continue };
             all.push(Stated {
                 attribute: attribute.to_owned(),
                 name: name.to_owned(),
@@ -250,7 +250,7 @@ impl Reader<'_> {
     }
 
     fn indicators(&self) -> Vec<Scored> {
-        let value = |m: Option<MentionId>| Some(terms::quantity(&self.mention(m?).term)?.value);
+        let value = |m: Option<MentionId>| Some(self.mention(m?).term.quantity()?.value);
         let scored = |i: indicators::Indicator| {
             let at = i.score.or(i.full)?;
             Some(Scored {
@@ -271,7 +271,7 @@ impl Reader<'_> {
         let scoring = &self.audit.facts.scoring;
         let all: Vec<MentionId> =
             scoring.totals.iter().copied().chain(scoring.score_totals.iter().map(|t| t.1)).collect();
-        let value = |m: &MentionId| terms::quantity(&self.mention(*m).term).map(|q| q.value);
+        let value = |m: &MentionId| self.mention(*m).term.quantity().map(|q| q.value);
         let first = *all.first()?;
         let score = value(&first).filter(|v| all.iter().all(|m| value(m) == Some(*v)))?;
         let spot = self.spot(self.mention(first).term.span);

@@ -5,6 +5,7 @@ use super::value::{Row, Value};
 use crate::Audit;
 use crate::facts::{Mention, MentionId, Stand};
 use crate::figure::{Figure, Value as Printed};
+use crate::ledger::Term;
 use crate::naming;
 use crate::num::exact_text;
 use crate::scheme::Scheme;
@@ -91,7 +92,7 @@ pub fn indicators(audit: &Audit, at: &Locator, scheme: &Scheme, list: &[Indicato
 
 fn indicator(audit: &Audit, at: &Locator, scheme: &Scheme, i: usize, k: &Indicator) -> Row {
     let term = |m: Option<MentionId>| m.and_then(|m| audit.facts.mentions.get(m)).map(|m| &m.term);
-    let value = |m| term(m).and_then(terms::quantity).map_or(Value::Null, |q| Value::rat(q.value));
+    let value = |m| term(m).and_then(Term::quantity).map_or(Value::Null, |q| Value::rat(q.value));
     let quote = |m| term(m).map_or(Value::Null, |t| at.quote(t.span));
     let (name, id) = naming::indicator(&k.name, &scheme.naming);
     let mut row = vec![

@@ -3,7 +3,7 @@
 use super::place::Locator;
 use super::value::{Row, Value};
 use crate::Audit;
-use crate::ledger::{self, Check, Finding, Link, Relation};
+use crate::ledger::{self, Check, Finding};
 use crate::num::exact_text;
 use crate::view::fingerprint::fingerprints;
 use crate::view::{known, terms};
@@ -18,7 +18,7 @@ fn check(at: &Locator, i: usize, c: &Check) -> Row {
         Value::Int(i as i64 + 1),
         Value::text(c.rule),
         Value::text(&c.formula),
-        Value::text(relation(c.relation)),
+        Value::text(c.relation.name()),
         Value::text(c.verdict.name()),
         c.holds.map_or(Value::Null, Value::Bool),
         exact.as_deref().map_or(Value::Null, Value::decimal),
@@ -28,32 +28,11 @@ fn check(at: &Locator, i: usize, c: &Check) -> Row {
         Value::maybe(c.expected.as_deref()),
         Value::maybe(c.reason.as_deref()),
         Value::text(c.severity.name()),
-        Value::text(link(c.link)),
+        Value::text(c.link.name()),
         Value::number(c.result.1.figure.map(|f| f as usize)),
     ];
     row.extend(at.all(c.result.1.span));
     row
-}
-
-fn relation(relation: Relation) -> &'static str {
-    match relation {
-        Relation::Sums => "sums",
-        Relation::Rounds => "rounds",
-        Relation::Scores => "scores",
-        Relation::Equals => "equals",
-        Relation::AtMost => "at_most",
-        Relation::Ordered => "ordered",
-        Relation::Sequence => "sequence",
-        Relation::Band { .. } => "band",
-    }
-}
-
-fn link(link: Link) -> &'static str {
-    match link {
-        Link::Guess => "guess",
-        Link::Likely => "likely",
-        Link::Certain => "certain",
-    }
 }
 
 pub fn operands(audit: &Audit, at: &Locator) -> Vec<Row> {

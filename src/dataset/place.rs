@@ -2,7 +2,7 @@
 
 use super::value::{Row, Value};
 use crate::Audit;
-use crate::document::{Place, Places, Story};
+use crate::document::{Place, Places};
 use crate::span::Span;
 
 /// Made once a document.
@@ -49,7 +49,7 @@ impl<'a> Locator<'a> {
             Value::opt(p.col),
             Value::maybe(p.sheet.as_deref()),
             Value::maybe(p.cell.as_deref()),
-            Value::text(story(p.story)),
+            Value::text(p.story.name()),
             self.section(span),
         ]
     }
@@ -59,17 +59,5 @@ impl<'a> Locator<'a> {
         let flow = &self.audit.flow;
         let section = flow.para_at(span).and_then(|p| flow.paras.get(p)).and_then(|p| p.section);
         Value::number(section.map(|s| s as usize))
-    }
-}
-
-fn story(story: Story) -> &'static str {
-    match story {
-        Story::Body => "body",
-        Story::Footnote => "footnote",
-        Story::Endnote => "endnote",
-        Story::TextBox => "textbox",
-        Story::Header => "header",
-        Story::Footer => "footer",
-        Story::Comment => "comment",
     }
 }

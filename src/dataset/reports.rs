@@ -61,7 +61,7 @@ fn report(audit: &Audit, at: &Locator, scheme: &Scheme, standings: &[Standing]) 
     let spot = |span: Option<Span>| span.map_or([Value::Null, Value::Null], |s| at.span(s));
     let mut row = vec![
         Value::Null,
-        Value::maybe(audit.document.format.map(format)),
+        Value::maybe(audit.document.format.map(Format::name)),
         Value::text(&audit.document.encoding),
         Value::int(at.total_chars()),
         Value::maybe(head.title.as_deref()),
@@ -81,22 +81,13 @@ fn report(audit: &Audit, at: &Locator, scheme: &Scheme, standings: &[Standing]) 
     row
 }
 
-fn format(format: Format) -> &'static str {
-    match format {
-        Format::Text => "text",
-        Format::Markdown => "markdown",
-        Format::Docx => "docx",
-        Format::Xlsx => "xlsx",
-    }
-}
-
 /// The total score and its figure, where all mentions of it agree.
 fn total(audit: &Audit) -> [Value; 2] {
     let scoring = &audit.facts.scoring;
     let of_tables = scoring.score_totals.iter().map(|t| t.1);
     let all: Vec<MentionId> = scoring.totals.iter().copied().chain(of_tables).collect();
     let value = |m: &MentionId| {
-        let quantity = view::terms::quantity(&audit.facts.mentions[*m].term);
+        let quantity = audit.facts.mentions[*m].term.quantity();
         quantity.map(|q| q.value)
     };
     let Some(first) = all.first() else { return [Value::Null, Value::Null] };

@@ -83,10 +83,7 @@ fn interval(expr: &Expr, operands: &[Quantity]) -> Option<Interval> {
 }
 
 pub(super) fn quantity(t: &Term) -> Option<Quantity> {
-    match t.value {
-        Value::Number(q) => Some(q),
-        _ => None,
-    }
+    t.quantity()
 }
 
 fn approximate(operands: &[Term], result: &Term) -> bool {

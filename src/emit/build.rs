@@ -43,7 +43,7 @@ pub fn head(source: &Source, audit: &Audit, at: &Locator) -> Head {
     Head {
         path: source.path.clone(),
         sha256: source.sha256.clone(),
-        format: audit.document.format.map(format),
+        format: audit.document.format.map(Format::name),
         encoding: Some(audit.document.encoding.clone()),
         text_chars: at.chars().total(),
         title: known.title,
@@ -51,15 +51,6 @@ pub fn head(source: &Source, audit: &Audit, at: &Locator) -> Head {
         year: known.year,
         error: None,
         notices: audit.document.notices.clone(),
-    }
-}
-
-fn format(format: Format) -> &'static str {
-    match format {
-        Format::Text => "text",
-        Format::Markdown => "markdown",
-        Format::Docx => "docx",
-        Format::Xlsx => "xlsx",
     }
 }
 
@@ -118,7 +109,7 @@ fn judged(at: &Locator, audit: &Audit, i: usize, c: &ledger::Check) -> Check {
         printed: at.quote(c.result.1.span),
         expected: c.expected.clone(),
         severity: c.severity.name(),
-        link: terms::link(c.link),
+        link: c.link.name(),
         result: terms::operand(at, figures, None, &c.result.0, &c.result.1),
         operands: c.operands.iter().enumerate().map(operand).collect(),
     }

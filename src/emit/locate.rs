@@ -51,7 +51,7 @@ impl<'a> Locator<'a> {
             sheet: at.sheet,
             cell: at.cell,
             section: self.section(self.flow.para_at(span).filter(|_| in_section)),
-            story: story(at.story),
+            story: at.story.name(),
             note: at.note,
         }
     }
@@ -59,17 +59,5 @@ impl<'a> Locator<'a> {
     /// "三、（一）1. 预算执行率（10分）".
     pub fn section(&self, para: Option<usize>) -> Option<String> {
         view::section(self.flow, para)
-    }
-}
-
-fn story(story: Story) -> &'static str {
-    match story {
-        Story::Body => "body",
-        Story::Footnote => "footnote",
-        Story::Endnote => "endnote",
-        Story::TextBox => "textbox",
-        Story::Header => "header",
-        Story::Footer => "footer",
-        Story::Comment => "comment",
     }
 }

@@ -3,13 +3,13 @@
 use super::locate::Locator;
 use super::model::{Arg, Node, Operand, Relation as RelationModel};
 use crate::figure::Figure;
-use crate::ledger::{Expr, Link, Relation, Term, Value};
+use crate::ledger::{Expr, Relation, Term, Value};
 use crate::num::{Qualifier, exact_text};
-pub use crate::view::terms::{decimal, exact, name, quantity, value};
+pub use crate::view::terms::{decimal, exact, name, value};
 
 pub fn operand(at: &Locator, figures: &[Figure], name: Option<String>, role: &str, term: &Term) -> Operand {
     let (start, end) = at.offsets(term.span);
-    let quantity = quantity(term);
+    let quantity = term.quantity();
     let figure = term.figure.and_then(|f| figures.get(f as usize));
     Operand {
         name,
@@ -60,27 +60,13 @@ fn node(expr: &Expr, n: usize) -> Arg {
 }
 
 pub fn relation(relation: Relation) -> RelationModel {
-    let kind = match relation {
-        Relation::Sums => "sums",
-        Relation::Rounds => "rounds",
-        Relation::Scores => "scores",
-        Relation::Equals => "equals",
-        Relation::AtMost => "at_most",
-        Relation::Ordered => "ordered",
-        Relation::Sequence => "sequence",
+    let kind = relation.name();
+    match relation {
         Relation::Band { low, high, top, .. } => {
             let (low, high) = (Some(exact_text(low)), Some(exact_text(high)));
-            return RelationModel { kind: "band", low, high, top: Some(top) };
+            RelationModel { kind, low, high, top: Some(top) }
         }
-    };
-    RelationModel { kind, ..RelationModel::default() }
-}
-
-pub fn link(link: Link) -> &'static str {
-    match link {
-        Link::Guess => "guess",
-        Link::Likely => "likely",
-        Link::Certain => "certain",
+        _ => RelationModel { kind, ..RelationModel::default() },
     }
 }
 

@@ -267,10 +267,7 @@ impl Reader<'_> {
         currents: &[MentionId],
         previous: &[MentionId],
     ) -> Option<(MentionId, MentionId)> {
-        let value = |i: MentionId| match self.mentions[i].term.value {
-            Value::Number(q) => Some(q.value),
-            _ => None,
-        };
+        let value = |i: MentionId| self.mentions[i].term.quantity().map(|q| q.value);
         let pairs = || currents.iter().flat_map(|&c| previous.iter().map(move |&p| (c, p)));
         let gap = |(c, p): (MentionId, MentionId)| Some(crate::num::sub(value(c)?, value(p)?)?.abs());
         pairs().find(|&pair| gap(pair).is_some() && gap(pair) == value(delta).map(|d| d.abs()))

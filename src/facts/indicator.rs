@@ -269,11 +269,8 @@ impl Reader<'_> {
     }
 
     fn sum(&self, ids: std::ops::Range<MentionId>) -> Option<crate::num::Rat> {
-        ids.map(|i| match self.mentions[i].term.value {
-            crate::ledger::Value::Number(q) => Some(q.value),
-            _ => None,
-        })
-        .try_fold(crate::num::Rat::ZERO, |sum, v| crate::num::add(sum, v?))
+        ids.map(|i| self.mentions[i].term.quantity().map(|q| q.value))
+            .try_fold(crate::num::Rat::ZERO, |sum, v| crate::num::add(sum, v?))
     }
 
     fn declare(&self, full: MentionId, last: MentionId, s: &mut Scoring) {

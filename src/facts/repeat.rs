@@ -3,7 +3,6 @@
 
 use super::{Mention, MentionId};
 use crate::figure::Kind;
-use crate::ledger::Value;
 use crate::num::{self, Quantity, Rat};
 use std::collections::{BTreeSet, HashMap};
 
@@ -23,13 +22,13 @@ pub(super) fn read(mentions: &[Mention]) -> Vec<Repeat> {
     let mut seen: HashMap<(&str, Rat), Vec<MentionId>> = HashMap::new();
     let steps = steps(mentions);
     for (id, m) in mentions.iter().enumerate().filter(|(_, m)| counts(m)) {
-        if let Some(q) = quantity(m) {
+        if let Some(q) = m.term.quantity() {
             seen.entry((m.base.as_str(), q.value)).or_default().push(id);
         }
     }
     let mut found = Vec::new();
     for (id, m) in mentions.iter().enumerate().filter(|(_, m)| counts(m)) {
-        let Some(q) = quantity(m) else { continue };
+        let Some(q) = m.term.quantity() else { continue };
         for value in prints(q, steps.get(m.base.as_str())) {
             let others = seen.get(&(m.base.as_str(), value)).map_or(&[][..], Vec::as_slice);
             found.extend(nearest(mentions, others, id));
@@ -62,18 +61,11 @@ fn counts(m: &Mention) -> bool {
     kind && !m.range && !m.approximate && m.malformed.is_none()
 }
 
-fn quantity(m: &Mention) -> Option<Quantity> {
-    match m.term.value {
-        Value::Number(q) => Some(q),
-        _ => None,
-    }
-}
-
 /// The steps that figures of each unit are printed with.
 fn steps(mentions: &[Mention]) -> HashMap<&str, BTreeSet<Rat>> {
     let mut steps: HashMap<&str, BTreeSet<Rat>> = HashMap::new();
     for m in mentions.iter().filter(|m| counts(m) && m.kind != Kind::Count) {
-        if let Some(q) = quantity(m) {
+        if let Some(q) = m.term.quantity() {
             steps.entry(m.base.as_str()).or_default().insert(q.step);
         }
     }
@@ -97,7 +89,7 @@ fn same(a: &Mention, b: &Mention) -> bool {
     if tabled || (a.sentence == b.sentence && a.label == b.label && a.cell == b.cell) {
         return false;
     }
-    let digits = digits(a).min(digits(b));
+    let digits = a.term.told().min(b.term.told());
     if a.kind == Kind::Score {
         return digits >= TELLING - 1;
     }
@@ -108,12 +100,6 @@ fn same(a: &Mention, b: &Mention) -> bool {
         _ if digits > TELLING || a.kind == Kind::Amount => true,
         _ => common >= 2,
     }
-}
-
-/// Digits that carry information.
-fn digits(m: &Mention) -> usize {
-    let digits: String = m.term.printed.chars().filter(char::is_ascii_digit).collect();
-    digits.trim_matches('0').len()
 }
 
 fn words(m: &Mention) -> Vec<char> {

@@ -6,7 +6,6 @@
 
 use super::{Mention, MentionId, Stand};
 use crate::figure::Kind;
-use crate::ledger::Value;
 use crate::num::Rat;
 use std::collections::{BTreeMap, HashMap};
 
@@ -70,15 +69,9 @@ fn lanes(mentions: &[Mention]) -> Vec<Vec<MentionId>> {
 /// The value in millionths of its unit.
 fn units(m: &Mention) -> Option<i128> {
     const SCALE: i128 = 1_000_000;
-    let Value::Number(q) = m.term.value else { return None };
+    let q = m.term.quantity()?;
     let scaled: Rat = crate::num::mul(q.value, Rat::from_integer(SCALE))?;
     scaled.is_integer().then(|| scaled.to_integer())
-}
-
-/// Digits that carry information.
-fn digits(m: &Mention) -> usize {
-    let digits: String = m.term.printed.chars().filter(char::is_ascii_digit).collect();
-    digits.trim_matches('0').len()
 }
 
 /// A run that is being added up.
@@ -106,7 +99,7 @@ impl<'a> Lane<'a> {
         let values: Vec<i128> = ids.iter().map(|&i| units(&mentions[i]).unwrap_or(0)).collect();
         let mut at: HashMap<i128, Vec<usize>> = HashMap::new();
         values.iter().enumerate().for_each(|(k, v)| at.entry(*v).or_default().push(k));
-        let digits = ids.iter().map(|&i| digits(&mentions[i])).collect();
+        let digits = ids.iter().map(|&i| mentions[i].term.told()).collect();
         Self { mentions, ids, values, digits, ends: HashMap::new(), at, found: Vec::new() }
     }
 

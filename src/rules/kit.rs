@@ -99,10 +99,7 @@ pub(super) fn finding(rule: &'static str, severity: Severity, span: Span, messag
 
 /// The value of a mention in its base unit.
 pub(super) fn value(m: &Mention) -> Option<Rat> {
-    match m.term.value {
-        Value::Number(q) => Some(q.value),
-        _ => None,
-    }
+    m.term.quantity().map(|q| q.value)
 }
 
 /// A target is the number that it is measured by: ≥120场 counts as 120.

@@ -1,7 +1,7 @@
 use super::{Out, kit};
 use crate::facts::{Facts, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
-use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance, Value};
+use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance};
 use crate::num::{self, Rat};
 use crate::scheme::Scheme;
 use num_traits::Signed;
@@ -267,7 +267,7 @@ fn told_apart(facts: &Facts, a: MentionId, b: MentionId) -> bool {
     let value = |i: MentionId| kit::value(&facts.mentions[i]);
     let rate = |i: MentionId| {
         let r = facts.mentions.get(i + 1).filter(|r| r.kind == Kind::Percent)?;
-        let Value::Number(q) = r.term.value else { return None };
+        let q = r.term.quantity()?;
         let of = |x: Rat, y: Rat| num::mul(num::div(x, y)?, Rat::from_integer(100));
         let near = |v: Rat| {
             num::sub(v, q.value).is_some_and(|d| num::add(d.abs(), d.abs()).is_some_and(|d| d <= q.step))

@@ -69,15 +69,8 @@ fn by_step(q: &Quantity, places: u32) -> Option<Rat> {
 pub fn exact(check: &Check) -> Option<String> {
     let exact = check.exact?;
     let term = &check.result.1;
-    let factor = quantity(term).map_or(Some(Rat::from_integer(1)), |q| factor(term, q))?;
+    let factor = term.quantity().map_or(Some(Rat::from_integer(1)), |q| factor(term, &q))?;
     let value = num::div(exact, factor)?;
     let whole = num::truncate(value, term.places) == Some(value);
     Some(if whole { num::fixed(value, term.places) } else { num::show(value, (term.places + 4).max(6)) })
-}
-
-pub fn quantity(term: &Term) -> Option<&Quantity> {
-    match &term.value {
-        Value::Number(q) => Some(q),
-        _ => None,
-    }
 }

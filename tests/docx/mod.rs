@@ -19,6 +19,15 @@ pub fn zip(parts: &[(&str, &[u8])]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
+/// An OLE container whose directory names one stream: what older and encrypted Word files come in.
+pub fn ole(stream: &str) -> Vec<u8> {
+    let mut bytes = vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+    bytes.resize(512, 0);
+    bytes.extend(stream.encode_utf16().flat_map(u16::to_le_bytes));
+    bytes.resize(4096, 0);
+    bytes
+}
+
 pub fn rels(of: &[(&str, &str)]) -> String {
     let each = |(i, (kind, target)): (usize, &(&str, &str))| {
         format!(r#"<Relationship Id="r{i}" Type="{TYPE}/{kind}" Target="{target}"/>"#)

@@ -34,7 +34,8 @@ pub fn run(args: &DatasetArgs) -> Result<u8> {
     let gathered = inputs::gather(&args.paths, Some(&args.output), false);
     let home = Home::open(&args.output)?;
     let mut journal = Journal::open(&home.journal(), &engine.fingerprint)?;
-    let job = Job { scheme, batch: Run::new(args.threads, stop::flag()), known: Known::read(&home.known()) };
+    let job =
+        Job { scheme, batch: Run::new(args.batch.threads, stop::flag()), known: Known::read(&home.known()) };
     let read = job.read(&gathered, &mut journal)?;
     let stopped = |job: &Job| {
         complain("已中断：读过的部分已经记下，再次运行会接着做；原来的数据集没有动");

@@ -8,14 +8,11 @@ pub(super) fn read(proof: &mut Proof<'_>) {
     let wording = &proof.scheme.wording;
     let mut found = Vec::new();
     for (p, text) in proof.prose() {
-        let mut chars = text.char_indices().peekable();
         let mut free = 0;
-        while let Some((i, c)) = chars.next() {
-            let Some(&(_, second)) = chars.peek() else { break };
+        for (i, words) in wording.openings.scan(text) {
             if i < free {
                 continue;
             }
-            let words = wording.openings.of(c, second).iter().filter(|w| text[i..].starts_with(w.0.as_str()));
             let frames = words.filter_map(|w| wording.frames.get(w.1));
             if let Some((frame, at)) = frames.filter_map(|f| Some((f, close(f, text, i)?))).next() {
                 free = at.end;

@@ -41,15 +41,11 @@ pub(super) fn clauses(text: &str) -> Vec<Range<usize>> {
 fn listed(proof: &Proof<'_>, p: usize, found: &mut Vec<Flaw>) {
     let wording = &proof.scheme.wording;
     let text = proof.flow.para_text(p);
-    let mut chars = text.char_indices().peekable();
     let mut free = 0;
-    while let Some((i, c)) = chars.next() {
-        let Some(&(_, second)) = chars.peek() else { break };
+    for (i, words) in wording.words.scan(text) {
         if i < free {
             continue;
         }
-        let rest = &text[i..];
-        let words = wording.words.of(c, second).iter().filter(|w| rest.starts_with(w.0.as_str()));
         let misuse = words.map(|w| &wording.misuses[w.1]).find(|m| fits(m, text, i));
         if let Some(m) = misuse {
             free = i + m.wrong.len();

@@ -6,8 +6,7 @@
 use super::{Mention, MentionId, Role, Sheet};
 use crate::document::{Document, Table};
 use crate::figure::Kind;
-use crate::ledger::Value;
-use crate::num::{self, Quantity, Rat};
+use crate::num::{self, Rat};
 use num_traits::{Signed, Zero};
 use std::collections::BTreeMap;
 
@@ -100,7 +99,7 @@ impl<'a> Grid<'a> {
             let (&[(cell, id)], Some(c)) = (group, table.cells.get(group[0].0 as usize)) else { continue };
             let m = &mentions[id];
             let counts = !matches!(m.kind, Kind::Score | Kind::Date) && !m.range && !m.approximate;
-            if counts && cell == group[0].0 && quantity(m).is_some() {
+            if counts && cell == group[0].0 && m.term.quantity().is_some() {
                 cells.entry(c.row).or_default().insert(c.col, id);
             }
         }
@@ -145,16 +144,9 @@ impl<'a> Grid<'a> {
     }
 }
 
-fn quantity(m: &Mention) -> Option<Quantity> {
-    match m.term.value {
-        Value::Number(q) => Some(q),
-        _ => None,
-    }
-}
-
 /// Whether the row keeps the law, give or take the last place; none when it says nothing of it.
 fn holds(law: Law, [c, a, b]: [&Mention; 3]) -> Option<bool> {
-    let (r, x, y) = (quantity(c)?, quantity(a)?.value, quantity(b)?.value);
+    let (r, x, y) = (c.term.quantity()?, a.term.quantity()?.value, b.term.quantity()?.value);
     let alike = a.base == b.base;
     let percent = c.kind == Kind::Percent;
     let per = |v: Rat| num::mul(num::div(v, y)?, Rat::from_integer(100));
