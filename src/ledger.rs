@@ -145,8 +145,8 @@ pub struct Claim {
     pub family: Option<u32>,
     /// The parts of an open list are kinds of one thing, so any slip of a digit that mends it counts.
     pub alike: bool,
-    /// A table, a form or a printed computation says which figures belong together: however far off the relation
-    /// is, it is the figures that are wrong. Where words alone say so, it is more likely the reading.
+    /// A table, a form, a printed computation or a word like 即 says which figures belong together: however far off
+    /// the relation is, it is the figures that are wrong. Where names alone say so, it is more likely the reading.
     pub formal: bool,
 }
 

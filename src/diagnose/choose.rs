@@ -216,21 +216,17 @@ fn keep(t: Tried, borne: &HashSet<u32>) -> Kept {
     let kept = |t: Tried, cap: Option<Severity>| Kept::Check(Box::new(check(t, cap)));
     let held = t.judged.verdict.holds() != Some(false);
     let listed = matches!(t.claim.expr, Expr::Sum(_));
-    if !held && (runs_on(&t) || is_rest_of_few(&t)) {
+    if !held && !t.claim.formal && runs_on(&t) {
         return Kept::Nothing;
     }
-    let far = (t.claim.relation == Relation::Sums && listed && is_far(&t)) || (is_wild(&t) && !has_name(&t));
-    let left_out = || t.claim.rule.starts_with("AMT") && misses_a_part(&t) && !tells_a_part_twice(&t);
-    let slip = || left_out() || slips_by_a_digit(&t);
+    let far = (t.claim.relation == Relation::Sums && listed && is_far(&t))
+        || (is_wild(&t) && !has_name(&t))
+        || (t.claim.stance == Stance::Stated && is_another(&t));
+    let left_out = || misses_a_part(&t) && !tells_a_part_twice(&t);
+    let slip = || left_out() || (slips_by_a_digit(&t) && !is_another(&t));
     if !held && far && !t.claim.formal && !is_borne(&t, borne) && !slip() {
         let told = t.claim.link == Link::Certain && t.claim.stance == Stance::Stated;
         return if told { kept(t, Some(Severity::Note)) } else { Kept::Nothing };
-    }
-    // Two mentions that differ in more than a digit are of two things, or of two times.
-    let mention = t.claim.rule == "MEN001";
-    let slip = || !is_round(&t) && (slips_tellingly(&t) || is_doubt(&t));
-    if !held && mention && t.claim.stance == Stance::Stated && !slip() {
-        return kept(t, Some(Severity::Note));
     }
     if held || t.claim.stance == Stance::Stated || is_borne(&t, borne) {
         return kept(t, None);
@@ -254,11 +250,14 @@ fn keep(t: Tried, borne: &HashSet<u32>) -> Kept {
     Kept::Nothing
 }
 
-/// One of the two mentions says hardly more than its size: 100户.
-fn is_round(t: &Tried) -> bool {
+/// Two mentions that differ in more than a digit, or tell hardly more than their size: they are of two things, or of
+/// two times.
+fn is_another(t: &Tried) -> bool {
     const FEW: usize = 3;
-    let told = |t: &Term| digits::significant(&t.printed.replace('.', ""));
-    t.operands.iter().chain([&t.result]).any(|t| told(t) < FEW)
+    let mention = t.claim.relation == Relation::Equals && matches!(t.claim.expr, Expr::Arg(_));
+    let numbers = || t.operands.iter().chain([&t.result]).all(|m| m.quantity().is_some());
+    let few = || t.operands.iter().chain([&t.result]).any(|m| m.told() < FEW);
+    mention && numbers() && (few() || !(slips_tellingly(t) || is_doubt(t)))
 }
 
 /// Two digits changed round, or one digit of three and more, between two mentions of one fact.
@@ -351,12 +350,7 @@ fn runs_on(t: &Tried) -> bool {
         sum = num::add(sum, *v).unwrap_or(sum);
         n > 0 && sum == total && values.len() - n > 2
     };
-    t.claim.rule == "AMT001" && values.iter().enumerate().any(whole)
-}
-
-/// 任务40项，已完成35项，未完成2项: a third sort may stand behind.
-fn is_rest_of_few(t: &Tried) -> bool {
-    t.claim.rule == "AMT006" && t.result.printed.len() < 2
+    values.iter().enumerate().any(whole)
 }
 
 /// The gap is a part whose own parts stand in the list too: 补贴872元，上半年388元，下半年484元.

@@ -87,6 +87,14 @@ pub struct Mention {
     pub malformed: Option<String>,
 }
 
+impl Mention {
+    /// Money that was planned: 年初预算数为, 预算安排.
+    pub fn is_budget(&self) -> bool {
+        let name = self.label.trim_end_matches(['为', '数']).trim_end_matches("安排");
+        name.ends_with("预算") || self.label.contains("年初预算")
+    }
+}
+
 /// Makes the mentions of a report.
 pub(super) fn read(flow: &Flow, figures: &[Figure], scheme: &Scheme) -> Vec<Mention> {
     let mut reader =

@@ -320,7 +320,7 @@ fn surety(mentions: &[Mention], name: &str, part: MentionId, wholes: &[MentionId
     let goal = name.ends_with('的') || name.ends_with("完成");
     let planned = wholes.iter().any(|&w| has(&mentions[w], PLAN)) || p.gap.contains("其中");
     // 综合满意度, 两个项目合计执行率: of all that was told before.
-    if ["综合", "合计", "总体", "平均", "整体"].iter().any(|x| name.contains(x)) {
+    if is_joint(name) {
         return Surety::Loose;
     }
     let bought_well = QUALITY.contains(&stem.as_str()) && !has(p, &[stem.as_str()]);
@@ -338,6 +338,11 @@ fn surety(mentions: &[Mention], name: &str, part: MentionId, wholes: &[MentionId
         true => Surety::Near,
         _ => Surety::Loose,
     }
+}
+
+/// A rate of all that was told before: 综合满意度, 两个项目合计执行率.
+pub fn is_joint(name: &str) -> bool {
+    ["综合", "合计", "总体", "平均", "整体"].iter().any(|w| name.contains(w))
 }
 
 /// Length of the longest run of characters, without the rate's last, that both hold.

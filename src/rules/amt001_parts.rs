@@ -79,8 +79,7 @@ fn claim(facts: &Facts, b: &Breakdown, r: &Reading) -> Claim {
 
 /// 全年执行a，其中甲预算b、乙预算c: what was planned is no part of what was done.
 fn is_plans(facts: &Facts, r: &Reading) -> bool {
-    let plan = |i: usize| facts.mentions[i].label.trim_end_matches(['为', '数']).ends_with("预算");
-    !facts.mentions[r.total].label.contains("预算") && r.parts.iter().all(|&i| plan(i))
+    !facts.mentions[r.total].label.contains("预算") && r.parts.iter().all(|&i| facts.mentions[i].is_budget())
 }
 
 /// 产出指标50分，其中数量20分得19.5分: scores are no parts of a full mark.

@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Facts, Mention, MentionId, Role as Column, Row, Sep};
+use crate::facts::{Facts, Mention, MentionId, Role as Column, Row, Sep, is_joint};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Slip, Stance};
 use crate::num::{self, Rat};
@@ -117,9 +117,8 @@ fn inverse(a: &str, b: &str) -> Slip {
 /// 甲…执行率96%；乙…执行率75%；合计执行率82%: of all that the sentence has told.
 fn is_of_all(facts: &Facts, rate: MentionId) -> bool {
     let r = &facts.mentions[rate];
-    let joint = ["合计", "综合", "总体", "整体", "平均"].iter().any(|w| r.label.contains(w));
     let earlier = (rate.saturating_sub(NEAR * 2)..rate).map(|i| &facts.mentions[i]);
-    joint
+    is_joint(&r.label)
         && earlier
             .filter(|m| m.sentence == r.sentence)
             .any(|m| m.kind == Kind::Percent && m.label.ends_with('率'))

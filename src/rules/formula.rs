@@ -5,7 +5,7 @@
 //! divides, percentages count as fractions, so that 得分 = 分值 × 完成率 comes out in points.
 
 use super::{Out, kit};
-use crate::facts::{Facts, Mention, MentionId, Stand};
+use crate::facts::{Facts, Mention, MentionId, Stand, is_joint};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, FigureId, Link, Relation, Role, Severity, Stance};
 use crate::num::Rat;
@@ -95,7 +95,7 @@ fn claim(facts: &Facts, id: MentionId, f: &Formula, e: &Equation) -> Option<Clai
     let together = far < 2 && found.iter().all(|x| x.level == far) || f.own && single;
     let full = r.kind == Kind::Percent && kit::value(r) == Some(HUNDRED);
     // 综合满意度 is of all that was told before.
-    let joint = !f.own && ["综合", "合计", "总体", "整体", "平均"].iter().any(|w| r.label.contains(w));
+    let joint = !f.own && is_joint(&r.label);
     let stance = match together && !full {
         _ if joint => Stance::Reading,
         true => Stance::Stated,

@@ -54,6 +54,7 @@ fn claim(facts: &Facts, declared: MentionId, full: MentionId, name: &str) -> Cla
     let (a, b) = (&facts.mentions[declared], &facts.mentions[full]);
     Claim::new("IND003", Expr::Arg(0), Relation::Equals, vec![kit::role("说明的分值", a)], kit::role(name, b))
         .formula(format!("{name}分值前后一致"))
+        .formal()
         .link(Link::Likely)
         .severity(Severity::Warning)
 }

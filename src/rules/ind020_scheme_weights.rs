@@ -68,5 +68,5 @@ fn claim(facts: &Facts, scheme: &Scheme, g: &Weight, full: MentionId) -> Option<
     let operands = vec![Role::one("方案的权重", weight)];
     let claim = Claim::new("IND020", Expr::Arg(0), Relation::Equals, operands, kit::role(name, m));
     let claim = claim.formula(format!("{name}的分值 = {}的权重", scheme.profile.name));
-    Some(claim.severity(Severity::Note).link(Link::Guess))
+    Some(claim.formal().severity(Severity::Note).link(Link::Guess))
 }

@@ -46,4 +46,5 @@ fn claim(a: &Mention, b: &Mention) -> Claim {
     let operands = vec![kit::role(&name, a)];
     Claim::new("MEN004", Expr::Arg(0), Relation::Equals, operands, kit::role("换算数", b))
         .formula(format!("{name}换算前后一致"))
+        .formal()
 }

@@ -65,4 +65,5 @@ fn claim(facts: &Facts, row: &Row, only: &Row, total: MentionId, part: MentionId
     let result = kit::role(&only.label, &facts.mentions[part]);
     Claim::new("MEN010", Expr::Arg(0), Relation::Equals, operands, result)
         .formula(format!("{} = {}（唯一来源）", row.label, only.label))
+        .formal()
 }

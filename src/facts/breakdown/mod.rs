@@ -267,7 +267,7 @@ impl Reader<'_> {
         };
         // 支出3万元，预算为4万元，其中甲支出…: what was spent is no part of what was planned.
         let spent = m.label.ends_with("支出");
-        let plan = |i: &MentionId| self.mentions[*i].label.trim_end_matches(['为', '数']).ends_with("预算");
+        let plan = |i: &MentionId| self.mentions[*i].is_budget();
         let all = match spent && !all.iter().all(plan) {
             true => all.into_iter().filter(|i| !plan(i)).collect(),
             false => all,

@@ -38,11 +38,7 @@ impl Reader<'_> {
                 continue;
             }
             // 公用经费中办公费a、差旅费b，…年初预算c: what was planned is none of the list.
-            let planned = |k: &Mention| {
-                k.label.contains("年初预算")
-                    || ["预算", "预算数", "预算为", "预算安排"].iter().any(|w| k.label.ends_with(w))
-            };
-            if i > first && planned(n) && !planned(m) && !planned(t) {
+            if i > first && n.is_budget() && !m.is_budget() && !t.is_budget() {
                 break;
             }
             // 其中中央资金a，实际支出b，结余c: what came of it is none of its sources.
