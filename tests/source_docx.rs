@@ -238,6 +238,33 @@ fn automatic_numbers_are_labels() {
     assert_eq!(items, [false, true, true, true, false, false]);
 }
 
+/// Only the head of long styles is read, unless a story asks for more: the result is that of all of them.
+#[test]
+fn a_style_counts_wherever_it_stands() {
+    let normal = "<w:style w:type='paragraph' w:default='1' w:styleId='0'/>";
+    let heading = "<w:style w:type='paragraph' w:styleId='1'><w:basedOn w:val='b'/></w:style>";
+    let base = "<w:style w:type='paragraph' w:styleId='b'><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr>\
+                <w:outlineLvl w:val='2'/></w:pPr></w:style>";
+    let tables: String =
+        (0..2000).map(|i| format!("<w:style w:type='table' w:styleId='t{i}'><w:tblPr/></w:style>")).collect();
+    let named = with("<w:pStyle w:val='1'/>", "职能");
+    for [head, tail] in [
+        ["".to_owned(), [normal, heading, base].concat()],
+        [normal.to_owned(), [heading, base].concat()],
+        [[normal, heading].concat(), base.to_owned()],
+        [[normal, heading, base].concat(), "".to_owned()],
+    ] {
+        let styles = part("styles", &(head + &tables + &tail));
+        let d = open_with(&named, &[("styles", styles), ("numbering", numbering())]);
+        assert_eq!((blocks(&d), d.blocks[0].level), (vec!["|一、|职能".to_owned()], Some(3)));
+    }
+    let tail = part("styles", &(normal.to_owned() + &tables + heading + base));
+    let note = format!("<w:footnote w:id='1'>{}</w:footnote>", with("<w:pStyle w:val='1'/>", "注"));
+    let body = p("正文") + "<w:p><w:r><w:footnoteReference w:id='1'/></w:r></w:p>";
+    let parts = [("styles", tail), ("numbering", numbering()), ("footnotes", part("footnotes", &note))];
+    assert_eq!(blocks(&open_with(&body, &parts)), ["||正文", "Footnote|一、|注"]);
+}
+
 #[test]
 fn notes_headers_and_footers_come_last() {
     let notes = format!(

@@ -85,14 +85,23 @@ impl<'b> Package<'b> {
     /// # Errors
     /// When the part is damaged or too large.
     pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Error> {
+        Ok(self.head(name, u64::MAX)?.map(|(bytes, _)| bytes))
+    }
+
+    /// The first bytes of a part, or all of a part that is not much longer; and whether that is all.
+    ///
+    /// # Errors
+    /// When that much of the part is damaged or too large.
+    pub fn head(&mut self, name: &str, most: u64) -> Result<Option<(Vec<u8>, bool)>, Error> {
         let Some(&index) = self.names.get(&normal(name)) else { return Ok(None) };
         let cap = PART.min(self.budget);
         let entry = self.zip.by_index(index).map_err(|e| match e {
             ZipError::UnsupportedArchive(why) if why == ZipError::PASSWORD_REQUIRED => Error::Encrypted,
             e => damaged(name, &reason(&e)),
         })?;
-        let mut bytes = Vec::with_capacity(entry.size().min(ROOM) as usize + 1);
-        entry.take(cap + 1).read_to_end(&mut bytes).map_err(|e| match e.kind() {
+        let most = if entry.size() / 4 > most { most } else { u64::MAX };
+        let mut bytes = Vec::with_capacity(entry.size().min(most).min(ROOM) as usize + 1);
+        entry.take(most.min(cap + 1)).read_to_end(&mut bytes).map_err(|e| match e.kind() {
             ErrorKind::UnexpectedEof => damaged(name, "数据不完整"),
             _ => damaged(name, "数据损坏，校验不符"),
         })?;
@@ -100,7 +109,8 @@ impl<'b> Package<'b> {
             return Err(Error::TooBig(format!("部件 {name} 解压后超过 {} MB", cap >> 20)));
         }
         self.budget -= bytes.len() as u64;
-        Ok(Some(bytes))
+        let whole = (bytes.len() as u64) < most;
+        Ok(Some((bytes, whole)))
     }
 
     /// What the package holds, and the name of the part that holds its text or lists its sheets.

@@ -18,6 +18,7 @@ mod walk;
 use super::{Error, package, xml};
 use crate::document::{BlockKind, Document, Format, Story};
 use context::{Env, Tally};
+use memchr::memmem;
 use number::Numbering;
 use package::{Package, Rel};
 use piece::Piece;
@@ -30,18 +31,23 @@ use styles::Styles;
 /// When the main part is damaged.
 pub(super) fn read(package: Package<'_>, main: String) -> Result<Document, Error> {
     let mut reader = Reader::new(package, main);
-    reader.read_definitions();
     reader.read_main()?;
     reader.read_rest();
     Ok(reader.finish())
 }
+
+/// Bytes of the styles that are read first: those of text stand there, behind them the tables of a template.
+const STYLES: u64 = 16 << 10;
 
 struct Reader<'b> {
     package: Package<'b>,
     main: String,
     rels: Vec<Rel>,
     styles: Styles,
-    numbering: Numbering,
+    /// Bytes of the styles that have been asked for.
+    extent: u64,
+    /// None until a story asks for automatic numbers.
+    numbering: Option<Numbering>,
     tally: Tally,
     parts: Vec<String>,
     piece: Piece,
@@ -59,7 +65,8 @@ impl<'b> Reader<'b> {
             main,
             rels,
             styles: Styles::default(),
-            numbering: Numbering::default(),
+            extent: 0,
+            numbering: None,
             tally: Tally::default(),
             parts: Vec::new(),
             piece: Piece::default(),
@@ -77,28 +84,64 @@ impl<'b> Reader<'b> {
         self.rels.iter().filter(|r| r.kind == kind).map(|r| r.target.clone()).collect()
     }
 
-    fn read_definitions(&mut self) {
-        for name in self.related("styles").into_iter().take(1) {
-            match self.definition(&name, Styles::read) {
-                Ok(styles) => self.styles = styles.unwrap_or_default(),
-                Err(e) => self.notices.push(format!("标题级别和自动编号可能缺失：{e}")),
+    /// Reads what a story asks for, and no more: the definitions of a template weigh ten times a report.
+    fn read_definitions(&mut self, story: &str) {
+        self.read_styles(story);
+        if self.numbering.is_none()
+            && (memmem::find(story.as_bytes(), b"numPr").is_some() || self.styles.number(story))
+        {
+            self.read_numbering();
+            self.read_styles(story);
+        }
+    }
+
+    fn read_numbering(&mut self) {
+        let mut numbering = Numbering::default();
+        for name in self.related("numbering").into_iter().take(1) {
+            match self.numbering_in(&name) {
+                Ok(read) => numbering = read.unwrap_or_default(),
+                Err(e) => self.notices.push(format!("自动编号未读：{e}")),
             }
         }
-        for name in self.related("numbering").into_iter().take(1) {
-            match self.definition(&name, Numbering::read) {
-                Ok(numbering) => self.numbering = numbering.unwrap_or_default(),
-                Err(e) => self.notices.push(format!("自动编号未读：{e}")),
+        self.numbering = Some(numbering);
+    }
+
+    fn numbering_in(&mut self, name: &str) -> Result<Option<Numbering>, Error> {
+        let Some(bytes) = self.package.part(name)? else { return Ok(None) };
+        Numbering::read(name, &xml::decode(name, &bytes)?.text).map(Some)
+    }
+
+    fn read_styles(&mut self, story: &str) {
+        for most in [STYLES, u64::MAX] {
+            if most <= self.extent || self.has_styles(story) {
+                continue;
+            }
+            self.extent = most;
+            for name in self.related("styles").into_iter().take(1) {
+                if let Err(e) = self.read_styles_to(&name, most) {
+                    self.extent = u64::MAX;
+                    self.notices.push(format!("标题级别和自动编号可能缺失：{e}"));
+                }
             }
         }
     }
 
-    fn definition<T>(
-        &mut self,
-        name: &str,
-        read: fn(&str, &str) -> Result<T, Error>,
-    ) -> Result<Option<T>, Error> {
-        let Some(bytes) = self.package.part(name)? else { return Ok(None) };
-        read(name, &xml::decode(name, &bytes)?.text).map(Some)
+    /// Whether what has been read of the styles is all that a story asks for.
+    fn has_styles(&self, story: &str) -> bool {
+        let links = self.numbering.iter().flat_map(Numbering::links);
+        self.extent > 0 && self.styles.suffice(story, links)
+    }
+
+    fn read_styles_to(&mut self, name: &str, most: u64) -> Result<(), Error> {
+        let Some((bytes, whole)) = self.package.head(name, most)? else { return Ok(()) };
+        if whole {
+            self.extent = u64::MAX;
+            self.styles = Styles::read(name, &xml::decode(name, &bytes)?.text)?;
+        } else {
+            let valid = std::str::from_utf8(&bytes).map_or_else(|e| e.valid_up_to(), str::len);
+            self.styles = Styles::head(name, std::str::from_utf8(&bytes[..valid]).unwrap_or_default());
+        }
+        Ok(())
     }
 
     fn read_main(&mut self) -> Result<(), Error> {
@@ -115,8 +158,11 @@ impl<'b> Reader<'b> {
         if story == Story::Body {
             self.encoding = source.encoding.name();
         }
+        self.read_definitions(&source.text);
         let part = u16::try_from(self.parts.len()).ok();
-        let Self { styles, numbering, tally, .. } = self;
+        let Self { styles, tally, .. } = self;
+        let mut unasked = Numbering::default();
+        let numbering = self.numbering.as_mut().unwrap_or(&mut unasked);
         let piece = walk::walk(story, name, &source, Env { styles, numbering, tally, part })?;
         if part.is_some() && !piece.origins.is_empty() {
             self.parts.push(self.package.written(name));

@@ -82,6 +82,11 @@ impl Numbering {
         Ok(numbering)
     }
 
+    /// The list styles that hold the levels of lists.
+    pub fn links(&self) -> impl Iterator<Item = &str> {
+        self.lists.values().filter_map(|a| a.link.as_deref())
+    }
+
     fn start(&mut self, xml: &mut Xml<'_>, tag: &Tag<'_>, open: &mut Open) {
         let id = |name| xml.number::<u32>(tag, name);
         match tag.local() {

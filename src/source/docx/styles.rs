@@ -3,6 +3,7 @@
 
 use super::super::Error;
 use super::xml::{Event, Ns, Tag, Xml};
+use memchr::memmem;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -48,19 +49,57 @@ impl Styles {
     /// # Errors
     /// When the part is damaged.
     pub fn read(part: &str, text: &str) -> Result<Self, Error> {
-        let mut xml = Xml::new(part, text);
         let mut styles = Self::default();
+        let last = styles.fill(&mut Xml::new(part, text))?;
+        styles.push(last);
+        styles.inherit();
+        Ok(styles)
+    }
+
+    /// The styles that stand whole in the head of a part.
+    pub fn head(part: &str, text: &str) -> Self {
+        let mut styles = Self::default();
+        // The end of a head is no damage.
+        let _ = styles.fill(&mut Xml::new(part, text));
+        styles.inherit();
+        styles
+    }
+
+    /// Takes up what stands in a part; gives the style that is open at its end.
+    fn fill(&mut self, xml: &mut Xml<'_>) -> Result<Option<Style>, Error> {
         let mut open: Option<Style> = None;
         loop {
             match xml.next()? {
-                Event::Start(tag) if tag.ns == Ns::Word => styles.start(&mut xml, &tag, &mut open)?,
-                Event::Eof => break,
+                Event::Start(tag) if tag.ns == Ns::Word => self.start(xml, &tag, &mut open)?,
+                Event::Eof => return Ok(open),
                 _ => {}
             }
         }
-        styles.push(open);
-        styles.inherit();
-        Ok(styles)
+    }
+
+    /// Whether all is here that a story asks for: the default style, those that it and the lists (`links`) name,
+    /// and those that they are based on.
+    pub fn suffice<'t>(&self, story: &'t str, links: impl Iterator<Item = &'t str>) -> bool {
+        let default = self.default.and_then(|d| self.get(d));
+        default.is_some_and(|s| self.has(&s.id)) && named(story).chain(links).all(|id| self.has(id))
+    }
+
+    /// Whether a style of a story numbers its paragraphs.
+    pub fn number(&self, story: &str) -> bool {
+        let default = self.default.and_then(|d| self.get(d));
+        default.into_iter().chain(named(story).filter_map(|id| self.find(id))).any(|s| s.num.is_some())
+    }
+
+    /// Whether a style is here with all that it is based on.
+    fn has(&self, id: &str) -> bool {
+        let mut at = Some(id);
+        // A style that is based on itself ends nowhere.
+        for _ in 0..self.styles.len() {
+            let Some(id) = at else { return true };
+            let Some(style) = self.find(id) else { return false };
+            at = style.based_on.as_deref();
+        }
+        at.is_none()
     }
 
     fn start(&mut self, xml: &mut Xml<'_>, tag: &Tag<'_>, open: &mut Option<Style>) -> Result<(), Error> {
@@ -92,7 +131,7 @@ impl Styles {
         let is_paragraph = kind.as_deref().is_none_or(|t| t == "paragraph");
         let default = xml.word(tag, "default").is_some_and(|d| matches!(&*d, "1" | "true" | "on"));
         if is_paragraph && default {
-            self.default = Some(self.styles.len());
+            self.default.get_or_insert(self.styles.len());
         }
         let id = xml.word(tag, "styleId").unwrap_or_default().into_owned();
         Style { id, is_paragraph, ..Style::default() }
@@ -102,7 +141,7 @@ impl Styles {
         let Some(mut style) = style else { return };
         let name = if style.name.is_empty() { &style.id } else { &style.name };
         (style.toc, style.outline) = (is_toc(name), style.outline.or_else(|| heading(name)));
-        self.by_id.insert(style.id.clone(), self.styles.len());
+        self.by_id.entry(style.id.clone()).or_insert(self.styles.len());
         self.styles.push(style);
     }
 
@@ -171,6 +210,13 @@ impl Style {
             (self.num, self.num_style) = (parent.num, parent.num_style);
         }
     }
+}
+
+/// The styles that the text of a part names for paragraphs and runs, whatever its prefix; what is escaped is none
+/// that is found.
+fn named(xml: &str) -> impl Iterator<Item = &str> {
+    let tags = ["pStyle", "rStyle"].into_iter().flat_map(|tag| memmem::find_iter(xml.as_bytes(), tag));
+    tags.map(|at| xml[at..].split(['"', '\'']).nth(1).unwrap_or(""))
 }
 
 /// "heading 2", "标题 2", and the ids "Heading2".
