@@ -46,13 +46,18 @@ fn tallied(facts: &Facts, t: &Tally) -> Claim {
         .link(Link::Likely)
 }
 
+/// Parts of a list that is no chance pair.
+const MANY: usize = 3;
+
 fn claim(facts: &Facts, b: &Breakdown, r: &Reading) -> Claim {
     let total = &facts.mentions[r.total];
     let operands: Vec<Role> = r.parts.iter().map(|&p| part(facts, p)).collect();
     let name = kit::name(total);
     let formula = format!("{name} = {}", kit::plus(facts, &r.parts));
     let stance = match b.cue {
-        _ if !r.plain || is_led(facts, r) || is_marks(facts, r) || is_plans(facts, r) => Stance::Reading,
+        _ if is_led(facts, r) || is_marks(facts, r) || is_plans(facts, r) => Stance::Reading,
+        // Where a list may end elsewhere, a slip of a digit tells.
+        _ if !r.plain => if r.parts.len() >= MANY { Stance::Optional } else { Stance::Reading },
         _ if b.open => Stance::Optional,
         Cue::Stated => Stance::Stated,
         Cue::Among | Cue::Silent if b.partition.is_some() => Stance::Stated,
