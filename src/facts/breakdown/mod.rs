@@ -8,6 +8,7 @@ mod lines;
 mod parts;
 
 use super::{Mention, MentionId, Sep, Stand};
+use crate::figure::Kind;
 use crate::layout::Flow;
 use crate::scheme::{Partition, Scheme};
 use std::collections::HashMap;
@@ -66,7 +67,8 @@ impl Breakdown {
 const PARTS: usize = 60;
 const TOTALS: usize = 3;
 const STATED: &[&str] = &["分别为", "分别是", "构成", "组成"];
-const AMONG: &[&str] = &["其中", "包括", "包含", "有：", "为：", "按来源分", "分为", "含"];
+const AMONG: &[&str] =
+    &["其中", "包括", "包含", "有：", "为：", "按来源分", "分为", "含", "具体为", "具体是", "主要用于", "用于："];
 const STOP: &[&str] =
     &["此外", "另外", "另有", "同时", "除此", "截至", "截止", "共计", "合计", "总计", "小计"];
 const OPEN: &[&str] = &["等", "主要", "部分"];
@@ -104,14 +106,15 @@ impl Reader<'_> {
         }
         let made = self.made_of(first);
         let cue =
-            made.map(|_| Cue::Stated).or_else(|| cue(&m.gap)).or((!named.is_empty()).then_some(Cue::Among))?;
+            made.map(|_| Cue::Stated).or_else(|| cue(&m.gap)).or((!named.is_empty()).then_some(Cue::Among));
+        let cue = cue.or(opens_beside(&m.gap).then_some(Cue::Among))?;
         // …594.26万元，其中: the total stands right before the word.
         let beside = first.checked_sub(1).is_some_and(|t| {
             let (t, m) = (&self.mentions[t], &self.mentions[first]);
             t.base == m.base
                 && t.stand == Stand::Level
                 && m.sep <= Sep::Clause
-                && m.gap.trim_start_matches(['，', ',', '（', '(']).starts_with("其中")
+                && opens_beside(&m.gap)
         });
         let sure = named.len() == 1 || made.is_some() || beside;
         let totals = match made {
@@ -162,8 +165,13 @@ impl Reader<'_> {
             let t = &self.mentions[*i];
             t.base == m.base && t.section == m.section && !t.range && self.is_level(*i)
         };
+        // 收入总计、支出总计均为: one figure has both names.
+        let called = |i: &MentionId| {
+            let t = &self.mentions[*i];
+            t.label.ends_with(name) || t.before.contains('均') && t.gap.contains(name)
+        };
         let back = || (first.saturating_sub(BACK)..first).rev().filter(like);
-        let mut named: Vec<_> = back().filter(|&i| self.mentions[i].label.ends_with(name)).collect();
+        let mut named: Vec<_> = back().filter(called).collect();
         let short = |i: &MentionId| {
             let label = self.mentions[*i].label.as_str();
             label.chars().count() >= 2 && name.ends_with(label)
@@ -192,7 +200,7 @@ impl Reader<'_> {
         let named = t.label.contains("编制") || t.after.contains("编制");
         let posts = match named {
             true => own.1.iter().any(|i| has(i, "退休")),
-            false => t.kind == crate::figure::Kind::Count && own.1.iter().any(|i| has(i, "编制")),
+            false => t.kind == Kind::Count && own.1.iter().any(|i| has(i, "编制")),
         };
         if posts || own.1.first() != Some(&first) || self.part_of(&own.0, total) || siblings {
             return None;
@@ -200,12 +208,16 @@ impl Reader<'_> {
         self.breakdown(Cue::Silent, &[(total, items)], true)
     }
 
-    /// A bracket or a colon right behind a total opens a list of its parts.
+    /// A bracket or a colon behind a total opens a list of its parts; a rate may stand between (占…的95%：).
     fn marked(&self, first: MentionId) -> Option<Breakdown> {
         let m = &self.mentions[first];
-        let total = first.checked_sub(1)?;
+        let rate = |i: &MentionId| matches!(self.mentions[*i].kind, Kind::Percent | Kind::Point);
+        let total = (first.saturating_sub(3)..first).rev().find(|i| !rate(i))?;
         let t = &self.mentions[total];
-        let opens = m.gap.trim_start().starts_with(['（', '(', '：', ':']);
+        let gap = m.gap.trim();
+        let beside = total + 1 == first && gap.starts_with(['（', '(', '：', ':']);
+        let inside = total + 1 == first && m.depth == t.depth + 1 && gap.contains(['（', '(']);
+        let opens = beside || inside || gap.starts_with(['：', ':']);
         let alike = t.base == m.base && t.kind == m.kind && t.sentence == m.sentence && !t.range;
         if !opens || !alike || t.stand != Stand::Level || m.stand != Stand::Level {
             return None;
@@ -298,6 +310,7 @@ impl Reader<'_> {
     /// Where the words open another way to divide a total: 按经济分类，…; 从资金来源看，….
     fn again(&self, first: MentionId) -> Vec<MentionId> {
         const FAR: usize = 14;
+        const PARAS: u32 = 3;
         let m = &self.mentions[first];
         let tail = m.gap.rsplit(['。', '；', '：']).next().unwrap_or("").trim_start();
         let tail = tail.trim_start_matches(['1', '2', '3', '（', '一', '二', '三', '）', '、', ' ']);
@@ -317,7 +330,7 @@ impl Reader<'_> {
             |t: &Mention| ["支出", "收入", "资金", "执行"].iter().find(|w| t.label.contains(**w)).copied();
         let fits = |i: &MentionId| {
             let t = &self.mentions[*i];
-            let near = m.para - t.para <= 1 && t.base == m.base && t.kind == m.kind && t.cell.is_none();
+            let near = m.para - t.para <= PARAS && t.base == m.base && t.kind == m.kind && t.cell.is_none();
             near && self.is_level(*i) && !self.inside.contains_key(i) && t.term.value_at_least(&m.term)
         };
         let mut all: Vec<MentionId> = (first.saturating_sub(FAR)..first).rev().filter(fits).collect();
@@ -328,6 +341,12 @@ impl Reader<'_> {
         all.truncate(TOTALS);
         all
     }
+}
+
+/// 其中 right behind a total, or 中: 810.89万元中，a结转，b收回.
+fn opens_beside(gap: &str) -> bool {
+    let gap = gap.trim_start_matches(['，', ',', '（', '(', ' ']);
+    gap.starts_with("其中") || gap.starts_with("中，")
 }
 
 /// The cue in the words before a figure; what stands in a closed bracket (含运费) opens no list behind it.

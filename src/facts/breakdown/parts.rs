@@ -38,11 +38,12 @@ impl Reader<'_> {
                 continue;
             }
             // 公用经费中办公费a、差旅费b，…年初预算c: what was planned is none of the list.
-            if i > first && n.is_budget() && !m.is_budget() && !t.is_budget() {
+            let beside = i > first && n.depth == m.depth;
+            if beside && n.is_budget() && !m.is_budget() && !t.is_budget() {
                 break;
             }
             // 其中中央资金a，实际支出b，结余c: what came of it is none of its sources.
-            if i > first && is_source(m) && is_use(n) && !is_use(t) {
+            if beside && is_source(m) && is_use(n) && !is_use(t) {
                 break;
             }
             if n.base == t.base && n.kind == t.kind && n.depth == m.depth && !n.range {
