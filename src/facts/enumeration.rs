@@ -125,7 +125,10 @@ impl Reader<'_> {
         let short = lead.chars().count() <= 14 && !lead.contains(['、', '。']);
         let clean = lead.trim_matches(['，', ',', ' ']);
         // 6个办公室和纪检监察机构，分别为…: the list names more than what is counted; so it may with 8个机构及4个站所.
-        let more = clean.contains(['和', '及', '与']) || self.is_second() || self.goes_on(base, rest);
+        // 股室11个，下属单位4家，分别是…: the list is of the nearest.
+        let nearer = self.next.is_some_and(|n| n.at.start < base + at as u32);
+        let more =
+            clean.contains(['和', '及', '与']) || self.is_second() || self.goes_on(base, rest) || nearer;
         if !short
             || more
             || lead.contains("其中")

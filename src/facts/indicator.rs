@@ -333,9 +333,21 @@ impl Reader<'_> {
         s.totals = (0..self.mentions.len())
             .filter(|&id| {
                 let m = &self.mentions[id];
-                m.cell.is_none() && (is_total(m) || is_subtotal(m)) && !m.range && !taken(id) && !is_full(m)
+                m.cell.is_none()
+                    && !self.is_taken(id)
+                    && (is_total(m) || is_subtotal(m))
+                    && !m.range
+                    && !taken(id)
+                    && !is_full(m)
             })
             .collect();
+    }
+
+    /// 各项扣分分别为1分、2.5分，共计3.5分.
+    fn is_taken(&self, id: MentionId) -> bool {
+        let m = &self.mentions[id];
+        let same = self.mentions[..id].iter().rev().take_while(|n| n.sentence == m.sentence);
+        m.label.is_empty() && same.into_iter().any(|n| n.before.contains("扣分"))
     }
 
     fn grades(&self, scheme: &Scheme, s: &mut Scoring) {
@@ -433,7 +445,8 @@ fn is_score(m: &Mention) -> bool {
 fn is_total(m: &Mention) -> bool {
     let before = m.before.trim().trim_end_matches(['为', '达', '是', '：', ':', '得', '共']);
     let called = TOTAL.iter().any(|w| m.label.ends_with(w) || before.ends_with(w));
-    m.kind == Kind::Score && called && !m.label.contains("该指标") && !m.gap.contains("分别")
+    let aside = m.label.contains("该指标") || m.gap.contains("分别") || m.label.contains('扣');
+    m.kind == Kind::Score && called && !aside
 }
 
 fn is_subtotal(m: &Mention) -> bool {

@@ -57,7 +57,13 @@ fn claim(facts: &Facts, b: &Breakdown, r: &Reading) -> Claim {
     let stance = match b.cue {
         _ if is_led(facts, r) || is_marks(facts, r) || is_plans(facts, r) => Stance::Reading,
         // Where a list may end elsewhere, a slip of a digit tells.
-        _ if !r.plain => if r.parts.len() >= MANY { Stance::Optional } else { Stance::Reading },
+        _ if !r.plain => {
+            if r.parts.len() >= MANY {
+                Stance::Optional
+            } else {
+                Stance::Reading
+            }
+        }
         _ if b.open => Stance::Optional,
         Cue::Stated => Stance::Stated,
         Cue::Among | Cue::Silent if b.partition.is_some() => Stance::Stated,

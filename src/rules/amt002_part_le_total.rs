@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Breakdown, Cue, Facts, Sep, Stand};
+use crate::facts::{Breakdown, Cue, Facts, MentionId, Sep, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance};
 use crate::num::{self, Rat};
@@ -44,7 +44,7 @@ fn first(facts: &Facts, b: &Breakdown) -> Option<Claim> {
         && p.sep <= Sep::Clause;
     let level = t.stand == Stand::Level && p.stand == Stand::Level;
     let alike = t.base == p.base && t.kind == p.kind && t.kind != Kind::Percent && t.kind != Kind::Score;
-    if !(opens && level && alike && kit::exact(t) && kit::exact(p)) {
+    if !(opens && level && alike && kit::exact(t) && kit::exact(p)) || is_of_whole(facts, total, part) {
         return None;
     }
     let (a, name) = (kit::name(p), kit::name(t));
@@ -53,6 +53,13 @@ fn first(facts: &Facts, b: &Breakdown) -> Option<Claim> {
         Claim::new("AMT002", Expr::Arg(0), Relation::AtMost, vec![kit::role(&a, p)], kit::role(&name, t))
             .formula(formula),
     )
+}
+
+/// 采购840万元：货物158万元、工程214万元，其中预留588万元: said of all that the list divides.
+fn is_of_whole(facts: &Facts, total: MentionId, part: MentionId) -> bool {
+    let value = |i: MentionId| kit::value(&facts.mentions[i]);
+    let holds = |b: &Breakdown| b.parts().contains(&total) && value(b.total()) >= value(part);
+    value(total) < value(part) && facts.breakdowns.iter().any(holds)
 }
 
 /// What is no plain part: an adjustment, a result, what is left.
@@ -76,7 +83,8 @@ fn claim(facts: &Facts, b: &Breakdown) -> Option<Claim> {
         total.kind == Kind::Count && parts.len() == 1 && !facts.mentions[parts[0]].gap.contains("其中");
     let overlapping =
         total.base == "人" || total.kind == Kind::Percent || total.kind == Kind::Score || unlike;
-    if overlapping || ties || signed || !parts.iter().all(plain) || !kit::exact(total) {
+    let whole = parts.len() == 1 && is_of_whole(facts, b.total(), parts[0]);
+    if overlapping || whole || ties || signed || !parts.iter().all(plain) || !kit::exact(total) {
         return None;
     }
     let operands =

@@ -41,6 +41,8 @@ const RUN: usize = 5;
 const LONG: usize = 4;
 const LONGER: usize = 6;
 const FEW: usize = 6;
+/// What is counted of many kinds.
+const GENERIC: &[&str] = &["项目", "单位", "人员", "工程", "企业", "指标", "方面", "活动", "群众"];
 /// Mentions of one key that are looked at.
 const MANY: usize = 40;
 
@@ -128,8 +130,15 @@ fn doubtful(facts: &Facts, out: &mut Out) {
         let (a, b) = (&facts.mentions[p.0], &facts.mentions[p.1]);
         a.sentence != b.sentence && (a.cell.is_none() || b.cell.is_none()) && comparable(facts, p.0, p.1)
     };
-    out.claims
-        .extend(pairs.iter().filter(apart).map(|&(a, b)| claim(facts, a, b, true).stance(Stance::Doubtful)));
+    // 基础设施项目37个 and 新签约项目73个 share a word that is said of all.
+    let generic = |i: MentionId| {
+        let m = &facts.mentions[i];
+        m.kind == Kind::Count && GENERIC.iter().any(|w| m.after.starts_with(w) || m.label.ends_with(w))
+    };
+    out.claims.extend(pairs.iter().filter(apart).map(|&(a, b)| {
+        let loose = generic(a) && generic(b) && facts.mentions[a].label != facts.mentions[b].label;
+        claim(facts, a, b, true).stance(if loose { Stance::Reading } else { Stance::Doubtful })
+    }));
 }
 
 fn han(c: &char) -> bool {

@@ -102,7 +102,10 @@ fn compare(facts: &Facts, table: usize, row: &Row, prose: &Prose<'_>, out: &mut 
         let from = facts.mentions.partition_point(|n| n.sentence < m.sentence);
         let beside = facts.mentions[from..].iter().take_while(|n| n.sentence == m.sentence);
         let beside = beside.filter(|n| n.at.start > m.at.start).take(2);
-        let called = |n: &Mention| ["计划", "目标", "实际", "完成"].iter().any(|w| n.label.ends_with(w));
+        let called = |n: &Mention| {
+            let aside = n.label.contains(['少', '多', '超', '差', '未']);
+            !aside && ["计划", "目标", "实际", "完成"].iter().any(|w| n.label.ends_with(w))
+        };
         let next = beside.into_iter().find(|n| base(n) && called(n));
         if let Some(n) = next.filter(|n| kit::exact(n)) {
             out.claims.push(claim(facts, table, row, &cells, n));

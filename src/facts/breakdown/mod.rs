@@ -67,8 +67,20 @@ impl Breakdown {
 const PARTS: usize = 60;
 const TOTALS: usize = 3;
 const STATED: &[&str] = &["分别为", "分别是", "构成", "组成"];
-const AMONG: &[&str] =
-    &["其中", "包括", "包含", "有：", "为：", "按来源分", "分为", "含", "具体为", "具体是", "主要用于", "用于："];
+const AMONG: &[&str] = &[
+    "其中",
+    "包括",
+    "包含",
+    "有：",
+    "为：",
+    "按来源分",
+    "分为",
+    "含",
+    "具体为",
+    "具体是",
+    "主要用于",
+    "用于：",
+];
 const STOP: &[&str] =
     &["此外", "另外", "另有", "同时", "除此", "截至", "截止", "共计", "合计", "总计", "小计"];
 const OPEN: &[&str] = &["等", "主要", "部分"];
@@ -111,10 +123,7 @@ impl Reader<'_> {
         // …594.26万元，其中: the total stands right before the word.
         let beside = first.checked_sub(1).is_some_and(|t| {
             let (t, m) = (&self.mentions[t], &self.mentions[first]);
-            t.base == m.base
-                && t.stand == Stand::Level
-                && m.sep <= Sep::Clause
-                && opens_beside(&m.gap)
+            t.base == m.base && t.stand == Stand::Level && m.sep <= Sep::Clause && opens_beside(&m.gap)
         });
         let sure = named.len() == 1 || made.is_some() || beside;
         let totals = match made {
@@ -157,7 +166,8 @@ impl Reader<'_> {
         };
         let name = tail[..at].rsplit(['，', '、', '：']).next().unwrap_or("").trim();
         // 支出由2009年的a增加到b.
-        let moved = tail[at..].starts_with('由') && tail[at..].contains('年');
+        let dated = tail[at..].contains(|c: char| c.is_ascii_digit()) || tail[at..].ends_with('的');
+        let moved = tail[at..].starts_with('由') && tail[at..].contains('年') && dated;
         if moved || name.chars().count() < 2 || tail[at..].chars().count() > 24 {
             return Vec::new();
         }
@@ -211,13 +221,17 @@ impl Reader<'_> {
     /// A bracket or a colon behind a total opens a list of its parts; a rate may stand between (占…的95%：).
     fn marked(&self, first: MentionId) -> Option<Breakdown> {
         let m = &self.mentions[first];
-        let rate = |i: &MentionId| matches!(self.mentions[*i].kind, Kind::Percent | Kind::Point);
-        let total = (first.saturating_sub(3)..first).rev().find(|i| !rate(i))?;
+        // 1064人：80—89岁893人.
+        let aside = |i: &MentionId| {
+            let n = &self.mentions[*i];
+            matches!(n.kind, Kind::Percent | Kind::Point) || n.range && n.base != m.base
+        };
+        let total = (first.saturating_sub(3)..first).rev().find(|i| !aside(i))?;
         let t = &self.mentions[total];
-        let gap = m.gap.trim();
-        let beside = total + 1 == first && gap.starts_with(['（', '(', '：', ':']);
+        let gap = self.flow.slice(t.at.end, m.at.start).trim();
+        let beside = gap.starts_with(['（', '(', '：', ':']);
         let inside = total + 1 == first && m.depth == t.depth + 1 && gap.contains(['（', '(']);
-        let opens = beside || inside || gap.starts_with(['：', ':']);
+        let opens = beside || inside || m.gap.trim_start().starts_with(['：', ':']);
         let alike = t.base == m.base && t.kind == m.kind && t.sentence == m.sentence && !t.range;
         if !opens || !alike || t.stand != Stand::Level || m.stand != Stand::Level {
             return None;
@@ -312,13 +326,13 @@ impl Reader<'_> {
         const FAR: usize = 14;
         const PARAS: u32 = 3;
         let m = &self.mentions[first];
-        let tail = m.gap.rsplit(['。', '；', '：']).next().unwrap_or("").trim_start();
-        let tail = tail.trim_start_matches(['1', '2', '3', '（', '一', '二', '三', '）', '、', ' ']);
-        const WAYS: &[&str] = &["分", "性质", "用途", "来源", "科目", "功能", "构成", "类别"];
-        let ways = || WAYS.iter().any(|w| tail.contains(w));
-        let sorted =
-            (tail.starts_with(['按', '从']) && ways()) || (tail.starts_with('分') && tail.contains('看'));
-        if !sorted {
+        // 产业类项目19个5280万元: the words stand before the first of a chain.
+        let gap = match first.checked_sub(1).filter(|_| m.gap.trim().is_empty()) {
+            Some(p) if self.mentions[p].para == m.para => &self.mentions[p].gap,
+            _ => &m.gap,
+        };
+        let sentence = gap.rsplit(['。', '；']).next().unwrap_or("");
+        if !sentence.split('：').any(is_way) {
             return Vec::new();
         }
         let before = first.checked_sub(1).and_then(|p| self.inside.get(&p)).copied();
@@ -341,6 +355,18 @@ impl Reader<'_> {
         all.truncate(TOTALS);
         all
     }
+}
+
+/// 按经济分类, 从资金来源看, 分级次看.
+fn is_way(words: &str) -> bool {
+    const WAYS: &[&str] = &["分", "性质", "用途", "来源", "科目", "功能", "构成", "类别", "级次"];
+    let words = words.trim_start();
+    let words = words.trim_start_matches(['1', '2', '3', '（', '一', '二', '三', '）', '、', ' ']);
+    let ways = || WAYS.iter().any(|w| words.contains(w));
+    // 分主要税种看: only the main ones follow.
+    let whole = !words.contains("主要税") && !words.contains("主要指标");
+    whole
+        && ((words.starts_with(['按', '从']) && ways()) || (words.starts_with('分') && words.contains('看')))
 }
 
 /// 其中 right behind a total, or 中: 810.89万元中，a结转，b收回.

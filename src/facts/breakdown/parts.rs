@@ -219,7 +219,10 @@ impl Reader<'_> {
     pub(super) fn part_of(&self, partition: &str, i: MentionId) -> bool {
         let p = self.partitions.iter().find(|p| p.name == partition);
         let label = self.mentions[i].label.as_str();
-        p.is_some_and(|p| p.parts.iter().flatten().any(|w| label.contains(w.as_str())))
+        // 已完工 without what leads to it is 完工.
+        let called =
+            |w: &String| label.contains(w.as_str()) || label.chars().count() >= 2 && w.ends_with(label);
+        p.is_some_and(|p| p.parts.iter().flatten().any(called))
     }
 }
 

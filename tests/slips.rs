@@ -1,0 +1,58 @@
+//! Sentences with one wrong digit, each of a shape in which reports state a relation: the slip must be reported.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+use gouji::ledger::Severity;
+
+/// (the shape, the text; the wrong figure stands in «»)
+const SLIPS: &[(&str, &str)] = &[
+    (
+        "a list that other figures follow",
+        "工程计划总投资3246.80万元，其中中央补助1460.00万元、市级补助812.50万元、区级配套«984.30»万元，至年底完成投资2759.78万元。",
+    ),
+    (
+        "a list behind a rate and a colon",
+        "五个重点项目支出9847.10万元，占项目支出的95.41%：堤防加固4246.03万元，水库除险2638.51万元，渠系整治«1337.46»万元，农村供水1189.44万元，山塘整治445.66万元。",
+    ),
+    (
+        "具体为",
+        "项目支出373.72万元，占17.32%，具体为营养餐158.19万元、困难补助«64.80»万元、校舍维修112.63万元、设备购置48.10万元。",
+    ),
+    ("a figure and 中", "全年未执行的810.89万元中，«642.11»万元结转下年继续使用，178.78万元由区财政收回。"),
+    (
+        "one of two totals with one figure",
+        "收入总计、支出总计均为3184.26万元，增长7.5%。收入总计由本年收入3012.74万元和年初结转«181.52»万元构成；支出总计由本年支出2968.53万元和年末结转215.73万元构成。",
+    ),
+    (
+        "ways to divide one total",
+        "项目总投资3286.00万元。按来源分：中央资金1980.00万元、省级资金860.00万元、市级资金246.00万元、县级资金200.00万元；按用途分：饮水工程«987.40»万元、草原建设742.60万元、道路工程1496.00万元、管理费61.00万元。",
+    ),
+    ("ages and their heads", "高龄津贴享受对象1264人：80—89周岁1043人，90—99周岁«176»人，百岁以上55人。"),
+    (
+        "rates in brackets between the parts",
+        "水利支出14013.90万元，其中工程建设8428.60万元（年初预算8860.00万元，完成95.13%），农村供水«2974.12»万元（年初预算3350.00万元，完成88.78%），运行维护1833.47万元，行政运行787.71万元。",
+    ),
+];
+
+#[test]
+fn a_slip_is_reported() {
+    let scheme = gouji::pattern::builtin().unwrap();
+    let mut missed = Vec::new();
+    for (shape, marked) in SLIPS {
+        let at = marked.find('«').unwrap();
+        let text = marked.replace(['«', '»'], "");
+        let a = gouji::audit("slip.txt", text.as_bytes(), &scheme).unwrap();
+        let heard = a.ledger.findings.iter().filter(|f| f.severity > Severity::Note).any(|f| {
+            let checked = f.check.map(|c| &a.ledger.checks[c]);
+            let terms = checked.iter().flat_map(|c| c.operands.iter().map(|o| &o.1).chain([&c.result.1]));
+            terms.map(|t| t.span).chain([f.span]).any(|s| s.start as usize <= at && at < s.end as usize)
+        });
+        if !heard {
+            missed.push(format!(
+                "{shape}: {:?}",
+                a.ledger.findings.iter().map(|f| &f.message).collect::<Vec<_>>()
+            ));
+        }
+    }
+    assert!(missed.is_empty(), "{missed:#?}");
+}
