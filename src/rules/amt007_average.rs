@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Facts, Mention, MentionId};
+use crate::facts::{Facts, Mention, MentionId, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance};
 use crate::scheme::Scheme;
@@ -9,7 +9,7 @@ declare_rule! {
     ///
     /// 依据：单位成本 = 总额 ÷ 数量。
     ///
-    /// 重算：“车均运行维护费”找名称相同的总额和同句中的车辆数；“每公里养护成本”找同句中以公里计的数。
+    /// 重算：“车均运行维护费”“平均每公里投入”先找名称相同的总额、以该单位计的数量，再看同一段里的其他数。
     ///
     /// ```不符
     /// 公务用车运行维护费29.64万元，年末公务用车保有量9辆，车均运行维护费3.92万元。
@@ -18,82 +18,154 @@ declare_rule! {
     /// 公务用车运行维护费29.64万元，年末公务用车保有量9辆，车均运行维护费3.29万元。
     /// ```
     ///
-    /// 不报的情形：同句没有名称相同的总额和相应的数量；含约数。
+    /// 不报的情形：同句里总额或数量不止一个而名称又不同；标准、收入（不是由总额除得）；含约数。
     ///
     /// 怎么改：重算单位数，或核对总额、数量。
     AMT007, "average-mismatch", "单位数与总额、数量不符", Warning
 }
 
-/// How far back the total and the count are looked for.
-const BACK: usize = 8;
+/// Mentions before an average that are looked at for its total and its number.
+const BACK: usize = 240;
+/// Totals, and numbers, that are tried.
+const TRIED: usize = 5;
+
+/// What an average is of each: how the number is counted, by the word before 均 or behind 每.
+const EACH: &[(&str, &[&str])] = &[
+    ("人", &["人", "名", "位", "口", "人次", "员"]),
+    ("生", &["人", "名"]),
+    ("户", &["户"]),
+    ("亩", &["亩"]),
+    ("村", &["个", "村"]),
+    ("点", &["个", "处"]),
+    ("所", &["所"]),
+    ("校", &["所"]),
+    ("车", &["辆", "台"]),
+    ("辆", &["辆"]),
+    ("台", &["台", "套", "台（套）"]),
+    ("床", &["张"]),
+    ("件", &["件", "起"]),
+    ("次", &["次", "人次", "批次"]),
+    ("批", &["批", "批次"]),
+    ("场", &["场", "场次", "期"]),
+    ("期", &["期"]),
+    ("日", &["天", "日"]),
+    ("天", &["天", "日"]),
+    ("月", &["个月", "月"]),
+    ("株", &["株"]),
+    ("座", &["座"]),
+    ("公里", &["公里"]),
+    ("平方公里", &["平方公里"]),
+    ("平方米", &["平方米"]),
+    ("公顷", &["公顷"]),
+    ("立方米", &["立方米"]),
+];
+
+/// An average by its name: 人均公用经费 is of 人, and of 公用经费.
+struct Average<'m> {
+    each: &'static str,
+    units: &'static [&'static str],
+    what: &'m str,
+}
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for (id, m) in facts.mentions.iter().enumerate() {
-        if m.kind == Kind::Amount && m.cell.is_none() && kit::exact(m) {
-            out.claims.extend(per_head(facts, id).or_else(|| per_unit(facts, id)));
+        let kind = matches!(m.kind, Kind::Amount | Kind::Count | Kind::Measure);
+        if kind && m.cell.is_none() && kit::exact(m) {
+            out.claims.extend(average(&m.label).and_then(|a| claim(facts, id, &a)));
         }
     }
 }
 
-fn before(facts: &Facts, id: MentionId) -> impl Iterator<Item = MentionId> {
-    let m = &facts.mentions[id];
-    let near =
-        move |&i: &MentionId| facts.mentions[i].sentence == m.sentence && kit::exact(&facts.mentions[i]);
-    (id.saturating_sub(BACK)..id).rev().filter(near)
-}
-
-/// 车均运行维护费: a total that ends in 运行维护费, and the count nearest before.
-fn per_head(facts: &Facts, id: MentionId) -> Option<Claim> {
-    const SHORT: usize = 2;
-    let (head, what) = facts.mentions[id].label.split_once('均')?;
-    let named = head.chars().count() <= SHORT && what.chars().count() >= SHORT;
-    let is =
-        |i: &MentionId| facts.mentions[*i].kind == Kind::Amount && facts.mentions[*i].label.ends_with(what);
-    let total = before(facts, id).find(is).filter(|_| named)?;
-    let count = before(facts, id).find(|&i| facts.mentions[i].kind == Kind::Count)?;
-    Some(claim(facts, id, total, count, Stance::Stated))
-}
-
-/// 每公里养护成本: the figure in 公里, and an amount before it.
-fn per_unit(facts: &Facts, id: MentionId) -> Option<Claim> {
-    let rest = facts.mentions[id].label.strip_prefix('每')?;
-    if !["成本", "费", "投入", "造价", "投资"].iter().any(|w| rest.contains(w)) {
-        return None;
+fn average(label: &str) -> Option<Average<'_>> {
+    let with = |each: &str, what| {
+        let known = EACH.iter().rev().find(|e| each.ends_with(e.0))?;
+        Some(Average { each: known.0, units: known.1, what })
+    };
+    if let Some((_, rest)) = label.rsplit_once('每') {
+        let rest = rest.trim_start_matches(['个', '名', '一']);
+        let known = EACH.iter().rev().find(|e| rest.contains(e.0) && rest.find(e.0) <= Some(9))?;
+        let at = rest.find(known.0)? + known.0.len();
+        return with(known.0, &rest[at..]);
     }
-    let counted = |m: &Mention| matches!(m.kind, Kind::Count | Kind::Measure) && rest.starts_with(unit(m));
-    let count = before(facts, id).find(|&i| counted(&facts.mentions[i]))?;
-    let total = before(facts, id).find(|&i| facts.mentions[i].kind == Kind::Amount)?;
-    Some(claim(facts, id, total, count, Stance::Stated))
+    let (head, what) = label.rsplit_once('均')?;
+    with(head, what)
 }
 
-fn unit(m: &Mention) -> &str {
-    m.term.unit.trim_start_matches(['万', '亿', '千'])
+/// Paid or earned by each, and no total divided.
+fn is_rate(label: &str) -> bool {
+    ["收入", "增收", "支配", "标准", "工资", "单价", "限价"].iter().any(|w| label.contains(w))
 }
 
-fn claim(facts: &Facts, id: MentionId, total: MentionId, count: MentionId, stance: Stance) -> Claim {
-    let m = |i: MentionId| &facts.mentions[i];
-    let (a, name) = (kit::name(m(total)), kit::name(m(id)));
-    // The count in its printed unit: 182.6公里 is 182.6, not metres.
-    let mut number = kit::role("数量", m(count));
-    number.candidates.iter_mut().for_each(printed);
+fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
+    let m = &facts.mentions[id];
+    let before = || (id.saturating_sub(BACK)..id).rev().filter(|&i| kit::exact(&facts.mentions[i]));
+    let here = |i: &MentionId| facts.mentions[*i].para == m.para;
+    let level = |i: &MentionId| !matches!(facts.mentions[*i].stand, Stand::Average | Stand::Change);
+    let total = |i: &MentionId| {
+        let n = &facts.mentions[*i];
+        n.kind == m.kind && n.base == m.base && n.cell.is_none() && level(i)
+    };
+    let named = |i: &MentionId| a.what.chars().count() >= 2 && facts.mentions[*i].label.ends_with(a.what);
+    let mut totals: Vec<MentionId> = before().filter(total).filter(named).take(TRIED).collect();
+    totals.extend(before().filter(total).filter(here).take(TRIED));
+    let number = |i: &MentionId| level(i) && counts(&facts.mentions[*i], a);
+    let mut numbers: Vec<MentionId> = before().filter(number).filter(here).take(TRIED).collect();
+    let people =
+        |i: &MentionId| ["人口", "在职", "实有", "职工"].iter().any(|w| facts.mentions[*i].label.contains(w));
+    numbers.extend(before().filter(number).filter(people).filter(|i| !here(i)).take(TRIED));
+    let mut seen: Vec<MentionId> = Vec::new();
+    totals.retain(|i| {
+        !seen.contains(i) && {
+            seen.push(*i);
+            true
+        }
+    });
+    let (&first, _) = totals.first().zip(numbers.first())?;
+    let sentence = |i: &&MentionId| facts.mentions[**i].sentence == m.sentence;
+    let sums = totals.iter().filter(sentence).count();
+    let alone = (1..=2).contains(&numbers.iter().filter(sentence).count())
+        && (sums == 1 || sums > 0 && named(&first));
+    // 人均100元 behind 投资50万元: only what is called alike is the total; 每公里造价 is always of what was paid.
+    let cost = ["成本", "费", "投入", "造价", "投资"].iter().any(|w| a.what.contains(w));
+    let whole = named(&first) || sums == 1 && (a.what.is_empty() || cost);
+    let told = alone && !is_rate(&m.label) && whole;
+    let mut of = kit::roles("数量", facts, &numbers);
+    for (candidate, &i) in of.candidates.iter_mut().zip(&numbers) {
+        if facts.mentions[i].kind == Kind::Measure {
+            printed(candidate);
+        }
+    }
+    let name = kit::name(m);
+    let operands = vec![kit::roles("总额", facts, &totals), of];
     let expr = Expr::over(Expr::Arg(0), Expr::Arg(1));
-    Claim::new(
-        "AMT007",
-        expr,
-        Relation::Rounds,
-        vec![kit::role(&a, m(total)), number],
-        kit::role(&name, m(id)),
+    Some(
+        Claim::new("AMT007", expr, Relation::Rounds, operands, kit::role(&name, m))
+            .formula(format!("{name} = 总额 ÷ 数量"))
+            .stance(if told { Stance::Stated } else { Stance::Reading })
+            .link(Link::Likely)
+            .severity(Severity::Warning),
     )
-    .formula(format!("{name} = {a} ÷ 数量"))
-    .stance(stance)
-    .link(Link::Likely)
-    .severity(Severity::Warning)
 }
 
-/// The number as it stands on the page, in whatever unit.
+/// Counts what the average is of: 车均 and 9辆, 村均 and 7个村.
+fn counts(m: &Mention, a: &Average<'_>) -> bool {
+    let unit = m.term.unit.trim_start_matches(['万', '亿', '千', '百']);
+    let any = ["个", "处"].contains(&unit);
+    let called = || m.label.contains(a.each) || m.after.contains(a.each);
+    matches!(m.kind, Kind::Count | Kind::Measure) && a.units.contains(&unit) && (!any || called())
+}
+
+/// The number as it stands on the page: 182.6公里 is 182.6, not metres; 2.4万亩 is 24000.
 fn printed(t: &mut crate::ledger::Term) {
-    let plain = || crate::num::rat(crate::num::parse(&t.printed)?);
-    let step = crate::num::scale10(-i32::try_from(t.places).unwrap_or(0));
+    let power = match t.unit.chars().next() {
+        Some('万') => 4,
+        Some('亿') => 8,
+        Some('千') if t.unit.chars().count() > 2 => 3,
+        _ => 0,
+    };
+    let scale = crate::num::scale10(power);
+    let plain = || crate::num::mul(crate::num::rat(crate::num::parse(&t.printed)?)?, scale?);
+    let step = crate::num::scale10(power - i32::try_from(t.places).unwrap_or(0));
     if let (Some(value), Some(step), crate::ledger::Value::Number(q)) = (plain(), step, &mut t.value) {
         (q.value, q.step) = (value, step);
     }
