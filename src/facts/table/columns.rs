@@ -64,6 +64,12 @@ pub(super) fn read(
                     }
                 }
             }
+            let rows = grid.shares(c, a, sheet);
+            if !rows.is_empty() && ties.len() < LAWS {
+                let (share, part) = (head(document, table, c), head(document, table, a));
+                let names = [share, part.clone(), format!("{part}合计")];
+                ties.push(Tie { table: sheet.table, law: Law::Percent, names, rows });
+            }
         }
     }
     ties
@@ -113,12 +119,28 @@ impl<'a> Grid<'a> {
         counts.into_iter().filter(|c| c.1 >= ENOUGH).map(|c| c.0).collect()
     }
 
-    /// The rows, when the law holds in enough of them and fails in few.
     fn rows(&self, law: Law, columns: [u32; 3]) -> Vec<[MentionId; 3]> {
+        let triples = self.cells.values().filter_map(|row| {
+            let [c, a, b] = columns.map(|c| row.get(&c).copied());
+            Some([c?, a?, b?])
+        });
+        self.lawful(law, triples)
+    }
+
+    /// Column `c` as the share of column `a` in its total.
+    fn shares(&self, c: u32, a: u32, sheet: &Sheet) -> Vec<[MentionId; 3]> {
+        let whole =
+            sheet.rows.iter().filter(|r| ["合计", "总计", "共计"].iter().any(|w| r.label.contains(w)));
+        let mut totals = whole.flat_map(|r| &r.cells).filter(|cell| cell.0 == a).map(|cell| cell.2);
+        let (Some(total), None) = (totals.next(), totals.next()) else { return Vec::new() };
+        let parts = self.cells.values().filter_map(|row| Some([*row.get(&c)?, *row.get(&a)?, total]));
+        self.lawful(Law::Percent, parts.filter(|r| r[1] != total))
+    }
+
+    /// The rows, when the law holds in enough of them and fails in few.
+    fn lawful(&self, law: Law, rows: impl Iterator<Item = [MentionId; 3]>) -> Vec<[MentionId; 3]> {
         let (mut all, mut held, mut failed) = (Vec::new(), 0, 0);
-        for row in self.cells.values() {
-            let ids = columns.map(|c| row.get(&c).copied());
-            let [Some(c), Some(a), Some(b)] = ids else { continue };
+        for [c, a, b] in rows {
             match holds(law, [c, a, b].map(|i| &self.mentions[i])) {
                 Some(true) if self.tells(law, [c, a, b]) => held += 1,
                 Some(false) => failed += 1,
@@ -127,7 +149,8 @@ impl<'a> Grid<'a> {
             }
             all.push([c, a, b]);
         }
-        if held >= ENOUGH && held > failed * 2 { all } else { Vec::new() }
+        let most = held >= ENOUGH && held > failed * 2 || held > ENOUGH && held > failed;
+        if most { all } else { Vec::new() }
     }
 
     /// Figures long enough that chance is no explanation.
