@@ -132,7 +132,10 @@ fn orphans(doubts: Vec<Tried>, checks: &[Check]) -> Vec<Check> {
         let (Some(a), Some(b)) = (t.operands.first().and_then(|o| o.figure), t.result.figure) else {
             return false;
         };
-        (tied.contains(&a) && !any.contains(&b)) || (tied.contains(&b) && !any.contains(&a))
+        // What stands in a relation that fails is no less lonely, where the figures are long.
+        let long = t.operands[0].told().min(t.result.told()) > TELLING;
+        let alone = |i: &u32| if long { !tied.contains(i) } else { !any.contains(i) };
+        (tied.contains(&a) && alone(&b)) || (tied.contains(&b) && alone(&a))
     };
     let swapped = |t: &Tried| digits::swaps(&t.operands[0].printed).contains(&t.result.printed);
     let cap = |t: &Tried| if swapped(t) { None } else { Some(Severity::Warning) };
