@@ -3,6 +3,7 @@
 //! Rules judge nothing; only rules of structure make findings themselves. The manual page in Chinese is the
 //! doc comment of `declare_rule!`, with a ```不符 and a ```相符 example that are tests.
 
+mod afar;
 mod formula;
 mod kit;
 
@@ -191,5 +192,6 @@ pub fn run(facts: &Facts, scheme: &Scheme) -> Out {
     for rule in ALL.iter().filter(first).chain(ALL.iter().filter(|r| !first(r))) {
         (rule.run)(facts, scheme, &mut out);
     }
+    afar::run(facts, &mut out);
     out
 }
