@@ -1,7 +1,7 @@
 use super::{Out, kit};
-use crate::facts::{Facts, MentionId, Sep};
+use crate::facts::{Facts, Indicator, MentionId, Sep};
 use crate::figure::Kind;
-use crate::ledger::{Claim, Expr, Link, Relation, Role};
+use crate::ledger::{Claim, Expr, Link, Relation, Role, Stance};
 use crate::scheme::Scheme;
 
 declare_rule! {
@@ -26,7 +26,12 @@ declare_rule! {
     SCO005, "deduction-mismatch", "满分减扣分不等于得分", Error
 }
 
+/// Characters of a name by which an indicator is called.
+const NAMED: usize = 3;
+
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
+    named(facts, out);
+    lost(facts, out);
     for (k, i) in facts.scoring.indicators.iter().enumerate() {
         let leaf = facts.scoring.below(k).is_empty();
         let (Some(full), Some(score), true) = (i.full, i.score, leaf) else { continue };
@@ -36,6 +41,109 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             out.claims.push(claim(facts, full, score, &taken));
         }
     }
+}
+
+/// Points taken off, as a fact and not as a rule of deduction.
+fn is_taken(facts: &Facts, id: MentionId) -> bool {
+    const RULES: &[&str] = &["每", "扣完", "不足", "酌情", "最多", "至多", "扣至"];
+    let m = &facts.mentions[id];
+    let words = m.before.trim_end();
+    let off = ["扣", "失", "扣分", "失分", "扣减", "扣除", "丢"].iter().any(|w| words.ends_with(w));
+    off && m.kind == Kind::Score && kit::exact(m) && !RULES.iter().any(|w| m.gap.contains(w))
+}
+
+/// 预算完成率扣2分: the indicator that is called by name, wherever its mark and score stand; or that of its row.
+fn named(facts: &Facts, out: &mut Out) {
+    let all = &facts.scoring.indicators;
+    for id in (0..facts.mentions.len()).filter(|&i| is_taken(facts, i)) {
+        out.claims.extend(beside(facts, id));
+        let row = |i: &Indicator| {
+            let at = |s: MentionId| facts.mentions[s].cell;
+            i.score.is_some_and(|s| at(s).is_some() && s < id && id - s <= 2)
+        };
+        let words = words(facts, id);
+        let called = |i: &Indicator| i.name.chars().count() >= NAMED && words.contains(i.name.as_str());
+        let best = all.iter().filter(|i| called(i)).max_by_key(|i| i.name.len());
+        let Some(i) = best.or_else(|| all.iter().find(|i| row(i))) else { continue };
+        let (Some(full), Some(score)) = (i.full, i.score) else { continue };
+        if [full, score].iter().all(|s| *s != id && kit::exact(&facts.mentions[*s])) {
+            out.claims.push(claim(facts, full, score, &[id]).stance(Stance::Reading));
+        }
+    }
+}
+
+/// The words of the sentence since the points taken off before.
+fn words(facts: &Facts, id: MentionId) -> String {
+    let same = |i: &MentionId| facts.mentions[*i].sentence == facts.mentions[id].sentence;
+    let since = (0..id).rev().take_while(|i| same(i) && !is_taken(facts, *i));
+    let from = since.last().unwrap_or(id);
+    facts.mentions[from..=id].iter().map(|m| m.gap.as_str()).collect()
+}
+
+/// 满分3分，得1.8分，扣1.2分: the two scores before it in its sentence.
+fn beside(facts: &Facts, id: MentionId) -> Option<Claim> {
+    let sentence = facts.mentions[id].sentence;
+    let mut scores = (0..id).rev().take_while(|&i| facts.mentions[i].sentence == sentence).filter(|&i| {
+        facts.mentions[i].kind == Kind::Score && kit::exact(&facts.mentions[i]) && !is_taken(facts, i)
+    });
+    let (score, full) = (scores.next()?, scores.next()?);
+    Some(claim(facts, full, score, &[id]).stance(Stance::Reading))
+}
+
+/// 共扣12.5分, 失分6.5分: what all that was taken off comes to, and what is left of the hundred.
+fn lost(facts: &Facts, out: &mut Out) {
+    const FAR: usize = 40;
+    for id in (0..facts.mentions.len()).filter(|&i| facts.mentions[i].kind == Kind::Score) {
+        let m = &facts.mentions[id];
+        let words = m.before.trim_end();
+        let all = ["共扣", "共失", "合计扣", "共计扣", "扣分合计", "失分", "总扣分", "共扣分", "共计"]
+            .iter()
+            .any(|w| words.ends_with(w));
+        if !all || !kit::exact(m) || m.cell.is_some() {
+            continue;
+        }
+        let near = (id.saturating_sub(FAR)..id).filter(|&i| facts.mentions[i].sentence == m.sentence);
+        let parts: Vec<MentionId> = near.filter(|&i| is_taken(facts, i) || is_listed(facts, i)).collect();
+        if parts.len() >= 2 {
+            let operands = parts.iter().map(|&p| kit::role("扣分", &facts.mentions[p])).collect();
+            out.claims.push(
+                Claim::new(
+                    "SCO005",
+                    Expr::sum(parts.len()),
+                    Relation::Sums,
+                    operands,
+                    kit::role("扣分合计", m),
+                )
+                .formula("扣分合计 = 各项扣分之和".to_owned())
+                .stance(Stance::Optional)
+                .link(Link::Likely),
+            );
+        }
+        for &total in facts.scoring.totals.iter().filter(|_| !words.ends_with("共计")) {
+            let t = &facts.mentions[total];
+            let hundred = Role::one("满分", kit::constant(100, "分", t.term.span));
+            let expr = Expr::minus(Expr::Arg(0), Expr::Arg(1));
+            out.claims.push(
+                Claim::new(
+                    "SCO005",
+                    expr,
+                    Relation::Sums,
+                    vec![hundred, kit::role("总得分", t)],
+                    kit::role("扣分合计", m),
+                )
+                .formula("扣分合计 = 100 − 总得分".to_owned())
+                .stance(Stance::Reading)
+                .link(Link::Likely),
+            );
+        }
+    }
+}
+
+/// 扣分分别为1分、2.5分.
+fn is_listed(facts: &Facts, id: MentionId) -> bool {
+    let m = &facts.mentions[id];
+    let from = facts.mentions[..=id].iter().rev().take_while(|n| n.sentence == m.sentence);
+    m.kind == Kind::Score && kit::exact(m) && from.into_iter().any(|n| n.gap.contains("扣分分别"))
 }
 
 /// What was taken off between the full mark and the score, rules of deduction left out.
