@@ -1,7 +1,7 @@
 //! Indicators with full mark and score, total scores and grades, from headings, sentences and tables.
 
 use super::bands::WORDS;
-use super::{Mention, MentionId, Role, RowKind, Sep, Sheet, Stand};
+use super::{Mention, MentionId, Role, RowKind, Sep, Sheet, Stand, label};
 use crate::figure::Kind;
 use crate::layout::Flow;
 use crate::scheme::Scheme;
@@ -128,6 +128,9 @@ pub(super) fn read(flow: &Flow, mentions: &[Mention], sheets: &[Sheet], scheme: 
     s
 }
 
+/// Figures behind a full mark, and indicators before one, that are looked at.
+const NEAR: usize = 9;
+
 struct Reader<'a> {
     flow: &'a Flow,
     mentions: &'a [Mention],
@@ -201,19 +204,33 @@ impl Reader<'_> {
                 continue;
             }
             let free = |k: &MentionId| !s.owner.contains_key(k);
-            let score = self.score_before(full).or_else(|| self.score_behind(full));
-            let Some(score) = score.filter(free) else { continue };
-            let name = a.before.trim_end_matches(['（', '(']);
+            let score = self.score_before(full).filter(free).or_else(|| self.score_behind(full).filter(free));
+            let Some(score) = score else { continue };
+            // 投入（20分）: called by what stands before the bracket.
+            let named = a.gap.trim_end().trim_end_matches(['（', '(']);
+            let name =
+                if a.before.is_empty() { label::clean(label::clause_tail(named)) } else { a.before.as_str() };
+            let name = name.trim_end_matches(['（', '(']);
             let name = FULL
                 .iter()
                 .fold(name, |n, w| n.trim_end_matches(w))
                 .trim_end_matches(['为', '项'])
                 .to_owned();
             let list = if score == full + 1 && is_full(a) { PROSE } else { INLINE };
-            let indicator =
-                Indicator { name, full: Some(full), score: Some(score), list, ..Indicator::default() };
-            s.push(indicator);
+            let parent = self.bracketed(score, full, s);
+            let (full, score) = (Some(full), Some(score));
+            s.push(Indicator { name, full, score, parent, list, ..Indicator::default() });
         }
+    }
+
+    /// 过程20分得18.45分（资金到位4分得4分，…）: the indicator whose bracket this one stands in.
+    fn bracketed(&self, score: MentionId, full: MentionId, s: &Scoring) -> Option<usize> {
+        let m = &self.mentions[score];
+        let holds = |k: &usize| {
+            let owner = s.indicators[*k].score.filter(|&o| o < full).map(|o| &self.mentions[o]);
+            owner.is_some_and(|o| o.sentence == m.sentence && o.depth + 1 == m.depth && o.cell.is_none())
+        };
+        (0..s.indicators.len()).rev().take(NEAR).find(holds)
     }
 
     /// 得19分（满分20分）: the bracket speaks of the score before it.
@@ -227,7 +244,6 @@ impl Reader<'_> {
 
     /// The first score behind a full mark in its group of clauses.
     fn score_behind(&self, full: MentionId) -> Option<MentionId> {
-        const NEAR: usize = 9;
         let a = &self.mentions[full];
         let ahead = (full + 1..self.mentions.len()).take(NEAR);
         let same =
@@ -236,7 +252,13 @@ impl Reader<'_> {
             let m = &self.mentions[k];
             m.kind == Kind::Score && m.stand != Stand::Change && !m.label.ends_with('扣')
         });
-        scores.next().filter(|&k| is_score(&self.mentions[k]) && !is_total(&self.mentions[k]))
+        let first = scores.next()?;
+        let m = &self.mentions[first];
+        // 投入（20分）19分.
+        let bare = first == full + 1
+            && matches!(m.gap.trim(), "）" | ")")
+            && a.gap.trim_end().ends_with(['（', '(']);
+        ((is_score(m) || bare) && !is_total(m)).then_some(first)
     }
 
     /// "满分100分，其中预算执行10分、产出指标50分…", "采用百分制，…": full marks in a sentence, the scores standing

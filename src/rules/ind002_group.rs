@@ -1,6 +1,6 @@
 use super::{Out, kit};
 use crate::facts::{Facts, Indicator, MentionId};
-use crate::ledger::{Claim, Expr, Relation};
+use crate::ledger::{Claim, Expr, Relation, Stance};
 use crate::scheme::Scheme;
 
 declare_rule! {
@@ -55,9 +55,9 @@ fn claim(
     let names: Vec<&str> = below.iter().map(|i| i.name.as_str()).collect();
     let formula = format!("{}{what} = {}", group.name, names.join(" + "));
     let result = kit::role(&format!("{}{what}", group.name), &facts.mentions[total]);
-    Some(
-        Claim::new("IND002", Expr::sum(ids.len()), Relation::Sums, operands, result)
-            .formula(formula)
-            .formal(),
-    )
+    let claim = Claim::new("IND002", Expr::sum(ids.len()), Relation::Sums, operands, result).formula(formula);
+    // A bracket need not name every item.
+    let sentence = |m: MentionId| (facts.mentions[m].cell, facts.mentions[m].sentence);
+    let listed = ids.iter().all(|&m| sentence(m) == (None, facts.mentions[total].sentence));
+    Some(if listed { claim.stance(Stance::Open) } else { claim.formal() })
 }

@@ -72,7 +72,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for pair in facts.mentions.windows(2) {
         let (a, b) = (&pair[0], &pair[1]);
         let alike = a.sentence == b.sentence && a.base == b.base && a.kind == b.kind && a.cell.is_none();
-        if alike && kit::exact(a) && !b.range {
+        if alike && a.kind != Kind::Score && kit::exact(a) && !b.range {
             out.claims.extend(claim(a, b));
         }
     }

@@ -112,6 +112,16 @@ impl Reader<'_> {
     /// 其中 and its like before mention `first`.
     fn cued(&self, first: MentionId) -> Option<Breakdown> {
         let m = &self.mentions[first];
+        // 得分93.5分，其中投入（20分）19分: the mark in the bracket opens the list, and is none of it.
+        let behind = self.mentions.get(first + 1).filter(|n| {
+            let bare = matches!(n.gap.trim(), "）" | ")" | "）得" | ")得" | "）得分");
+            n.kind == Kind::Score && m.kind == Kind::Score && bare && n.depth < m.depth
+        });
+        if behind.is_some() && cue(&m.gap) == Some(Cue::Among) {
+            let totals = self.totals_before(first + 1);
+            let lists: Vec<_> = totals.iter().map(|&t| (t, self.items(first + 1, t))).collect();
+            return self.breakdown(Cue::Among, &lists, true);
+        }
         let mut named = self.again(first);
         if named.is_empty() {
             named = self.named_totals(first);
