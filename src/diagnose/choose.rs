@@ -151,7 +151,7 @@ fn rank(t: &Tried) -> u8 {
         _ if matches!(t.claim.stance, Stance::Reading | Stance::Doubtful) => 9,
         Verdict::Truncated | Verdict::DoubleRounded | Verdict::Ceiled => 2,
         _ => match t.claim.stance {
-            _ if slips_tellingly(t) => 3,
+            _ if slips_tellingly(t) || is_turned(t) => 3,
             Stance::Stated if t.claim.link == Link::Certain => 4,
             Stance::Optional => 8,
             _ if slips_by_a_digit(t) => 5,
@@ -247,7 +247,7 @@ fn keep(t: Tried, borne: &HashSet<u32>) -> Kept {
     }
     let alike = t.claim.alike && t.claim.stance == Stance::Open && slips_by_a_digit(&t);
     let cap = if t.claim.link == Link::Certain { None } else { Some(Severity::Warning) };
-    if !soft && (alike || slips_tellingly(&t) || misses_a_part(&t)) {
+    if !soft && (alike || slips_tellingly(&t) || is_turned(&t) || misses_a_part(&t)) {
         return kept(t, cap);
     }
     Kept::Nothing
@@ -296,6 +296,15 @@ fn is_wild(t: &Tried) -> bool {
         Some(num::mul(gap, Rat::from_integer(20))? > exact.max(printed))
     };
     t.claim.relation == Relation::Rounds && wild().unwrap_or(false)
+}
+
+/// The change is right but for its direction, to digits that chance would not give.
+fn is_turned(t: &Tried) -> bool {
+    const RIVALS: usize = 8;
+    let turned = || Expr::minus(Expr::Const(Rat::ZERO), t.claim.expr.clone());
+    let holds = || judge(&turned(), t.claim.relation, &t.operands, &t.result).verdict;
+    let change = matches!(t.claim.relation, Relation::Rounds | Relation::Sums);
+    change && t.rivals <= RIVALS && is_telling(t) && matches!(holds(), Verdict::Exact | Verdict::Rounded)
 }
 
 /// A named wrong formula gives the printed value.

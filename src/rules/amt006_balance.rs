@@ -71,6 +71,7 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
             out.claims.extend(made.into_iter().map(|claim| claim.group(group)));
         }
         out.claims.extend(remainder(facts, c));
+        out.claims.extend(apart(facts, c));
         let near = near(facts, c);
         let cued = |i: MentionId| CUES.iter().any(|w| facts.mentions[i].before.contains(w));
         if near.len() < 2 || !(cued(c) || near[..2].iter().any(|&i| cued(i))) {
@@ -132,6 +133,64 @@ fn remainder(facts: &Facts, c: MentionId) -> Option<Claim> {
         return None;
     }
     claims(facts, a, b, c).into_iter().next().map(|claim| claim.stance(Stance::Stated))
+}
+
+/// Words of what is left of one figure, or by how much it differs, when another is taken away.
+const LEFT: &[&str] = &[
+    "缺口", "尚有", "尚欠", "尚余", "空编", "空缺", "短缺", "余下", "剩余", "结余", "结转", "未", "少", "多",
+    "差", "低", "高", "超", "失", "节约", "节支", "压减", "减少", "增加", "提高", "下降", "上升",
+];
+
+/// The difference of two figures of the chapter that are called alike, wherever they stand: counted where it comes
+/// out, since no word says which two are meant.
+fn apart(facts: &Facts, c: MentionId) -> Option<Claim> {
+    const FAR: usize = 48;
+    const SHORT: usize = 3;
+    let m = &facts.mentions[c];
+    let words: String = m.before.chars().rev().take(9).collect::<Vec<_>>().into_iter().rev().collect();
+    if !LEFT.iter().any(|w| words.contains(w)) {
+        return None;
+    }
+    let short = m.term.told() < SHORT;
+    let like = |i: &MentionId| {
+        let n = &facts.mentions[*i];
+        let near = if short { n.sentence == m.sentence } else { facts.chapter(n) == facts.chapter(m) };
+        near && family(n) == family(m) && n.kind != Kind::Point && kit::exact(n) && counted(n)
+    };
+    let near: Vec<MentionId> = (c.saturating_sub(FAR)..c).rev().filter(like).collect();
+    let value = |i: MentionId| kit::value(&facts.mentions[i]);
+    let gap = value(c)?;
+    let named = |a: MentionId, b: MentionId| {
+        let (x, y) = (&facts.mentions[a], &facts.mentions[b]);
+        let has = |n: &Mention, list: &[&str]| list.iter().any(|w| n.before.contains(w));
+        let alike = |p: &str, q: &str| {
+            let chars: Vec<char> = p.chars().collect();
+            chars.windows(2).any(|w| q.contains(&w.iter().collect::<String>()))
+        };
+        alike(&x.label, &y.label)
+            || alike(&m.label, &x.label)
+            || alike(&m.label, &y.label)
+            || has(x, SOURCE) && has(y, SPENT)
+    };
+    let pair = near.iter().enumerate().find_map(|(k, &b)| {
+        let whole = |&a: &MentionId| {
+            let off = crate::num::sub(value(a)?, value(b)?)?;
+            (off == gap || off == -gap).then_some(())
+        };
+        let a = near[k + 1..].iter().copied().find(|a| whole(a).is_some() && named(*a, b))?;
+        Some(if value(a) > value(b) { (a, b) } else { (b, a) })
+    });
+    let (a, b) = pair?;
+    let (x, y) = (&facts.mentions[a], &facts.mentions[b]);
+    let (na, nb, nc) = (kit::name(x), kit::name(y), kit::name(m));
+    let expr = Expr::minus(Expr::Arg(0), Expr::Arg(1));
+    let operands = vec![kit::role(&na, x), kit::role(&nb, y)];
+    Some(
+        Claim::new("AMT006", expr, Relation::Sums, operands, kit::role(&nc, m))
+            .formula(format!("{nc} = {na} − {nb}"))
+            .link(Link::Likely)
+            .stance(Stance::Reading),
+    )
 }
 
 /// Percentages differ by percentage points.

@@ -101,11 +101,16 @@ fn by_previous(facts: &Facts, c: &Change, rate: MentionId) -> Option<Claim> {
     let operands = vec![kit::roles("上年数", facts, &c.previous), kit::roles("本年数", facts, &c.currents)];
     let down = c.direction == Direction::Down;
     let (a, b) = (Expr::Arg(0), Expr::Arg(1));
-    let change = if down { Expr::minus(a, b) } else { Expr::minus(b, a) };
+    let (change, turned) = (Expr::minus(b.clone(), a.clone()), Expr::minus(a, b));
+    let (change, turned) = if down { (turned, change) } else { (change, turned) };
     let formula = format!("{} = 变动额 ÷ 上年数", verb(down));
     let slip = Slip {
         expr: Expr::percent(Expr::Arg(1), Expr::Arg(0)),
         explanation: "印出的是本年数与上年数之比，不是增减率".to_owned(),
+    };
+    let turned = Slip {
+        expr: signed(c, Expr::percent(turned, Expr::Arg(0))),
+        explanation: "增减的方向说反了".to_owned(),
     };
     let sure = c.currents.len() == 1 && c.previous.len() == 1;
     let (link, stance) = match c.from_to {
@@ -116,7 +121,7 @@ fn by_previous(facts: &Facts, c: &Change, rate: MentionId) -> Option<Claim> {
         _ => (Link::Likely, Stance::Optional),
     };
     let expr = signed(c, Expr::percent(change, Expr::Arg(0)));
-    Some(claim(facts, rate, expr, operands, formula).slips(vec![slip]).link(link).stance(stance))
+    Some(claim(facts, rate, expr, operands, formula).slips(vec![turned, slip]).link(link).stance(stance))
 }
 
 /// The value of this year, that of last year and the rate follow each other in one sentence.
