@@ -435,6 +435,8 @@ pub(super) fn is_previous(m: &Mention) -> bool {
     let last = !carried && ["上年", "去年", "上一年"].iter().any(|w| before.contains(w));
     let compared = (before.contains(['比', '较', '与']) && !before.contains("占比"))
         && m.after.starts_with(['相', '比', '增', '减', '下', '上', '提', '降']);
+    // 同2019年的a相比.
+    let compared = compared || before.starts_with('同') && m.after.starts_with('相');
     let from = before.contains(['由', '从'])
         && m.after.starts_with(['提', '增', '上', '下', '降', '减', '扩', '压', '调', '回']);
     direction(m).is_none() && (last || compared || from)

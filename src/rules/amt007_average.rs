@@ -1,7 +1,7 @@
 use super::{Out, kit};
 use crate::facts::{Facts, Mention, MentionId, Stand};
 use crate::figure::Kind;
-use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance};
+use crate::ledger::{Claim, Expr, Link, Relation, Severity, Slip, Stance};
 use crate::scheme::Scheme;
 
 declare_rule! {
@@ -51,6 +51,7 @@ const EACH: &[(&str, &[&str])] = &[
     ("日", &["天", "日"]),
     ("天", &["天", "日"]),
     ("月", &["个月", "月"]),
+    ("小时", &["小时"]),
     ("株", &["株"]),
     ("座", &["座"]),
     ("公里", &["公里"]),
@@ -123,8 +124,10 @@ fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
     let (&first, _) = totals.first().zip(numbers.first())?;
     let sentence = |i: &&MentionId| facts.mentions[**i].sentence == m.sentence;
     let sums = totals.iter().filter(sentence).count();
+    // 公务接待费2.86万元。…接待572人次，人均接待费50元: the only one called so.
+    let only = totals.iter().filter(|i| named(i) && here(i)).count() == 1;
     let alone = (1..=2).contains(&numbers.iter().filter(sentence).count())
-        && (sums == 1 || sums > 0 && named(&first));
+        && (sums == 1 || sums > 0 && named(&first) || only);
     // 人均100元 behind 投资50万元: only what is called alike is the total; 每公里造价 is always of what was paid.
     let cost = ["成本", "费", "投入", "造价", "投资"].iter().any(|w| a.what.contains(w));
     let whole = named(&first) || sums == 1 && (a.what.is_empty() || cost);
@@ -142,9 +145,22 @@ fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
         Claim::new("AMT007", expr, Relation::Rounds, operands, kit::role(&name, m))
             .formula(format!("{name} = 总额 ÷ 数量"))
             .stance(if told { Stance::Stated } else { Stance::Reading })
+            .slips(points())
             .link(Link::Likely)
             .severity(Severity::Warning),
     )
+}
+
+/// The point in the wrong place, or 元 for 万元.
+fn points() -> Vec<Slip> {
+    let slip = |power: i32, explanation: &str| {
+        let scale = crate::num::scale10(power)?;
+        let expr = Expr::times(Expr::over(Expr::Arg(0), Expr::Arg(1)), Expr::Const(scale));
+        Some(Slip { expr, explanation: explanation.to_owned() })
+    };
+    let tens = [1, -1, 2, -2].map(|p| slip(p, "小数点错位"));
+    let units = [4, -4].map(|p| slip(p, "元与万元混淆"));
+    tens.into_iter().chain(units).flatten().collect()
 }
 
 /// Counts what the average is of: 车均 and 9辆, 村均 and 7个村.

@@ -124,7 +124,21 @@ fn beside(facts: &Facts, id: MentionId) -> Option<Claim> {
         if kit::value(&facts.mentions[x]) <= kit::value(&facts.mentions[y]) { (x, y) } else { (y, x) };
     let over = kit::value(r) > Some(Rat::from_integer(100));
     let (a, b) = if over { (high, low) } else { (low, high) };
+    // 实际开工117个，开工率: the rate is called by its part, and the whole may be the total of a list before it.
+    let called = stem(&r.label).is_some_and(|s| facts.mentions[x].label.ends_with(s));
+    if called && x + 1 == id {
+        let mut wholes: Vec<MentionId> = facts.totals_of(y).to_vec();
+        wholes.retain(|&w| alike(&facts.mentions[w], &facts.mentions[x]));
+        wholes.push(y);
+        return Some(claim(facts, id, &[x], &wholes, Link::Likely, Stance::Stated));
+    }
     Some(claim(facts, id, &[a], &[b], Link::Likely, Stance::Reading))
+}
+
+/// 开工 of 开工率, 支付 of 支付比例.
+fn stem(label: &str) -> Option<&str> {
+    let stem = ["比例", "率"].iter().find_map(|w| label.strip_suffix(w))?;
+    (stem.chars().count() == 2).then_some(stem)
 }
 
 fn is_amount(m: &Mention) -> bool {
