@@ -69,7 +69,9 @@ fn similar(facts: &Facts, out: &mut Out) {
     let mut runs: BTreeMap<(String, &str), Vec<MentionId>> = BTreeMap::new();
     for (id, m) in facts.mentions.iter().enumerate() {
         let kind = matches!(m.kind, Kind::Count | Kind::Measure | Kind::Amount | Kind::Percent);
-        if !kind || m.attribute.is_some() || m.cell.is_some() || !kit::exact(m) || digits(m) < LONG {
+        // Budgets and balances have many values under one name: only long ones tell that they are one.
+        let fiscal = m.attribute.is_some() && digits(m) < LONGER;
+        if !kind || fiscal || m.cell.is_some() || !kit::exact(m) || digits(m) < LONG {
             continue;
         }
         let chars: Vec<char> = m.label.chars().collect();
