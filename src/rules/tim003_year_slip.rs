@@ -1,7 +1,8 @@
 use super::{Out, kit};
 use crate::facts::{Facts, Moment};
-use crate::ledger::Severity;
+use crate::ledger::{Claim, Expr, Relation, Role, Severity, Stance, Term, Value};
 use crate::scheme::Scheme;
+use crate::span::Span;
 
 declare_rule! {
     /// 与上年比较时，年份应是评价年度的上一年。
@@ -37,7 +38,8 @@ const WITHIN: &[&str] =
 const NEXT: &[&str] = &["计划", "打算", "安排", "下一步", "建议", "展望", "思路"];
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
-    let Some((year, _)) = facts.frame.year else { return };
+    let Some((year, title)) = facts.frame.year else { return };
+    ties(facts, year, title, out);
     for m in &facts.moments {
         if let Some(message) = stale(facts, m, year).or_else(|| skipped(facts, m, year)) {
             out.findings.push(kit::finding("TIM003", Severity::Warning, m.day.span, message));
@@ -53,6 +55,36 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             f.expected = Some(format!("{}年", year - 1));
             out.findings.push(f);
         }
+    }
+}
+
+/// Years that are as they should be: that of the title again, its end, and the one before it that is compared with.
+fn ties(facts: &Facts, year: i32, title: Span, out: &mut Out) {
+    let date = |at: Span, year: u32, month: u8, day: u8, quote: &str| Term {
+        span: at,
+        figure: None,
+        value: Value::Date(year, month, day),
+        printed: quote.to_owned(),
+        unit: String::new(),
+        places: 0,
+    };
+    let own = date(title, year as u32, 0, 0, &format!("{year}年度"));
+    for m in facts.moments.iter().filter(|m| m.day.span != title) {
+        let d = &m.day;
+        let there = date(d.span, d.year, d.month, d.day, &d.quote);
+        let whole = d.month == 0 && (d.quote.ends_with('度') || m.after.trim_start().starts_with('度'));
+        let same = d.year == year as u32;
+        let (earlier, later, what) = match () {
+            () if same && whole => (own.clone(), there, "年度与题名一致"),
+            () if same && d.month == 12 && d.day == 31 => (own.clone(), there, "截止日在评价年度之内"),
+            () if d.year + 1 == year as u32 && d.month == 0 && compared(m) => {
+                (there, own.clone(), "比较的是上一年")
+            }
+            () => continue,
+        };
+        let (a, b) = (Role::one("年份", earlier), Role::one("年份", later));
+        let claim = Claim::new("TIM003", Expr::Arg(0), Relation::Ordered, vec![a], b);
+        out.claims.push(claim.formula(what.to_owned()).stance(Stance::Reading));
     }
 }
 
