@@ -442,10 +442,16 @@ fn grade_word<'t>(rest: &'t str, scheme: &Scheme) -> Option<(usize, &'t str)> {
     let names =
         scheme.profile.bands.iter().flat_map(|b| &b.names).map(String::as_str).chain(WORDS.iter().copied());
     let word = names.filter(|n| tail.starts_with(n)).max_by_key(|n| n.len())?;
-    // 等级分为优、良、中、差; 等级：优（90-100分）: grades that there are, none that is given.
-    let behind = tail[word.len()..].trim_start_matches(['”', '"', '」']);
+    // 等级分为优、良、中、差; 等级：优（90-100分）、良（80-90分）: grades that there are, none that is given.
+    let behind = rest[at + word.len()..].trim_start_matches(['”', '"', '」']);
+    let single = || {
+        let (_, after) = behind.split_once(['）', ')'])?;
+        let goes_on = after.trim_start().starts_with(['、', '；', ';', '/', '“', '良', '中', '差', '合']);
+        (near[lead..].starts_with(['为', '是']) && !goes_on).then_some(())
+    };
     let digit = |t: &str| t.trim_start_matches(['≥', ' ']).starts_with(|c: char| c.is_ascii_digit());
-    if behind.starts_with(['、', '/', '／']) || behind.strip_prefix(['（', '(']).is_some_and(digit) {
+    let scores = behind.strip_prefix(['（', '(']).is_some_and(digit);
+    if behind.starts_with(['、', '/', '／']) || scores && single().is_none() {
         return None;
     }
     Some((at, &near[at..at + word.len()]))
