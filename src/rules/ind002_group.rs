@@ -1,6 +1,7 @@
 use super::{Out, kit};
-use crate::facts::{Facts, Indicator, MentionId};
-use crate::ledger::{Claim, Expr, Relation, Stance};
+use crate::facts::{DECLARED, Facts, INLINE, Indicator, Mention, MentionId, PROSE, Sheet};
+use crate::figure::Kind;
+use crate::ledger::{Claim, Expr, Link, Relation, Stance};
 use crate::scheme::Scheme;
 
 declare_rule! {
@@ -38,7 +39,73 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             out.claims.extend(claim(facts, group, &below, "满分", |i| i.full));
             out.claims.extend(claim(facts, group, &below, "得分", |i| i.score));
         }
+        if group.list != INLINE && group.list != DECLARED && group.list != PROSE {
+            let items: Vec<&Indicator> = leaves(facts, k).into_iter().map(|i| &all[i]).collect();
+            in_text(facts, &group.name, &items, out);
+        }
     }
+    for sheet in &facts.sheets {
+        for (name, items) in headed(facts, sheet) {
+            in_text(facts, name, &items, out);
+        }
+    }
+}
+
+/// The scored rows of a table by the name that heads them.
+fn headed<'f>(facts: &'f Facts, sheet: &'f Sheet) -> Vec<(&'f str, Vec<&'f Indicator>)> {
+    let mut all: Vec<(&str, Vec<&Indicator>)> = Vec::new();
+    for row in sheet.rows.iter().filter(|r| r.counts) {
+        if let Some(name) = row.lead.as_deref().filter(|name| all.last().is_none_or(|last| last.0 != *name)) {
+            all.push((name, Vec::new()));
+        }
+        let item = row.score().and_then(|s| facts.scoring.owner(s));
+        if let (Some(last), Some(item)) = (all.last_mut(), item) {
+            last.1.push(item);
+        }
+    }
+    all
+}
+
+/// 产出指标得47.42分 in the text: what the rows of the table under that head come to.
+fn in_text(facts: &Facts, name: &str, items: &[&Indicator], out: &mut Out) {
+    const TRIED: usize = 6;
+    let core = name.trim_end_matches("指标").trim();
+    if core.chars().count() < 2 || items.is_empty() {
+        return;
+    }
+    let called = |m: &Mention| {
+        let words: String = m.gap.chars().rev().take(10).collect::<Vec<_>>().into_iter().rev().collect();
+        m.kind == Kind::Score && m.cell.is_none() && kit::exact(m) && words.contains(core)
+    };
+    for m in facts.mentions.iter().filter(|m| called(m)).take(TRIED) {
+        let group = out.group();
+        for (what, of) in [("得分", (|i: &Indicator| i.score) as fn(&Indicator) -> _), ("满分", |i| i.full)]
+        {
+            let ids: Option<Vec<MentionId>> = items.iter().map(|i| of(i)).collect();
+            let exact = |ids: &Vec<MentionId>| ids.iter().all(|&m| kit::exact(&facts.mentions[m]));
+            let Some(ids) = ids.filter(exact) else { continue };
+            let operands = ids.iter().zip(items).map(|(&m, i)| kit::role(&i.name, &facts.mentions[m]));
+            let result = kit::role(&format!("正文{core}{what}"), m);
+            let claim =
+                Claim::new("IND002", Expr::sum(ids.len()), Relation::Sums, operands.collect(), result);
+            let formula = format!("正文{core}{what} = 表中各项{what}之和（{}项）", ids.len());
+            let stance = if what == "得分" && ids.len() >= 3 { Stance::Optional } else { Stance::Reading };
+            out.claims.push(claim.formula(formula).stance(stance).link(Link::Likely).group(group));
+        }
+    }
+}
+
+/// Indicators under a group that have none below them.
+fn leaves(facts: &Facts, group: usize) -> Vec<usize> {
+    let (mut found, mut open) = (Vec::new(), facts.scoring.below(group).to_vec());
+    while let Some(i) = open.pop() {
+        match facts.scoring.below(i) {
+            [] => found.push(i),
+            below => open.extend(below),
+        }
+    }
+    found.sort_unstable();
+    found
 }
 
 fn claim(
