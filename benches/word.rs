@@ -1,8 +1,8 @@
 //! What reading a Word file costs against D, the least that any reader must do: its main part inflated, and
 //! the XML cut into events. `cargo bench --bench word`.
 //!
-//! The reader also reads styles and numbering, which a long report hardly notices and a short one with the
-//! styles of a large template does; so the second ratio is against the same for all the parts that are read.
+//! The reader also reads styles and numbering as far as the text asks for them, which a long report hardly notices
+//! and a very short one does; so the second ratio is against the same for all the parts that may be read.
 //! Prints ratios of one run and asserts nothing, since a busy machine would make it lie.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a program for developers")]

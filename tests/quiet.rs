@@ -490,6 +490,17 @@ const TIES: &[(&str, &str)] = &[
         "points taken off are no total",
         "三项得分为95.1分，等级为“优”。过程、产出、效益的扣分分别为2.6分、1.7分、0.6分，共计4.9分。",
     ),
+    ("a rate of the farther of two figures", "发放问卷500份，收回480份，满意450份，满意率90%。"),
+    (
+        "what is paid to each is no quotient",
+        "项目投资58万元，惠及群众420人，人均增收2360元，人均补助标准1200元。",
+    ),
+    ("a fall that is called by its sign", "全年支出1280.00万元，上年1500.00万元，增长-14.67%。"),
+    ("points taken off, some of them", "自评得分95.50分。主要扣分项：资金支付慢扣2.6分，资料不全扣1.2分。"),
+    (
+        "scores in a bracket, some of them",
+        "产出30分得28.5分（其中数量15分得14.2分，质量8分得7.6分）；效益30分得29分。",
+    ),
     ("counts that share a word", "基础设施项目37个，投资21.4亿元。\n新签约项目73个，协议资金205.3亿元。"),
     (
         "the main kinds only",
