@@ -55,6 +55,14 @@ const SLIPS: &[(&str, &str)] = &[
         "scores in the bracket of their sum",
         "过程20分得«18.54»分（资金到位4分得4分，预算执行10分得9.45分，资金管理6分得5分）；产出30分得29分。",
     ),
+    (
+        "a rate of the first budget where an adjusted one is printed",
+        "年初部门预算2180.00万元，年中追加248.50万元，全年预算数2428.50万元。\n全年实际支出2364.37万元，预算执行率«108.46»%，年末结转64.13万元。",
+    ),
+    (
+        "a total before the sentence of its marks and scores",
+        "本单位自评总分«95.3»分。各部分得分为：投入10分，得10分；过程20分，得18.5分；产出30分，得29分；效果30分，得27.6分；满意度10分，得9.2分。",
+    ),
 ];
 
 #[test]

@@ -145,7 +145,17 @@ fn claim(facts: &Facts, scheme: &Scheme, rate: MentionId) -> Option<Claim> {
             .filter(|i| !under.contains(i) && !own.is_empty())
             .collect()
     });
-    let others: Vec<MentionId> = others.unwrap_or_default();
+    let mut others: Vec<MentionId> = others.unwrap_or_default();
+    // More than all of it was spent: of the first budget, where there is an adjusted one.
+    let beyond = kit::value(r) > Some(Rat::from_integer(100)) && own.is_none();
+    let (initial, raised): (Vec<MentionId>, Vec<MentionId>) =
+        under.iter().partition(|&&i| kit::is(&facts.mentions[i], scheme, "budget.initial"));
+    let under = if beyond && !raised.is_empty() && !r.gap.contains("年初") {
+        others.extend(initial);
+        raised
+    } else {
+        under
+    };
     let here = |ids: &[MentionId]| ids.first().is_some_and(|&i| facts.mentions[i].sentence == r.sentence);
     let same = |ids: &[MentionId]| ids.first().is_some_and(|&i| facts.mentions[i].para == r.para);
     let chapter = |ids: &[MentionId]| {

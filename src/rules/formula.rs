@@ -7,7 +7,7 @@
 use super::{Out, kit};
 use crate::facts::{Facts, Mention, MentionId, Stand, is_joint};
 use crate::figure::Kind;
-use crate::ledger::{Claim, Expr, FigureId, Link, Relation, Role, Severity, Stance};
+use crate::ledger::{Claim, Expr, FigureId, Link, Relation, Role, Severity, Slip, Stance};
 use crate::num::Rat;
 use crate::scheme::{Compare, Equation, Formula, Level, Node, Operand, Scheme, plain};
 use std::collections::BTreeMap;
@@ -17,6 +17,7 @@ const BACK: usize = 160;
 const AHEAD: usize = 2;
 const NEAR: usize = 5;
 const FEW: usize = 3;
+const FIRST: &str = "年初预算数";
 const HUNDRED: Rat = Rat::new_raw(100, 1);
 
 /// Rates that a formula judges surely, each with the figures that the formula speaks of.
@@ -44,7 +45,11 @@ fn claims(facts: &Facts, scheme: &Scheme, own: bool, out: &mut Out) -> Judged {
         }
         for f in named(scheme, r).into_iter().filter(|f| f.own == own) {
             let group = if f.own { out.group() } else { kit::rate_group(id) };
-            let made: Vec<Claim> = f.equations.iter().filter_map(|e| claim(facts, id, f, e)).collect();
+            let ways = ways(facts, id, f);
+            let mut made: Vec<Claim> = ways.iter().filter_map(|e| claim(facts, id, f, e)).collect();
+            if ways.len() < f.equations.len() {
+                of_first_budget(facts, id, f, &mut made);
+            }
             if made.iter().any(|c| c.link == Link::Certain && c.stance == Stance::Stated) {
                 let terms = made.iter().flat_map(|c| &c.operands).flat_map(|o| &o.candidates);
                 judged.entry(id).or_default().extend(terms.filter_map(|t| t.figure));
@@ -55,6 +60,30 @@ fn claims(facts: &Facts, scheme: &Scheme, own: bool, out: &mut Out) -> Judged {
         }
     }
     judged
+}
+
+/// The rate was taken of the first budget: a slip that explains what is printed.
+fn of_first_budget(facts: &Facts, id: MentionId, f: &Formula, made: &mut [Claim]) {
+    let initial = f.equations.iter().find(|e| e.right.names.iter().any(|n| n == FIRST));
+    let other = initial.and_then(|e| claim(facts, id, f, e));
+    let role = other.and_then(|c| c.operands.into_iter().find(|o| o.name == FIRST));
+    if let (Some(made), Some(role)) = (made.first_mut().filter(|c| c.operands.len() == 2), role) {
+        made.operands.push(role);
+        made.stance = Stance::Stated;
+        let expr = Expr::percent(Expr::Arg(0), Expr::Arg(2));
+        let explanation = "以年初预算数为分母则得印出的值，应以调整后的全年预算数为分母".to_owned();
+        made.slips.push(Slip { expr, explanation });
+    }
+}
+
+/// The equations of a formula. A rate of more than all is of the first budget only where no adjusted one is printed,
+/// or where its words say so.
+fn ways<'f>(facts: &Facts, id: MentionId, f: &'f Formula) -> Vec<&'f Equation> {
+    let r = &facts.mentions[id];
+    let beyond = !f.own && kit::value(r) > Some(HUNDRED) && !r.gap.contains("年初");
+    let first = f.equations.first().filter(|e| beyond && claim(facts, id, f, e).is_some());
+    let initial = |e: &Equation| e.right.names.iter().any(|n| n == FIRST);
+    f.equations.iter().filter(|e| first.is_none_or(|first| initial(first) || !initial(e))).collect()
 }
 
 /// The formulas that go by the figure's name; the longest names win.

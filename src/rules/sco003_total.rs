@@ -116,7 +116,20 @@ fn lists(facts: &Facts) -> Vec<List> {
             list.0.extend(i.score.filter(|&m| kit::exact(&facts.mentions[m])));
         }
     }
-    lists.into_iter().map(|(list, (scores, whole))| (list, scores, whole)).collect()
+    let mut all: Vec<List> = lists.into_iter().map(|(list, (scores, whole))| (list, scores, whole)).collect();
+    all.extend(sentences(facts));
+    all
+}
+
+/// Marks and scores of one sentence, where the marks make a hundred.
+fn sentences(facts: &Facts) -> Vec<List> {
+    let mut by_sentence: BTreeMap<u32, Vec<MentionId>> = BTreeMap::new();
+    let inline = facts.scoring.indicators.iter().filter(|i| i.list == INLINE && i.parent.is_none());
+    for score in inline.filter_map(|i| i.score).filter(|&m| kit::exact(&facts.mentions[m])) {
+        by_sentence.entry(facts.mentions[score].sentence).or_default().push(score);
+    }
+    let whole = |scores: &Vec<MentionId>| scores.len() >= 3 && makes_hundred(facts, scores);
+    by_sentence.into_values().filter(whole).map(|scores| (INLINE, scores, true)).collect()
 }
 
 /// Scores of the groups of the text, where each has one.
@@ -139,7 +152,7 @@ fn near(
 ) -> Vec<(Vec<MentionId>, bool, bool)> {
     let mut all: Vec<&List> = lists.iter().filter(|l| l.1.len() >= 2).collect();
     all.sort_by_key(|l| l.1.first().map_or(usize::MAX, |&m| m.abs_diff(total)));
-    let is_text = |l: &List| l.0 == PROSE || l.0 == DECLARED;
+    let is_text = |l: &List| [PROSE, DECLARED, INLINE].contains(&l.0);
     let cut = |l: &List| {
         let within = |from: MentionId, to: MentionId| -> Vec<MentionId> {
             l.1.iter().copied().filter(|&m| from < m && m < to).collect()

@@ -399,7 +399,10 @@ fn cue(gap: &str) -> Option<Cue> {
         }
     }
     let has = |words: &[&str]| words.iter().any(|w| outside.contains(w));
-    if has(STATED) {
+    // 运转支出a，另五类支出依次为：… are beside it.
+    if outside.trim_start_matches(['，', ',', '、']).starts_with('另') {
+        None
+    } else if has(STATED) {
         Some(Cue::Stated)
     } else if has(AMONG) {
         Some(Cue::Among)
