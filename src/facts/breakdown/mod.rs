@@ -10,6 +10,7 @@ mod parts;
 use super::{Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
 use crate::layout::Flow;
+use crate::num::{self, Rat};
 use crate::scheme::{Partition, Scheme};
 use std::collections::HashMap;
 
@@ -345,7 +346,11 @@ impl Reader<'_> {
         if !sentence.split('：').any(is_way) {
             return Vec::new();
         }
-        let before = first.checked_sub(1).and_then(|p| self.inside.get(&p)).copied();
+        // The whole of what was divided before, not a part of it that a 其中 spoke of.
+        let mut before = first.checked_sub(1).and_then(|p| self.inside.get(&p)).copied();
+        while let Some(&whole) = before.and_then(|t| self.inside.get(&t)).filter(|w| Some(**w) < before) {
+            before = Some(whole);
+        }
         if let Some(t) = before.filter(|&t| self.mentions[t].para == m.para) {
             return vec![t];
         }
@@ -362,8 +367,16 @@ impl Reader<'_> {
         all.sort_by_key(|&i| {
             own.is_some() && kin(&self.mentions[i]) != own && kin(&self.mentions[i]) != Some("执行")
         });
+        // What the list comes to is what it divides.
+        all.sort_by_key(|&t| !self.comes_to(&self.items(first, t), t));
         all.truncate(TOTALS);
         all
+    }
+
+    fn comes_to(&self, items: &[MentionId], total: MentionId) -> bool {
+        let value = |i: MentionId| self.mentions[i].term.quantity().map(|q| q.value);
+        let sum = items.iter().try_fold(Rat::ZERO, |sum, &i| num::add(sum, value(i)?));
+        sum.is_some() && sum == value(total)
     }
 }
 
