@@ -44,16 +44,10 @@ fn parts(facts: &Facts, rate: MentionId) -> Vec<MentionId> {
         counted && level && n.para == m.para && n.cell.is_none() && kit::exact(n)
     };
     let near: Vec<MentionId> = (rate.saturating_sub(NEAR)..rate).rev().filter(part).collect();
-    let called = near.iter().copied().filter(|&i| shares(&facts.mentions[i].label, &m.before));
+    let called = near.iter().copied().filter(|&i| kit::share(&facts.mentions[i].label, &m.before, 2));
     let mut all: Vec<MentionId> = called.take(PARTS).collect();
     all.extend(near.iter().copied().filter(|i| !all.contains(i)).take(PARTS).collect::<Vec<_>>());
     all
-}
-
-/// Two characters in a row of the one stand in the other.
-fn shares(label: &str, words: &str) -> bool {
-    let chars: Vec<char> = label.chars().collect();
-    chars.windows(2).any(|w| words.contains(&w.iter().collect::<String>()))
 }
 
 fn claim(facts: &Facts, rate: MentionId, part: MentionId) -> Option<Claim> {
@@ -64,7 +58,9 @@ fn claim(facts: &Facts, rate: MentionId, part: MentionId) -> Option<Claim> {
     let named = m.before.contains('占') && behind.chars().count() > 2;
     let fits = |i: &MentionId| {
         let n = &facts.mentions[*i];
-        *i != part && whole(n) && (shares(&n.label, behind) || !named && n.para == m.para && n.cell.is_none())
+        *i != part
+            && whole(n)
+            && (kit::share(&n.label, behind, 2) || !named && n.para == m.para && n.cell.is_none())
     };
     let wholes: Vec<MentionId> = (rate.saturating_sub(FAR)..rate).rev().filter(fits).take(WHOLES).collect();
     wholes.first()?;

@@ -147,7 +147,7 @@ fn apart(facts: &Facts, c: MentionId) -> Option<Claim> {
     const FAR: usize = 48;
     const SHORT: usize = 3;
     let m = &facts.mentions[c];
-    let words: String = m.before.chars().rev().take(9).collect::<Vec<_>>().into_iter().rev().collect();
+    let words = kit::last(&m.before, 9);
     if !LEFT.iter().any(|w| words.contains(w)) {
         return None;
     }
@@ -163,10 +163,7 @@ fn apart(facts: &Facts, c: MentionId) -> Option<Claim> {
     let named = |a: MentionId, b: MentionId| {
         let (x, y) = (&facts.mentions[a], &facts.mentions[b]);
         let has = |n: &Mention, list: &[&str]| list.iter().any(|w| n.before.contains(w));
-        let alike = |p: &str, q: &str| {
-            let chars: Vec<char> = p.chars().collect();
-            chars.windows(2).any(|w| q.contains(&w.iter().collect::<String>()))
-        };
+        let alike = |p: &str, q: &str| kit::share(p, q, 2);
         alike(&x.label, &y.label)
             || alike(&m.label, &x.label)
             || alike(&m.label, &y.label)

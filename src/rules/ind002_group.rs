@@ -74,8 +74,7 @@ fn in_text(facts: &Facts, name: &str, items: &[&Indicator], out: &mut Out) {
         return;
     }
     let called = |m: &Mention| {
-        let words: String = m.gap.chars().rev().take(10).collect::<Vec<_>>().into_iter().rev().collect();
-        m.kind == Kind::Score && m.cell.is_none() && kit::exact(m) && words.contains(core)
+        m.kind == Kind::Score && m.cell.is_none() && kit::exact(m) && kit::last(&m.gap, 10).contains(core)
     };
     for m in facts.mentions.iter().filter(|m| called(m)).take(TRIED) {
         let group = out.group();

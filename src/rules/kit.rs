@@ -29,6 +29,17 @@ pub(super) fn name(m: &Mention) -> String {
     if n > LONG { label.chars().skip(n - LONG).collect() } else { label.to_owned() }
 }
 
+/// A run of `n` characters of the one name stands in the other.
+pub(super) fn share(a: &str, b: &str, n: usize) -> bool {
+    let chars: Vec<char> = a.chars().collect();
+    chars.windows(n).any(|w| b.contains(&w.iter().collect::<String>()))
+}
+
+/// The last `n` characters.
+pub(super) fn last(words: &str, n: usize) -> &str {
+    words.char_indices().rev().nth(n.saturating_sub(1)).map_or(words, |(at, _)| &words[at..])
+}
+
 /// "甲 + 乙 + 丙", shortened in the middle when long.
 pub(super) fn plus(facts: &Facts, ids: &[MentionId]) -> String {
     const SHOWN: usize = 6;

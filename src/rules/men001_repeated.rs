@@ -91,7 +91,7 @@ fn similar(facts: &Facts, out: &mut Out) {
     pairs.dedup();
     let apart = |p: &&(MentionId, MentionId)| facts.mentions[p.0].sentence != facts.mentions[p.1].sentence;
     let sure =
-        |a: MentionId, b: MentionId| share(&facts.mentions[a].label, &facts.mentions[b].label, RUN + 1);
+        |a: MentionId, b: MentionId| kit::share(&facts.mentions[a].label, &facts.mentions[b].label, RUN + 1);
     out.claims.extend(pairs.iter().filter(apart).map(|&(a, b)| {
         let made = claim(facts, a, b, sure(a, b));
         made.stance(Stance::Optional)
@@ -145,12 +145,6 @@ fn doubtful(facts: &Facts, out: &mut Out) {
 
 fn han(c: &char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(c)
-}
-
-/// A run of `n` characters stands in both.
-fn share(a: &str, b: &str, n: usize) -> bool {
-    let chars: Vec<char> = a.chars().collect();
-    chars.windows(n).any(|w| b.contains(&w.iter().collect::<String>()))
 }
 
 /// 426户613人 twice: where one of a chain agrees, and the words share something, the others must.
