@@ -5,6 +5,7 @@ use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance};
 use crate::num::{self, Rat};
 use crate::scheme::Scheme;
 use num_traits::Signed;
+use std::collections::HashMap;
 
 declare_rule! {
     /// 部分不能大于总体。
@@ -27,16 +28,31 @@ declare_rule! {
 }
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
+    let wholes = wholes(facts);
     for b in facts.breakdowns.iter().filter(|b| b.cue == Cue::Among) {
-        out.claims.extend(first(facts, b));
+        out.claims.extend(first(facts, &wholes, b));
         if b.partition.is_none() && b.sure {
-            out.claims.extend(claim(facts, b));
+            out.claims.extend(claim(facts, &wholes, b));
         }
     }
 }
 
+/// For each part of a list the largest total that it is a part of.
+type Wholes = HashMap<MentionId, Rat>;
+
+fn wholes(facts: &Facts) -> Wholes {
+    let mut all = Wholes::new();
+    for b in &facts.breakdowns {
+        let Some(whole) = kit::value(&facts.mentions[b.total()]) else { continue };
+        for &part in b.parts() {
+            all.entry(part).and_modify(|w| *w = whole.max(*w)).or_insert(whole);
+        }
+    }
+    all
+}
+
 /// The first figure behind 其中 against the one right before it: 检查80处，其中合格86处.
-fn first(facts: &Facts, b: &Breakdown) -> Option<Claim> {
+fn first(facts: &Facts, wholes: &Wholes, b: &Breakdown) -> Option<Claim> {
     let &part = b.parts().first()?;
     let total = part.checked_sub(1)?;
     let (t, p) = (&facts.mentions[total], &facts.mentions[part]);
@@ -44,7 +60,8 @@ fn first(facts: &Facts, b: &Breakdown) -> Option<Claim> {
         && p.sep <= Sep::Clause;
     let level = t.stand == Stand::Level && p.stand == Stand::Level;
     let alike = t.base == p.base && t.kind == p.kind && t.kind != Kind::Percent && t.kind != Kind::Score;
-    if !(opens && level && alike && kit::exact(t) && kit::exact(p)) || is_of_whole(facts, total, part) {
+    if !(opens && level && alike && kit::exact(t) && kit::exact(p)) || is_of_whole(facts, wholes, total, part)
+    {
         return None;
     }
     let (a, name) = (kit::name(p), kit::name(t));
@@ -56,16 +73,16 @@ fn first(facts: &Facts, b: &Breakdown) -> Option<Claim> {
 }
 
 /// 采购840万元：货物158万元、工程214万元，其中预留588万元: said of all that the list divides.
-fn is_of_whole(facts: &Facts, total: MentionId, part: MentionId) -> bool {
+fn is_of_whole(facts: &Facts, wholes: &Wholes, total: MentionId, part: MentionId) -> bool {
     let value = |i: MentionId| kit::value(&facts.mentions[i]);
-    let holds = |b: &Breakdown| b.parts().contains(&total) && value(b.total()) >= value(part);
-    value(total) < value(part) && facts.breakdowns.iter().any(holds)
+    let whole = wholes.get(&total).copied();
+    value(total) < value(part) && whole.is_some() && whole >= value(part)
 }
 
 /// What is no plain part: an adjustment, a result, what is left.
 const ASIDE: &[&str] = &["调减", "追减", "收回", "实际", "结余", "结转", "分别", "核减"];
 
-fn claim(facts: &Facts, b: &Breakdown) -> Option<Claim> {
+fn claim(facts: &Facts, wholes: &Wholes, b: &Breakdown) -> Option<Claim> {
     let (total, parts) = (&facts.mentions[b.total()], b.parts());
     let plain = |&p: &usize| {
         let m = &facts.mentions[p];
@@ -83,7 +100,7 @@ fn claim(facts: &Facts, b: &Breakdown) -> Option<Claim> {
         total.kind == Kind::Count && parts.len() == 1 && !facts.mentions[parts[0]].gap.contains("其中");
     let overlapping =
         total.base == "人" || total.kind == Kind::Percent || total.kind == Kind::Score || unlike;
-    let whole = parts.len() == 1 && is_of_whole(facts, b.total(), parts[0]);
+    let whole = parts.len() == 1 && is_of_whole(facts, wholes, b.total(), parts[0]);
     if overlapping || whole || ties || signed || !parts.iter().all(plain) || !kit::exact(total) {
         return None;
     }

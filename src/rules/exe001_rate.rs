@@ -146,11 +146,9 @@ fn claim(facts: &Facts, scheme: &Scheme, rate: MentionId) -> Option<Claim> {
             .collect()
     });
     let mut others: Vec<MentionId> = others.unwrap_or_default();
-    // More than all of it was spent: of the first budget, where there is an adjusted one.
-    let beyond = kit::value(r) > Some(Rat::from_integer(100)) && own.is_none();
     let (initial, raised): (Vec<MentionId>, Vec<MentionId>) =
         under.iter().partition(|&&i| kit::is(&facts.mentions[i], scheme, "budget.initial"));
-    let under = if beyond && !raised.is_empty() && !r.gap.contains("年初") {
+    let under = if kit::is_beyond(r) && own.is_none() && !raised.is_empty() {
         others.extend(initial);
         raised
     } else {

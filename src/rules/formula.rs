@@ -76,11 +76,9 @@ fn of_first_budget(facts: &Facts, id: MentionId, f: &Formula, made: &mut [Claim]
     }
 }
 
-/// The equations of a formula. A rate of more than all is of the first budget only where no adjusted one is printed,
-/// or where its words say so.
+/// The equations of a formula, but for those of the first budget where another is meant.
 fn ways<'f>(facts: &Facts, id: MentionId, f: &'f Formula) -> Vec<&'f Equation> {
-    let r = &facts.mentions[id];
-    let beyond = !f.own && kit::value(r) > Some(HUNDRED) && !r.gap.contains("年初");
+    let beyond = !f.own && kit::is_beyond(&facts.mentions[id]);
     let first = f.equations.first().filter(|e| beyond && claim(facts, id, f, e).is_some());
     let initial = |e: &Equation| e.right.names.iter().any(|n| n == FIRST);
     f.equations.iter().filter(|e| first.is_none_or(|first| initial(first) || !initial(e))).collect()

@@ -34,8 +34,12 @@ declare_rule! {
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     let lists: std::collections::BTreeSet<usize> =
         facts.scoring.indicators.iter().map(|i| i.list).filter(|l| *l != INLINE).collect();
-    for marks in sentences(facts) {
-        out.claims.push(claim(facts, &marks, None).stance(Stance::Reading));
+    // Where marks beside their scores make a hundred they are all there are.
+    for list in kit::side_by_side(facts) {
+        let marks: Vec<MentionId> = list.iter().filter_map(|i| i.full).collect();
+        if marks.iter().all(|&m| kit::exact(&facts.mentions[m])) {
+            out.claims.push(claim(facts, &marks, None).stance(Stance::Reading));
+        }
     }
     for list in lists {
         let marks = marks(facts, list);
@@ -54,16 +58,6 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             out.claims.push(claim(facts, &items, printed).stance(Stance::Reading));
         }
     }
-}
-
-/// Marks and scores side by side in one sentence: where the marks make a hundred they are all there are.
-fn sentences(facts: &Facts) -> Vec<Vec<MentionId>> {
-    let mut all: std::collections::BTreeMap<u32, Vec<MentionId>> = std::collections::BTreeMap::new();
-    let inline = facts.scoring.indicators.iter().filter(|i| i.list == INLINE && i.parent.is_none());
-    for full in inline.filter_map(|i| i.full).filter(|&m| kit::exact(&facts.mentions[m])) {
-        all.entry(facts.mentions[full].sentence).or_default().push(full);
-    }
-    all.into_values().filter(|marks| marks.len() >= 3).collect()
 }
 
 /// Points by which the marks of one level may miss a hundred.

@@ -68,6 +68,8 @@ fn headed<'f>(facts: &'f Facts, sheet: &'f Sheet) -> Vec<(&'f str, Vec<&'f Indic
 
 /// 产出指标得47.42分 in the text: what the rows of the table under that head come to.
 fn in_text(facts: &Facts, name: &str, items: &[&Indicator], out: &mut Out) {
+    // Mentions to either side of a table, and of them those with the name, that are looked at.
+    const FAR: usize = 600;
     const TRIED: usize = 6;
     let core = name.trim_end_matches("指标").trim();
     if core.chars().count() < 2 || items.is_empty() {
@@ -76,7 +78,9 @@ fn in_text(facts: &Facts, name: &str, items: &[&Indicator], out: &mut Out) {
     let called = |m: &Mention| {
         m.kind == Kind::Score && m.cell.is_none() && kit::exact(m) && kit::last(&m.gap, 10).contains(core)
     };
-    for m in facts.mentions.iter().filter(|m| called(m)).take(TRIED) {
+    let at = items[0].score.or(items[0].full).unwrap_or(0);
+    let near = at.saturating_sub(FAR)..(at + FAR).min(facts.mentions.len());
+    for m in facts.mentions[near].iter().filter(|m| called(m)).take(TRIED) {
         let group = out.group();
         for (what, of) in [("得分", (|i: &Indicator| i.score) as fn(&Indicator) -> _), ("满分", |i| i.full)]
         {

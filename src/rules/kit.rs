@@ -1,12 +1,14 @@
 //! What rules share: roles from mentions, names for formulas.
 
 use crate::facts::{
-    DECLARED, Facts, Fault, Flaw, Indicator, Mention, MentionId, Oddity, Row, RowKind, Sheet, Sign, Writing,
+    DECLARED, Facts, Fault, Flaw, INLINE, Indicator, Mention, MentionId, Oddity, Row, RowKind, Sheet, Sign,
+    Writing,
 };
 use crate::ledger::{Confidence, Edit, Finding, Related, Role, Severity, Term, Value};
 use crate::num::{Qualifier, Quantity, Rat};
 use crate::scheme::Scheme;
 use crate::span::Span;
+use std::collections::BTreeMap;
 
 /// A role that one mention fills.
 pub(super) fn role(name: &str, m: &Mention) -> Role {
@@ -27,6 +29,22 @@ pub(super) fn name(m: &Mention) -> String {
     }
     let n = label.chars().count();
     if n > LONG { label.chars().skip(n - LONG).collect() } else { label.to_owned() }
+}
+
+/// A rate of more than all, of a budget that its words do not call the first: where an adjusted one is printed, it is
+/// of that one.
+pub(super) fn is_beyond(rate: &Mention) -> bool {
+    value(rate) > Some(Rat::from_integer(100)) && !rate.gap.contains("年初")
+}
+
+/// Indicators whose marks and scores stand side by side in one sentence, sentence by sentence.
+pub(super) fn side_by_side(facts: &Facts) -> Vec<Vec<&Indicator>> {
+    let mut all: BTreeMap<u32, Vec<&Indicator>> = BTreeMap::new();
+    let inline = facts.scoring.indicators.iter().filter(|i| i.list == INLINE && i.parent.is_none());
+    for (i, full) in inline.filter_map(|i| Some((i, i.full?))) {
+        all.entry(facts.mentions[full].sentence).or_default().push(i);
+    }
+    all.into_values().filter(|list| list.len() >= 3).collect()
 }
 
 /// A run of `n` characters of the one name stands in the other.

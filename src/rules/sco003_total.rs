@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{DECLARED, Facts, INLINE, MentionId, PROSE};
+use crate::facts::{DECLARED, Facts, INLINE, Indicator, MentionId, PROSE};
 use crate::ledger::{Claim, Expr, Relation, Stance};
 use crate::num::{self, Rat};
 use crate::scheme::Scheme;
@@ -117,19 +117,12 @@ fn lists(facts: &Facts) -> Vec<List> {
         }
     }
     let mut all: Vec<List> = lists.into_iter().map(|(list, (scores, whole))| (list, scores, whole)).collect();
-    all.extend(sentences(facts));
+    let scores = |list: Vec<&Indicator>| list.iter().map(|i| i.score).collect::<Option<Vec<MentionId>>>();
+    let whole =
+        |s: &Vec<MentionId>| s.iter().all(|&m| kit::exact(&facts.mentions[m])) && makes_hundred(facts, s);
+    let side_by_side = kit::side_by_side(facts).into_iter().filter_map(scores).filter(whole);
+    all.extend(side_by_side.map(|scores| (INLINE, scores, true)));
     all
-}
-
-/// Marks and scores of one sentence, where the marks make a hundred.
-fn sentences(facts: &Facts) -> Vec<List> {
-    let mut by_sentence: BTreeMap<u32, Vec<MentionId>> = BTreeMap::new();
-    let inline = facts.scoring.indicators.iter().filter(|i| i.list == INLINE && i.parent.is_none());
-    for score in inline.filter_map(|i| i.score).filter(|&m| kit::exact(&facts.mentions[m])) {
-        by_sentence.entry(facts.mentions[score].sentence).or_default().push(score);
-    }
-    let whole = |scores: &Vec<MentionId>| scores.len() >= 3 && makes_hundred(facts, scores);
-    by_sentence.into_values().filter(whole).map(|scores| (INLINE, scores, true)).collect()
 }
 
 /// Scores of the groups of the text, where each has one.

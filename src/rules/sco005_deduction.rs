@@ -9,7 +9,7 @@ declare_rule! {
     ///
     /// 依据：评分办法；扣完为止。
     ///
-    /// 重算：同一指标的满分 − 各处扣分 = 得分。
+    /// 重算：同一指标的满分 − 各处扣分 = 得分；“共扣”等于各处扣分之和；“失分”等于 100 − 总得分。指标按名称找，也看同一行、同一句。
     ///
     /// ```不符
     /// 1. 安全生产监管（8分）
@@ -26,6 +26,10 @@ declare_rule! {
     SCO005, "deduction-mismatch", "满分减扣分不等于得分", Error
 }
 
+/// Totals before a deduction that are tried.
+const TOTALS: usize = 4;
+/// Mentions of a sentence that are looked at before a deduction.
+const BACK: usize = 40;
 /// Characters of a name by which an indicator is called.
 const NAMED: usize = 3;
 
@@ -45,7 +49,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
 
 /// Points taken off, as a fact and not as a rule of deduction.
 fn is_taken(facts: &Facts, id: MentionId) -> bool {
-    const RULES: &[&str] = &["每", "扣完", "不足", "酌情", "最多", "至多", "扣至"];
+    const RULES: &[&str] = &["每", "扣完", "不足", "低于", "超过", "酌情", "最多", "至多", "扣至"];
     let m = &facts.mentions[id];
     let words = m.before.trim_end();
     let off = ["扣", "失", "扣分", "失分", "扣减", "扣除", "丢"].iter().any(|w| words.ends_with(w));
@@ -54,7 +58,11 @@ fn is_taken(facts: &Facts, id: MentionId) -> bool {
 
 /// 预算完成率扣2分: the indicator that is called by name, wherever its mark and score stand; or that of its row.
 fn named(facts: &Facts, out: &mut Out) {
-    let all = &facts.scoring.indicators;
+    // Mentions between a deduction and the score that it is taken from.
+    const FAR: usize = 600;
+    let mut all: Vec<(MentionId, &Indicator)> =
+        facts.scoring.indicators.iter().filter_map(|i| Some((i.score?, i))).collect();
+    all.sort_by_key(|a| a.0);
     for id in (0..facts.mentions.len()).filter(|&i| is_taken(facts, i)) {
         out.claims.extend(beside(facts, id));
         let row = |i: &Indicator| {
@@ -63,8 +71,10 @@ fn named(facts: &Facts, out: &mut Out) {
         };
         let words = words(facts, id);
         let called = |i: &Indicator| i.name.chars().count() >= NAMED && words.contains(i.name.as_str());
-        let best = all.iter().filter(|i| called(i)).max_by_key(|i| i.name.len());
-        let Some(i) = best.or_else(|| all.iter().find(|i| row(i))) else { continue };
+        let near = all.partition_point(|a| a.0 + FAR < id)..all.partition_point(|a| a.0 < id + FAR);
+        let near = || all[near.clone()].iter().map(|a| a.1);
+        let best = near().filter(|i| called(i)).max_by_key(|i| i.name.len());
+        let Some(i) = best.or_else(|| near().find(|i| row(i))) else { continue };
         let (Some(full), Some(score)) = (i.full, i.score) else { continue };
         if [full, score].iter().all(|s| *s != id && kit::exact(&facts.mentions[*s])) {
             out.claims.push(claim(facts, full, score, &[id]).stance(Stance::Reading));
@@ -75,7 +85,7 @@ fn named(facts: &Facts, out: &mut Out) {
 /// The words of the sentence since the points taken off before.
 fn words(facts: &Facts, id: MentionId) -> String {
     let same = |i: &MentionId| facts.mentions[*i].sentence == facts.mentions[id].sentence;
-    let since = (0..id).rev().take_while(|i| same(i) && !is_taken(facts, *i));
+    let since = (0..id).rev().take(BACK).take_while(|i| same(i) && !is_taken(facts, *i));
     let from = since.last().unwrap_or(id);
     facts.mentions[from..=id].iter().map(|m| m.gap.as_str()).collect()
 }
@@ -83,16 +93,16 @@ fn words(facts: &Facts, id: MentionId) -> String {
 /// 满分3分，得1.8分，扣1.2分: the two scores before it in its sentence.
 fn beside(facts: &Facts, id: MentionId) -> Option<Claim> {
     let sentence = facts.mentions[id].sentence;
-    let mut scores = (0..id).rev().take_while(|&i| facts.mentions[i].sentence == sentence).filter(|&i| {
-        facts.mentions[i].kind == Kind::Score && kit::exact(&facts.mentions[i]) && !is_taken(facts, i)
-    });
+    let mut scores =
+        (0..id).rev().take(BACK).take_while(|&i| facts.mentions[i].sentence == sentence).filter(|&i| {
+            facts.mentions[i].kind == Kind::Score && kit::exact(&facts.mentions[i]) && !is_taken(facts, i)
+        });
     let (score, full) = (scores.next()?, scores.next()?);
     Some(claim(facts, full, score, &[id]).stance(Stance::Reading))
 }
 
 /// 共扣12.5分, 失分6.5分: what all that was taken off comes to, and what is left of the hundred.
 fn lost(facts: &Facts, out: &mut Out) {
-    const FAR: usize = 40;
     for id in (0..facts.mentions.len()).filter(|&i| facts.mentions[i].kind == Kind::Score) {
         let m = &facts.mentions[id];
         let words = m.before.trim_end();
@@ -102,7 +112,7 @@ fn lost(facts: &Facts, out: &mut Out) {
         if !all || !kit::exact(m) || m.cell.is_some() {
             continue;
         }
-        let near = (id.saturating_sub(FAR)..id).filter(|&i| facts.mentions[i].sentence == m.sentence);
+        let near = (id.saturating_sub(BACK)..id).filter(|&i| facts.mentions[i].sentence == m.sentence);
         let parts: Vec<MentionId> = near.filter(|&i| is_taken(facts, i) || is_listed(facts, i)).collect();
         if parts.len() >= 2 {
             let operands = parts.iter().map(|&p| kit::role("扣分", &facts.mentions[p])).collect();
@@ -119,7 +129,8 @@ fn lost(facts: &Facts, out: &mut Out) {
                 .link(Link::Likely),
             );
         }
-        for &total in facts.scoring.totals.iter().filter(|_| !words.ends_with("共计")) {
+        let totals = facts.scoring.totals.iter().rev().filter(|t| **t < id).take(TOTALS);
+        for &total in totals.filter(|_| !words.ends_with("共计")) {
             let t = &facts.mentions[total];
             let hundred = Role::one("满分", kit::constant(100, "分", t.term.span));
             let expr = Expr::minus(Expr::Arg(0), Expr::Arg(1));
@@ -142,20 +153,15 @@ fn lost(facts: &Facts, out: &mut Out) {
 /// 扣分分别为1分、2.5分.
 fn is_listed(facts: &Facts, id: MentionId) -> bool {
     let m = &facts.mentions[id];
-    let from = facts.mentions[..=id].iter().rev().take_while(|n| n.sentence == m.sentence);
+    let from = facts.mentions[..=id].iter().rev().take(BACK).take_while(|n| n.sentence == m.sentence);
     m.kind == Kind::Score && kit::exact(m) && from.into_iter().any(|n| n.gap.contains("扣分分别"))
 }
 
 /// What was taken off between the full mark and the score, rules of deduction left out.
 fn deductions(facts: &Facts, full: MentionId, score: MentionId) -> Vec<MentionId> {
     let taken = |&m: &MentionId| {
-        let m = &facts.mentions[m];
-        let rule = ["每", "扣完", "不足", "低于", "超过"].iter().any(|w| m.gap.contains(w));
-        m.kind == Kind::Score
-            && m.label.ends_with('扣')
-            && kit::exact(m)
-            && !rule
-            && m.section == facts.mentions[score].section
+        let here = facts.mentions[m].section == facts.mentions[score].section;
+        here && is_taken(facts, m)
     };
     const FAR: usize = 60;
     if full >= score || score - full > FAR {

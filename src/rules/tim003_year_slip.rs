@@ -60,26 +60,17 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
 
 /// Years that are as they should be: that of the title again, its end, and the one before it that is compared with.
 fn ties(facts: &Facts, year: i32, title: Span, out: &mut Out) {
-    let date = |at: Span, year: u32, month: u8, day: u8, quote: &str| Term {
-        span: at,
-        figure: None,
-        value: Value::Date(year, month, day),
-        printed: quote.to_owned(),
-        unit: String::new(),
-        places: 0,
-    };
-    let own = date(title, year as u32, 0, 0, &format!("{year}年度"));
     for m in facts.moments.iter().filter(|m| m.day.span != title) {
         let d = &m.day;
-        let there = date(d.span, d.year, d.month, d.day, &d.quote);
+        let there = kit::date(d);
+        let (value, printed) = (Value::Date(year as u32, 0, 0), format!("{year}年度"));
+        let own = Term { span: title, value, printed, ..there.clone() };
         let whole = d.month == 0 && (d.quote.ends_with('度') || m.after.trim_start().starts_with('度'));
         let same = d.year == year as u32;
         let (earlier, later, what) = match () {
-            () if same && whole => (own.clone(), there, "年度与题名一致"),
-            () if same && d.month == 12 && d.day == 31 => (own.clone(), there, "截止日在评价年度之内"),
-            () if d.year + 1 == year as u32 && d.month == 0 && compared(m) => {
-                (there, own.clone(), "比较的是上一年")
-            }
+            () if same && whole => (own, there, "年度与题名一致"),
+            () if same && d.month == 12 && d.day == 31 => (own, there, "截止日在评价年度之内"),
+            () if d.year + 1 == year as u32 && d.month == 0 && compared(m) => (there, own, "比较的是上一年"),
             () => continue,
         };
         let (a, b) = (Role::one("年份", earlier), Role::one("年份", later));

@@ -387,7 +387,7 @@ fn is_way(words: &str) -> bool {
     let words = words.trim_start_matches(['1', '2', '3', '（', '一', '二', '三', '）', '、', ' ']);
     let ways = || WAYS.iter().any(|w| words.contains(w));
     // 分主要税种看: only the main ones follow.
-    let whole = !words.contains("主要税") && !words.contains("主要指标");
+    let whole = !["分主要", "按主要", "从主要"].iter().any(|w| words.starts_with(w));
     whole
         && ((words.starts_with(['按', '从']) && ways()) || (words.starts_with('分') && words.contains('看')))
 }
