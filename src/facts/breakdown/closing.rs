@@ -35,8 +35,7 @@ impl Reader<'_> {
     /// "A a万元，B b万元，共计c万元"; "A a万元。加上B b万元，合计c万元".
     pub(super) fn after(&self, total: MentionId) -> Option<Breakdown> {
         let t = &self.mentions[total];
-        if !(closes(t)
-            || ["，共", "、共", "，全年应", "，全年共", "，全年可用"].iter().any(|w| t.gap.contains(w)))
+        if !(closes(t) || ["，共", "、共"].iter().any(|w| t.gap.contains(w)))
             || t.sep >= Sep::Sentence
             || !self.is_level(total)
         {
