@@ -37,7 +37,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             below.len() == 1 && facts.scoring.below(k).iter().any(|&i| !facts.scoring.below(i).is_empty());
         if below.len() >= 2 || twice {
             out.claims.extend(claim(facts, group, &below, "满分", |i| i.full));
-            out.claims.extend(claim(facts, group, &below, "得分", |i| i.score));
+            out.claims.extend(claim(facts, group, &valued(facts, k, |i| i.score), "得分", |i| i.score));
         }
         if group.list != INLINE && group.list != DECLARED && group.list != PROSE {
             let items: Vec<&Indicator> = leaves(facts, k).into_iter().map(|i| &all[i]).collect();
@@ -80,7 +80,12 @@ fn in_text(facts: &Facts, name: &str, items: &[&Indicator], out: &mut Out) {
     };
     let at = items[0].score.or(items[0].full).unwrap_or(0);
     let near = at.saturating_sub(FAR)..(at + FAR).min(facts.mentions.len());
-    for m in facts.mentions[near].iter().filter(|m| called(m)).take(TRIED) {
+    let told = |(id, m): &(MentionId, &Mention)| {
+        let owner = facts.scoring.owner(*id).filter(|i| i.score == Some(*id));
+        let same = owner.is_some_and(|i| i.name.trim_end_matches("指标").ends_with(core));
+        called(m) || same && m.cell.is_none() && kit::exact(m)
+    };
+    for (_, m) in near.map(|id| (id, &facts.mentions[id])).filter(told).take(TRIED) {
         let group = out.group();
         for (what, of) in [("得分", (|i: &Indicator| i.score) as fn(&Indicator) -> _), ("满分", |i| i.full)]
         {
@@ -96,6 +101,20 @@ fn in_text(facts: &Facts, name: &str, items: &[&Indicator], out: &mut Out) {
             out.claims.push(claim.formula(formula).stance(stance).link(Link::Likely).group(group));
         }
     }
+}
+
+/// What stands under a group: a group inside it that has no value of its own by what stands under that.
+fn valued(facts: &Facts, group: usize, of: fn(&Indicator) -> Option<MentionId>) -> Vec<&Indicator> {
+    let all = &facts.scoring.indicators;
+    let (mut found, mut open) = (Vec::new(), facts.scoring.below(group).to_vec());
+    while let Some(i) = open.pop() {
+        match facts.scoring.below(i) {
+            below if !below.is_empty() && of(&all[i]).is_none() => open.extend(below),
+            _ => found.push(i),
+        }
+    }
+    found.sort_unstable();
+    found.into_iter().map(|i| &all[i]).collect()
 }
 
 /// Indicators under a group that have none below them.
