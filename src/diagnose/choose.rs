@@ -12,6 +12,8 @@ use std::collections::{HashMap, HashSet};
 const BINDINGS: usize = 36;
 /// Digits that a figure needs before one changed digit counts as evidence.
 const TELLING: usize = 4;
+/// Sums that a figure stands in, looked at for one that fails.
+const RIVAL_SUMS: usize = 8;
 
 struct Tried {
     claim: Claim,
@@ -47,7 +49,28 @@ pub(super) fn choose(claims: Vec<Claim>) -> Vec<Check> {
     checks.extend(orphans(doubts, &checks));
     let mut told = HashSet::new();
     checks.retain(|c| restated(c).is_none_or(|key| told.insert(key)));
+    drop_fragments(&mut checks);
     checks
+}
+
+/// A sum that fails is no relation where all its figures stand, with more, in one that comes out: 支出总计 = 本年支出 +
+/// 结余分配 + 年末结转 without its last part.
+fn drop_fragments(checks: &mut Vec<Check>) {
+    let linear = |c: &Check| c.relation == Relation::Sums;
+    let mut whole: HashMap<u32, Vec<HashSet<u32>>> = HashMap::new();
+    for c in checks.iter().filter(|c| linear(c) && c.holds == Some(true) && c.operands.len() > 1) {
+        let figures: HashSet<u32> = figures(c).collect();
+        figures.iter().for_each(|&f| whole.entry(f).or_default().push(figures.clone()));
+    }
+    let fragment = |c: &Check| {
+        let around = |f: u32| whole.get(&f).into_iter().flatten().take(RIVAL_SUMS);
+        figures(c).next().is_some_and(|f| around(f).any(|w| figures(c).all(|f| w.contains(&f))))
+    };
+    checks.retain(|c| !linear(c) || c.holds != Some(false) || !fragment(c));
+}
+
+fn figures(c: &Check) -> impl Iterator<Item = u32> + '_ {
+    c.operands.iter().map(|o| &o.1).chain([&c.result.1]).filter_map(|t| t.figure)
 }
 
 /// The claims of each statement, bound: the one that holds, or the likeliest that does not and those of a family.
@@ -123,11 +146,8 @@ fn is_borne(t: &Tried, borne: &HashSet<u32>) -> bool {
 fn orphans(doubts: Vec<Tried>, checks: &[Check]) -> Vec<Check> {
     let arithmetic =
         |c: &&Check| c.holds == Some(true) && !matches!(c.relation, Relation::AtMost | Relation::Ordered);
-    let ids = |c: &Check| {
-        c.operands.iter().map(|o| &o.1).chain([&c.result.1]).filter_map(|t| t.figure).collect::<Vec<_>>()
-    };
-    let tied: HashSet<u32> = checks.iter().filter(arithmetic).flat_map(ids).collect();
-    let any: HashSet<u32> = checks.iter().flat_map(ids).collect();
+    let tied: HashSet<u32> = checks.iter().filter(arithmetic).flat_map(figures).collect();
+    let any: HashSet<u32> = checks.iter().flat_map(figures).collect();
     let lonely = |t: &Tried| {
         let (Some(a), Some(b)) = (t.operands.first().and_then(|o| o.figure), t.result.figure) else {
             return false;
@@ -245,7 +265,9 @@ fn keep(t: Tried, borne: &HashSet<u32>) -> Kept {
     if near || (soft && t.claim.link > Link::Guess && is_telling(&t)) {
         return kept(t, None);
     }
-    let alike = t.claim.alike && t.claim.stance == Stance::Open && slips_by_a_digit(&t);
+    // Of 7辆，其中甲4辆、乙2辆 one may as well be left unnamed.
+    let counted = digits::significant(&t.result.printed) > 1 || t.operands.len() > 3;
+    let alike = t.claim.alike && counted && t.claim.stance == Stance::Open && slips_by_a_digit(&t);
     let cap = if t.claim.link == Link::Certain { None } else { Some(Severity::Warning) };
     if !soft && (alike || slips_tellingly(&t) || is_turned(&t) || misses_a_part(&t)) {
         return kept(t, cap);

@@ -199,7 +199,9 @@ impl Reader<'_> {
     fn inline(&self, s: &mut Scoring) {
         for full in 0..self.mentions.len() {
             let a = &self.mentions[full];
-            let marked = a.kind == Kind::Score && (a.stand == Stand::Base || is_full(a));
+            // 得分分别为96分、93分、90分: the last of a row of scores.
+            let row = matches!(a.gap.trim(), "、" | "和" | "及" | "与");
+            let marked = a.kind == Kind::Score && (a.stand == Stand::Base && !row || is_full(a));
             if !marked || a.cell.is_some() || is_grand(a) || s.owner.contains_key(&full) {
                 continue;
             }
@@ -466,7 +468,7 @@ fn is_full(m: &Mention) -> bool {
 fn is_score(m: &Mention) -> bool {
     const GOT: &[&str] = &["得分", "得", "评分", "自评分", "计分", "实得", "自评"];
     let label = m.label.as_str();
-    m.kind == Kind::Score && !m.label.contains('扣') && GOT.iter().any(|w| label.ends_with(w)) && !m.range
+    m.kind == Kind::Score && !m.label.contains('扣') && !m.label.contains("平均") && GOT.iter().any(|w| label.ends_with(w)) && !m.range
 }
 
 /// Called a total, or a score of 自评 or 评价 as a whole.

@@ -131,7 +131,12 @@ fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
     // 人均100元 behind 投资50万元: only what is called alike is the total; 每公里造价 is always of what was paid.
     let cost = ["成本", "费", "投入", "造价", "投资"].iter().any(|w| a.what.contains(w));
     let whole = named(&first) || sums == 1 && (a.what.is_empty() || cost);
-    let told = alone && !is_rate(&m.label) && whole;
+    // 28.6万亩，每亩16.4元，计469.04万元: the total stands behind.
+    let behind = facts.mentions.get(id + 1).is_some_and(|n| {
+        let counted = ["计", "共", "需", "补助资金"].iter().any(|w| kit::last(n.gap.trim_end(), 4).contains(w));
+        n.sentence == m.sentence && n.base == m.base && counted
+    });
+    let told = alone && !is_rate(&m.label) && whole && !behind;
     let mut of = kit::roles("数量", facts, &numbers);
     for (candidate, &i) in of.candidates.iter_mut().zip(&numbers) {
         if facts.mentions[i].kind == Kind::Measure {

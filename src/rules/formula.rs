@@ -39,7 +39,7 @@ fn claims(facts: &Facts, scheme: &Scheme, own: bool, out: &mut Out) -> Judged {
         // Where the rate's clauses tell its two figures, only the user's own formula knows better.
         let told = !own && facts.told_quotient(id).is_some() || super::exe001_rate::told_base(r).is_some();
         // What stood before (由91.8%提高到93.2%) had other figures behind it.
-        let past = r.stand == Stand::Previous;
+        let past = r.stand == Stand::Previous || is_compared(facts, r);
         if r.cell.is_some() || r.label.is_empty() || !kit::exact(r) || told || past {
             continue;
         }
@@ -60,6 +60,14 @@ fn claims(facts: &Facts, scheme: &Scheme, own: bool, out: &mut Out) -> Judged {
         }
     }
     judged
+}
+
+/// 2022年度同类项目满意度为91%, 全市平均水平: another rate to compare with.
+fn is_compared(facts: &Facts, r: &Mention) -> bool {
+    const OTHERS: &[&str] = &["同类", "平均", "上年", "去年", "全国", "全省", "全市", "全县", "全区"];
+    let report = facts.frame.year.as_ref().map(|y| y.0);
+    let earlier = r.year.zip(report).is_some_and(|(own, report)| own < report);
+    earlier || OTHERS.iter().any(|w| r.label.contains(w))
 }
 
 /// The rate was taken of the first budget: a slip that explains what is printed.

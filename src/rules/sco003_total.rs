@@ -49,14 +49,20 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     for &(list, total) in &facts.scoring.score_totals {
         if let Some((_, scores, _)) = lists.iter().find(|l| l.0 == list).filter(|l| l.1.len() >= 2) {
             let group = out.group();
-            for scores in kit::with_budget(facts, list, scores.clone(), |i| i.score) {
+            let mut readings = kit::with_budget(facts, list, scores.clone(), |i| i.score);
+            readings.sort_by_key(|scores| !makes_hundred(facts, scores));
+            for scores in readings {
                 out.claims.push(claim(facts, total, &scores).stance(stated).group(group));
             }
         }
     }
     // The score of another year is another score.
     let report = facts.frame.year.as_ref().map(|y| y.0);
-    let own = |&&t: &&MentionId| facts.mentions[t].year.is_none_or(|y| report.is_none_or(|r| r == y));
+    let other = ["上一轮", "上轮", "上次", "上年", "去年", "上期", "同类", "平均"];
+    let own = |&&t: &&MentionId| {
+        let m = &facts.mentions[t];
+        m.year.is_none_or(|y| report.is_none_or(|r| r == y)) && !other.iter().any(|w| m.before.contains(w))
+    };
     let totals: Vec<MentionId> = facts.scoring.totals.iter().filter(own).copied().collect();
     for (k, &total) in totals.iter().enumerate() {
         let group = out.group();

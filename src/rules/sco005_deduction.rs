@@ -53,7 +53,9 @@ fn is_taken(facts: &Facts, id: MentionId) -> bool {
     let m = &facts.mentions[id];
     let words = m.before.trim_end();
     let off = ["扣", "失", "扣分", "失分", "扣减", "扣除", "丢"].iter().any(|w| words.ends_with(w));
-    off && m.kind == Kind::Score && kit::exact(m) && !RULES.iter().any(|w| m.gap.contains(w))
+    // 每低1个百分点扣0.2分: its measure is a figure of its own.
+    let measured = || id > 0 && m.clause == facts.mentions[id - 1].clause && facts.mentions[id - 1].gap.contains('每');
+    off && m.kind == Kind::Score && kit::exact(m) && !RULES.iter().any(|w| m.gap.contains(w)) && !measured()
 }
 
 /// 预算完成率扣2分: the indicator that is called by name, wherever its mark and score stand; or that of its row.

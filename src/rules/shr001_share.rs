@@ -89,6 +89,16 @@ fn named_part(facts: &Facts, share: MentionId) -> Option<MentionId> {
         };
         return (share.saturating_sub(BACK)..share).rev().find(near);
     }
+    // 支出占收入的: what is called so by its last word, not the figure right before.
+    let word = clause.trim();
+    let ends = |i: MentionId| facts.mentions[i].label.ends_with(word);
+    if chars.len() >= 2 && !ends(share - 1) {
+        let near = |i: &MentionId| {
+            let n = &facts.mentions[*i];
+            ends(*i) && n.para == m.para && n.kind != Kind::Percent && n.cell.is_none()
+        };
+        return (share.saturating_sub(BACK)..share).rev().find(near);
+    }
     let before = &facts.mentions[share - 1];
     let follows = before.kind == Kind::Percent && before.gap.contains('占') && before.sentence == m.sentence;
     follows

@@ -87,6 +87,11 @@ fn stale(facts: &Facts, m: &Moment, year: i32) -> Option<String> {
     {
         return None;
     }
+    // A budget is told before its year begins.
+    let titled = facts.frame.title.as_deref().unwrap_or("");
+    if titled.contains("预算") && !["执行", "决算", "绩效", "调整"].iter().any(|w| titled.contains(w)) {
+        return None;
+    }
     let cut = m.before.trim_end().ends_with("截至") || m.before.trim_end().ends_with("截止");
     let end = m.day.month == 12 && m.day.day == 31 || m.day.quote.contains(['末', '底']);
     let after = m.after.trim_start_matches(['年', '度', '的', ' ']);

@@ -1,4 +1,5 @@
-//! Cells parted by bars, rows broken over lines: a row goes on until it has the bars that the heads have.
+//! Cells parted by bars, rows broken over lines: a row goes on until it has the bars that the heads have. Cells parted
+//! by tabs, a row a line, empty ones kept: what a table becomes when it is pasted as text.
 
 use super::{Cell, Grid, plain, role, span_of, token};
 use crate::document::Document;
@@ -6,33 +7,51 @@ use crate::document::Document;
 /// Lines that one row may be broken over.
 const BROKEN: usize = 8;
 
+/// What parts the cells, and whether a row begins and ends with it.
+#[derive(Clone, Copy)]
+struct Rule {
+    mark: char,
+    lead: bool,
+    tail: bool,
+}
+
 pub(super) fn read(document: &Document, i: usize) -> Option<Grid> {
     let head = plain(document, i)?;
-    let bars = head.matches('|').count();
     let (lead, tail) = (head.trim_start().starts_with('|'), head.trim_end().ends_with('|'));
-    let cols = (bars + 1 - usize::from(lead) - usize::from(tail)) as u32;
-    let names = head.split('|').filter(|c| role(c.trim()).is_some()).count();
-    if bars < 2 || cols < 3 || names < 2 || head.split('|').any(|c| token::is_bare(c.trim())) {
+    parted(document, i, Rule { mark: '|', lead, tail })
+        .or_else(|| parted(document, i, Rule { mark: '\t', lead: false, tail: false }))
+}
+
+fn parted(document: &Document, i: usize, by: Rule) -> Option<Grid> {
+    let head = plain(document, i)?;
+    let bars = head.matches(by.mark).count();
+    let cols = (bars + 1 - usize::from(by.lead) - usize::from(by.tail)) as u32;
+    let names = head.split(by.mark).filter(|c| role(c.trim()).is_some()).count();
+    if bars < 2 || cols < 3 || names < 2 || head.split(by.mark).any(|c| token::is_bare(c.trim())) {
         return None;
     }
     let mut grid = Grid { last: i, cols, ..Grid::default() };
-    cells(document, &[head], 0, lead, &mut grid);
+    cells(document, &[head], 0, by, &mut grid);
     let (mut at, mut rows) = (i + 1, 1);
-    while let Some(n) = row(document, at, bars, tail) {
+    while let Some(n) = row(document, at, bars, by) {
         let parts: Vec<&str> = (at..at + n).filter_map(|b| plain(document, b)).collect();
-        cells(document, &parts, rows, lead, &mut grid);
+        cells(document, &parts, rows, by, &mut grid);
         (at, rows, grid.last) = (at + n, rows + 1, at + n - 1);
     }
-    (rows > 1).then_some(grid)
+    // Rows of fewer cells had names merged with those above: not for this reader.
+    let names = |line: &str| line.split(by.mark).filter(|c| role(c.trim()).is_some()).count();
+    let goes_on =
+        by.mark == '\t' && plain(document, at).is_some_and(|l| l.contains(by.mark) && names(l) < 2);
+    (rows > 1 && !goes_on).then_some(grid)
 }
 
 /// How many lines make up the next row.
-fn row(document: &Document, at: usize, bars: usize, tail: bool) -> Option<usize> {
+fn row(document: &Document, at: usize, bars: usize, by: Rule) -> Option<usize> {
     let mut seen = 0;
-    for n in 0..if tail { BROKEN } else { 1 } {
+    for n in 0..if by.tail { BROKEN } else { 1 } {
         let text = plain(document, at + n)?;
-        seen += text.matches('|').count();
-        if seen == bars && (!tail || text.trim_end().ends_with('|')) {
+        seen += text.matches(by.mark).count();
+        if seen == bars && (!by.tail || text.trim_end().ends_with(by.mark)) {
             return Some(n + 1);
         }
         if seen >= bars {
@@ -43,20 +62,20 @@ fn row(document: &Document, at: usize, bars: usize, tail: bool) -> Option<usize>
 }
 
 /// Adds the cells of one row; what a line end parts is one cell.
-fn cells(document: &Document, lines: &[&str], row: u32, lead: bool, grid: &mut Grid) {
+fn cells(document: &Document, lines: &[&str], row: u32, by: Rule, grid: &mut Grid) {
     let mut col = 0;
     let mut pieces = Vec::new();
     for line in lines {
-        for (n, part) in line.split('|').enumerate() {
+        for (n, part) in line.split(by.mark).enumerate() {
             if n > 0 {
-                push(grid, row, col, &mut pieces, lead);
+                push(grid, row, col, &mut pieces, by.lead);
                 col += 1;
             }
             let part = part.trim();
             pieces.extend((!part.is_empty()).then(|| span_of(document, part)));
         }
     }
-    push(grid, row, col, &mut pieces, lead);
+    push(grid, row, col, &mut pieces, by.lead);
 }
 
 fn push(grid: &mut Grid, row: u32, col: u32, pieces: &mut Vec<crate::span::Span>, lead: bool) {
