@@ -27,7 +27,7 @@ pub(super) fn slip(from: &str, to: &str) -> Option<&'static str> {
         let off: Vec<usize> = (0..a.len()).filter(|&i| a[i] != b[i]).collect();
         return match off.as_slice() {
             [i] if a[*i].is_ascii_digit() && b[*i].is_ascii_digit() => Some("一位数字不同"),
-            [i, j] if a[*i] == b[*j] && a[*j] == b[*i] && all_digits(&a[*i..=*j]) => Some("两位数字颠倒"),
+            [i, j] if a[*i] == b[*j] && a[*j] == b[*i] && are_near(&a[*i..=*j]) => Some("两位数字颠倒"),
             _ if bare(&a) == bare(&b) => Some("小数点错位"),
             _ => None,
         };
@@ -49,8 +49,9 @@ fn bare(v: &[char]) -> String {
     digits.trim_matches('0').to_owned()
 }
 
-fn all_digits(c: &[char]) -> bool {
-    c.iter().all(char::is_ascii_digit)
+/// Digits of one run, or to the left and right of the point.
+fn are_near(c: &[char]) -> bool {
+    c.iter().all(char::is_ascii_digit) || matches!(c, [a, '.', b] if a.is_ascii_digit() && b.is_ascii_digit())
 }
 
 /// The term with each digit changed, and with each two neighbours changed round.
@@ -82,11 +83,14 @@ pub(super) fn significant(printed: &str) -> usize {
 /// The numbers that two neighbouring digits changed round give.
 pub(super) fn swaps(printed: &str) -> Vec<String> {
     let chars: Vec<char> = printed.chars().collect();
-    (1..chars.len())
-        .filter(|&i| chars[i].is_ascii_digit() && chars[i - 1].is_ascii_digit() && chars[i] != chars[i - 1])
-        .map(|i| {
+    let digits: Vec<usize> = (0..chars.len()).filter(|&i| chars[i].is_ascii_digit()).collect();
+    let near = |p: &&[usize]| are_near(&chars[p[0]..=p[1]]) && chars[p[0]] != chars[p[1]];
+    digits
+        .windows(2)
+        .filter(near)
+        .map(|p| {
             let mut c = chars.clone();
-            c.swap(i - 1, i);
+            c.swap(p[0], p[1]);
             c.into_iter().collect()
         })
         .collect()
@@ -102,6 +106,7 @@ mod tests {
         assert_eq!(slip("5052.54", "5052.64"), Some("一位数字不同"));
         assert_eq!(slip("505.54", "5052.54"), Some("少印一位数字"));
         assert_eq!(slip("0.3052", "30.52"), Some("小数点错位"));
+        assert_eq!(slip("96.5", "95.6"), Some("两位数字颠倒"));
         assert_eq!(slip("12", "98"), None);
         assert_eq!(significant("9350.60"), 6);
         assert_eq!(significant("1200"), 2);

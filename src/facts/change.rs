@@ -47,7 +47,9 @@ fn is_full(mentions: &[Mention], id: MentionId) -> bool {
 /// Called a score that was given.
 fn is_got(m: &Mention) -> bool {
     let words = m.before.trim_end().trim_end_matches(['为', '分', '：', ':']);
-    ["得", "自评", "评分"].iter().any(|w| words.ends_with(w))
+    // 总分100分 is the mark, 总分97.2分 a score.
+    let total = words.ends_with("总") && m.label.ends_with("总分") && m.term.printed != "100";
+    total || ["得", "自评", "评分"].iter().any(|w| words.ends_with(w))
 }
 
 fn stand_of(m: &Mention) -> Stand {

@@ -88,10 +88,12 @@ pub const PROSE: usize = 0;
 pub const INLINE: usize = usize::MAX - 1;
 /// Number of the list that a sentence declares.
 pub const DECLARED: usize = usize::MAX;
-const FULL: &[&str] = &["满分", "分值", "权重", "标准分", "赋分"];
+const FULL: &[&str] = &["满分", "分值", "权重", "标准分", "赋分", "应得", "应得分"];
 /// What a total score is called.
 const TOTAL: &[&str] = &[
     "综合得分",
+    "总体评分",
+    "本项目得分",
     "总得分",
     "总分",
     "自评得分",
@@ -202,7 +204,8 @@ impl Reader<'_> {
             // 得分分别为96分、93分、90分: the last of a row of scores.
             let row = matches!(a.gap.trim(), "、" | "和" | "及" | "与");
             let marked = a.kind == Kind::Score && (a.stand == Stand::Base && !row || is_full(a));
-            if !marked || a.cell.is_some() || is_grand(a) || s.owner.contains_key(&full) {
+            let whole = is_total(a) && !is_full(a);
+            if !marked || whole || a.cell.is_some() || is_grand(a) || s.owner.contains_key(&full) {
                 continue;
             }
             let free = |k: &MentionId| !s.owner.contains_key(k);
@@ -403,7 +406,18 @@ impl Reader<'_> {
             [(_, only)] => Some(*only),
             _ => None,
         };
-        here.or_else(single).copied().or(tabled)
+        here.copied().or_else(|| self.right_before(para, at)).or_else(|| single().copied()).or(tabled)
+    }
+
+    /// 得分84.60分，评价等级为良: a score of a whole, with nothing but words up to the grade.
+    fn right_before(&self, para: u32, at: u32) -> Option<MentionId> {
+        const LEAST: i128 = 20;
+        const FAR: u32 = 60;
+        let k = self.mentions.partition_point(|m| m.at.start < at).checked_sub(1)?;
+        let m = &self.mentions[k];
+        let large = m.term.quantity()?.value > crate::num::Rat::from_integer(LEAST);
+        let near = m.para == para && m.cell.is_none() && at - m.at.end < FAR && !m.rest.contains('。');
+        (is_score(m) && near && large && !is_full(m)).then_some(k)
     }
 
     /// The paragraph prints bands that are not those of the profile: 85分以上为优.
@@ -468,7 +482,11 @@ fn is_full(m: &Mention) -> bool {
 fn is_score(m: &Mention) -> bool {
     const GOT: &[&str] = &["得分", "得", "评分", "自评分", "计分", "实得", "自评"];
     let label = m.label.as_str();
-    m.kind == Kind::Score && !m.label.contains('扣') && !m.label.contains("平均") && GOT.iter().any(|w| label.ends_with(w)) && !m.range
+    m.kind == Kind::Score
+        && !m.label.contains('扣')
+        && !m.label.contains("平均")
+        && GOT.iter().any(|w| label.ends_with(w))
+        && !m.range
 }
 
 /// Called a total, or a score of 自评 or 评价 as a whole.

@@ -96,7 +96,9 @@ fn is_plans(facts: &Facts, r: &Reading) -> bool {
 /// 产出指标50分，其中数量20分得19.5分: scores are no parts of a full mark.
 fn is_marks(facts: &Facts, r: &Reading) -> bool {
     let got = |i: usize| facts.mentions[i].label.contains('得');
-    facts.mentions[r.total].kind == Kind::Score && !got(r.total) && r.parts.iter().all(|&i| got(i))
+    let t = &facts.mentions[r.total];
+    let whole = ["总分", "评分"].iter().any(|w| t.label.ends_with(w)) && t.term.printed != "100";
+    t.kind == Kind::Score && !got(r.total) && !whole && r.parts.iter().all(|&i| got(i))
 }
 
 /// 预算单位37个，包括局机关和16个…: the list opens with a thing that has no number.

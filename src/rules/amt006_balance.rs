@@ -128,8 +128,9 @@ fn remainder(facts: &Facts, c: MentionId) -> Option<Claim> {
     let near: Vec<MentionId> =
         near(facts, c).into_iter().filter(|&i| facts.mentions[i].sentence == m.sentence).collect();
     let &[a, b, ..] = near.as_slice() else { return None };
-    let done =
-        |i: MentionId| ["完成", "建成", "完工", "支出", "使用"].iter().any(|w| facts.mentions[i].label.ends_with(w));
+    let done = |i: MentionId| {
+        ["完成", "建成", "完工", "支出", "使用"].iter().any(|w| facts.mentions[i].label.ends_with(w))
+    };
     // 完成21项，超额完成2项，未完成1项: kinds of one whole.
     if !left || !done(a) || done(b) || m.kind != Kind::Count {
         return None;

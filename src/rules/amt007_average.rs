@@ -133,7 +133,8 @@ fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
     let whole = named(&first) || sums == 1 && (a.what.is_empty() || cost);
     // 28.6万亩，每亩16.4元，计469.04万元: the total stands behind.
     let behind = facts.mentions.get(id + 1).is_some_and(|n| {
-        let counted = ["计", "共", "需", "补助资金"].iter().any(|w| kit::last(n.gap.trim_end(), 4).contains(w));
+        let counted =
+            ["计", "共", "需", "补助资金"].iter().any(|w| kit::last(n.gap.trim_end(), 4).contains(w));
         n.sentence == m.sentence && n.base == m.base && counted
     });
     let told = alone && !is_rate(&m.label) && whole && !behind;

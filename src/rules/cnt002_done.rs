@@ -153,7 +153,8 @@ fn claim(a: &Mention, b: &Mention) -> Option<Claim> {
     let part = starts(PART) && (explicit || found);
     let done = starts(DONE) && explicit;
     // 质量保证金 is kept back, not paid out; 超出预算108万元 says itself that more was done.
-    let kept = ["保证金", "质保金", "预留", "预扣", "尾款"].iter().any(|w| kit::last(&a.before, 10).contains(w));
+    let kept =
+        ["保证金", "质保金", "预留", "预扣", "尾款"].iter().any(|w| kit::last(&a.before, 10).contains(w));
     let over = ["超出", "超过", "超支", "超额", "多支", "多发"].iter().any(|w| b.rest.contains(w));
     if !part && !done || kept || over {
         return None;

@@ -35,6 +35,7 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     for i in &facts.scoring.indicators {
         let executed =
             i.name.contains("执行率") || i.name.contains("预算执行") || i.name.contains("支出进度");
+        let executed = executed || follows_rate(facts, scheme, i);
         if let (true, Some(full), Some(score)) = (executed, i.full, i.score) {
             headed(facts, scheme, i, full, score, out);
         }
@@ -50,6 +51,16 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
             claims(facts, scheme, full, score, None, Some(rate), out);
         }
     }
+}
+
+/// 预算执行率95%，该指标满分10分: a mark that the rate right before it gives its name.
+fn follows_rate(facts: &Facts, scheme: &Scheme, i: &Indicator) -> bool {
+    const SAME: &[&str] = &["", "该", "本项", "此项", "该项", "该指标", "该项指标", "本指标"];
+    let Some((full, before)) = i.full.and_then(|f| Some((f, f.checked_sub(1)?))) else { return false };
+    let (m, r) = (&facts.mentions[full], &facts.mentions[before]);
+    let named = kit::is(r, scheme, "rate.execution") || r.label.ends_with("执行率");
+    let rate = r.kind == Kind::Percent && r.sentence == m.sentence && r.cell.is_none();
+    rate && named && SAME.contains(&i.name.as_str())
 }
 
 /// The rate in the indicator's section, and the amounts that it was computed from.

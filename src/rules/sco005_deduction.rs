@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Facts, Indicator, MentionId, Sep};
+use crate::facts::{Facts, Indicator, Mention, MentionId, Sep};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Role, Stance};
 use crate::scheme::Scheme;
@@ -54,7 +54,8 @@ fn is_taken(facts: &Facts, id: MentionId) -> bool {
     let words = m.before.trim_end();
     let off = ["扣", "失", "扣分", "失分", "扣减", "扣除", "丢"].iter().any(|w| words.ends_with(w));
     // 每低1个百分点扣0.2分: its measure is a figure of its own.
-    let measured = || id > 0 && m.clause == facts.mentions[id - 1].clause && facts.mentions[id - 1].gap.contains('每');
+    let measured =
+        || id > 0 && m.clause == facts.mentions[id - 1].clause && facts.mentions[id - 1].gap.contains('每');
     off && m.kind == Kind::Score && kit::exact(m) && !RULES.iter().any(|w| m.gap.contains(w)) && !measured()
 }
 
@@ -92,15 +93,38 @@ fn words(facts: &Facts, id: MentionId) -> String {
     facts.mentions[from..=id].iter().map(|m| m.gap.as_str()).collect()
 }
 
-/// 满分3分，得1.8分，扣1.2分: the two scores before it in its sentence.
+/// 满分3分，得1.8分，扣1.2分: the two scores before it in its sentence. 满分100分，扣3.5分，得96.5分: the total.
 fn beside(facts: &Facts, id: MentionId) -> Option<Claim> {
+    of_hundred(facts, id).or_else(|| behind(facts, id))
+}
+
+/// The hundred, what is taken off, and what is left, side by side.
+fn of_hundred(facts: &Facts, id: MentionId) -> Option<Claim> {
+    let (before, after) = (id.checked_sub(1)?, id + 1);
+    let (full, total) = (&facts.mentions[before], facts.mentions.get(after)?);
+    let one = |m: &&Mention| m.sentence == facts.mentions[id].sentence && m.kind == Kind::Score;
+    let left = total.sep <= Sep::Clause && total.label.contains('得') && kit::exact(total);
+    (full.term.printed == "100" && left && [full, total].iter().all(one))
+        .then(|| claim(facts, before, after, &[id]))
+}
+
+fn behind(facts: &Facts, id: MentionId) -> Option<Claim> {
     let sentence = facts.mentions[id].sentence;
     let mut scores =
         (0..id).rev().take(BACK).take_while(|&i| facts.mentions[i].sentence == sentence).filter(|&i| {
             facts.mentions[i].kind == Kind::Score && kit::exact(&facts.mentions[i]) && !is_taken(facts, i)
         });
     let (score, full) = (scores.next()?, scores.next()?);
-    Some(claim(facts, full, score, &[id]).stance(Stance::Reading))
+    let claim = claim(facts, full, score, &[id]);
+    // The three side by side, and nothing else taken off, say it themselves.
+    let owner = facts.scoring.owner(score).is_some_and(|i| i.score == Some(score) && i.full == Some(full));
+    let next = facts
+        .mentions
+        .get(id + 1)
+        .is_some_and(|n| n.kind == Kind::Score && n.sentence == sentence && n.sep <= Sep::Clause);
+    let tight =
+        owner && score == full + 1 && id == score + 1 && !next && facts.mentions[id].sep <= Sep::Clause;
+    Some(if tight { claim } else { claim.stance(Stance::Reading) })
 }
 
 /// 共扣12.5分, 失分6.5分: what all that was taken off comes to, and what is left of the hundred.
@@ -116,20 +140,10 @@ fn lost(facts: &Facts, out: &mut Out) {
         }
         let near = (id.saturating_sub(BACK)..id).filter(|&i| facts.mentions[i].sentence == m.sentence);
         let parts: Vec<MentionId> = near.filter(|&i| is_taken(facts, i) || is_listed(facts, i)).collect();
-        if parts.len() >= 2 {
-            let operands = parts.iter().map(|&p| kit::role("扣分", &facts.mentions[p])).collect();
-            out.claims.push(
-                Claim::new(
-                    "SCO005",
-                    Expr::sum(parts.len()),
-                    Relation::Sums,
-                    operands,
-                    kit::role("扣分合计", m),
-                )
-                .formula("扣分合计 = 各项扣分之和".to_owned())
-                .stance(Stance::Optional)
-                .link(Link::Likely),
-            );
+        out.claims.extend(all_taken(facts, id, &parts).map(|c| c.stance(Stance::Optional)));
+        let group = out.group();
+        for parts in [ahead(facts, id), since(facts, id)] {
+            out.claims.extend(all_taken(facts, id, &parts).map(|c| c.group(group)));
         }
         let totals = facts.scoring.totals.iter().rev().filter(|t| **t < id).take(TOTALS);
         for &total in totals.filter(|_| !words.ends_with("共计")) {
@@ -150,6 +164,43 @@ fn lost(facts: &Facts, out: &mut Out) {
             );
         }
     }
+}
+
+fn all_taken(facts: &Facts, id: MentionId, parts: &[MentionId]) -> Option<Claim> {
+    if parts.len() < 2 {
+        return None;
+    }
+    let operands = parts.iter().map(|&p| kit::role("扣分", &facts.mentions[p])).collect();
+    let result = kit::role("扣分合计", &facts.mentions[id]);
+    let claim = Claim::new("SCO005", Expr::sum(parts.len()), Relation::Sums, operands, result);
+    Some(claim.formula("扣分合计 = 各项扣分之和".to_owned()).link(Link::Likely))
+}
+
+/// 共扣4.5分：甲扣1.5分，乙扣1分，丙扣2分: a list behind a colon down to the end of its sentence.
+fn ahead(facts: &Facts, id: MentionId) -> Vec<MentionId> {
+    let m = &facts.mentions[id];
+    if !m.rest.trim_start().starts_with(['：', ':']) {
+        return Vec::new();
+    }
+    let same = |i: &MentionId| facts.mentions[*i].sentence == m.sentence;
+    let list = (id + 1..facts.mentions.len()).take(BACK).take_while(same);
+    alone(facts, list.filter(|&i| facts.mentions[i].kind == Kind::Score).collect())
+}
+
+/// 甲扣2分，乙扣1分。满分100分，共扣3分: what its paragraph took off before.
+fn since(facts: &Facts, id: MentionId) -> Vec<MentionId> {
+    let m = &facts.mentions[id];
+    let here = (id.saturating_sub(BACK)..id).filter(|&i| facts.mentions[i].para == m.para);
+    alone(facts, here.filter(|&i| facts.mentions[i].before.contains(['扣', '失'])).collect())
+}
+
+/// Points taken off, and all of one level: none in brackets, none that sums others.
+fn alone(facts: &Facts, parts: Vec<MentionId>) -> Vec<MentionId> {
+    let single = |&i: &MentionId| {
+        let m = &facts.mentions[i];
+        is_taken(facts, i) && m.depth == 0 && !m.before.contains('共') && !m.before.contains("合计")
+    };
+    if parts.iter().all(single) { parts } else { Vec::new() }
 }
 
 /// 扣分分别为1分、2.5分.

@@ -40,8 +40,7 @@ fn parted(document: &Document, i: usize, by: Rule) -> Option<Grid> {
     }
     // Rows of fewer cells had names merged with those above: not for this reader.
     let names = |line: &str| line.split(by.mark).filter(|c| role(c.trim()).is_some()).count();
-    let goes_on =
-        by.mark == '\t' && plain(document, at).is_some_and(|l| l.contains(by.mark) && names(l) < 2);
+    let goes_on = by.mark == '\t' && plain(document, at).is_some_and(|l| l.contains(by.mark) && names(l) < 2);
     (rows > 1 && !goes_on).then_some(grid)
 }
 
