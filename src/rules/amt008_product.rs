@@ -27,22 +27,93 @@ declare_rule! {
 
 /// How far from the standard the count and the amount are looked for.
 const NEAR: usize = 5;
+/// What a standard is for besides a thing: it is paid as often as another figure says.
+const PERIODS: &[(&str, &[&str])] = &[
+    ("月", &["个月", "月"]),
+    ("天", &["天", "日"]),
+    ("日", &["天", "日"]),
+    ("年", &["年"]),
+    ("季", &["个季度", "季度"]),
+];
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for id in 0..facts.mentions.len() {
         let group = out.group();
+        out.claims.extend(told(facts, id).map(|c| c.group(group)));
         out.claims.extend(claims(facts, id).into_iter().map(|c| c.group(group)));
     }
+}
+
+/// An amount for each.
+fn standard(facts: &Facts, id: MentionId) -> Option<Vec<String>> {
+    let m = &facts.mentions[id];
+    let loose = ["不超过", "最高", "不低于", "起", "以内", "至少"]
+        .iter()
+        .any(|w| m.before.contains(w) || m.after.starts_with(w));
+    let kind = matches!(m.kind, Kind::Amount | Kind::Count | Kind::Measure);
+    each(facts, id).filter(|_| kind && kit::exact(m) && m.cell.is_none() && !loose)
+}
+
+/// 送戏60场，每场补助5000元，支出30万元: a number, its standard and what they come to, side by side in a sentence, and
+/// no other standard in it.
+fn told(facts: &Facts, id: MentionId) -> Option<Claim> {
+    let of = standard(facts, id)?;
+    let m = &facts.mentions[id];
+    let same = |i: &MentionId| {
+        let n = &facts.mentions[*i];
+        n.sentence == m.sentence && n.cell.is_none() && kit::exact(n) && n.sep <= Sep::Clause
+    };
+    let ahead: Vec<MentionId> = (id + 1..facts.mentions.len()).take(NEAR).take_while(same).collect();
+    let last = ahead.last().map_or(id, |i| *i);
+    let first = (0..id).rev().take(NEAR).take_while(|i| facts.mentions[*i].sentence == m.sentence).last();
+    let others = (first.unwrap_or(id)..=last).filter(|&i| i != id && standard(facts, i).is_some()).count();
+    let before = id.checked_sub(1).filter(|_| m.sep <= Sep::Clause);
+    let is_count =
+        |i: &MentionId| counted(&facts.mentions[*i], &of) && facts.mentions[*i].sentence == m.sentence;
+    let period = PERIODS
+        .iter()
+        .find(|p| words(m).contains(&format!("每{}", p.0)) || m.before.contains(&format!("{}人均", p.0)));
+    let is_period =
+        |i: &MentionId| period.is_some_and(|p| p.1.contains(&facts.mentions[*i].term.unit.as_str()));
+    // The number stands right before the standard, or right behind it; how often, beside it.
+    let often = before.filter(|i| is_period(i) && of.len() > 1);
+    let earlier = if often.is_some() { id.checked_sub(2) } else { before };
+    let (count, rest) = match earlier.filter(is_count) {
+        Some(c) => (c, ahead.as_slice()),
+        None => (*ahead.first().filter(|i| is_count(i))?, &ahead[1..]),
+    };
+    let (times, rest) = match (period, often, rest.first().filter(|i| is_period(i))) {
+        (_, Some(t), _) => (Some(t), rest),
+        (Some(_), None, Some(t)) => (Some(*t), &rest[1..]),
+        (Some(p), None, None) if !p.1.contains(&facts.mentions[count].term.unit.as_str()) => return None,
+        _ => (None, rest),
+    };
+    let amount = *rest.first()?;
+    let a = &facts.mentions[amount];
+    let sums = SUMS.iter().any(|w| kit::last(a.gap.trim_end(), 8).contains(w));
+    let level = a.stand == Stand::Level || sums && a.stand == Stand::Change;
+    let own = m.base.split(['/', '／']).next();
+    let fits =
+        a.kind == m.kind && (own == Some(a.base.as_str()) || a.term.unit.starts_with(m.term.unit.as_str()));
+    let whole = fits && level && sums && others == 0 && facts.mentions[count].stand == Stand::Level;
+    whole.then(|| made(facts, id, amount, count, times).stance(Stance::Stated))
+}
+
+/// What stands before the amount that a standard and a number come to.
+const SUMS: &[&str] = &[
+    "共", "计", "合计", "总计", "发放", "支出", "资金", "需", "投资", "投入", "费", "兑付", "支付", "拨付",
+    "补助", "补贴", "安排", "核拨", "下达",
+];
+
+/// The words around a standard.
+fn words(m: &Mention) -> String {
+    format!("{}{}", m.before, m.after)
 }
 
 /// An amount for each, with its count and the amount of all around it.
 fn claims(facts: &Facts, id: MentionId) -> Vec<Claim> {
     let m = &facts.mentions[id];
-    let loose = ["不超过", "最高", "不低于", "起", "以内", "至少"]
-        .iter()
-        .any(|w| m.before.contains(w) || m.after.starts_with(w));
-    let Some(of) = each(m).filter(|_| m.kind == Kind::Amount && kit::exact(m) && m.cell.is_none() && !loose)
-    else {
+    let Some(of) = standard(facts, id).filter(|_| m.kind == Kind::Amount) else {
         return Vec::new();
     };
     let near = |i: &MentionId| {
@@ -61,7 +132,10 @@ fn claims(facts: &Facts, id: MentionId) -> Vec<Claim> {
     };
     let counts: Vec<MentionId> = around().filter(|&i| counted(&facts.mentions[i], &of)).take(3).collect();
     // The amount of all stands behind the standard, or right before it.
-    let whole = |&i: &MentionId| facts.mentions[i].kind == Kind::Amount && each(&facts.mentions[i]).is_none();
+    // 每生每天4元，按200天计算，每生每年800元: an amount for one of the two.
+    let narrower = |w: Vec<String>| w.len() < of.len() && w.iter().all(|x| of.contains(x));
+    let whole =
+        |&i: &MentionId| facts.mentions[i].kind == Kind::Amount && each(facts, i).is_none_or(narrower);
     let yearly = |i: &MentionId| {
         near(i)
             || (facts.mentions[*i].before.contains("每年")
@@ -69,7 +143,8 @@ fn claims(facts: &Facts, id: MentionId) -> Vec<Claim> {
                 && kit::exact(&facts.mentions[*i]))
     };
     let behind = (id + 1..(id + 3).min(facts.mentions.len())).filter(yearly);
-    let amounts: Vec<MentionId> = behind.chain(id.checked_sub(1).filter(near)).filter(whole).collect();
+    let before = (id.saturating_sub(2)..id).rev().filter(near);
+    let amounts: Vec<MentionId> = behind.chain(before).filter(whole).collect();
     amounts
         .iter()
         .flat_map(|&a| counts.iter().map(move |&c| (a, c)))
@@ -78,12 +153,25 @@ fn claims(facts: &Facts, id: MentionId) -> Vec<Claim> {
         .collect()
 }
 
-/// 每亩补助3500元, 3500元/亩, 按400元/人次: the measure word of the thing that each amount is for.
-fn each(m: &Mention) -> Option<String> {
+/// 每亩补助3500元, 3500元/亩, 按400元/人次, 户均补助2.5万元: the measure word of the thing that each amount is for; 单价
+/// is for what was counted right before.
+fn each(facts: &Facts, id: MentionId) -> Option<Vec<String>> {
+    let m = &facts.mentions[id];
+    let unit = m.term.unit.split_once(['/', '／']).map(|u| word(u.1));
     let behind = m.after.trim_start().strip_prefix(['/', '／', '每']).map(word);
     let clause = m.before.as_str();
-    let before = clause.rfind('每').map(|i| word(&clause[i + '每'.len_utf8()..]));
-    behind.or(before).filter(|w| !w.is_empty())
+    let found = clause.match_indices('每').map(|(i, w)| word(&clause[i + w.len()..]));
+    let mean = ["人均", "户均", "亩均"].iter().filter(|w| clause.contains(**w));
+    let mean = mean.map(|w| w.trim_end_matches('均').to_owned());
+    let priced = || {
+        let n = &facts.mentions[id.checked_sub(1)?];
+        let near = n.sentence == m.sentence && matches!(n.kind, Kind::Count | Kind::Measure);
+        let unit = n.term.unit.trim_start_matches(['万', '亿', '千']).to_owned();
+        (near && clause.ends_with("单价")).then_some(unit)
+    };
+    let all: Vec<String> =
+        unit.into_iter().chain(behind).chain(found).chain(mean).filter(|w| !w.is_empty()).collect();
+    if all.is_empty() { priced().map(|w| vec![w]) } else { Some(all) }
 }
 
 /// The measure word at the start of the words: 人次标准 → 人次.
@@ -133,20 +221,47 @@ fn word(s: &str) -> String {
     found.map_or_else(String::new, |w| (*w).to_owned())
 }
 
-/// The count of such things: its unit, or the thing right behind it.
-fn counted(m: &Mention, of: &str) -> bool {
+/// The count of such things: its unit, or the thing right before or behind it.
+fn counted(m: &Mention, of: &[String]) -> bool {
     let unit = m.term.unit.trim_start_matches(['万', '亿', '千']);
-    let people = ["人", "名", "生"];
-    let same = unit == of || (people.contains(&of) && ["人", "名", "位"].contains(&unit));
-    matches!(m.kind, Kind::Count | Kind::Measure) && same
+    let people = |w: &str| ["人", "名", "生", "位"].contains(&w);
+    let same = |w: &String| {
+        let called = m.after.starts_with(w.as_str()) || m.label.ends_with(w.as_str());
+        let post = people(w) && m.label.ends_with("岗位");
+        unit == w || people(w) && people(unit) || unit == "个" && (called || post)
+    };
+    matches!(m.kind, Kind::Count | Kind::Measure) && of.iter().any(same)
+}
+
+fn made(
+    facts: &Facts,
+    id: MentionId,
+    amount: MentionId,
+    count: MentionId,
+    times: Option<MentionId>,
+) -> Claim {
+    let (m, a, c) = (&facts.mentions[id], &facts.mentions[amount], &facts.mentions[count]);
+    let mut number = kit::role("数量", c);
+    number.candidates.iter_mut().for_each(|t| plain(t, c));
+    let name = kit::name(a);
+    let mut operands = vec![number, kit::role("标准", m)];
+    let mut expr = Expr::times(Expr::Arg(0), Expr::Arg(1));
+    let mut formula = format!("{name} = 数量 × 标准");
+    if let Some(t) = times.map(|t| &facts.mentions[t]) {
+        let mut often = kit::role("期数", t);
+        often.candidates.iter_mut().for_each(|term| plain(term, t));
+        operands.push(often);
+        expr = Expr::times(expr, Expr::Arg(2));
+        formula.push_str(" × 期数");
+    }
+    Claim::new("AMT008", expr, Relation::Rounds, operands, kit::role(&name, a))
+        .formula(formula)
+        .link(Link::Likely)
+        .severity(Severity::Error)
 }
 
 fn claim(facts: &Facts, id: MentionId, amount: MentionId, count: MentionId) -> Claim {
     let (m, a, c) = (&facts.mentions[id], &facts.mentions[amount], &facts.mentions[count]);
-    let mut number = kit::role("数量", c);
-    number.candidates.iter_mut().for_each(|t| plain(t, c));
-    let expr = Expr::times(Expr::Arg(0), Expr::Arg(1));
-    let name = kit::name(a);
     let here = c.sentence == m.sentence && a.sentence == m.sentence && a.sep <= Sep::Clause;
     let standard = m.before.contains("标准") || m.after.contains("标准");
     let total = ["共", "计", "合计", "共计", "总计"].iter().any(|w| a.before.trim_start().starts_with(w));
@@ -157,11 +272,7 @@ fn claim(facts: &Facts, id: MentionId, amount: MentionId, count: MentionId) -> C
         true => Stance::Optional,
         false => Stance::Reading,
     };
-    Claim::new("AMT008", expr, Relation::Rounds, vec![number, kit::role("标准", m)], kit::role(&name, a))
-        .formula(format!("{name} = 数量 × 标准"))
-        .stance(stance)
-        .link(Link::Likely)
-        .severity(Severity::Error)
+    made(facts, id, amount, count, None).stance(stance)
 }
 
 /// The number in the unit that the standard counts by: 1.56万人次 is 15600.
