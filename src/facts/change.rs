@@ -293,9 +293,12 @@ impl Reader<'_> {
         });
         let mut clauses = gaps
             .map(|c| c.trim().trim_start_matches(['）', ')', '，']))
+            // 2022年为 names nothing.
+            .filter(|c| !c.trim_matches(|d: char| d.is_ascii_digit() || "年度为是末".contains(d)).is_empty())
             .filter(|c| c.chars().count() >= SHORT);
         clauses.any(|c| {
             let name = c.find(['比', '较', '与', '增', '减', '降', '升']).map_or(c, |i| &c[..i]);
+            let name = name.trim_end_matches(EACH);
             let own =
                 OWN.iter().any(|w| c.starts_with(w)) || (name.chars().count() >= 2 && label.contains(name));
             !own && name.chars().count() >= SHORT
@@ -305,15 +308,21 @@ impl Reader<'_> {
     /// Figures before the change that are said to be those of before: 上年为p, 与2021年的p相比, 由p.
     fn previous(&self, at: MentionId, unit: Option<&str>) -> Vec<MentionId> {
         let m = &self.mentions[at];
+        // A text of no year compares the years that it names side by side.
+        let named = || {
+            let near = self.mentions[at.saturating_sub(BACK)..at].iter().filter(|p| p.sentence == m.sentence);
+            near.filter_map(|p| p.year).max()
+        };
+        let this = self.year.or_else(named);
         let fits_ahead = |i: MentionId| {
             let p = &self.mentions[i];
-            let past = is_previous(p) || self.year.is_some_and(|y| p.year == Some(y - 1));
+            let past = is_previous(p) || this.is_some_and(|y| p.year == Some(y - 1));
             self.comparable(i, unit) && past && !p.approximate
         };
         let fits = |&i: &MentionId| {
             let p = &self.mentions[i];
             let near = p.para == m.para && m.sentence - p.sentence <= 1 && p.cell.is_none() && !p.range;
-            let year = self.year.is_some_and(|y| p.year == Some(y - 1)) && direction(p).is_none();
+            let year = this.is_some_and(|y| p.year == Some(y - 1)) && direction(p).is_none();
             near && !p.approximate && self.comparable(i, unit) && (is_previous(p) || year)
         };
         let mut found: Vec<MentionId> = (at.saturating_sub(BACK)..at).rev().filter(fits).take(2).collect();
@@ -360,6 +369,10 @@ impl Reader<'_> {
         found.extend(back().filter(own).take(CURRENTS));
         if !found.iter().any(own) {
             found.extend(back().filter(before).take(CURRENTS));
+        }
+        // 2024年预算a。2023年b。2024年较2023年增加c: each year has a sentence.
+        if found.is_empty() && !previous.is_empty() {
+            found.extend(back().filter(|&i| m.sentence - self.mentions[i].sentence == 2).take(1));
         }
         let totals: Vec<MentionId> = found.iter().filter_map(|i| self.parts.get(i).copied()).collect();
         found.extend(totals);
@@ -409,13 +422,16 @@ fn verb(words: &str) -> Option<(usize, Direction)> {
     up.or_else(|| ends(DOWN).map(|at| (at, Direction::Down)))
 }
 
+/// 收、支总计各增加, 均增长.
+const EACH: &[char] = &['各', '均', '都', '也'];
+
 /// 公务接待费比上年减少 → 公务接待费.
 fn subject(m: &Mention) -> &str {
     const CUTS: &[&str] =
         &["比", "较", "同比", "与", "年初", "总体", "增", "减", "上升", "下降", "降低", "提高"];
     let words = clause(m);
     let at = CUTS.iter().filter_map(|w| words.find(w)).min().unwrap_or(0);
-    let name = words[..at].trim();
+    let name = words[..at].trim().trim_end_matches(EACH);
     if name.chars().count() >= 3 { name } else { "" }
 }
 

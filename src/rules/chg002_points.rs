@@ -30,9 +30,17 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         let kinds = a.kind == Kind::Percent && b.kind == Kind::Percent && c.kind == Kind::Point;
         // 由a提高到b，提高c; b，比上年的a提高c.
         let has = |m: &Mention, words: &[&str]| words.iter().any(|w| m.before.contains(w));
-        let told = a.sentence == c.sentence
-            && (has(a, &["由", "从", "上年", "去年"]) || has(b, &["上年", "去年", "比20", "较20", "目标"]))
-            && !c.gap.contains(['、', '；']);
+        let past = has(a, &["由", "从", "上年", "去年"]) || has(b, &["上年", "去年", "比20", "较20", "目标"]);
+        let planned = has(a, &["目标", "计划"])
+            && has(b, &["实际", "完成", "达"])
+            && c.gap.contains(['超', '高', '低', '少']);
+        // Each year has a sentence of its own.
+        let years = a.year < b.year
+            && a.year.is_some()
+            && a.sentence + 1 == b.sentence
+            && kit::share(&a.label, &b.label, 2);
+        let near = a.sentence == c.sentence && (past || planned) || b.sentence == c.sentence && years;
+        let told = near && !c.gap.contains(['、', '；']);
         if kinds && told && [a, b, c].iter().all(|m| kit::exact(m)) && a.cell.is_none() {
             let down = kit::value(b) < kit::value(a);
             let (x, y) = if down { (a, b) } else { (b, a) };

@@ -1,5 +1,6 @@
 use super::{Out, kit};
-use crate::facts::{Change, Direction, Facts, MentionId};
+use crate::facts::{Change, Direction, Facts, Mention, MentionId};
+use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Slip, Stance};
 use crate::scheme::Scheme;
 
@@ -24,11 +25,28 @@ declare_rule! {
 }
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
+    out.claims.extend(facts.mentions.windows(2).filter_map(|pair| level(&pair[0], &pair[1])));
     for c in &facts.changes {
         out.claims.extend(c.delta.and_then(|d| claim(facts, c, d)));
         let far = Change { previous: c.elsewhere.clone(), ..c.clone() };
         out.claims.extend(c.delta.and_then(|d| claim(facts, &far, d)).map(|o| o.stance(Stance::Reading)));
     }
+}
+
+/// 2024年预算5.00万元，2023年预算5.00万元，与上年持平.
+fn level(a: &Mention, b: &Mention) -> Option<Claim> {
+    let told = b.rest.contains("持平") && !["基本", "大致", "大体", "略"].iter().any(|w| b.rest.contains(w));
+    let one = a.sentence == b.sentence && a.base == b.base && a.kind == b.kind && b.kind != Kind::Percent;
+    let last = |m: &Mention| ["上年", "去年", "上一年"].iter().any(|w| m.before.contains(w));
+    let years = a.year.zip(b.year).is_some_and(|(x, y)| x.abs_diff(y) == 1) || last(a) != last(b);
+    let alike = b.label.is_empty() || kit::share(&a.label, &b.label, 2) || last(b);
+    if !(told && one && years && alike && kit::exact(a) && kit::exact(b) && a.cell.is_none()) {
+        return None;
+    }
+    let (x, y) = (kit::name(a), kit::name(b));
+    let claim =
+        Claim::new("CHG003", Expr::Arg(0), Relation::Equals, vec![kit::role(&x, a)], kit::role(&y, b));
+    Some(claim.formula(format!("{x}与上年持平")).link(Link::Likely).formal())
 }
 
 fn claim(facts: &Facts, c: &Change, delta: MentionId) -> Option<Claim> {
