@@ -5,6 +5,8 @@
 
 use super::{Breakdown, Index, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
+use crate::ledger::Value;
+use crate::num::Qualifier;
 use crate::scheme::Scheme;
 use std::collections::HashMap;
 
@@ -91,6 +93,9 @@ const SYNONYMS: &[(&str, &[&str])] = &[
     ("完工", &["竣工", "建成", "完成"]),
     ("到位", &["拨入", "下达"]),
     ("管理", &["管理"]),
+    ("建档", &["档案", "建立"]),
+    ("取证", &["证书", "取得"]),
+    ("覆盖", &["覆盖", "完成", "建成", "开展"]),
 ];
 /// What rates of this kind are called by.
 const STEMS: &[&str] = &[
@@ -217,7 +222,13 @@ fn quotient(
         return None;
     }
     let base = mentions[*near.first()?].base.as_str();
-    near.retain(|&i| mentions[i].base == base && !mentions[i].label.ends_with('率'));
+    // 不合格 is no part of 合格率.
+    let stem = stem(name);
+    let not = |i: usize| ["不", "未"].iter().any(|w| mentions[i].label.contains(&format!("{w}{stem}")));
+    near.retain(|&i| mentions[i].base == base && !mentions[i].label.ends_with('率') && !not(i));
+    if let &[part] = near.as_slice() {
+        return told_before(mentions, rate, part, name);
+    }
     // 工程建设7428.60万元（年初预算8160.00万元，完成91.04%）: the bracket speaks of what stands before it.
     let inside_out =
         near.len() > 2 && mentions[near[0]].depth == r.depth && mentions[near[1]].depth < r.depth;
@@ -241,6 +252,37 @@ fn quotient(
     let surety = surety(mentions, name, part, &wholes, near.len() == 2);
     let spending = SPENDING.iter().any(|w| name.ends_with(w));
     Some(Quotient { rate, part, wholes, surety, spending })
+}
+
+/// 到位资金5042万元。截至12月底已支出4739.48万元，支出率94.00%: what is spent is of the one amount that the sentences
+/// right before it name.
+fn told_before(mentions: &[Mention], rate: MentionId, part: MentionId, name: &str) -> Option<Quotient> {
+    const SENTENCES: u32 = 2;
+    let (r, p) = (&mentions[rate], &mentions[part]);
+    let spending = SPENDING.iter().any(|w| name.ends_with(w));
+    let spent = SPENT.iter().any(|w| p.label.contains(w)) && p.kind == Kind::Amount;
+    let here = |m: &&Mention| m.para == r.para && m.sentence + SENTENCES >= r.sentence;
+    let near = mentions[part.saturating_sub(BACK)..part].iter().rev().take_while(here);
+    let amounts: Vec<&Mention> = near.filter(|m| m.base == p.base).collect();
+    let fund = |m: &Mention| {
+        ["预算", "资金", "安排", "下达", "到位", "经费"].iter().any(|w| fiscal(&m.label).contains(w))
+    };
+    let whole = amounts.iter().find(|m| fund(m))?;
+    let one = amounts.iter().all(|m| {
+        m.term.value == whole.term.value
+            && m.sentence < r.sentence
+            && matches!(m.stand, Stand::Level | Stand::Base)
+            && !m.range
+            && !m.approximate
+    });
+    let at = mentions[..part].iter().rposition(|m| std::ptr::eq(m, *whole))?;
+    (spending && spent && one).then_some(Quotient {
+        rate,
+        part,
+        wholes: vec![at],
+        surety: Surety::Alone,
+        spending,
+    })
 }
 
 /// 完成年初预算的, 占计划的: the goal that the words before the rate name.
@@ -281,12 +323,17 @@ fn group(mentions: &[Mention], rate: MentionId) -> Vec<MentionId> {
         let rest =
             LEFT.iter().any(|w| m.label.contains(w) && !r.label.contains(w)) || m.label.ends_with('差');
         let level = matches!(m.stand, Stand::Level | Stand::Base) && !rest;
-        if counted && level && !m.range && !m.approximate && m.depth <= r.depth {
+        if counted && level && !m.range && (!m.approximate || is_floor(m)) && m.depth <= r.depth {
             near.push(i);
         }
         closed = m.sep >= Sep::Group;
     }
     near
+}
+
+/// ≥500人次: a target is the number that it is measured by.
+fn is_floor(m: &Mention) -> bool {
+    matches!(m.term.value, Value::Number(q) if q.qualifier == Qualifier::AtLeast) && m.term.printed.len() > 1
 }
 
 /// Which is the part: the nearer one, unless the words say otherwise.
@@ -297,6 +344,9 @@ fn oriented(mentions: &[Mention], near: &[MentionId]) -> Option<(MentionId, Vec<
         let label = fiscal(&mentions[i].label);
         words.iter().any(|w| label.contains(w))
     };
+    if is_floor(&mentions[first]) {
+        return None;
+    }
     let turned = has(first, PLAN) && !has(first, DEED) && (has(second, DEED) || !has(second, PLAN));
     Some(if turned { (second, vec![first]) } else { (first, rest.to_vec()) })
 }
@@ -314,9 +364,11 @@ fn surety(mentions: &[Mention], name: &str, part: MentionId, wholes: &[MentionId
     let called = common(name, &p.label).max(common(name, &p.after));
     let only = |x: &str| has(p, &[x]) && !w.label.contains(x);
     // 完成目标进度 of a goal that stands elsewhere.
+    // 应发放a，实际发放b.
+    let due = has(p, &[stem.as_str()]) && ["应", "需"].iter().any(|x| w.label.starts_with(x));
     let own = stem.chars().count() == 2
         && !name.ends_with("进度")
-        && (only(&stem) || called > common(name, &w.label) || others.iter().any(|x| only(x)));
+        && (only(&stem) || called > common(name, &w.label) || others.iter().any(|x| only(x)) || due);
     let goal = name.ends_with('的') || name.ends_with("完成");
     let planned = wholes.iter().any(|&w| has(&mentions[w], PLAN)) || p.gap.contains("其中");
     // 综合满意度, 两个项目合计执行率: of all that was told before.
@@ -333,7 +385,7 @@ fn surety(mentions: &[Mention], name: &str, part: MentionId, wholes: &[MentionId
         _ if bought_well => Surety::Loose,
         true if (spending || own || goal) && planned => Surety::Told,
         // 完成率 of what was planned and done; 节约率 is of another kind.
-        true if spending || planned && has(p, DEED) && STEMS.contains(&stem.as_str()) => Surety::Alone,
+        true if spending || own || planned && has(p, DEED) && STEMS.contains(&stem.as_str()) => Surety::Alone,
         false if (own || goal) && planned => Surety::Alone,
         true => Surety::Near,
         _ => Surety::Loose,

@@ -166,7 +166,9 @@ fn claim(
     let r = &facts.mentions[id];
     let bare = r.label.is_empty() || r.label.ends_with('的');
     let label = if bare { format!("占{b}比例") } else { kit::name(r) };
-    let operands = vec![kit::roles(&a, facts, part), kit::roles(&b, facts, whole)];
+    let mut of = kit::roles(&b, facts, whole);
+    of.candidates.iter_mut().for_each(kit::plain);
+    let operands = vec![kit::roles(&a, facts, part), of];
     let expr = Expr::percent(Expr::Arg(0), Expr::Arg(1));
     Claim::new("EXE002", expr, Relation::Rounds, operands, kit::role(&label, r))
         .formula(format!("{label} = {a} ÷ {b}"))

@@ -140,7 +140,12 @@ fn claim(facts: &Facts, id: MentionId, f: &Formula, e: &Equation) -> Option<Clai
     let kinds: Vec<Kind> = found.iter().map(|x| facts.mentions[x.ids[0]].kind).collect();
     let roles = found.iter().zip(&wanted).map(|(x, o)| kit::roles(&o.name, facts, &x.ids)).collect();
     let made = related(f, e, r, roles, &kinds)?;
-    Some(made.stance(stance).link(link).severity(severity(f.level)))
+    // Schemes define such a rate in several ways; two figures of its own sentence settle which one is meant.
+    let level = match severity(f.level) {
+        Severity::Note if far == 0 && single && wanted.len() > 1 => Severity::Warning,
+        other => other,
+    };
+    Some(made.stance(stance).link(link).severity(level))
 }
 
 fn related(f: &Formula, e: &Equation, r: &Mention, roles: Vec<Role>, kinds: &[Kind]) -> Option<Claim> {
