@@ -6,6 +6,7 @@ mod bands;
 mod breakdown;
 mod change;
 mod computation;
+mod course;
 mod enumeration;
 mod frame;
 mod index;
@@ -28,6 +29,7 @@ pub use bands::Stated;
 pub use breakdown::{Breakdown, Cue, Reading};
 pub use change::{Change, Direction};
 pub use computation::{Computation, Worded};
+pub use course::Course;
 pub use enumeration::{Enumeration, ListShape};
 pub use frame::{Day, Frame};
 pub use index::Index;
@@ -80,6 +82,8 @@ pub struct Facts {
     pub quotients: Vec<Quotient>,
     /// Figures that say one number twice.
     pub repeats: Vec<Repeat>,
+    /// What there was, what came and went, and what is left.
+    pub courses: Vec<Course>,
     /// Sums found by their figures.
     pub tallies: Vec<Tally>,
     /// 一是…二是… within a paragraph.
@@ -172,6 +176,7 @@ pub fn read(document: &Document, flow: &Flow, figures: &[Figure], scheme: &Schem
         changes: change::read(&mentions, &breakdowns, &index, year),
         quotients: quotient::read(&mentions, &breakdowns, &index, scheme),
         repeats: repeat::read(&mentions),
+        courses: course::read(&mentions),
         tallies: tally::read(&mentions),
         series,
         computations: computation::read(flow, &mentions),

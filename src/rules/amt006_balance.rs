@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Facts, Mention, MentionId, Stand};
+use crate::facts::{Course, Facts, Mention, MentionId, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Stance};
 use crate::scheme::Scheme;
@@ -53,6 +53,7 @@ const BACK: usize = 12;
 const NEAR: usize = 4;
 
 fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
+    out.claims.extend(facts.courses.iter().map(|c| course(facts, c)));
     for c in 2..facts.mentions.len() {
         let m = &facts.mentions[c];
         // Totals of lists have a rule of their own.
@@ -84,6 +85,26 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
             }
         }
     }
+}
+
+/// 年末 = 年初 + 新增 − 退出.
+fn course(facts: &Facts, c: &Course) -> Claim {
+    let name = |i: MentionId| kit::name(&facts.mentions[i]);
+    let role = |i: MentionId| kit::role(&name(i), &facts.mentions[i]);
+    let operands = [c.start].into_iter().chain(c.steps.iter().map(|s| s.0)).map(role).collect();
+    let (mut expr, mut formula) = (Expr::Arg(0), format!("{} = {}", name(c.end), name(c.start)));
+    for (k, &(step, up)) in c.steps.iter().enumerate() {
+        let arg = Expr::Arg(k + 1);
+        expr = if up { Expr::sum_of(expr, arg) } else { Expr::minus(expr, arg) };
+        formula.push_str(if up { " + " } else { " − " });
+        formula.push_str(&name(step));
+    }
+    let stance = if c.sure { Stance::Stated } else { Stance::Optional };
+    Claim::new("AMT006", expr, Relation::Sums, operands, role(c.end))
+        .formula(formula)
+        .link(Link::Likely)
+        .stance(stance)
+        .formal()
 }
 
 /// A change against another period has a rule of its own; what is added to a budget is a term like others.

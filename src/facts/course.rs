@@ -1,0 +1,158 @@
+//! What there was, what came and went, and what is left: 年初5200人，新增430人，退出610人，年末5020人; 编制65名，实有58名，空编
+//! 7名.
+//!
+//! Read by the words before the figures, and only where these stand side by side, every one with its word. Must not
+//! judge.
+
+use super::{Mention, MentionId, Sep};
+use crate::figure::Kind;
+
+/// A figure that others, added and taken away, come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Course {
+    pub start: MentionId,
+    /// Each with whether it is added.
+    pub steps: Vec<(MentionId, bool)>,
+    pub end: MentionId,
+    /// The words leave no doubt: what went stands beside what came, or the three are of one sort.
+    pub sure: bool,
+}
+
+const START: &[&str] = &["年初", "期初", "上年末", "上年结转", "上年结余", "原有", "去年底", "旧存"];
+const UP: &[&str] = &[
+    "新增", "增加", "追加", "调增", "招录", "录用", "调入", "转入", "纳入", "引进", "购置", "新购", "新立",
+    "新收",
+];
+const DOWN: &[&str] = &[
+    "减少", "调减", "追减", "核减", "压减", "退出", "偿还", "处置", "报废", "调出", "退休", "辞职", "死亡",
+    "核销", "清退", "去世", "划出", "注销",
+];
+const END: &[&str] =
+    &["年末", "期末", "年底", "调整后", "全年预算", "全年实际下达", "年终", "结转和结余", "余额"];
+/// What is part of a step, or sums several.
+const ASIDE: &[&str] = &["其中", "净增", "净减", "共增", "共减"];
+/// Figures of one course.
+const LONG: usize = 8;
+/// Sentences that one may run over.
+const SENTENCES: u32 = 4;
+
+/// (what there is, what is taken away, what is left).
+const LEFT: &[(&[&str], &[&str], &[&str])] = &[
+    (&["编制"], &["在编", "实有", "在岗", "在职"], &["空编", "空缺", "缺编"]),
+    (&["实有", "在编", "在岗", "在职"], &["编制"], &["超编"]),
+    (&["合同", "应付", "中标"], &["已支付", "已付", "支付", "已拨付"], &["未支付", "未付", "尚欠", "待支付"]),
+    (&["送审"], &["审定", "核定"], &["核减", "审减"]),
+    (&["需求", "所需", "需要", "应配套"], &["到位", "落实", "安排", "配套"], &["缺口"]),
+    (&["原值"], &["折旧"], &["净值"]),
+    (&["资产总额", "总资产", "资产合计"], &["负债"], &["净资产"]),
+    (
+        &["计划", "任务", "目标"],
+        &["实际", "完成"],
+        &["较计划减少", "比计划减少", "比计划少", "较计划少", "未完成"],
+    ),
+    (
+        &["实际", "完成", "建成"],
+        &["计划", "任务", "目标"],
+        &["超额", "比目标多", "比计划多", "超计划", "超任务"],
+    ),
+    (&["预算", "到位", "下达", "资金"], &["支出", "使用", "执行"], &["剩余", "结余", "收回"]),
+    (&["总收入", "收入合计", "收入总计"], &["总支出", "支出合计", "支出总计"], &["结余"]),
+    (&["预算", "控制价", "限价"], &["中标", "成交", "采购金额", "合同金额"], &["节约", "节支"]),
+    (
+        &["受理", "立案", "收到", "排查", "发现"],
+        &["办结", "化解", "整改"],
+        &["未结", "未办结", "未化解", "未整改", "在办"],
+    ),
+];
+
+pub(super) fn read(mentions: &[Mention]) -> Vec<Course> {
+    let plain = |m: &Mention| {
+        let kind = matches!(m.kind, Kind::Amount | Kind::Count | Kind::Measure);
+        kind && m.cell.is_none() && !m.range && !m.approximate
+    };
+    let ends = (2..mentions.len()).filter(|&id| plain(&mentions[id]));
+    ends.filter_map(|id| left(mentions, id).or_else(|| course(mentions, id))).collect()
+}
+
+/// The words right before a figure, and what it is called.
+fn says(m: &Mention, words: &[&str]) -> bool {
+    words.iter().any(|w| m.before.contains(w))
+}
+
+/// The two figures of the unit before one, in its sentence and in no bracket of their own.
+fn left(mentions: &[Mention], end: MentionId) -> Option<Course> {
+    let m = &mentions[end];
+    let outside = |i: &MentionId| mentions[*i].sentence == m.sentence && mentions[*i].depth <= m.depth;
+    let before: Vec<MentionId> = same(mentions, end).filter(outside).take(3).collect();
+    let (&near, &far) = (before.first()?, before.get(1)?);
+    let (a, b) = (&mentions[far], &mentions[near]);
+    // A third figure may be another source, or another use.
+    let one = before.len() < 3 || a.sep >= Sep::Group;
+    let found = LEFT.iter().filter(|l| says(m, l.2)).find_map(|(whole, part, _)| {
+        let fits = |x: &Mention, y: &Mention| says(x, whole) && says(y, part) && !says(y, &["未"]);
+        match () {
+            () if fits(a, b) => Some((far, near)),
+            () if fits(b, a) => Some((near, far)),
+            () => None,
+        }
+    });
+    let (start, step) = found.filter(|_| one)?;
+    Some(Course { start, steps: vec![(step, false)], end, sure: true })
+}
+
+/// Figures of the unit before one, back to another paragraph, nearest first.
+fn same<'m>(mentions: &'m [Mention], end: MentionId) -> impl Iterator<Item = MentionId> + 'm {
+    let m = &mentions[end];
+    let here = move |i: &MentionId| {
+        let n = &mentions[*i];
+        n.para == m.para && n.sentence + SENTENCES > m.sentence
+    };
+    let unit = move |i: &MentionId| mentions[*i].base == m.base && mentions[*i].kind == m.kind;
+    (0..end).rev().take(LONG * 3).take_while(here).filter(unit)
+}
+
+fn course(mentions: &[Mention], end: MentionId) -> Option<Course> {
+    let m = &mentions[end];
+    if !says(m, END) || says(m, &["其中"]) {
+        return None;
+    }
+    let mut steps: Vec<(MentionId, bool)> = Vec::new();
+    for i in same(mentions, end).take(LONG) {
+        let n = &mentions[i];
+        if n.range || n.approximate || n.cell.is_some() || n.depth != m.depth || says(n, ASIDE) {
+            return None;
+        }
+        let up = says(n, UP);
+        if says(n, START) && !up {
+            let carried = says(n, &["结转", "结余"]);
+            let flows = steps.iter().filter(|s| flow(&mentions[s.0]).is_some()).count();
+            let both = steps.iter().any(|s| s.1) && steps.iter().any(|s| !s.1);
+            steps.reverse();
+            // Incomes and spendings make what is carried over, one of each; people and budgets have neither.
+            let whole = if carried { flows == 2 && steps.len() == 2 && both } else { flows == 0 };
+            let sure = both && kin(n, m);
+            return (!steps.is_empty() && whole).then_some(Course { start: i, steps, end, sure });
+        }
+        match (flow(n), up, says(n, DOWN)) {
+            (Some(up), false, false) => steps.push((i, up)),
+            (None, true, false) => steps.push((i, true)),
+            (None, false, true) => steps.push((i, false)),
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// 本年收入, 支出合计: all that came in (true) or went out.
+fn flow(m: &Mention) -> Option<bool> {
+    let name = m.label.trim_start_matches(['本', '全', '当', '年', '总', '度']).trim_end_matches('为');
+    ["收入", "支出"].contains(&name).then(|| name == "收入")
+}
+
+/// 年初在职 and 年末在职, 年初预算 and 调整后预算: two ends of one thing.
+fn kin(a: &Mention, b: &Mention) -> bool {
+    let chars: Vec<char> = b.label.trim_end_matches(['数', '额', '为']).chars().collect();
+    chars
+        .windows(2)
+        .any(|w| !matches!(w, ['年', _] | [_, '年']) && a.label.contains(&w.iter().collect::<String>()))
+}
