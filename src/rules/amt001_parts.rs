@@ -67,6 +67,7 @@ fn claim(facts: &Facts, b: &Breakdown, r: &Reading) -> Claim {
         _ if b.open => Stance::Optional,
         Cue::Stated => Stance::Stated,
         Cue::Among | Cue::Silent if b.partition.is_some() => Stance::Stated,
+        Cue::Among if b.whole => Stance::Stated,
         Cue::After if b.sure => Stance::Stated,
         Cue::Among if total.kind == Kind::Score => Stance::Stated,
         Cue::Among => Stance::Open,

@@ -29,6 +29,7 @@ impl Reader<'_> {
             open: false,
             sure: true,
             alike: false,
+            whole: false,
         })
     }
 
@@ -63,6 +64,7 @@ impl Reader<'_> {
             open: false,
             sure,
             alike: false,
+            whole: false,
         })
     }
 

@@ -89,7 +89,21 @@ impl Reader<'_> {
         let many = first.len() >= 2 || matches!(cue, Cue::Among | Cue::Stated);
         let sure = named || lists.len() == 1;
         let alike = self.alike(first, lists[0].0);
-        many.then_some(Breakdown { cue, readings, partition, open, sure, alike })
+        let whole = !open && (self.is_numbered(first) || self.names_rest(last));
+        many.then_some(Breakdown { cue, readings, partition, open, sure, alike, whole })
+    }
+
+    /// 第一期a、第二期b: numbers from one on.
+    fn is_numbered(&self, parts: &[MentionId]) -> bool {
+        let numbers: Option<Vec<usize>> = parts.iter().map(|&i| ordinal(&self.mentions[i])).collect();
+        parts.len() >= 2 && numbers.is_some_and(|n| n.iter().zip(1..).all(|(n, k)| *n == k))
+    }
+
+    /// 其他c, 大专及以下c, 剩余c: what no other part holds.
+    fn names_rest(&self, last: MentionId) -> bool {
+        const REST: &[&str] = &["其他", "其它", "其余", "剩余", "余下"];
+        let label = self.mentions[last].label.as_str();
+        REST.iter().any(|w| label.starts_with(w)) || label.ends_with("以下") || label.ends_with("其他")
     }
 
     /// The labels end in the same two characters, or in one that the total's name has too (公务用车 of 车辆).
@@ -236,6 +250,18 @@ fn is_part(label: &str, part: &[String]) -> bool {
     const BEHIND: usize = 3;
     let behind = |w: &String| label.rfind(w.as_str()).map(|i| label[i + w.len()..].chars().count());
     part.iter().any(|w| behind(w).is_some_and(|n| n <= BEHIND))
+}
+
+/// 第二 of 第二期, 二 of 二标段: the number in a part's name.
+fn ordinal(m: &Mention) -> Option<usize> {
+    const NUMBERS: &[&str] = &["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+    const KINDS: &[&str] = &["标段", "期", "批", "季度", "阶段", "次", "轮", "组", "包"];
+    let words = m.gap.rsplit(['，', '、', '；', '：', '（']).next().unwrap_or("");
+    let words = words.trim_start_matches("其中").trim_start_matches(['：', ':', ' ']);
+    let words = words.strip_prefix('第').unwrap_or(words);
+    let at = NUMBERS.iter().position(|n| words.starts_with(n))?;
+    let rest = &words[NUMBERS[at].len()..];
+    KINDS.iter().any(|k| rest.starts_with(k)).then_some(at + 1)
 }
 
 /// ；二是…: the next point of a list that stands outside this one.
