@@ -119,7 +119,8 @@ pub(super) fn clause_tail(gap: &str) -> &str {
 
 /// A label without the words that only lead to the number.
 pub(super) fn clean(label: &str) -> &str {
-    let mut s = label.trim();
+    // 1.社会保险补助: the mark of a list number.
+    let mut s = label.trim().trim_start_matches(['.', '．', '、']);
     loop {
         if let Some(rest) = TAIL.iter().find_map(|t| s.strip_suffix(t)).filter(|_| !is_word(s)) {
             s = rest;

@@ -37,7 +37,7 @@ impl Reader<'_> {
     pub(super) fn after(&self, total: MentionId) -> Option<Breakdown> {
         let t = &self.mentions[total];
         if !(closes(t) || ["，共", "、共"].iter().any(|w| t.gap.contains(w)))
-            || t.sep >= Sep::Sentence
+            || t.sep >= Sep::Sentence && !self.sums_up(total)
             || !self.is_level(total)
         {
             return None;
@@ -68,10 +68,23 @@ impl Reader<'_> {
         })
     }
 
-    /// The figures of the sentence that can be added up, back to another total.
+    /// 甲a；乙b；丙c。共计d: a sentence that opens with its total, behind one that is a list.
+    fn sums_up(&self, total: MentionId) -> bool {
+        let (t, last) = (&self.mentions[total], total.checked_sub(1));
+        let opens = AFTER.iter().any(|w| t.before.trim_start().starts_with(w));
+        let list = last.is_some_and(|i| {
+            let l = &self.mentions[i];
+            l.para == t.para && l.sep == Sep::Group && self.like(i, total)
+        });
+        opens && list
+    }
+
+    /// The figures of the sentence that can be added up, back to another total; those of the sentence before where
+    /// the total opens its own.
     fn addends(&self, total: MentionId) -> Vec<MentionId> {
         let t = &self.mentions[total];
-        let same = |i: &MentionId| self.mentions[*i].sentence == t.sentence;
+        let sentence = if t.sep >= Sep::Sentence { t.sentence.saturating_sub(1) } else { t.sentence };
+        let same = |i: &MentionId| self.mentions[*i].sentence == sentence;
         let mut list = Vec::new();
         for i in (0..total).rev().take(PARTS).take_while(same) {
             if self.like(i, total) && self.is_item(i) {

@@ -21,7 +21,9 @@ impl Reader<'_> {
     fn below(&self, from: MentionId, to: MentionId) -> Option<Breakdown> {
         let para = self.mentions[from].para;
         let text = self.flow.para_text(para as usize).trim_end();
-        let opens = ["其中：", "其中:", "包括：", "包括:"].iter().any(|w| text.ends_with(w));
+        const OPENS: &[&str] = &["其中", "包括", "如下", "分别是", "分别为"];
+        let text = text.strip_suffix(['：', ':']).unwrap_or("");
+        let opens = OPENS.iter().any(|w| text.ends_with(w));
         let items = self.heads_below(to, para);
         let &first = items.first().filter(|_| items.len() >= 2)?;
         let like = |i: &MentionId| self.like(*i, first) && self.is_level(*i) && !self.inside.contains_key(i);

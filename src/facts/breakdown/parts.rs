@@ -95,8 +95,19 @@ impl Reader<'_> {
 
     /// 第一期a、第二期b: numbers from one on.
     fn is_numbered(&self, parts: &[MentionId]) -> bool {
-        let numbers: Option<Vec<usize>> = parts.iter().map(|&i| ordinal(&self.mentions[i])).collect();
+        let numbers: Option<Vec<usize>> = parts.iter().map(|&i| self.ordinal(i)).collect();
         parts.len() >= 2 && numbers.is_some_and(|n| n.iter().zip(1..).all(|(n, k)| *n == k))
+    }
+
+    /// The number in a part's name, or the count that is its name: 二标段.
+    fn ordinal(&self, i: MentionId) -> Option<usize> {
+        let named = || {
+            let n = self.mentions.get(i.checked_sub(1)?)?;
+            let kind = n.sentence == self.mentions[i].sentence && NUMBERED.contains(&n.term.unit.as_str());
+            let value = n.term.quantity().map(|q| q.value).filter(|v| v.is_integer())?;
+            usize::try_from(value.to_integer()).ok().filter(|_| kind)
+        };
+        ordinal(&self.mentions[i]).or_else(named)
     }
 
     /// 其他c, 大专及以下c, 剩余c: what no other part holds.
@@ -252,16 +263,18 @@ fn is_part(label: &str, part: &[String]) -> bool {
     part.iter().any(|w| behind(w).is_some_and(|n| n <= BEHIND))
 }
 
-/// 第二 of 第二期, 二 of 二标段: the number in a part's name.
+/// What is numbered: 第二期, 二标段.
+const NUMBERED: &[&str] = &["标段", "期", "批", "季度", "阶段", "次", "轮", "组", "包"];
+
+/// 第二 of 第二期: the number in a part's name.
 fn ordinal(m: &Mention) -> Option<usize> {
     const NUMBERS: &[&str] = &["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
-    const KINDS: &[&str] = &["标段", "期", "批", "季度", "阶段", "次", "轮", "组", "包"];
     let words = m.gap.rsplit(['，', '、', '；', '：', '（']).next().unwrap_or("");
     let words = words.trim_start_matches("其中").trim_start_matches(['：', ':', ' ']);
     let words = words.strip_prefix('第').unwrap_or(words);
     let at = NUMBERS.iter().position(|n| words.starts_with(n))?;
     let rest = &words[NUMBERS[at].len()..];
-    KINDS.iter().any(|k| rest.starts_with(k)).then_some(at + 1)
+    NUMBERED.iter().any(|k| rest.starts_with(k)).then_some(at + 1)
 }
 
 /// ；二是…: the next point of a list that stands outside this one.
