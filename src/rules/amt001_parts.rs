@@ -1,7 +1,8 @@
 use super::{Out, kit};
-use crate::facts::{Breakdown, Cue, Facts, MentionId, Reading, Tally};
+use crate::facts::{Breakdown, Cue, Facts, Mention, MentionId, Reading, Sep, Stand, Tally};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Role, Stance};
+use crate::num::{self, Rat};
 use crate::scheme::Scheme;
 
 declare_rule! {
@@ -31,8 +32,41 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         for r in b.readings.iter().filter(|r| r.parts.len() >= 2) {
             out.claims.push(claim(facts, b, r).group(group));
         }
+        out.claims.extend(beside(facts, b));
     }
     out.claims.extend(facts.tallies.iter().map(|t| tallied(facts, t)));
+}
+
+/// 3860户6420人，其中城市860户1320人、农村3000户5100人: where the first figures make a whole, the second ones do.
+fn beside(facts: &Facts, b: &Breakdown) -> Option<Claim> {
+    let r = &b.readings[0];
+    let value = |i: MentionId| kit::value(&facts.mentions[i]);
+    let sum = r.parts.iter().try_fold(Rat::ZERO, |sum, &p| num::add(sum, value(p)?));
+    if r.parts.len() < 2 || sum.is_none() || sum != value(r.total) {
+        return None;
+    }
+    let second = |i: MentionId| facts.mentions.get(i + 1).map(|m| (i + 1, m));
+    let (_, t) = second(r.total)?;
+    let name = |m: &Mention| m.gap.trim_matches(['，', ',', '、', ' ']).to_owned();
+    let parts: Option<Vec<MentionId>> = r
+        .parts
+        .iter()
+        .map(|&p| {
+            let (i, m) = second(p)?;
+            let alike = m.base == t.base && m.kind == t.kind && name(m) == name(t) && m.sep <= Sep::Clause;
+            let own = m.sentence == facts.mentions[p].sentence && !r.parts.contains(&i) && kit::exact(m);
+            (alike && own).then_some(i)
+        })
+        .collect();
+    let counted = matches!(t.kind, Kind::Amount | Kind::Count | Kind::Measure);
+    let other = t.base != facts.mentions[r.total].base && t.sentence == facts.mentions[r.total].sentence;
+    let parts = parts.filter(|_| counted && other && t.stand == Stand::Level && kit::exact(t))?;
+    let operands =
+        parts.iter().map(|&p| kit::role(&kit::name(&facts.mentions[p]), &facts.mentions[p])).collect();
+    let result = kit::name(t);
+    let claim = Claim::new("AMT001", Expr::sum(parts.len()), Relation::Sums, operands, kit::role(&result, t));
+    let formula = format!("{result} = {}", kit::plus(facts, &parts));
+    Some(claim.formula(formula).stance(Stance::Stated).link(Link::Likely))
 }
 
 /// Figures that add up wherever they stand.
@@ -71,6 +105,7 @@ fn claim(facts: &Facts, b: &Breakdown, r: &Reading) -> Claim {
         Cue::After if b.sure => Stance::Stated,
         Cue::Among if total.kind == Kind::Score => Stance::Stated,
         Cue::Among => Stance::Open,
+        Cue::Mark if r.plain && in_bracket(facts, r) => Stance::Open,
         Cue::After | Cue::Silent | Cue::Mark => Stance::Optional,
     };
     // 分别为a、b、c，共d says as much as 其中.
@@ -82,11 +117,26 @@ fn claim(facts: &Facts, b: &Breakdown, r: &Reading) -> Claim {
         .formula(formula)
         .stance(stance)
         .link(link)
-        .alike(b.alike);
+        .alike(b.alike || stance == Stance::Open && b.cue == Cue::Mark);
     // 由甲a、乙b构成 says that there is nothing else.
     let made_of = |i: usize| ["构成", "组成"].iter().any(|w| facts.mentions[i].rest.contains(w));
     let whole = sure && b.cue == Cue::Stated && r.parts.last().is_some_and(|&i| made_of(i));
     if whole { claim.formal() } else { claim }
+}
+
+/// 450万元（第一批300万元、第二批150万元）: nothing but figures and their names in a bracket right behind.
+fn in_bracket(facts: &Facts, r: &Reading) -> bool {
+    let (t, first) = (&facts.mentions[r.total], &facts.mentions[r.parts[0]]);
+    let all = r.parts.windows(2).all(|w| w[1] == w[0] + 1);
+    // 29个（年初24个、新增6个、取消1个)
+    const LESS: &[&str] = &["减", "取消", "退", "扣", "剔除", "未"];
+    let less = |&p: &MentionId| LESS.iter().any(|w| facts.mentions[p].before.contains(w));
+    let all = all && !r.parts.iter().any(less);
+    let inside = first.depth == t.depth + 1 && r.parts[0] == r.total + 1 && all;
+    let last = r.parts.last().map(|&p| &facts.mentions[p]);
+    inside
+        && last
+            .is_some_and(|m| m.after.trim_start().is_empty() && m.rest.trim_start().starts_with(['）', ')']))
 }
 
 /// 全年执行a，其中甲预算b、乙预算c: what was planned is no part of what was done.
