@@ -43,6 +43,11 @@ const LONGER: usize = 6;
 const FEW: usize = 6;
 /// What is counted of many kinds.
 const GENERIC: &[&str] = &["项目", "单位", "人员", "工程", "企业", "指标", "方面", "活动", "群众"];
+/// Words that many figures of a report share.
+const FISCAL: &[&str] = &[
+    "预算", "支出", "收入", "资金", "经费", "项目", "金额", "总额", "决算", "拨款", "财政", "公共", "全年",
+    "本年", "完成", "累计",
+];
 /// Mentions of one key that are looked at.
 const MANY: usize = 40;
 
@@ -126,6 +131,7 @@ fn doubtful(facts: &Facts, out: &mut Out) {
         }
     }
     let mut pairs: Vec<(MentionId, MentionId)> = runs.values().flat_map(|ids| pairs(ids)).collect();
+    pairs.extend(slipped(facts));
     pairs.sort_unstable();
     pairs.dedup();
     let apart = |p: &&(MentionId, MentionId)| {
@@ -141,6 +147,44 @@ fn doubtful(facts: &Facts, out: &mut Out) {
         let loose = generic(a) && generic(b) && facts.mentions[a].label != facts.mentions[b].label;
         claim(facts, a, b, true).stance(if loose { Stance::Reading } else { Stance::Doubtful })
     }));
+}
+
+/// Long figures of one unit that a changed digit or two changed round set apart, and that share a word: 年初预算2468.35
+/// and 年初批复部门预算2486.35.
+fn slipped(facts: &Facts) -> Vec<(MentionId, MentionId)> {
+    let mut near: BTreeMap<(String, &str), Vec<MentionId>> = BTreeMap::new();
+    for (id, m) in facts.mentions.iter().enumerate() {
+        let kind = matches!(m.kind, Kind::Count | Kind::Measure | Kind::Amount);
+        if !kind || !kit::exact(m) || m.stand != Stand::Level || m.term.told() < LONG {
+            continue;
+        }
+        let digits: Vec<char> = m.term.printed.chars().filter(|c| *c != ',' && *c != '，').collect();
+        let mut sorted = digits.clone();
+        sorted.sort_unstable();
+        let blank = |i: usize| {
+            let mut masked = digits.clone();
+            masked[i] = '?';
+            masked.into_iter().collect::<String>()
+        };
+        let mut keys = vec![sorted.into_iter().collect::<String>()];
+        keys.extend((0..digits.len()).filter(|_| m.term.told() > LONG).map(blank));
+        for key in keys {
+            let ids = near.entry((key, m.base.as_str())).or_default();
+            if ids.len() < FEW {
+                ids.push(id);
+            }
+        }
+    }
+    let word = |p: &(MentionId, MentionId)| {
+        let (a, b) = (&facts.mentions[p.0], &facts.mentions[p.1]);
+        let chars: Vec<char> = a.label.chars().filter(han).collect();
+        let said = |w: &[char]| {
+            let w: String = w.iter().collect();
+            !FISCAL.contains(&w.as_str()) && b.label.contains(&w)
+        };
+        kit::value(a) != kit::value(b) && chars.windows(2).any(said)
+    };
+    near.values().flat_map(|ids| pairs(ids)).filter(word).collect()
 }
 
 fn han(c: &char) -> bool {
