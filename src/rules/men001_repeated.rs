@@ -97,9 +97,12 @@ fn similar(facts: &Facts, out: &mut Out) {
     let apart = |p: &&(MentionId, MentionId)| facts.mentions[p.0].sentence != facts.mentions[p.1].sentence;
     let sure =
         |a: MentionId, b: MentionId| kit::share(&facts.mentions[a].label, &facts.mentions[b].label, RUN + 1);
+    let bare = |i: MentionId| facts.mentions[i].label.trim_start_matches(['该', '本', '此', '，']);
     out.claims.extend(pairs.iter().filter(apart).map(|&(a, b)| {
         let made = claim(facts, a, b, sure(a, b));
-        made.stance(Stance::Optional)
+        // One name, in two places of the report.
+        let one = bare(a) == bare(b) && facts.mentions[a].section != facts.mentions[b].section;
+        made.stance(if one { Stance::Stated } else { Stance::Optional })
     }));
 }
 
