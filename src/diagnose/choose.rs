@@ -367,7 +367,8 @@ fn slips_tellingly(t: &Tried) -> bool {
 fn misses_a_part(t: &Tried) -> bool {
     let gap = || num::sub(judge::quantity(&t.result)?.value, t.judged.exact?);
     let is_gap = |o: &Term, gap: Rat| {
-        judge::quantity(o).is_some_and(|q| q.value == gap.abs()) && digits::significant(&o.printed) >= TELLING
+        judge::quantity(o).is_some_and(|q| q.value == gap.abs())
+            && digits::significant(&o.printed) >= TELLING - 1
     };
     t.claim.relation == Relation::Sums
         && t.operands.len() >= 3

@@ -60,7 +60,10 @@ fn stand_of(m: &Mention) -> Stand {
         Stand::Change
     } else if is_previous(m) {
         Stand::Previous
-    } else if m.kind != Kind::Score && (has(AVERAGE) || ends(&["标准", "标准为", "标准提高到", "标准提高至"]))
+    } else if m.kind != Kind::Score
+        && (has(AVERAGE)
+            || m.label.ends_with('均') && m.label.chars().count() < 4
+            || ends(&["标准", "标准为", "标准提高到", "标准提高至"]))
     {
         Stand::Average
     } else if deducted || ends(&["差值", "差额", "相差", "差异"]) {

@@ -499,7 +499,8 @@ fn is_total(m: &Mention) -> bool {
 
 fn is_subtotal(m: &Mention) -> bool {
     let before = m.before.trim().trim_end_matches(['为', '：', ':']);
-    m.kind == Kind::Score && SUBTOTAL.iter().any(|w| before.ends_with(w)) && !m.range
+    let taken = before.contains('扣') || before.contains("失分");
+    m.kind == Kind::Score && SUBTOTAL.iter().any(|w| before.ends_with(w)) && !m.range && !taken
 }
 
 /// A full mark of 100: that of the whole report.

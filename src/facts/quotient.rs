@@ -82,7 +82,7 @@ const SPENT: &[&str] = &["支出", "执行", "支付", "使用", "完成", "决�
 const SPENDING: &[&str] =
     &["执行率", "支付率", "支出率", "使用率", "支出进度", "执行进度", "支付进度", "预算完成率", "资金完成率"];
 /// What is left over is no part that was done, unless the rate is one of it.
-const LEFT: &[&str] = &["未", "结余", "结转", "剩余", "节约", "核减", "还差", "相差"];
+const LEFT: &[&str] = &["未", "不予", "结余", "结转", "剩余", "节约", "核减", "还差", "相差"];
 /// Words of the deed that a rate is called by: 结案率 of 审结.
 const SYNONYMS: &[(&str, &[&str])] = &[
     ("结案", &["审结", "办结"]),
@@ -224,7 +224,13 @@ fn quotient(
     let base = mentions[*near.first()?].base.as_str();
     // 不合格 is no part of 合格率.
     let stem = stem(name);
-    let not = |i: usize| ["不", "未"].iter().any(|w| mentions[i].label.contains(&format!("{w}{stem}")));
+    let not = |i: usize| {
+        let denied = |w: &&str| {
+            let no = format!("{w}{stem}");
+            mentions[i].label.contains(&no) && !name.contains(&no)
+        };
+        ["不", "未"].iter().any(denied)
+    };
     near.retain(|&i| mentions[i].base == base && !mentions[i].label.ends_with('率') && !not(i));
     if let &[part] = near.as_slice() {
         return told_before(mentions, rate, part, name);

@@ -63,10 +63,14 @@ fn told(facts: &Facts, id: MentionId) -> Option<Claim> {
         let n = &facts.mentions[*i];
         n.sentence == m.sentence && n.cell.is_none() && kit::exact(n) && n.sep <= Sep::Clause
     };
-    let ahead: Vec<MentionId> = (id + 1..facts.mentions.len()).take(NEAR).take_while(same).collect();
+    let outside = |i: &MentionId| facts.mentions[*i].depth <= m.depth;
+    let ahead: Vec<MentionId> =
+        (id + 1..facts.mentions.len()).take(NEAR).take_while(same).filter(outside).collect();
     let last = ahead.last().map_or(id, |i| *i);
     let first = (0..id).rev().take(NEAR).take_while(|i| facts.mentions[*i].sentence == m.sentence).last();
-    let others = (first.unwrap_or(id)..=last).filter(|&i| i != id && standard(facts, i).is_some()).count();
+    let others = (first.unwrap_or(id)..=last)
+        .filter(|i| *i != id && outside(i) && standard(facts, *i).is_some())
+        .count();
     let before = id.checked_sub(1).filter(|_| m.sep <= Sep::Clause);
     let is_count =
         |i: &MentionId| counted(&facts.mentions[*i], &of) && facts.mentions[*i].sentence == m.sentence;
@@ -83,10 +87,12 @@ fn told(facts: &Facts, id: MentionId) -> Option<Claim> {
         None => (*ahead.first().filter(|i| is_count(i))?, &ahead[1..]),
     };
     let (times, rest) = match (period, often, rest.first().filter(|i| is_period(i))) {
-        (_, Some(t), _) => (Some(t), rest),
-        (Some(_), None, Some(t)) => (Some(*t), &rest[1..]),
-        (Some(p), None, None) if !p.1.contains(&facts.mentions[count].term.unit.as_str()) => return None,
-        _ => (None, rest),
+        (_, Some(t), _) => (Times::Told(t), rest),
+        (Some(_), None, Some(t)) => (Times::Told(*t), &rest[1..]),
+        (Some(p), None, None) if !p.1.contains(&facts.mentions[count].term.unit.as_str()) => {
+            (yearly(facts, p.0, *rest.first()?)?, rest)
+        }
+        _ => (Times::Once, rest),
     };
     let amount = *rest.first()?;
     let a = &facts.mentions[amount];
@@ -95,14 +101,38 @@ fn told(facts: &Facts, id: MentionId) -> Option<Claim> {
     let own = m.base.split(['/', '／']).next();
     let fits =
         a.kind == m.kind && (own == Some(a.base.as_str()) || a.term.unit.starts_with(m.term.unit.as_str()));
-    let whole = fits && level && sums && others == 0 && facts.mentions[count].stand == Stand::Level;
+    let whole = fits
+        && level
+        && sums
+        && others == 0
+        && !matches!(facts.mentions[count].stand, Stand::Change | Stand::Previous);
     whole.then(|| made(facts, id, amount, count, times).stance(Stance::Stated))
+}
+
+/// How often a standard is paid.
+#[derive(Clone, Copy)]
+enum Times {
+    Once,
+    Told(MentionId),
+    /// 每人每月386元，全年支出: the months of a year.
+    Months,
+}
+
+/// What is paid each month makes twelve in 全年, what is paid each year one.
+fn yearly(facts: &Facts, each: &str, amount: MentionId) -> Option<Times> {
+    let words = &facts.mentions[amount].gap;
+    let year = ["全年", "年度", "年需", "一年"].iter().any(|w| words.contains(w));
+    match each {
+        "月" if year => Some(Times::Months),
+        "年" => Some(Times::Once),
+        _ => None,
+    }
 }
 
 /// What stands before the amount that a standard and a number come to.
 const SUMS: &[&str] = &[
     "共", "计", "合计", "总计", "发放", "支出", "资金", "需", "投资", "投入", "费", "兑付", "支付", "拨付",
-    "补助", "补贴", "安排", "核拨", "下达",
+    "补助", "补贴", "安排", "核拨", "下达", "预算",
 ];
 
 /// The words around a standard.
@@ -233,13 +263,7 @@ fn counted(m: &Mention, of: &[String]) -> bool {
     matches!(m.kind, Kind::Count | Kind::Measure) && of.iter().any(same)
 }
 
-fn made(
-    facts: &Facts,
-    id: MentionId,
-    amount: MentionId,
-    count: MentionId,
-    times: Option<MentionId>,
-) -> Claim {
+fn made(facts: &Facts, id: MentionId, amount: MentionId, count: MentionId, times: Times) -> Claim {
     let (m, a, c) = (&facts.mentions[id], &facts.mentions[amount], &facts.mentions[count]);
     let mut number = kit::role("数量", c);
     number.candidates.iter_mut().for_each(|t| plain(t, c));
@@ -247,12 +271,20 @@ fn made(
     let mut operands = vec![number, kit::role("标准", m)];
     let mut expr = Expr::times(Expr::Arg(0), Expr::Arg(1));
     let mut formula = format!("{name} = 数量 × 标准");
-    if let Some(t) = times.map(|t| &facts.mentions[t]) {
-        let mut often = kit::role("期数", t);
-        often.candidates.iter_mut().for_each(|term| plain(term, t));
-        operands.push(often);
-        expr = Expr::times(expr, Expr::Arg(2));
-        formula.push_str(" × 期数");
+    match times {
+        Times::Once => {}
+        Times::Told(t) => {
+            let t = &facts.mentions[t];
+            let mut often = kit::role("期数", t);
+            often.candidates.iter_mut().for_each(|term| plain(term, t));
+            operands.push(often);
+            expr = Expr::times(expr, Expr::Arg(2));
+            formula.push_str(" × 期数");
+        }
+        Times::Months => {
+            expr = Expr::times(expr, Expr::Const(Rat::from_integer(12)));
+            formula.push_str(" × 12个月");
+        }
     }
     Claim::new("AMT008", expr, Relation::Rounds, operands, kit::role(&name, a))
         .formula(formula)
@@ -272,7 +304,7 @@ fn claim(facts: &Facts, id: MentionId, amount: MentionId, count: MentionId) -> C
         true => Stance::Optional,
         false => Stance::Reading,
     };
-    made(facts, id, amount, count, None).stance(stance)
+    made(facts, id, amount, count, Times::Once).stance(stance)
 }
 
 /// The number in the unit that the standard counts by: 1.56万人次 is 15600.

@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Facts, Mention, Role as Column, Row};
+use crate::facts::{Facts, Mention, Role as Column, Row, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance};
 use crate::num::Qualifier;
@@ -152,6 +152,10 @@ fn claim(a: &Mention, b: &Mention) -> Option<Claim> {
     let found = ["排查", "发现", "检查", "查出", "受理", "任务", "排查出"].iter().any(|w| a.gap.contains(w));
     let part = starts(PART) && (explicit || found);
     let done = starts(DONE) && explicit;
+    // 每人每月1300元，全年支出380万元
+    if a.stand == Stand::Average || a.gap.contains('每') {
+        return None;
+    }
     // 质量保证金 is kept back, not paid out; 超出预算108万元 says itself that more was done.
     let kept =
         ["保证金", "质保金", "预留", "预扣", "尾款"].iter().any(|w| kit::last(&a.before, 10).contains(w));

@@ -121,6 +121,8 @@ fn claim(a: &Mention, b: &Mention) -> Option<Claim> {
         (None, None) => return None,
         (up, down) => up > down,
     };
+    // Of minutes and costs less is better: 目标12分钟，平均11.8分钟 falls short of nothing.
+    let either = ["分钟", "秒", "小时", "天", "日", "个工作日", "元"].contains(&a.term.unit.as_str());
     let goal = GOALS.iter().any(|w| b.after.starts_with(w))
         || (words.starts_with("控制在") && b.after.starts_with("以内"));
     let (x, y) = (kit::role(&kit::name(a), a), kit::role("目标", b));
@@ -128,7 +130,7 @@ fn claim(a: &Mention, b: &Mention) -> Option<Claim> {
     low.candidates.iter_mut().chain(&mut high.candidates).for_each(kit::plain);
     let formula = format!("{} ≤ {}", low.name, high.name);
     let claim = Claim::new("MEN006", Expr::Arg(0), Relation::AtMost, vec![low], high).formula(formula);
-    let stance = if goal { Stance::Stated } else { Stance::Reading };
+    let stance = if goal && !(above && either) { Stance::Stated } else { Stance::Reading };
     Some(claim.stance(stance).link(Link::Likely).severity(Severity::Warning))
 }
 

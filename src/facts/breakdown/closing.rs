@@ -12,7 +12,9 @@ impl Reader<'_> {
         let count = total.checked_sub(1).map(|i| &self.mentions[i])?;
         let told =
             count.para == t.para && AFTER.iter().any(|w| t.gap.contains(w)) && t.gap.chars().count() <= 10;
-        let above = ["以上", "上述", "这"].iter().any(|w| count.before.contains(w));
+        // 甲a；乙b；丙c。三项合计d.
+        let opens = count.sep >= Sep::Sentence && count.before.trim().is_empty() && t.sep == Sep::None;
+        let above = opens || ["以上", "上述", "这"].iter().any(|w| count.before.contains(w));
         let n = usize::try_from(count_of(count)?).ok().filter(|n| (2..=PARTS).contains(n))?;
         if !told || !above {
             return None;
