@@ -35,13 +35,51 @@ pub(super) fn stand(mentions: &mut [Mention]) {
 fn is_full(mentions: &[Mention], id: MentionId) -> bool {
     const NEAR: usize = 8;
     let m = &mentions[id];
-    if m.kind != Kind::Score || m.cell.is_some() || is_got(m) {
+    // 扣分2分，得分38分; 每个10分，共得28分; =9.25分: no marks of what follows.
+    let words = m.before.trim_end();
+    let other =
+        words.contains(['扣', '每', '均', '各']) || words.ends_with(['=', '＝']) || words.contains("加分");
+    // 数量20分、质量15分、时效15分，得48分: the score of all that the row divides.
+    let row =
+        |p: &Mention| p.kind == Kind::Score && p.sentence == m.sentence && !is_got(p) && m.sep == Sep::Item;
+    let other = other || id > 0 && row(&mentions[id - 1]);
+    if m.kind != Kind::Score || m.cell.is_some() || is_got(m) || other {
         return false;
     }
     let ahead =
         mentions[id + 1..].iter().take(NEAR).take_while(|n| n.sentence == m.sentence && n.sep < Sep::Group);
     let mut scores = ahead.filter(|n| n.kind == Kind::Score && !n.label.contains('扣'));
-    scores.next().is_some_and(is_got)
+    scores.next().is_some_and(|s| is_got(s) && is_of(m, s))
+}
+
+/// The score is that of the mark: not outside the bracket that the mark stands in, and not called by another name.
+pub(super) fn is_of(mark: &Mention, score: &Mention) -> bool {
+    const BARE: &[&str] = &[
+        "得",
+        "得分",
+        "自评得分",
+        "实得",
+        "自评",
+        "评分",
+        "该指标",
+        "此项",
+        "该项",
+        "本项",
+        "实际",
+        "最终",
+        "应",
+        "计",
+    ];
+    let mut name = score.label.as_str();
+    while let Some(rest) = BARE.iter().find_map(|w| name.strip_suffix(w).or_else(|| name.strip_prefix(w))) {
+        name = rest;
+    }
+    // 按比例得, 经折算得.
+    let how = name.starts_with(['按', '经', '折', '据']);
+    let chars: Vec<char> = mark.label.chars().collect();
+    let shared = chars.windows(2).any(|w| name.contains(&w.iter().collect::<String>()));
+    let inner = mark.depth > score.depth && !mark.gap.trim_end().ends_with(['（', '(']);
+    !inner && (name.chars().count() < 2 || shared || how || score.sep <= Sep::None)
 }
 
 /// Called a score that was given.

@@ -243,7 +243,11 @@ impl Reader<'_> {
         let a = &self.mentions[full];
         let before = full.checked_sub(1).filter(|&k| is_score(&self.mentions[k]))?;
         let m = &self.mentions[before];
-        let bracket = a.gap.trim_start().starts_with(['（', '(']) && a.depth > m.depth;
+        let words = a.gap.trim_start();
+        // （其中预算执行率权重10分得9.5分): the mark is of one of its parts.
+        let own = FULL.iter().fold(words.trim_start_matches(['（', '(']), |w, f| w.trim_start_matches(f));
+        let own = own.trim_matches(['为', '：', ' ']).is_empty();
+        let bracket = words.starts_with(['（', '(']) && a.depth > m.depth && own;
         (bracket && m.sentence == a.sentence).then_some(before)
     }
 
@@ -263,7 +267,8 @@ impl Reader<'_> {
         let bare = first == full + 1
             && matches!(m.gap.trim(), "）" | ")")
             && a.gap.trim_end().ends_with(['（', '(']);
-        ((is_score(m) || bare) && !is_total(m)).then_some(first)
+        let own = bare || super::change::is_of(a, m) && !a.before.contains(['每', '扣']);
+        ((is_score(m) || bare) && !is_total(m) && own).then_some(first)
     }
 
     /// "满分100分，其中预算执行10分、产出指标50分…", "采用百分制，…": full marks in a sentence, the scores standing
@@ -305,7 +310,10 @@ impl Reader<'_> {
         let core = name.trim_end_matches("指标");
         let named = |k: &MentionId| {
             let m = &self.mentions[*k];
-            is_score(m) && m.cell.is_none() && !core.is_empty() && self.words_before(*k).contains(core)
+            let own = m.label.contains(core)
+                || m.sentence != self.mentions[full].sentence
+                    && super::change::is_of(&self.mentions[full], m);
+            own && is_score(m) && m.cell.is_none() && !core.is_empty() && self.words_before(*k).contains(core)
         };
         const AHEAD: usize = 400;
         let score =

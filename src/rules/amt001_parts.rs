@@ -149,7 +149,7 @@ fn is_marks(facts: &Facts, r: &Reading) -> bool {
     let got = |i: usize| facts.mentions[i].label.contains('得');
     let t = &facts.mentions[r.total];
     let whole = ["总分", "评分"].iter().any(|w| t.label.ends_with(w)) && t.term.printed != "100";
-    t.kind == Kind::Score && !got(r.total) && !whole && r.parts.iter().all(|&i| got(i))
+    t.kind == Kind::Score && !got(r.total) && !whole && r.parts.iter().any(|&i| got(i))
 }
 
 /// 预算单位37个，包括局机关和16个…: the list opens with a thing that has no number.

@@ -49,7 +49,11 @@ fn told(facts: &Facts, full: usize, out: &mut Out) {
     }
     let ahead = facts.mentions[full + 1..].iter().take(FAR).take_while(|s| s.sentence == f.sentence);
     let got = |s: &&Mention| s.kind == Kind::Score && kit::exact(s) && s.before.contains('得');
-    if let Some(s) = ahead.take_while(|s| s.stand != Stand::Base).find(got) {
+    let total = |s: &Mention| {
+        let at = facts.mentions.partition_point(|m| m.at.start < s.at.start);
+        facts.scoring.totals.contains(&at)
+    };
+    if let Some(s) = ahead.take_while(|s| s.stand != Stand::Base).find(got).filter(|s| !total(s)) {
         let operands = vec![kit::role("得分", s)];
         let claim = Claim::new("SCO002", Expr::Arg(0), Relation::AtMost, operands, kit::role("满分", f));
         out.claims.push(claim.formula("得分 ≤ 满分".to_owned()).stance(Stance::Reading));

@@ -56,7 +56,12 @@ fn is_taken(facts: &Facts, id: MentionId) -> bool {
     // 每低1个百分点扣0.2分: its measure is a figure of its own.
     let measured =
         || id > 0 && m.clause == facts.mentions[id - 1].clause && facts.mentions[id - 1].gap.contains('每');
-    off && m.kind == Kind::Score && kit::exact(m) && !RULES.iter().any(|w| m.gap.contains(w)) && !measured()
+    // 2处各扣0.5分, 上年扣3分, 扣分2分的指标1个.
+    let other = words.ends_with("各扣")
+        || ["上年", "去年"].iter().any(|w| words.contains(w))
+        || m.after.starts_with('的');
+    let kind = m.kind == Kind::Score && kit::exact(m);
+    off && kind && !RULES.iter().any(|w| m.gap.contains(w)) && !measured() && !other
 }
 
 /// 预算完成率扣2分: the indicator that is called by name, wherever its mark and score stand; or that of its row.
@@ -224,7 +229,16 @@ fn deductions(facts: &Facts, full: MentionId, score: MentionId) -> Vec<MentionId
     let headed = facts.mentions[full].gap.trim_end().ends_with(['（', '(']);
     let joined =
         |&m: &MentionId| headed || facts.mentions[m + 1..=score].iter().all(|n| n.sep <= Sep::Clause);
-    (full + 1..score).filter(taken).filter(joined).collect()
+    let all: Vec<MentionId> = (full + 1..score).filter(taken).filter(joined).collect();
+    // 共扣3分，其中甲扣2分、乙扣1分; 2处各扣0.5分.
+    let words = |i: MentionId| facts.mentions[i].before.trim_end();
+    let each = (full + 1..score).any(|i| words(i).ends_with("各扣"));
+    let sum = all.iter().copied().find(|&i| words(i).ends_with("共扣") || words(i).ends_with("合计扣"));
+    match sum {
+        _ if each => Vec::new(),
+        Some(sum) => vec![sum],
+        None => all,
+    }
 }
 
 fn claim(facts: &Facts, full: MentionId, score: MentionId, taken: &[MentionId]) -> Claim {
