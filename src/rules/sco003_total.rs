@@ -78,6 +78,9 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
             let made = Claim { formal: sure, ..made };
             out.claims.push(made.group(group));
         }
+        if let Some(named) = named(facts, total) {
+            out.claims.push(claim(facts, total, &named).stance(stated));
+        }
         let groups = groups(facts, total);
         if groups.len() >= 2 {
             out.claims.push(claim(facts, total, &groups).stance(Stance::Reading));
@@ -129,6 +132,27 @@ fn lists(facts: &Facts) -> Vec<List> {
     let side_by_side = kit::side_by_side(facts).into_iter().filter_map(scores).filter(whole);
     all.extend(side_by_side.map(|scores| (INLINE, scores, true)));
     all
+}
+
+/// 投入得19分 … 过程得27.67分 … 产出得28.5分 … 效益得18.8分: the four groups of a scheme, each told once around a total.
+fn named(facts: &Facts, total: MentionId) -> Option<Vec<MentionId>> {
+    const GROUPS: &[&[&str]] = &[&["投入", "决策"], &["过程"], &["产出"], &["效益", "效果"]];
+    const FAR: usize = 80;
+    let near = total.saturating_sub(FAR)..(total + FAR).min(facts.mentions.len());
+    let of = |names: &[&str]| -> Option<MentionId> {
+        let called = |i: &MentionId| {
+            let m = &facts.mentions[*i];
+            let label = m.label.trim_end_matches("得分").trim_end_matches('得');
+            let label = label.trim_end_matches("指标").trim_end_matches("类").trim_end_matches("项目");
+            let got = m.label.ends_with('得') || m.label.ends_with("得分");
+            let score = facts.chapter(m) == facts.chapter(&facts.mentions[total]) && m.cell.is_none();
+            got && score && kit::exact(m) && names.contains(&label)
+        };
+        let mut all = near.clone().filter(called);
+        let first = all.next()?;
+        all.next().is_none().then_some(first)
+    };
+    GROUPS.iter().map(|names| of(names)).collect()
 }
 
 /// Scores of the groups of the text, where each has one.
