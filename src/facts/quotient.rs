@@ -244,6 +244,11 @@ fn quotient(
     // What an item of a list is part of speaks for it, when two more remain.
     let outer: Vec<MentionId> =
         near.iter().copied().filter(|i| inside.get(i).is_none_or(|t| !near.contains(t))).collect();
+    // 其中2023年预算600万元，支出540万元，执行率90%: the two right before it.
+    let pair = near.len() > 2 && near[0] + 1 == rate && near[1] + 1 == near[0] && !outer.contains(&near[0]);
+    let says = |i: usize, words: &[&str]| words.iter().any(|w| fiscal(&mentions[i].label).contains(w));
+    let pair = pair && says(near[1], PLAN) && says(near[0], DEED);
+    let outer = if pair && !outer.contains(&near[1]) { near[..2].to_vec() } else { outer };
     // 完成b，为预算的R%: of what stands right before it, be it an item.
     let own = goal.is_some() && near.first() == Some(&(rate - 1));
     if outer.len() >= 2 && !own {
@@ -255,7 +260,10 @@ fn quotient(
     }
     wholes.truncate(WHOLES);
     wholes.first()?;
-    let surety = surety(mentions, name, part, &wholes, near.len() == 2);
+    let surety = match is_adjusted(mentions, rate, part, wholes[0]) {
+        true => Surety::Loose,
+        false => surety(mentions, name, part, &wholes, near.len() == 2),
+    };
     let spending = SPENDING.iter().any(|w| name.ends_with(w));
     Some(Quotient { rate, part, wholes, surety, spending })
 }
@@ -398,9 +406,27 @@ fn surety(mentions: &[Mention], name: &str, part: MentionId, wholes: &[MentionId
     }
 }
 
+/// 年初预算600万元，核减100万元，支出475万元: what the rate is of is not printed. 签发率66.9%（按户籍人口计算）: its base
+/// is told behind it.
+pub fn is_adjusted(mentions: &[Mention], rate: MentionId, part: MentionId, whole: MentionId) -> bool {
+    const ADJUST: &[&str] = &[
+        "核减", "收回", "回收", "划转", "调剂", "压缩", "压减", "冻结", "取消", "追加", "结转", "扣除",
+        "调减", "追减", "剔除",
+    ];
+    let r = &mentions[rate];
+    let from = part.min(whole) + 1;
+    let between = (from..rate).filter(|&i| i != part && i != whole).map(|i| &mentions[i]);
+    let adjusted = between
+        .filter(|m| m.base == mentions[part].base)
+        .any(|m| ADJUST.iter().any(|w| m.before.contains(w)) && m.sentence == r.sentence);
+    let told = r.rest.trim_start().starts_with(['（', '('])
+        && ["按", "以", "÷", "口径", "基数"].iter().any(|w| r.rest.contains(w));
+    adjusted || told
+}
+
 /// A rate of all that was told before: 综合满意度, 两个项目合计执行率.
 pub fn is_joint(name: &str) -> bool {
-    ["综合", "合计", "总体", "平均", "整体"].iter().any(|w| name.contains(w))
+    ["综合", "合计", "总体", "平均", "整体", "总执行", "总支付", "总完成"].iter().any(|w| name.contains(w))
 }
 
 /// Length of the longest run of characters, without the rate's last, that both hold.

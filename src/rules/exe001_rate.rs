@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Facts, Mention, MentionId, Role as Column, Row, Sep, is_joint};
+use crate::facts::{Facts, Mention, MentionId, Role as Column, Row, Sep, is_adjusted, is_joint};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Slip, Stance};
 use crate::num::{self, Rat};
@@ -118,10 +118,12 @@ fn inverse(a: &str, b: &str) -> Slip {
 fn is_of_all(facts: &Facts, rate: MentionId) -> bool {
     let r = &facts.mentions[rate];
     let earlier = (rate.saturating_sub(NEAR * 2)..rate).map(|i| &facts.mentions[i]);
-    is_joint(&r.label)
-        && earlier
-            .filter(|m| m.sentence == r.sentence)
-            .any(|m| m.kind == Kind::Percent && m.label.ends_with('率'))
+    let amounts = earlier.clone().filter(|m| m.kind == Kind::Amount && m.sentence == r.sentence).count();
+    is_joint(&r.label) && amounts > 2
+        || is_joint(&r.label)
+            && earlier
+                .filter(|m| m.sentence == r.sentence)
+                .any(|m| m.kind == Kind::Percent && m.label.ends_with('率'))
 }
 
 fn claim(facts: &Facts, scheme: &Scheme, rate: MentionId) -> Option<Claim> {
@@ -165,6 +167,11 @@ fn claim(facts: &Facts, scheme: &Scheme, rate: MentionId) -> Option<Claim> {
         (_, true) => (Stance::Stated, Link::Likely),
         _ => (Stance::Optional, Link::Likely),
     };
+    let latest = over.first().max(under.first()).copied();
+    let used = latest.is_some_and(|i| kit::is_used(facts, i, rate)) && own.is_none();
+    let pair = over.first().copied().zip(under.first().copied());
+    let adjusted = own.is_none() && pair.is_some_and(|(a, b)| is_adjusted(&facts.mentions, rate, a, b));
+    let stance = if used || adjusted { Stance::Reading } else { stance };
     let mut claim = bound(facts, rate, &over, &under, link)?.stance(stance);
     other_bases(facts, &others, &mut claim);
     Some(claim)

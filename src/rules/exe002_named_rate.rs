@@ -1,5 +1,5 @@
 use super::{Out, formula, kit};
-use crate::facts::{Facts, Mention, MentionId, Quotient, Surety};
+use crate::facts::{Facts, Mention, MentionId, Quotient, Surety, is_adjusted};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, FigureId, Link, Relation, Slip, Stance};
 use crate::num::Rat;
@@ -58,7 +58,9 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
 pub(super) fn quotient(facts: &Facts, scheme: &Scheme, q: &Quotient) -> Claim {
     let full = kit::value(&facts.mentions[q.rate]) == Some(Rat::from_integer(100));
     let over = kit::value(&facts.mentions[q.part]) > kit::value(&facts.mentions[q.wholes[0]]);
+    let used = kit::is_used(facts, q.part.max(q.wholes[0]), q.rate);
     let (link, stance) = match q.surety {
+        _ if used => (Link::Likely, Stance::Reading),
         // More than was planned is often said to be all of it.
         _ if full && over => (Link::Likely, Stance::Reading),
         Surety::Told => (Link::Certain, Stance::Stated),
@@ -125,7 +127,9 @@ fn beside(facts: &Facts, id: MentionId) -> Option<Claim> {
     let over = kit::value(r) > Some(Rat::from_integer(100));
     let (a, b) = if over { (high, low) } else { (low, high) };
     // 实际开工117个，开工率: the rate is called by its part, and the whole may be the total of a list before it.
-    let called = stem(&r.label).is_some_and(|s| facts.mentions[x].label.ends_with(s));
+    let called = !kit::is_used(facts, x, id)
+        && !is_adjusted(&facts.mentions, id, x, y)
+        && stem(&r.label).is_some_and(|s| facts.mentions[x].label.ends_with(s));
     if called && x + 1 == id {
         let mut wholes: Vec<MentionId> = facts.totals_of(y).to_vec();
         wholes.retain(|&w| alike(&facts.mentions[w], &facts.mentions[x]));

@@ -131,8 +131,10 @@ fn claim(facts: &Facts, id: MentionId, f: &Formula, e: &Equation) -> Option<Clai
     let full = r.kind == Kind::Percent && kit::value(r) == Some(HUNDRED);
     // 综合满意度 is of all that was told before.
     let joint = !f.own && is_joint(&r.label);
+    let latest = found.iter().filter_map(|x| x.ids.first()).max().copied();
+    let used = !f.own && latest.is_some_and(|i| i < id && kit::is_used(facts, i, id));
     let stance = match together && !full {
-        _ if joint => Stance::Reading,
+        _ if joint || used => Stance::Reading,
         true => Stance::Stated,
         false => Stance::Optional,
     };

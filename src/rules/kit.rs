@@ -4,6 +4,7 @@ use crate::facts::{
     DECLARED, Facts, Fault, Flaw, INLINE, Indicator, Mention, MentionId, Oddity, Row, RowKind, Sheet, Sign,
     Writing,
 };
+use crate::figure::Kind;
 use crate::ledger::{Confidence, Edit, Finding, Related, Role, Severity, Term, Value};
 use crate::num::{Qualifier, Quantity, Rat};
 use crate::scheme::Scheme;
@@ -45,6 +46,18 @@ pub(super) fn side_by_side(facts: &Facts) -> Vec<Vec<&Indicator>> {
         all.entry(facts.mentions[full].sentence).or_default().push(i);
     }
     all.into_values().filter(|list| list.len() >= 3).collect()
+}
+
+/// A rate stands between two figures and another rate: the figures made the first, the second is of a part, of
+/// another year or of a goal (执行率97%，其中省级资金执行率91%; 较上年92%提高3个百分点).
+pub(super) fn is_used(facts: &Facts, part: MentionId, rate: MentionId) -> bool {
+    let r = &facts.mentions[rate];
+    let between = part + 1..rate;
+    let named = r.gap.contains("其中") && part + 1 == rate;
+    named
+        || between.map(|i| &facts.mentions[i]).any(|m| {
+            m.kind == Kind::Percent && m.sentence == r.sentence && m.cell.is_none() && m.depth <= r.depth
+        })
 }
 
 /// A run of `n` characters of the one name stands in the other.
