@@ -55,7 +55,7 @@ const LEFT: &[(&[&str], &[&str], &[&str])] = &[
         &["计划", "任务", "目标"],
         &["超额", "比目标多", "比计划多", "超计划", "超任务"],
     ),
-    (&["预算", "到位", "下达", "资金"], &["支出", "使用", "执行"], &["剩余", "结余", "收回"]),
+    (&["预算", "到位", "下达", "资金"], &["支出", "使用", "执行"], &["剩余", "结余"]),
     (&["总收入", "收入合计", "收入总计"], &["总支出", "支出合计", "支出总计"], &["结余"]),
     (&["预算", "控制价", "限价"], &["中标", "成交", "采购金额", "合同金额"], &["节约", "节支"]),
     (
@@ -87,7 +87,10 @@ fn left(mentions: &[Mention], end: MentionId) -> Option<Course> {
     let (&near, &far) = (before.first()?, before.get(1)?);
     let (a, b) = (&mentions[far], &mentions[near]);
     // A third figure may be another source, or another use.
-    let one = before.len() < 3 || a.sep >= Sep::Group;
+    let one = (before.len() < 3 || a.sep >= Sep::Group) && !m.rest.contains("另有");
+    // 编制60名（含预留5名）
+    let reserved = a.rest.trim_start().starts_with(['（', '(']) && a.rest.contains(['含', '留']);
+    let one = one && !reserved;
     let found = LEFT.iter().filter(|l| says(m, l.2)).find_map(|(whole, part, _)| {
         let fits = |x: &Mention, y: &Mention| says(x, whole) && says(y, part) && !says(y, &["未"]);
         match () {

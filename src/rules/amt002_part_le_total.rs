@@ -80,7 +80,8 @@ fn is_of_whole(facts: &Facts, wholes: &Wholes, total: MentionId, part: MentionId
 }
 
 /// What is no plain part: an adjustment, a result, what is left.
-const ASIDE: &[&str] = &["调减", "追减", "收回", "实际", "结余", "结转", "分别", "核减"];
+const ASIDE: &[&str] =
+    &["调减", "追减", "收回", "实际", "结余", "结转", "分别", "核减", "授予", "中小", "小微", "用于", "占"];
 
 fn claim(facts: &Facts, wholes: &Wholes, b: &Breakdown) -> Option<Claim> {
     let (total, parts) = (&facts.mentions[b.total()], b.parts());
@@ -98,8 +99,12 @@ fn claim(facts: &Facts, wholes: &Wholes, b: &Breakdown) -> Option<Claim> {
     // 单位1个，包括内设机构14个: counts of unlike things.
     let unlike =
         total.kind == Kind::Count && parts.len() == 1 && !facts.mentions[parts[0]].gap.contains("其中");
-    let overlapping =
-        total.base == "人" || total.kind == Kind::Percent || total.kind == Kind::Score || unlike;
+    let shares = parts.iter().any(|&p| facts.mentions[p].rest.contains('占'));
+    let overlapping = total.base.starts_with('人')
+        || shares
+        || total.kind == Kind::Percent
+        || total.kind == Kind::Score
+        || unlike;
     let whole = parts.len() == 1 && is_of_whole(facts, wholes, b.total(), parts[0]);
     if overlapping || whole || ties || signed || !parts.iter().all(plain) || !kit::exact(total) {
         return None;

@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Facts, Mention, MentionId, Stand};
+use crate::facts::{Facts, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity, Slip, Stance};
 use crate::scheme::Scheme;
@@ -137,7 +137,7 @@ fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
             ["计", "共", "需", "补助资金"].iter().any(|w| kit::last(n.gap.trim_end(), 4).contains(w));
         n.sentence == m.sentence && n.base == m.base && counted
     });
-    let told = alone && !is_rate(&m.label) && whole && !behind;
+    let told = alone && !is_rate(&m.label) && whole && !behind && !is_compared(facts, id, first);
     let mut of = kit::roles("数量", facts, &numbers);
     for (candidate, &i) in of.candidates.iter_mut().zip(&numbers) {
         if facts.mentions[i].kind == Kind::Measure {
@@ -155,6 +155,24 @@ fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
             .link(Link::Likely)
             .severity(Severity::Warning),
     )
+}
+
+/// 上年人均3720元, 比可研估算每公里45万元, 其余600人人均200元: of other figures than those before it; so is the average of a
+/// total that another item of the list has.
+fn is_compared(facts: &Facts, id: MentionId, total: MentionId) -> bool {
+    const OTHERS: &[&str] = &[
+        "上年", "去年", "低于", "高于", "比", "较", "全国", "全省", "全市", "全县", "全区", "可研", "估算",
+        "概算", "定额", "目标", "计划", "其余", "其他", "预算",
+    ];
+    let m = &facts.mentions[id];
+    let other = OTHERS.iter().any(|w| m.gap.contains(w));
+    let apart =
+        facts.mentions[total + 1..=id].iter().any(|n| n.sep == Sep::Group && n.sentence == m.sentence);
+    // 人均3879元，上年人均3720元: the first is that of the figures.
+    let second = facts.mentions[total + 1..id]
+        .iter()
+        .any(|n| n.stand == Stand::Average && n.base == m.base && n.sentence == m.sentence);
+    other || apart || second
 }
 
 /// The point in the wrong place, or 元 for 万元.

@@ -47,9 +47,22 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
 /// An amount for each.
 fn standard(facts: &Facts, id: MentionId) -> Option<Vec<String>> {
     let m = &facts.mentions[id];
-    let loose = ["不超过", "最高", "不低于", "起", "以内", "至少"]
-        .iter()
-        .any(|w| m.before.contains(w) || m.after.starts_with(w));
+    let loose = [
+        "不超过",
+        "最高",
+        "不低于",
+        "不少于",
+        "起",
+        "以内",
+        "至少",
+        "以上",
+        "预算单价",
+        "控制",
+        "上限",
+        "限价",
+    ]
+    .iter()
+    .any(|w| m.before.contains(w) || m.after.starts_with(w));
     let kind = matches!(m.kind, Kind::Amount | Kind::Count | Kind::Measure);
     each(facts, id).filter(|_| kind && kit::exact(m) && m.cell.is_none() && !loose)
 }
@@ -106,7 +119,15 @@ fn told(facts: &Facts, id: MentionId) -> Option<Claim> {
         && sums
         && others == 0
         && !matches!(facts.mentions[count].stand, Stand::Change | Stand::Previous);
-    whole.then(|| made(facts, id, amount, count, times).stance(Stance::Stated))
+    // …，4人转学未发放; 1家减半: the difference is told behind.
+    let next =
+        facts.mentions.get(amount + 1).filter(|n| n.sentence == m.sentence).map_or("", |n| n.rest.as_str());
+    let why = |w: &&str| a.rest.contains(*w) || next.contains(*w);
+    let told = ["未", "减", "退", "扣", "差额", "补发", "死亡", "停发", "缓", "结转", "剩余"]
+        .iter()
+        .any(|w| why(&w));
+    let stance = if told { Stance::Optional } else { Stance::Stated };
+    whole.then(|| made(facts, id, amount, count, times).stance(stance))
 }
 
 /// How often a standard is paid.

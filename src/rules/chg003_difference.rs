@@ -66,7 +66,12 @@ fn claim(facts: &Facts, c: &Change, delta: MentionId) -> Option<Claim> {
     let slip = Slip { expr: turned, explanation: "增减的方向说反了".to_owned() };
     let here = facts.mentions[c.currents[0]].sentence == d.sentence
         && facts.mentions[c.previous[0]].sentence == d.sentence;
-    let sure = (c.currents.len() == 1 || here) && c.previous.len() == 1 && !c.borrowed;
+    // 上年安排820万元，其中本级500万元，增加60万元; 主要原因是人员增加60万元: the change of a part, or a reason.
+    let last = c.currents[0].max(c.previous[0]);
+    let inside = last < delta && facts.mentions[last + 1..=delta].iter().any(|m| m.gap.contains("其中"))
+        || facts.mentions[last].gap.contains("其中") && !c.from_to
+        || ["原因", "因为", "由于"].iter().any(|w| d.gap.contains(w));
+    let sure = (c.currents.len() == 1 || here) && c.previous.len() == 1 && !c.borrowed && !inside;
     let stance = if sure { Stance::Stated } else { Stance::Optional };
     let link = if sure && (c.from_to || here) { Link::Certain } else { Link::Likely };
     let claim = Claim::new("CHG003", expr, Relation::Sums, operands, kit::role(name, d));

@@ -36,8 +36,16 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     (0..facts.mentions.len()).for_each(|id| posts(facts, id, out));
     (0..facts.mentions.len()).for_each(|id| targets(facts, id, out));
     facts.sheets.iter().flat_map(|s| &s.rows).for_each(|row| spent(facts, row, out));
-    for pair in facts.mentions.windows(2) {
+    for (id, pair) in facts.mentions.windows(2).enumerate() {
         let (a, b) = (&pair[0], &pair[1]);
+        // 上年结转18件，本年受理236件，办结241件.
+        let stock = |m: &Mention| {
+            ["结转", "旧存", "上年", "跨年", "存量", "往年"].iter().any(|w| m.before.contains(w))
+        };
+        let earlier = facts.mentions[id.saturating_sub(BETWEEN)..id].iter();
+        if earlier.filter(|m| m.sentence == a.sentence && m.base == a.base).any(stock) {
+            continue;
+        }
         let alike = a.sentence == b.sentence && a.base == b.base && a.cell.is_none();
         let counted = matches!(a.kind, Kind::Count | Kind::Measure | Kind::Amount);
         if alike && counted && kit::exact(a) && kit::exact(b) {
@@ -157,9 +165,13 @@ fn claim(a: &Mention, b: &Mention) -> Option<Claim> {
         return None;
     }
     // 质量保证金 is kept back, not paid out; 超出预算108万元 says itself that more was done.
-    let kept =
-        ["保证金", "质保金", "预留", "预扣", "尾款"].iter().any(|w| kit::last(&a.before, 10).contains(w));
-    let over = ["超出", "超过", "超支", "超额", "多支", "多发"].iter().any(|w| b.rest.contains(w));
+    let kept = ["保证金", "质保金", "预留", "预扣", "尾款", "核减", "核增", "扣减", "不予"]
+        .iter()
+        .any(|w| kit::last(&a.before, 10).contains(w));
+    // 办结241件（含上年结转12件）.
+    let over = ["超出", "超过", "超支", "超额", "多支", "多发", "含", "其中", "上年", "跨年", "上级交办"]
+        .iter()
+        .any(|w| b.rest.contains(w));
     if !part && !done || kept || over {
         return None;
     }

@@ -52,7 +52,8 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
             let outside =
                 (share.saturating_sub(BACK)..share).rev().find(|&i| facts.mentions[i].depth <= m.depth);
             let part = named_part(facts, share).or(outside).unwrap_or(share - 1);
-            out.claims.extend(claim(facts, scheme, part, share, named_total(&m.gap)));
+            out.claims
+                .extend(claim(facts, scheme, part, share, named_total(&m.gap)).filter(|_| part != share));
         }
     }
 }
@@ -88,6 +89,10 @@ fn named_part(facts: &Facts, share: MentionId) -> Option<MentionId> {
                 && chars.windows(NAMED).any(run)
         };
         return (share.saturating_sub(BACK)..share).rev().find(near);
+    }
+    // 人员支出中工资占65%: of a part that has no figure.
+    if chars.len() >= 2 && chars[..chars.len() - 1].contains(&'中') {
+        return Some(share);
     }
     // 支出占收入的: what is called so by its last word, not the figure right before.
     let word = clause.trim();

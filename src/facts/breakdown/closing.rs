@@ -31,6 +31,7 @@ impl Reader<'_> {
             open: false,
             sure: true,
             alike: false,
+            more: false,
             whole: false,
         })
     }
@@ -45,6 +46,12 @@ impl Reader<'_> {
             return None;
         }
         let list = self.addends(total);
+        // 年度计划投资a，项目总投资b，累计完成投资c: what was planned makes no sum of what was done.
+        let planned =
+            |i: &MentionId| ["计划", "总投资", "概算"].iter().any(|w| self.mentions[*i].label.contains(w));
+        if t.before.contains("累计") && list.iter().any(planned) {
+            return None;
+        }
         let added = list.iter().any(|&i| is_added(&self.mentions[i]));
         // "收入总计a，其中…；支出总计b": the second total is none of the first's.
         let told = ["收入总计", "支出总计", "收支总计"].iter().any(|w| t.before.contains(w));
@@ -66,6 +73,7 @@ impl Reader<'_> {
             open: false,
             sure,
             alike: false,
+            more: false,
             whole: false,
         })
     }

@@ -51,6 +51,8 @@ pub struct Breakdown {
     pub sure: bool,
     /// The names of the parts end alike (戏曲演出, 歌舞演出): kinds of one thing.
     pub alike: bool,
+    /// What the list leaves out is told behind it (其余为…), or before it (前三批): it never is whole.
+    pub more: bool,
     /// The list says itself that it is whole: 第一期…第四期, …及以下, 其他…, 剩余….
     pub whole: bool,
 }

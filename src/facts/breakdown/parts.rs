@@ -86,11 +86,33 @@ impl Reader<'_> {
         let open = first.iter().any(|&i| OPEN.iter().any(|w| self.mentions[i].before.contains(w)))
             || self.mentions[first[0]].gap.contains("主要")
             || self.mentions[last].after.starts_with('等');
+        let more = self.goes_on(last) || is_leading(&self.mentions[first[0]].gap);
         let many = first.len() >= 2 || matches!(cue, Cue::Among | Cue::Stated);
         let sure = named || lists.len() == 1;
         let alike = self.alike(first, lists[0].0);
-        let whole = !open && (self.is_numbered(first) || self.names_rest(last));
-        many.then_some(Breakdown { cue, readings, partition, open, sure, alike, whole })
+        let whole = !open && !more && (self.is_numbered(first) || self.names_rest(last));
+        many.then_some(Breakdown { cue, readings, partition, open, sure, alike, more, whole })
+    }
+
+    /// …，其余为项目经费; …。不足部分由县级配套解决: what is left is told without a figure, or with one of its own.
+    fn goes_on(&self, last: MentionId) -> bool {
+        const REST: &[&str] = &[
+            "其余",
+            "另外",
+            "此外",
+            "以及",
+            "差额",
+            "不足",
+            "缺口",
+            "余下部分",
+            "剩余部分",
+            "剩余资金",
+            "另有",
+        ];
+        let m = &self.mentions[last];
+        let next = self.mentions.get(last + 1).filter(|n| n.para - m.para <= 1 && n.cell.is_none());
+        let behind = next.is_some_and(|n| REST.iter().any(|w| n.gap.contains(w)));
+        behind || REST.iter().any(|w| m.rest.contains(w))
     }
 
     /// 第一期a、第二期b: numbers from one on.
@@ -261,6 +283,16 @@ fn is_part(label: &str, part: &[String]) -> bool {
     const BEHIND: usize = 3;
     let behind = |w: &String| label.rfind(w.as_str()).map(|i| label[i + w.len()..].chars().count());
     part.iter().any(|w| behind(w).is_some_and(|n| n <= BEHIND))
+}
+
+/// 前三批分别为: the first ones of more.
+fn is_leading(gap: &str) -> bool {
+    let tail = gap.rsplit(['。', '；', '，']).next().unwrap_or("");
+    tail.split('前').skip(1).any(|rest| {
+        let rest =
+            rest.trim_start_matches(|c: char| "一二两三四五六七八九十".contains(c) || c.is_ascii_digit());
+        ["批", "季度", "个", "期", "月", "名", "位", "大", "次"].iter().any(|w| rest.starts_with(w))
+    })
 }
 
 /// What is numbered: 第二期, 二标段.
