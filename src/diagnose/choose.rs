@@ -366,9 +366,10 @@ fn slips_tellingly(t: &Tried) -> bool {
 /// The gap of a long sum is one of its parts: left out, or counted twice.
 fn misses_a_part(t: &Tried) -> bool {
     let gap = || num::sub(judge::quantity(&t.result)?.value, t.judged.exact?);
+    let least = if t.operands.len() > 6 { TELLING } else { TELLING - 1 };
     let is_gap = |o: &Term, gap: Rat| {
         judge::quantity(o).is_some_and(|q| q.value == gap.abs())
-            && digits::significant(&o.printed) >= TELLING - 1
+            && digits::significant(&o.printed) >= least
     };
     t.claim.relation == Relation::Sums
         && t.operands.len() >= 3

@@ -133,7 +133,7 @@ fn told(facts: &Facts, i: &Indicator) -> Option<Claim> {
         goal.is_some_and(|g| m > g && deed && !is_goal(&facts.mentions[m]))
     });
     // 满意度93%，未达到95%的目标: the deed stands before its goal.
-    let before = behind.and_then(|g| {
+    let before = goal.and_then(|g| {
         about.iter().copied().rfind(|&m| m < g && facts.mentions[m].base == facts.mentions[g].base)
     });
     if let (Some(target), Some(actual)) = (goal, done.or(before)) {

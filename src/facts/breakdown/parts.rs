@@ -2,6 +2,7 @@
 
 use super::{Breakdown, Cue, MentionId, OPEN, PARTS, Reader, Reading, STOP, Sep, cue};
 use crate::facts::Mention;
+use crate::figure::Kind;
 use crate::scheme::Partition;
 
 /// 中央资金, 财政拨款, 自筹.
@@ -86,7 +87,9 @@ impl Reader<'_> {
         let open = first.iter().any(|&i| OPEN.iter().any(|w| self.mentions[i].before.contains(w)))
             || self.mentions[first[0]].gap.contains("主要")
             || self.mentions[last].after.starts_with('等');
-        let more = self.goes_on(last) || is_leading(&self.mentions[first[0]].gap);
+        let before = first[0].checked_sub(1).map(|i| &self.mentions[i]);
+        let counted = before.is_some_and(|b| b.before.ends_with('前') && b.kind == Kind::Count);
+        let more = counted || self.goes_on(last) || is_leading(&self.mentions[first[0]].gap);
         let many = first.len() >= 2 || matches!(cue, Cue::Among | Cue::Stated);
         let sure = named || lists.len() == 1;
         let alike = self.alike(first, lists[0].0);
@@ -291,7 +294,7 @@ fn is_leading(gap: &str) -> bool {
     tail.split('前').skip(1).any(|rest| {
         let rest =
             rest.trim_start_matches(|c: char| "一二两三四五六七八九十".contains(c) || c.is_ascii_digit());
-        ["批", "季度", "个", "期", "月", "名", "位", "大", "次"].iter().any(|w| rest.starts_with(w))
+        ["批", "季度", "个", "期", "月", "名", "位", "大", "次", "的"].iter().any(|w| rest.starts_with(w))
     })
 }
 
