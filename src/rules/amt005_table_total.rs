@@ -77,9 +77,16 @@ fn totals(facts: &Facts, sheet: &Sheet, at: usize, out: &mut Out) {
         let below: Vec<&Row> = sheet.rows[at + 1..].iter().take_while(own).collect();
         return columns(facts, row, &readings(&below), out);
     }
+    above.retain(|r| !r.label.contains("平均"));
+    // 公用经费, 其中：会议费, 项目支出: what stands behind the row of 其中 need not be part of it.
+    let beside: Vec<&Row> = above.iter().copied().filter(|r| !r.label.starts_with("其中")).collect();
+    let divided = beside.len() < above.len();
     above.retain(|r| r.kind != RowKind::Part);
     let earlier = sheet.rows[..at].iter().rev().find(|r| !own(r));
     let mut readings = readings(&above);
+    if divided && beside.len() > above.len() {
+        readings.lists.push(beside);
+    }
     // 收入总计 behind 本年收入合计 holds it, and what stands between may be in layers.
     if let Some(earlier) = earlier.filter(|r| r.band == row.band) {
         readings.lists.push(std::iter::once(earlier).chain(above.iter().copied()).collect());

@@ -175,7 +175,10 @@ impl Finder {
             let opens = names.filter(|n| !n.first.is_empty() && n.first != group);
             if row.kind == RowKind::Subtotal {
                 let (full, score) = (row.mention(Role::Weight), row.score());
-                let start = if opens.is_some() { since } else { inside.or(since) };
+                // 产出指标小计 sums the rows of 产出指标.
+                let own =
+                    names.and_then(|n| self.named(n.first.trim_end_matches(['小', '计', '合']), row.at));
+                let start = if opens.is_some() { own.or(since) } else { inside.or(since) };
                 let summed = start.filter(|_| full.is_some() || score.is_some());
                 let group =
                     |from| Group { name: "小计".into(), full, score, rows: from..row.at, parent: None };
@@ -187,6 +190,14 @@ impl Finder {
                 group = opens.map_or(group, |n| n.first.clone());
             }
         }
+    }
+}
+
+impl Finder {
+    /// The first row above `at` whose first name is, or begins with, this one.
+    fn named(&self, name: &str, at: u32) -> Option<u32> {
+        let called = |n: &&Names| n.row < at && n.first.starts_with(name);
+        if name.is_empty() { None } else { self.names.iter().find(called).map(|n| n.row) }
     }
 }
 

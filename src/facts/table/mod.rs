@@ -6,6 +6,7 @@
 mod band;
 mod columns;
 mod groups;
+mod layers;
 mod rows;
 
 pub use columns::{Law, Tie};

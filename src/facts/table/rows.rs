@@ -1,8 +1,8 @@
 //! The rows of a table under the heads in force: labels, figures by role, kinds of rows.
 
 use super::band::Band;
-use super::groups;
 use super::{Mention, MentionId, Role, Row, RowKind, Sheet, Sign};
+use super::{groups, layers};
 use crate::document::{Cell, Document, Table};
 use crate::layout::heads::said;
 
@@ -71,7 +71,10 @@ impl<'a> Reader<'a> {
         groups.close(self.table.rows);
         parts(&mut sheet.rows);
         budgets(&mut sheet.rows);
+        layers::totals(&mut sheet, self.mentions);
         groups.finish(&mut sheet);
+        layers::subtotals(&mut sheet, self.mentions);
+        layers::groups(&mut sheet, self.mentions);
         sheet
     }
 
@@ -259,7 +262,10 @@ fn kind(labels: &[String]) -> RowKind {
         };
         labels.iter().any(called)
     };
+    // 指标合计（不含预算执行）
+    let less = labels.iter().any(|l| l.contains("合计（不含") || l.contains("合计(不含"));
     match () {
+        () if less => RowKind::Subtotal,
         () if has(TOTAL) => RowKind::Total,
         () if has(&["小计"]) => RowKind::Subtotal,
         () if has(PART) => RowKind::Part,
