@@ -545,6 +545,23 @@ fn what_is_written_well_is_left_alone() {
     }
 }
 
+/// One text a line: the rule that once spoke, the kind of file, the text.
+const SHAPES: &str = include_str!("shapes/quiet.tsv");
+
+#[test]
+fn each_shape_that_ties_is_left_alone() {
+    let scheme = gouji::pattern::builtin().unwrap();
+    let mut alarms = Vec::new();
+    for line in SHAPES.lines() {
+        let [_, kind, text] = line.split('\t').collect::<Vec<_>>().try_into().unwrap();
+        let text = text.replace("\\n", "\n").replace("\\t", "\t");
+        let a = gouji::audit(&format!("quiet.{kind}"), text.as_bytes(), &scheme).unwrap();
+        let loud = a.ledger.findings.iter().filter(|f| f.severity > Severity::Note);
+        alarms.extend(loud.map(|f| format!("{text}: {} {}", f.rule, f.message)));
+    }
+    assert!(alarms.is_empty(), "{alarms:#?}");
+}
+
 #[test]
 fn what_ties_is_left_alone() {
     let scheme = gouji::pattern::builtin().unwrap();

@@ -69,19 +69,49 @@ const SLIPS: &[(&str, &str)] = &[
     ),
 ];
 
+/// One shape a line: its kind, what it states, the text with «right→wrong» at one figure.
+const SHAPES: &str = include_str!("shapes/slips.tsv");
+
+fn audit(text: &str) -> gouji::Audit {
+    gouji::audit("slip.txt", text.as_bytes(), &gouji::pattern::builtin().unwrap()).unwrap()
+}
+
+/// Whether an error or a warning speaks of the figure at a place.
+fn is_heard(a: &gouji::Audit, at: usize) -> bool {
+    a.ledger.findings.iter().filter(|f| f.severity > Severity::Note).any(|f| {
+        let checked = f.check.map(|c| &a.ledger.checks[c]);
+        let terms = checked.iter().flat_map(|c| c.operands.iter().map(|o| &o.1).chain([&c.result.1]));
+        terms.map(|t| t.span).chain([f.span]).any(|s| s.start as usize <= at && at < s.end as usize)
+    })
+}
+
+#[test]
+fn each_shape_is_quiet_when_right_and_heard_when_wrong() {
+    let mut faults = Vec::new();
+    for line in SHAPES.lines() {
+        let [_, shape, marked] = line.split('\t').collect::<Vec<_>>().try_into().unwrap();
+        let marked = marked.replace("\\n", "\n");
+        let (head, rest) = marked.split_once('«').unwrap();
+        let (figure, tail) = rest.split_once('»').unwrap();
+        let (right, wrong) = figure.split_once('→').unwrap();
+        let ties = audit(&format!("{head}{right}{tail}"));
+        let loud = ties.ledger.findings.iter().filter(|f| f.severity > Severity::Note);
+        faults.extend(loud.map(|f| format!("{shape}, right: {} {}", f.rule, f.message)));
+        let digit = wrong.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
+        if !is_heard(&audit(&format!("{head}{wrong}{tail}")), head.len() + digit) {
+            faults.push(format!("{shape}, wrong: nothing is said of {wrong}"));
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
 #[test]
 fn a_slip_is_reported() {
-    let scheme = gouji::pattern::builtin().unwrap();
     let mut missed = Vec::new();
     for (shape, marked) in SLIPS {
         let at = marked.find('«').unwrap();
-        let text = marked.replace(['«', '»'], "");
-        let a = gouji::audit("slip.txt", text.as_bytes(), &scheme).unwrap();
-        let heard = a.ledger.findings.iter().filter(|f| f.severity > Severity::Note).any(|f| {
-            let checked = f.check.map(|c| &a.ledger.checks[c]);
-            let terms = checked.iter().flat_map(|c| c.operands.iter().map(|o| &o.1).chain([&c.result.1]));
-            terms.map(|t| t.span).chain([f.span]).any(|s| s.start as usize <= at && at < s.end as usize)
-        });
+        let a = audit(&marked.replace(['«', '»'], ""));
+        let heard = is_heard(&a, at);
         if !heard {
             missed.push(format!(
                 "{shape}: {:?}",

@@ -368,8 +368,7 @@ fn misses_a_part(t: &Tried) -> bool {
     let gap = || num::sub(judge::quantity(&t.result)?.value, t.judged.exact?);
     let least = if t.operands.len() > 6 { TELLING } else { TELLING - 1 };
     let is_gap = |o: &Term, gap: Rat| {
-        judge::quantity(o).is_some_and(|q| q.value == gap.abs())
-            && digits::significant(&o.printed) >= least
+        judge::quantity(o).is_some_and(|q| q.value == gap.abs()) && digits::significant(&o.printed) >= least
     };
     t.claim.relation == Relation::Sums
         && t.operands.len() >= 3

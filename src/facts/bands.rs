@@ -141,7 +141,7 @@ impl<'a> Reader<'a> {
             figures.iter().filter(|f| matches!(f.kind, Kind::Score | Kind::Number)).collect();
         for (k, f) in scores.iter().enumerate() {
             let to = |k: Option<usize>| k.and_then(|k| scores.get(k)).copied();
-            if let Some((limits, at)) = to(k.checked_sub(1)).and_then(|low| self.from_to(low, f)) {
+            if let Some((limits, at)) = to(k.checked_sub(1)).and_then(|low| self.spanned(low, f)) {
                 items.pop_if(|i| i.at.start == at.start);
                 items.push(Item { at, limits });
                 continue;
@@ -157,14 +157,14 @@ impl<'a> Reader<'a> {
     }
 
     /// 80分（含）至90分: two figures of one band.
-    fn from_to(&self, low: &Figure, high: &Figure) -> Option<(Limits, Range<u32>)> {
+    fn spanned(&self, low: &Figure, high: &Figure) -> Option<(Limits, Range<u32>)> {
         let between = self.flow.slice(low.at.end, high.at.start);
         let bare: String = between.chars().filter(|c| !"（）()含不分 ".contains(*c)).collect();
         let joined = matches!(bare.as_str(), "至" | "到" | "-" | "－" | "—" | "～" | "~");
         let (a, b) = (low.quantity?.value, high.quantity?.value);
         let limits = Limits { low: Some(a.min(b)), high: Some(a.max(b)) };
         (joined && low.base_upper.is_none() && high.base_upper.is_none())
-            .then(|| (limits, low.at.start..high.at.end))
+            .then_some((limits, low.at.start..high.at.end))
     }
 
     fn limits(&self, f: &Figure) -> Option<Limits> {

@@ -19,7 +19,9 @@ declare_rule! {
     /// 对63户家庭按照每户1000元的标准兑付补助，共计6.30万元。
     /// ```
     ///
-    /// 不报的情形：标准前有“不超过”“最高”“起”；分档、分月发放；数量与标准的单位对不上。
+    /// 按月的标准另乘期数（“发放 12 个月”），说明“全年”的乘 12。
+    ///
+    /// 不报的情形：标准前有“不超过”“最高”“起”“预算单价”；同一句里分档；后面说明了未发、减半、退回；数量与标准的单位对不上。
     ///
     /// 怎么改：核对数量、标准和金额。
     AMT008, "product-mismatch", "数量乘标准不等于金额", Error
@@ -123,9 +125,7 @@ fn told(facts: &Facts, id: MentionId) -> Option<Claim> {
     let next =
         facts.mentions.get(amount + 1).filter(|n| n.sentence == m.sentence).map_or("", |n| n.rest.as_str());
     let why = |w: &&str| a.rest.contains(*w) || next.contains(*w);
-    let told = ["未", "减", "退", "扣", "差额", "补发", "死亡", "停发", "缓", "结转", "剩余"]
-        .iter()
-        .any(|w| why(&w));
+    let told = ["未", "减", "退", "扣", "差额", "补发", "死亡", "停发", "缓", "结转", "剩余"].iter().any(why);
     let stance = if told { Stance::Optional } else { Stance::Stated };
     whole.then(|| made(facts, id, amount, count, times).stance(stance))
 }
