@@ -14,7 +14,8 @@ Readings taken where B0 leaves room; the judge in src/diagnose must take the sam
  2. Effective decimals: among the members (operands and result) of a relation with the same printed unit, the
     smallest step serves for all; approximate members and points neither give nor take.
     A printed quotient or score keeps its own step: its places are what it was rounded to.
- 3. Sums: n is the number of operands in the expression. Where every member is a point: exact or wrong.
+ 3. Sums: n is the number of operands in the expression. Where every member is a point: exact or wrong, or tail
+    where the result has fewer places than the operands and is the rounding of the sum (19.11 - 1.3 = 17.8).
     Else exact; within, when members in a coarser unit explain the difference by their half steps; tail, when
     what is left is at most 1 ulp (n up to 6), 2 ulp (n up to 14) or (n+1)/2 ulp, and a fiftieth of the total.
     Beyond: wrong; how loud a
@@ -231,6 +232,10 @@ def sums(expr, operands, result, members):
     if any(m.approximate for m in members):
         fits = meets(interval_of(expr, operands), result.interval())
         return {"within", "tail", "unknown"} if fits else {"wrong"}
+    exact = value_of(expr, operands)
+    finest = min((operands[name].step for name in leaves(expr) if operands[name].step), default=None)
+    if result.point and finest and result.step > finest and half_up(exact, result.step) == result.value:
+        return {"tail"}
     if all(m.point for m in members):
         return {"wrong"}
     used = [operands[name] for name in leaves(expr)] + [result]

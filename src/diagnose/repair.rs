@@ -80,7 +80,10 @@ fn best(checks: &[Check], open: &BTreeSet<usize>, around: &BTreeMap<FigureId, Ve
             continue;
         }
         let slip = digits::slip(&term.printed, &new.printed);
-        let result = mends.iter().any(|&i| checks[i].result.1.figure == Some(figure));
+        // Of a bound either figure may be the wrong one.
+        let given =
+            |i: &usize| checks[*i].relation != Relation::AtMost && checks[*i].result.1.figure == Some(figure);
+        let result = mends.iter().any(given);
         let score = (gain, slip.is_some(), result);
         let repair = Repair { figure, term, new, slip, mends, sole: true };
         match &mut best {
