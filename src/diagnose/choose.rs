@@ -12,6 +12,8 @@ use std::collections::{HashMap, HashSet};
 const BINDINGS: usize = 36;
 /// Digits that a figure needs before one changed digit counts as evidence.
 const TELLING: usize = 4;
+/// Bindings of a claim that a known wrong formula may still explain.
+const NAMED: usize = 4;
 /// Sums that a figure stands in, looked at for one that fails.
 const RIVAL_SUMS: usize = 8;
 
@@ -269,7 +271,15 @@ fn keep(t: Tried, borne: &HashSet<u32>) -> Kept {
     let counted = digits::significant(&t.result.printed) > 1 || t.operands.len() > 3;
     let alike = t.claim.alike && counted && t.claim.stance == Stance::Open && slips_by_a_digit(&t);
     let cap = if t.claim.link == Link::Certain { None } else { Some(Severity::Warning) };
-    if !soft && (alike || slips_tellingly(&t) || is_turned(&t) || misses_a_part(&t)) {
+    // A growth on the wrong base gives the print, to digits that chance would not. Shares of another whole are only
+    // another reading.
+    let named = || {
+        t.claim.rule == "CHG001"
+            && t.rivals <= NAMED
+            && digits::significant(&t.result.printed) >= TELLING
+            && has_name(&t)
+    };
+    if !soft && (alike || slips_tellingly(&t) || is_turned(&t) || misses_a_part(&t) || named()) {
         return kept(t, cap);
     }
     Kept::Nothing

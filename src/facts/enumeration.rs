@@ -137,6 +137,11 @@ impl Reader<'_> {
         {
             return None;
         }
+        // 学校24所（不包括民办学校、教学点）: what is counted, not a list of it.
+        let scope = cue == "包括" && lead.trim_start().trim_end_matches('不').ends_with(['（', '(']);
+        if scope {
+            return None;
+        }
         // 有力带动; 十个亮点：一是…；二是…: its items are sentences.
         let verb =
             cue == "有" && rest[at + cue.len()..].starts_with(['力', '效', '序', '关', '望', '利', '助']);

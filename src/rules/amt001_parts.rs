@@ -156,7 +156,11 @@ fn is_increase(facts: &Facts, r: &Reading) -> bool {
         let behind = facts.mentions[*i].label.split('未').nth(1).filter(|w| w.chars().count() >= 2);
         behind.is_some_and(|w| total.ends_with(w)) && !total.contains('应')
     };
-    r.parts.iter().all(added) && !["追加", "新增", "增加"].iter().any(|w| total.contains(w))
+    // 有效问卷288份，其中满意205份、基本满意53份: those who were not are left out.
+    let label = |i: &usize| facts.mentions[*i].label.as_str();
+    let content = r.parts.iter().all(|i| label(i).contains("满意") && !label(i).contains("不满意"));
+    content
+        || r.parts.iter().all(added) && !["追加", "新增", "增加"].iter().any(|w| total.contains(w))
         || r.parts.iter().any(not)
 }
 

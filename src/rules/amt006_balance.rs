@@ -67,6 +67,12 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         if m.cell.is_some() || !kit::exact(m) || !counted(m) || total || part || zero {
             continue;
         }
+        // 年末结余10.40万元（含年初结余2.00万元）
+        let held = m.rest.trim_start().starts_with(['（', '(']) || m.rest.contains("其中");
+        let held = held && ["年初", "上年", "含", "利息"].iter().any(|w| m.rest.contains(w));
+        if held {
+            continue;
+        }
         if kit::is(m, scheme, "balance") {
             let group = out.group();
             let made = balances(facts, scheme, c);

@@ -4,6 +4,7 @@ use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance};
 use crate::num::{self, Rat};
 use crate::scheme::Scheme;
+use num_traits::Signed;
 
 declare_rule! {
     /// 按标准计算的金额应等于数量乘以标准。
@@ -126,8 +127,27 @@ fn told(facts: &Facts, id: MentionId) -> Option<Claim> {
         facts.mentions.get(amount + 1).filter(|n| n.sentence == m.sentence).map_or("", |n| n.rest.as_str());
     let why = |w: &&str| a.rest.contains(*w) || next.contains(*w);
     let told = ["未", "减", "退", "扣", "差额", "补发", "死亡", "停发", "缓", "结转", "剩余"].iter().any(why);
-    let stance = if told { Stance::Optional } else { Stance::Stated };
+    // A mean is rounded: times the number it need not give the total back.
+    let mean = m.before.contains('均') && is_mean(facts, id, amount, count);
+    let stance = match told {
+        _ if mean => Stance::Reading,
+        true => Stance::Optional,
+        false => Stance::Stated,
+    };
     whole.then(|| made(facts, id, amount, count, times).stance(stance))
+}
+
+/// The total divided by the number, rounded, is the printed mean.
+fn is_mean(facts: &Facts, id: MentionId, amount: MentionId, count: MentionId) -> bool {
+    let q = |i: MentionId| facts.mentions[i].term.quantity();
+    let near = || {
+        let (mean, total, mut number) = (q(id)?, q(amount)?, kit::role("", &facts.mentions[count]));
+        number.candidates.iter_mut().for_each(|t| plain(t, &facts.mentions[count]));
+        let number = number.candidates.first()?.quantity()?.value;
+        let off = num::sub(num::div(total.value, number)?, mean.value)?;
+        Some(off.abs() <= mean.step)
+    };
+    near().unwrap_or(false)
 }
 
 /// How often a standard is paid.

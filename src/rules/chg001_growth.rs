@@ -112,6 +112,10 @@ fn by_previous(facts: &Facts, c: &Change, rate: MentionId) -> Option<Claim> {
         expr: signed(c, Expr::percent(turned, Expr::Arg(0))),
         explanation: "增减的方向说反了".to_owned(),
     };
+    let based = Slip {
+        expr: signed(c, Expr::percent(change.clone(), Expr::Arg(1))),
+        explanation: "以本年数为基数则得印出的值，应以上年数为基数".to_owned(),
+    };
     let sure = c.currents.len() == 1 && c.previous.len() == 1;
     let (link, stance) = match c.from_to {
         _ if c.borrowed => (Link::Likely, Stance::Reading),
@@ -121,7 +125,12 @@ fn by_previous(facts: &Facts, c: &Change, rate: MentionId) -> Option<Claim> {
         _ => (Link::Likely, Stance::Optional),
     };
     let expr = signed(c, Expr::percent(change, Expr::Arg(0)));
-    Some(claim(facts, rate, expr, operands, formula).slips(vec![turned, slip]).link(link).stance(stance))
+    Some(
+        claim(facts, rate, expr, operands, formula)
+            .slips(vec![turned, based, slip])
+            .link(link)
+            .stance(stance),
+    )
 }
 
 /// The value of this year, that of last year and the rate follow each other in one sentence.

@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Facts, Mention};
+use crate::facts::{Facts, Mention, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity};
 use crate::scheme::Scheme;
@@ -40,7 +40,8 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             && a.sentence + 1 == b.sentence
             && kit::share(&a.label, &b.label, 2);
         let near = a.sentence == c.sentence && (past || planned) || b.sentence == c.sentence && years;
-        let told = near && !c.gap.contains(['、', '；']);
+        let level = a.stand != Stand::Change && b.stand != Stand::Change;
+        let told = near && level && !c.gap.contains(['、', '；']);
         if kinds && told && [a, b, c].iter().all(|m| kit::exact(m)) && a.cell.is_none() {
             let down = kit::value(b) < kit::value(a);
             let (x, y) = if down { (a, b) } else { (b, a) };

@@ -47,7 +47,7 @@ fn parallel(facts: &Facts, first: MentionId) -> Option<Claim> {
     let count = first.checked_sub(1).filter(|&c| told && counts(facts, c, first))?;
     let beside = |n: &&crate::facts::Mention| {
         n.sentence == m.sentence
-            && n.base == m.base
+            && (n.base == m.base || m.base.is_empty())
             && ["、", "和", "及", "，", "与", "以及"].contains(&n.gap.trim())
     };
     let n = 1 + facts.mentions[first + 1..].iter().take_while(beside).count();

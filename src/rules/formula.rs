@@ -133,7 +133,9 @@ fn claim(facts: &Facts, id: MentionId, f: &Formula, e: &Equation) -> Option<Clai
     let joint = !f.own && is_joint(&r.label);
     let latest = found.iter().filter_map(|x| x.ids.first()).max().copied();
     let used = !f.own && latest.is_some_and(|i| i < id && kit::is_used(facts, i, id));
-    let stance = match together && !full {
+    // 完成12项、基本完成1项: which of them the rate is made of is not told.
+    let several = !f.own && far == 0 && !single && found[0].ids.len() > 1;
+    let stance = match together && !full && !several {
         _ if joint || used => Stance::Reading,
         true => Stance::Stated,
         false => Stance::Optional,
@@ -248,6 +250,12 @@ fn candidates(facts: &Facts, id: MentionId, o: &Operand, most: usize) -> Option<
         .collect();
     near.sort_unstable();
     let level = near.first()?.0;
+    // 收回308份，其中有效300份: of those that the operand's first word calls.
+    let best = o.words.first().filter(|w| !w.starts_with('!')).map_or("", String::as_str);
+    let called = |n: &(u8, usize, MentionId)| n.0 == level && facts.mentions[n.2].label.contains(best);
+    if best == "有效" && near.iter().any(called) {
+        near.retain(called);
+    }
     let ids = near.into_iter().filter(|n| n.0 == level).take(most).map(|n| n.2).collect();
     Some(Found { ids, level })
 }

@@ -38,12 +38,14 @@ pub(super) fn is_beyond(rate: &Mention) -> bool {
     value(rate) > Some(Rat::from_integer(100)) && !rate.gap.contains("年初")
 }
 
-/// Indicators whose marks and scores stand side by side in one sentence, sentence by sentence.
+/// Indicators whose marks and scores stand side by side, sentence by sentence; and section by section.
 pub(super) fn side_by_side(facts: &Facts) -> Vec<Vec<&Indicator>> {
-    let mut all: BTreeMap<u32, Vec<&Indicator>> = BTreeMap::new();
+    let mut all: BTreeMap<(bool, u32), Vec<&Indicator>> = BTreeMap::new();
     let inline = facts.scoring.indicators.iter().filter(|i| i.list == INLINE && i.parent.is_none());
     for (i, full) in inline.filter_map(|i| Some((i, i.full?))) {
-        all.entry(facts.mentions[full].sentence).or_default().push(i);
+        let m = &facts.mentions[full];
+        all.entry((false, m.sentence)).or_default().push(i);
+        m.section.into_iter().for_each(|s| all.entry((true, s)).or_default().push(i));
     }
     all.into_values().filter(|list| list.len() >= 3).collect()
 }

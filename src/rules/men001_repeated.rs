@@ -97,12 +97,9 @@ fn similar(facts: &Facts, out: &mut Out) {
     let apart = |p: &&(MentionId, MentionId)| facts.mentions[p.0].sentence != facts.mentions[p.1].sentence;
     let sure =
         |a: MentionId, b: MentionId| kit::share(&facts.mentions[a].label, &facts.mentions[b].label, RUN + 1);
-    let bare = |i: MentionId| facts.mentions[i].label.trim_start_matches(['该', '本', '此', '，']);
     out.claims.extend(pairs.iter().filter(apart).map(|&(a, b)| {
         let made = claim(facts, a, b, sure(a, b));
-        // One name, in two places of the report.
-        let one = bare(a) == bare(b) && facts.mentions[a].section != facts.mentions[b].section;
-        made.stance(if one { Stance::Stated } else { Stance::Optional })
+        made.stance(Stance::Optional)
     }));
 }
 
@@ -292,10 +289,51 @@ fn group(facts: &Facts, ids: &[MentionId], out: &mut Out) {
     }
 }
 
+/// Two paragraphs or sections of one pattern speak of two things: what stands beside a figure is called alike too, and
+/// is another number.
+pub(super) fn is_pattern(facts: &Facts, a: MentionId, b: MentionId) -> bool {
+    const NEAR: isize = 3;
+    let (x, y) = (&facts.mentions[a], &facts.mentions[b]);
+    if are_siblings(facts, x, y) {
+        return true;
+    }
+    x.para != y.para
+        && (-NEAR..=NEAR).filter(|d| *d != 0).any(|d| {
+            let at = |i: usize| i.checked_add_signed(d).and_then(|i| facts.mentions.get(i));
+            let same = |m: &Mention, n: &Mention| m.section == n.section && m.para.abs_diff(n.para) <= 1;
+            at(a).zip(at(b)).is_some_and(|(p, q)| {
+                let alike = !p.label.is_empty() && p.label == q.label && p.base == q.base;
+                alike && same(p, x) && same(q, y) && kit::value(p) != kit::value(q)
+            })
+        })
+}
+
+/// 东片区 and 西片区, 养老服务项目 and 殡葬服务项目: headings side by side that name two of a kind.
+fn are_siblings(facts: &Facts, x: &Mention, y: &Mention) -> bool {
+    const PARTS: &[&str] =
+        &["情况", "管理", "分析", "说明", "绩效", "结果", "结论", "目标", "支出", "收入", "执行", "使用"];
+    let title = |m: &Mention| facts.headings.get(m.section? as usize);
+    let Some((a, b)) = title(x).zip(title(y)) else { return false };
+    let end = |t: &str| kit::last(t.trim(), 2).to_owned();
+    let (p, q) = (end(&a.text), end(&b.text));
+    a.heading.parent == b.heading.parent && a.text != b.text && p == q && !PARTS.contains(&p.as_str())
+}
+
+/// The year that the heading above names: 二、2022年度.
+fn heading_year(facts: &Facts, m: &Mention) -> Option<i32> {
+    let title = facts.headings.get(m.section? as usize)?.text.as_str();
+    let at = title.find("20")?;
+    let year = title.get(at..at + 4)?.parse().ok()?;
+    title[at + 4..].starts_with('年').then_some(year)
+}
+
 /// No year, or the year of the report, is the same period; what was planned is another fact than what was done.
 fn comparable(facts: &Facts, a: MentionId, b: MentionId) -> bool {
     let report = facts.frame.year.as_ref().map(|y| y.0);
-    let own = |i: MentionId| facts.mentions[i].year.or(report);
+    let own = |i: MentionId| {
+        let m = &facts.mentions[i];
+        m.year.or_else(|| heading_year(facts, m)).or(report)
+    };
     let (x, y) = (&facts.mentions[a], &facts.mentions[b]);
     own(a) == own(b) && x.planned == y.planned && (kit::value(x) == kit::value(y) || !is_other(facts, a, b))
 }
@@ -306,7 +344,10 @@ fn is_other(facts: &Facts, a: MentionId, b: MentionId) -> bool {
     // 415万元15万元: two columns of a row that lost its grid.
     let beside = b == a + 1 && y.gap.trim().is_empty();
     let years = x.several_years || y.several_years;
+    let start = |m: &Mention| ["年初", "期初"].iter().any(|w| m.before.contains(w));
     years
+        || start(x) != start(y)
+        || is_pattern(facts, a, b)
         || beside
         || x.realm.is_other(y.realm)
         || counted(facts, a) != counted(facts, b)

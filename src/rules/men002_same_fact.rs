@@ -118,6 +118,7 @@ fn claim(facts: &Facts, earlier: &[MentionId], later: MentionId, own: bool) -> O
         let named = a.label == b.label || (general(a) && general(b)) || own;
         let whole = a.before.contains("总计") == b.before.contains("总计");
         a.sentence != b.sentence
+            && !(kit::value(a) != kit::value(b) && super::men001_repeated::is_pattern(facts, e, later))
             && years
             && !a.realm.is_other(b.realm)
             && named

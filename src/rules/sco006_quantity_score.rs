@@ -138,7 +138,12 @@ fn told(facts: &Facts, i: &Indicator) -> Option<Claim> {
     });
     if let (Some(target), Some(actual)) = (goal, done.or(before)) {
         let all = kit::value(&facts.mentions[full]) == kit::value(s);
-        let (goal, done) = (&facts.mentions[target], &facts.mentions[actual]);
+        let (mut goal, done) = (facts.mentions[target].clone(), &facts.mentions[actual]);
+        // 低于95%的目标 says what was reached, not how the goal is meant.
+        if ["低于", "未达", "不足", "未完成"].iter().any(|w| kit::last(&goal.gap, 6).contains(w)) {
+            kit::plain(&mut goal.term);
+        }
+        let goal = &goal;
         let met = claim(facts, full, score, goal, done)?;
         return match (by_rate, all) {
             (true, _) => Some(met),

@@ -96,8 +96,10 @@ impl Reader<'_> {
         let sentence = if t.sep >= Sep::Sentence { t.sentence.saturating_sub(1) } else { t.sentence };
         let same = |i: &MentionId| self.mentions[*i].sentence == sentence;
         let mut list = Vec::new();
+        // 核定编制38名，在编35人、编外6人，合计41人: posts are no people.
+        let posts = |i: MentionId| self.mentions[i].label.ends_with("编制") && !t.label.contains("编制");
         for i in (0..total).rev().take(PARTS).take_while(same) {
-            if self.like(i, total) && self.is_item(i) {
+            if self.like(i, total) && self.is_item(i) && !posts(i) {
                 list.push(i);
                 if closes(&self.mentions[i]) {
                     break;

@@ -59,7 +59,8 @@ impl Reader<'_> {
     /// Can be a part: no change, average or plan, and not what a rate is taken of.
     pub(super) fn is_item(&self, i: MentionId) -> bool {
         let m = &self.mentions[i];
-        let aside = ["年末", "折合", "占"].iter().any(|w| m.before.contains(w));
+        let staff = ["实有", "在编", "在职", "人数"].iter().any(|w| m.label.contains(w));
+        let aside = ["年末", "折合", "占"].iter().any(|w| m.before.contains(w)) && !staff;
         let plan = ["目标", "任务", "目标为", "任务为", "任务数"].iter().any(|w| m.before.ends_with(w));
         self.is_level(i) && !aside && !plan
     }
@@ -89,7 +90,16 @@ impl Reader<'_> {
             || self.mentions[last].after.starts_with('等');
         let before = first[0].checked_sub(1).map(|i| &self.mentions[i]);
         let counted = before.is_some_and(|b| b.before.ends_with('前') && b.kind == Kind::Count);
-        let more = counted || self.goes_on(last) || is_leading(&self.mentions[first[0]].gap);
+        // 其余14个乡镇31个: how many the others are, then what they have.
+        let rest = first.iter().any(|&i| {
+            let named = ["其余", "其他", "剩余"].iter().any(|w| self.mentions[i].before.ends_with(w));
+            named
+                && self
+                    .mentions
+                    .get(i + 1)
+                    .is_some_and(|n| n.base == self.mentions[i].base && n.sep <= Sep::None)
+        });
+        let more = rest || counted || self.goes_on(last) || is_leading(&self.mentions[first[0]].gap);
         let many = first.len() >= 2 || matches!(cue, Cue::Among | Cue::Stated);
         let sure = named || lists.len() == 1;
         let alike = self.alike(first, lists[0].0);
