@@ -12,8 +12,6 @@ use std::collections::{HashMap, HashSet};
 const BINDINGS: usize = 36;
 /// Digits that a figure needs before one changed digit counts as evidence.
 const TELLING: usize = 4;
-/// Bindings of a claim that a known wrong formula may still explain.
-const NAMED: usize = 4;
 /// Sums that a figure stands in, looked at for one that fails.
 const RIVAL_SUMS: usize = 8;
 
@@ -271,15 +269,7 @@ fn keep(t: Tried, borne: &HashSet<u32>) -> Kept {
     let counted = digits::significant(&t.result.printed) > 1 || t.operands.len() > 3;
     let alike = t.claim.alike && counted && t.claim.stance == Stance::Open && slips_by_a_digit(&t);
     let cap = if t.claim.link == Link::Certain { None } else { Some(Severity::Warning) };
-    // A growth on the wrong base gives the print, to digits that chance would not. Shares of another whole are only
-    // another reading.
-    let named = || {
-        t.claim.rule == "CHG001"
-            && t.rivals <= NAMED
-            && digits::significant(&t.result.printed) >= TELLING
-            && has_name(&t)
-    };
-    if !soft && (alike || slips_tellingly(&t) || is_turned(&t) || misses_a_part(&t) || named()) {
+    if !soft && (alike || slips_tellingly(&t) || is_turned(&t) || misses_a_part(&t)) {
         return kept(t, cap);
     }
     Kept::Nothing
@@ -376,7 +366,9 @@ fn slips_tellingly(t: &Tried) -> bool {
 /// The gap of a long sum is one of its parts: left out, or counted twice.
 fn misses_a_part(t: &Tried) -> bool {
     let gap = || num::sub(judge::quantity(&t.result)?.value, t.judged.exact?);
-    let least = if t.operands.len() > 6 { TELLING } else { TELLING - 1 };
+    // Of many parts one is sooner as large as the gap by chance.
+    const FEW: usize = 6;
+    let least = if t.operands.len() > FEW { TELLING } else { TELLING - 1 };
     let is_gap = |o: &Term, gap: Rat| {
         judge::quantity(o).is_some_and(|q| q.value == gap.abs()) && digits::significant(&o.printed) >= least
     };

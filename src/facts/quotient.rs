@@ -275,25 +275,25 @@ fn told_before(mentions: &[Mention], rate: MentionId, part: MentionId, name: &st
     let (r, p) = (&mentions[rate], &mentions[part]);
     let spending = SPENDING.iter().any(|w| name.ends_with(w));
     let spent = SPENT.iter().any(|w| p.label.contains(w)) && p.kind == Kind::Amount;
-    let here = |m: &&Mention| m.para == r.para && m.sentence + SENTENCES >= r.sentence;
-    let near = mentions[part.saturating_sub(BACK)..part].iter().rev().take_while(here);
-    let amounts: Vec<&Mention> = near.filter(|m| m.base == p.base).collect();
-    let fund = |m: &Mention| {
-        ["预算", "资金", "安排", "下达", "到位", "经费"].iter().any(|w| fiscal(&m.label).contains(w))
+    let here = |i: &MentionId| mentions[*i].para == r.para && mentions[*i].sentence + SENTENCES >= r.sentence;
+    let near = (part.saturating_sub(BACK)..part).rev().take_while(here);
+    let amounts: Vec<MentionId> = near.filter(|&i| mentions[i].base == p.base).collect();
+    let fund = |i: &MentionId| {
+        let label = fiscal(&mentions[*i].label);
+        ["预算", "资金", "安排", "下达", "到位", "经费"].iter().any(|w| label.contains(w))
     };
-    let whole = amounts.iter().find(|m| fund(m))?;
-    let one = amounts.iter().all(|m| {
-        m.term.value == whole.term.value
+    let whole = amounts.iter().copied().find(fund)?;
+    let one = amounts.iter().map(|&i| &mentions[i]).all(|m| {
+        m.term.value == mentions[whole].term.value
             && m.sentence < r.sentence
             && matches!(m.stand, Stand::Level | Stand::Base)
             && !m.range
             && !m.approximate
     });
-    let at = mentions[..part].iter().rposition(|m| std::ptr::eq(m, *whole))?;
     (spending && spent && one).then_some(Quotient {
         rate,
         part,
-        wholes: vec![at],
+        wholes: vec![whole],
         surety: Surety::Alone,
         spending,
     })
@@ -377,9 +377,9 @@ fn surety(mentions: &[Mention], name: &str, part: MentionId, wholes: &[MentionId
     let w = &mentions[wholes[0]];
     let called = common(name, &p.label).max(common(name, &p.after));
     let only = |x: &str| has(p, &[x]) && !w.label.contains(x);
-    // 完成目标进度 of a goal that stands elsewhere.
     // 应发放a，实际发放b.
     let due = has(p, &[stem.as_str()]) && ["应", "需"].iter().any(|x| w.label.starts_with(x));
+    // 完成目标进度 is of a goal that stands elsewhere.
     let own = stem.chars().count() == 2
         && !name.ends_with("进度")
         && (only(&stem) || called > common(name, &w.label) || others.iter().any(|x| only(x)) || due);

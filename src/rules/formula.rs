@@ -251,9 +251,11 @@ fn candidates(facts: &Facts, id: MentionId, o: &Operand, most: usize) -> Option<
     near.sort_unstable();
     let level = near.first()?.0;
     // 收回308份，其中有效300份: of those that the operand's first word calls.
-    let best = o.words.first().filter(|w| !w.starts_with('!')).map_or("", String::as_str);
-    let called = |n: &(u8, usize, MentionId)| n.0 == level && facts.mentions[n.2].label.contains(best);
-    if best == "有效" && near.iter().any(called) {
+    let called = |n: &(u8, usize, MentionId)| {
+        let best = o.words.first().filter(|w| !w.starts_with('!'));
+        n.0 == level && best.is_some_and(|w| facts.mentions[n.2].label.contains(w.as_str()))
+    };
+    if near.iter().any(called) {
         near.retain(called);
     }
     let ids = near.into_iter().filter(|n| n.0 == level).take(most).map(|n| n.2).collect();

@@ -53,9 +53,12 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
             // What stands in brackets before the share is inside its part.
             let outside =
                 (share.saturating_sub(BACK)..share).rev().find(|&i| facts.mentions[i].depth <= m.depth);
+            // 人员支出中工资占65%: of a part that has no figure.
+            if is_inner(&m.gap) {
+                continue;
+            }
             let part = named_part(facts, share).or(outside).unwrap_or(share - 1);
-            out.claims
-                .extend(claim(facts, scheme, part, share, named_total(&m.gap)).filter(|_| part != share));
+            out.claims.extend(claim(facts, scheme, part, share, named_total(&m.gap)));
         }
     }
 }
@@ -75,12 +78,22 @@ fn of_budget(facts: &Facts, scheme: &Scheme, share: MentionId) -> Option<Claim> 
     claim(facts, scheme, part, share, named)
 }
 
+/// What stands before 占 names a part of something: 甲中乙占.
+fn is_inner(gap: &str) -> bool {
+    let clause = clause(gap);
+    clause.char_indices().any(|(at, c)| c == '中' && at > 0 && at + c.len_utf8() < clause.len())
+}
+
+/// The clause before 占.
+fn clause(gap: &str) -> &str {
+    gap.rsplit('占').nth(1).unwrap_or("").rsplit(['，', '。', '；', '、']).next().unwrap_or("").trim()
+}
+
 /// "道路建设支出占项目支出的R%": the part is called by name, or is that of the share right before.
 fn named_part(facts: &Facts, share: MentionId) -> Option<MentionId> {
     let m = &facts.mentions[share];
-    let clause =
-        m.gap.rsplit('占').nth(1).unwrap_or("").rsplit(['，', '。', '；', '、']).next().unwrap_or("");
-    let chars: Vec<char> = clause.trim().chars().collect();
+    let word = clause(&m.gap);
+    let chars: Vec<char> = word.chars().collect();
     if chars.len() >= NAMED {
         let near = |i: &MentionId| {
             let n = &facts.mentions[*i];
@@ -92,12 +105,7 @@ fn named_part(facts: &Facts, share: MentionId) -> Option<MentionId> {
         };
         return (share.saturating_sub(BACK)..share).rev().find(near);
     }
-    // 人员支出中工资占65%: of a part that has no figure.
-    if chars.len() >= 2 && chars[..chars.len() - 1].contains(&'中') {
-        return Some(share);
-    }
     // 支出占收入的: what is called so by its last word, not the figure right before.
-    let word = clause.trim();
     let ends = |i: MentionId| facts.mentions[i].label.ends_with(word);
     if chars.len() >= 2 && !ends(share - 1) {
         let near = |i: &MentionId| {
