@@ -122,6 +122,14 @@ impl Facts {
         self.parts_of.get(&total).map(|&b| self.breakdowns[b].parts())
     }
 
+    /// The year that the heading above a mention names: 二、2022年度.
+    pub fn heading_year(&self, m: &Mention) -> Option<i32> {
+        let title = self.headings.get(m.section? as usize)?.text.as_str();
+        let at = title.find("20")?;
+        let year = title.get(at..at + 4)?.parse().ok()?;
+        title[at + 4..].starts_with('年').then_some(year)
+    }
+
     /// The outermost section that a mention lies in.
     pub fn chapter(&self, m: &Mention) -> Option<u32> {
         let mut at = m.section?;

@@ -89,10 +89,8 @@ fn claim(facts: &Facts, b: &Breakdown, r: &Reading) -> Claim {
     let name = kit::name(total);
     let formula = format!("{name} = {}", kit::plus(facts, &r.parts));
     let stance = match b.cue {
-        _ if is_led(facts, r) || is_marks(facts, r) || is_plans(facts, r) || is_increase(facts, r) => {
-            Stance::Reading
-        }
-        _ if b.more => Stance::Reading,
+        _ if b.more || is_led(facts, r) || is_marks(facts, r) || is_plans(facts, r) => Stance::Reading,
+        _ if is_increase(facts, r) || is_undone(facts, r) || is_content(facts, r) => Stance::Reading,
         // Where a list may end elsewhere, a slip of a digit tells.
         _ if !r.plain => {
             if r.parts.len() >= MANY {
@@ -147,21 +145,26 @@ fn is_plans(facts: &Facts, r: &Reading) -> bool {
     !facts.mentions[r.total].label.contains("预算") && r.parts.iter().all(|&i| facts.mentions[i].is_budget())
 }
 
-/// 决算数2310万元（超出210万元），其中追加人员经费150万元、追加项目经费60万元: parts of what was added. 支付450万元，其中未支付50
-/// 万元: what was not done is no part of it.
+/// 决算数2310万元（超出210万元），其中追加人员经费150万元、追加项目经费60万元: parts of what was added.
 fn is_increase(facts: &Facts, r: &Reading) -> bool {
+    let added = |i: usize| ["追加", "新增", "增加"].iter().any(|w| facts.mentions[i].label.contains(w));
+    r.parts.iter().all(|&i| added(i)) && !added(r.total)
+}
+
+/// 支付450万元，其中未支付50万元: what was not done is no part of it.
+fn is_undone(facts: &Facts, r: &Reading) -> bool {
     let total = facts.mentions[r.total].label.as_str();
-    let added = |i: &usize| ["追加", "新增", "增加"].iter().any(|w| facts.mentions[*i].label.contains(w));
     let not = |i: &usize| {
-        let behind = facts.mentions[*i].label.split('未').nth(1).filter(|w| w.chars().count() >= 2);
-        behind.is_some_and(|w| total.ends_with(w)) && !total.contains('应')
+        let verb = facts.mentions[*i].label.split('未').nth(1).filter(|w| w.chars().count() >= 2);
+        verb.is_some_and(|w| total.ends_with(w)) && !total.contains('应')
     };
-    // 有效问卷288份，其中满意205份、基本满意53份: those who were not are left out.
-    let label = |i: &usize| facts.mentions[*i].label.as_str();
-    let content = r.parts.iter().all(|i| label(i).contains("满意") && !label(i).contains("不满意"));
-    content
-        || r.parts.iter().all(added) && !["追加", "新增", "增加"].iter().any(|w| total.contains(w))
-        || r.parts.iter().any(not)
+    r.parts.iter().any(not)
+}
+
+/// 有效问卷288份，其中满意205份、基本满意53份: those who were not are left out.
+fn is_content(facts: &Facts, r: &Reading) -> bool {
+    let label = |i: usize| facts.mentions[i].label.as_str();
+    r.parts.iter().all(|&i| label(i).contains("满意") && !label(i).contains("不满意"))
 }
 
 /// 产出指标50分，其中数量20分得19.5分: scores are no parts of a full mark.

@@ -319,20 +319,12 @@ fn are_siblings(facts: &Facts, x: &Mention, y: &Mention) -> bool {
     a.heading.parent == b.heading.parent && a.text != b.text && p == q && !PARTS.contains(&p.as_str())
 }
 
-/// The year that the heading above names: 二、2022年度.
-fn heading_year(facts: &Facts, m: &Mention) -> Option<i32> {
-    let title = facts.headings.get(m.section? as usize)?.text.as_str();
-    let at = title.find("20")?;
-    let year = title.get(at..at + 4)?.parse().ok()?;
-    title[at + 4..].starts_with('年').then_some(year)
-}
-
 /// No year, or the year of the report, is the same period; what was planned is another fact than what was done.
 fn comparable(facts: &Facts, a: MentionId, b: MentionId) -> bool {
     let report = facts.frame.year.as_ref().map(|y| y.0);
     let own = |i: MentionId| {
         let m = &facts.mentions[i];
-        m.year.or_else(|| heading_year(facts, m)).or(report)
+        m.year.or_else(|| facts.heading_year(m)).or(report)
     };
     let (x, y) = (&facts.mentions[a], &facts.mentions[b]);
     own(a) == own(b) && x.planned == y.planned && (kit::value(x) == kit::value(y) || !is_other(facts, a, b))
