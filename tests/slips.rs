@@ -85,22 +85,40 @@ fn is_heard(a: &gouji::Audit, at: usize) -> bool {
     })
 }
 
+/// The same, wrong figures that are still missed: one that is heard moves to slips.tsv.
+const UNHEARD: &str = include_str!("shapes/unheard.tsv");
+
+/// (the shape, what is said of the right text, whether the wrong figure is heard)
+fn heard(line: &str) -> (String, Vec<String>, bool) {
+    let [_, shape, marked] = line.split('\t').collect::<Vec<_>>().try_into().unwrap();
+    let marked = marked.replace("\\n", "\n");
+    let (head, rest) = marked.split_once('«').unwrap();
+    let (figure, tail) = rest.split_once('»').unwrap();
+    let (right, wrong) = figure.split_once('→').unwrap();
+    let ties = audit(&format!("{head}{right}{tail}"));
+    let loud = ties.ledger.findings.iter().filter(|f| f.severity > Severity::Note);
+    let alarms = loud.map(|f| format!("{shape}, right: {} {}", f.rule, f.message)).collect();
+    let digit = wrong.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
+    let heard = is_heard(&audit(&format!("{head}{wrong}{tail}")), head.len() + digit);
+    (shape.to_owned(), alarms, heard)
+}
+
 #[test]
 fn each_shape_is_quiet_when_right_and_heard_when_wrong() {
     let mut faults = Vec::new();
-    for line in SHAPES.lines() {
-        let [_, shape, marked] = line.split('\t').collect::<Vec<_>>().try_into().unwrap();
-        let marked = marked.replace("\\n", "\n");
-        let (head, rest) = marked.split_once('«').unwrap();
-        let (figure, tail) = rest.split_once('»').unwrap();
-        let (right, wrong) = figure.split_once('→').unwrap();
-        let ties = audit(&format!("{head}{right}{tail}"));
-        let loud = ties.ledger.findings.iter().filter(|f| f.severity > Severity::Note);
-        faults.extend(loud.map(|f| format!("{shape}, right: {} {}", f.rule, f.message)));
-        let digit = wrong.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
-        if !is_heard(&audit(&format!("{head}{wrong}{tail}")), head.len() + digit) {
-            faults.push(format!("{shape}, wrong: nothing is said of {wrong}"));
-        }
+    for (shape, alarms, heard) in SHAPES.lines().map(heard) {
+        faults.extend(alarms);
+        faults.extend((!heard).then(|| format!("{shape}, wrong: nothing is said")));
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+#[test]
+fn what_is_unheard_is_listed_as_such() {
+    let mut faults = Vec::new();
+    for (shape, alarms, heard) in UNHEARD.lines().map(heard) {
+        faults.extend(alarms);
+        faults.extend(heard.then(|| format!("{shape}: heard now, move it to slips.tsv")));
     }
     assert!(faults.is_empty(), "{faults:#?}");
 }
