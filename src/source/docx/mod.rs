@@ -10,6 +10,7 @@ mod number;
 mod numeral;
 mod piece;
 mod props;
+mod sheet;
 mod styles;
 mod symbol;
 mod table;
@@ -22,8 +23,8 @@ use memchr::memmem;
 use number::Numbering;
 use package::{Package, Rel};
 use piece::Piece;
+use sheet::{Sheet, named};
 use std::collections::HashSet;
-use styles::Styles;
 
 /// Reads a Word package whose text stands in the part `main`.
 ///
@@ -36,14 +37,14 @@ pub(super) fn read(package: Package<'_>, main: String) -> Result<Document, Error
     Ok(reader.finish())
 }
 
-/// Bytes of the styles that are read first: those of text stand there, behind them the tables of a template.
-const STYLES: u64 = 16 << 10;
+/// Bytes of the styles that are read first: those of headings stand there, behind them lists and tables.
+const STYLES: u64 = 20 << 10;
 
 struct Reader<'b> {
     package: Package<'b>,
     main: String,
     rels: Vec<Rel>,
-    styles: Styles,
+    sheet: Sheet,
     /// Bytes of the styles that have been asked for.
     extent: u64,
     /// None until a story asks for automatic numbers.
@@ -64,7 +65,7 @@ impl<'b> Reader<'b> {
             package,
             main,
             rels,
-            styles: Styles::default(),
+            sheet: Sheet::default(),
             extent: 0,
             numbering: None,
             tally: Tally::default(),
@@ -86,12 +87,18 @@ impl<'b> Reader<'b> {
 
     /// Reads what a story asks for, and no more: the definitions of a template weigh ten times a report.
     fn read_definitions(&mut self, story: &str) {
-        self.read_styles(story);
+        let mut asked = named(story);
+        self.read_styles(&asked);
         if self.numbering.is_none()
-            && (memmem::find(story.as_bytes(), b"numPr").is_some() || self.styles.number(story))
+            && (memmem::find(story.as_bytes(), b"numPr").is_some() || self.sheet.styles.number(&asked))
         {
             self.read_numbering();
-            self.read_styles(story);
+        }
+        let links: Vec<String> =
+            self.numbering.iter().flat_map(Numbering::links).map(str::to_owned).collect();
+        if !links.is_empty() {
+            asked.extend(links.iter().map(String::as_str));
+            self.read_styles(&asked);
         }
     }
 
@@ -111,35 +118,38 @@ impl<'b> Reader<'b> {
         Numbering::read(name, &xml::decode(name, &bytes)?.text).map(Some)
     }
 
-    fn read_styles(&mut self, story: &str) {
+    /// Reads the head of the styles, and all of them when not all that is asked for stands there.
+    fn read_styles(&mut self, asked: &[&str]) {
         for most in [STYLES, u64::MAX] {
-            if most <= self.extent || self.has_styles(story) {
-                continue;
+            if let Err(e) = self.read_styles_to(most) {
+                self.extent = u64::MAX;
+                self.notices.push(format!("标题级别和自动编号可能缺失：{e}"));
             }
-            self.extent = most;
-            for name in self.related("styles").into_iter().take(1) {
-                if let Err(e) = self.read_styles_to(&name, most) {
-                    self.extent = u64::MAX;
-                    self.notices.push(format!("标题级别和自动编号可能缺失：{e}"));
+            match self.sheet.serve(asked) {
+                Ok(false) => {}
+                Ok(true) => return,
+                Err(e) => {
+                    self.sheet = Sheet::default();
+                    return self.notices.push(format!("标题级别和自动编号可能缺失：{e}"));
                 }
             }
         }
     }
 
-    /// Whether what has been read of the styles is all that a story asks for.
-    fn has_styles(&self, story: &str) -> bool {
-        let links = self.numbering.iter().flat_map(Numbering::links);
-        self.extent > 0 && self.styles.suffice(story, links)
-    }
-
-    fn read_styles_to(&mut self, name: &str, most: u64) -> Result<(), Error> {
-        let Some((bytes, whole)) = self.package.head(name, most)? else { return Ok(()) };
+    /// Reads this much of the styles, when less has been read.
+    fn read_styles_to(&mut self, most: u64) -> Result<(), Error> {
+        if most <= self.extent {
+            return Ok(());
+        }
+        self.extent = most;
+        let Some(name) = self.related("styles").into_iter().next() else { return Ok(()) };
+        let Some((bytes, whole)) = self.package.head(&name, most)? else { return Ok(()) };
         if whole {
             self.extent = u64::MAX;
-            self.styles = Styles::read(name, &xml::decode(name, &bytes)?.text)?;
+            self.sheet.put(&name, xml::decode(&name, &bytes)?.text.into_owned(), true);
         } else {
             let valid = std::str::from_utf8(&bytes).map_or_else(|e| e.valid_up_to(), str::len);
-            self.styles = Styles::head(name, std::str::from_utf8(&bytes[..valid]).unwrap_or_default());
+            self.sheet.put(&name, std::str::from_utf8(&bytes[..valid]).unwrap_or_default().to_owned(), false);
         }
         Ok(())
     }
@@ -160,10 +170,10 @@ impl<'b> Reader<'b> {
         }
         self.read_definitions(&source.text);
         let part = u16::try_from(self.parts.len()).ok();
-        let Self { styles, tally, .. } = self;
+        let Self { sheet, tally, .. } = self;
         let mut unasked = Numbering::default();
         let numbering = self.numbering.as_mut().unwrap_or(&mut unasked);
-        let piece = walk::walk(story, name, &source, Env { styles, numbering, tally, part })?;
+        let piece = walk::walk(story, name, &source, Env { styles: &sheet.styles, numbering, tally, part })?;
         if part.is_some() && !piece.origins.is_empty() {
             self.parts.push(self.package.written(name));
         }

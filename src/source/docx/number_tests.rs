@@ -71,7 +71,7 @@ fn bullets_links_and_missing_definitions() {
     let styles = format!(
         "<w:styles xmlns:w='{W}'><w:style w:type='numbering' w:styleId='S'><w:pPr><w:numPr><w:numId w:val='2'/></w:numPr></w:pPr></w:style></w:styles>"
     );
-    let styles = Styles::read("s", &styles).unwrap();
+    let styles = Styles::fill("s", &styles, true, None).unwrap();
     let list = lvl(0, "decimal", "第%1章", "<w:pStyle w:val='H'/>") + &lvl(1, "bullet", "•", "");
     let mut n = numbering(&["<w:numStyleLink w:val='S'/>", &list], &(num(1, 0, "") + &num(2, 1, "")));
     assert_eq!(n.next(&styles, 1, 0), Some(Mark::Number("第1章".into())));

@@ -3,9 +3,8 @@
 
 use super::super::Error;
 use super::xml::{Event, Ns, Tag, Xml};
-use memchr::memmem;
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What a style says, its ancestors included.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,48 +45,49 @@ pub(super) struct Styles {
 }
 
 impl Styles {
+    /// Takes up what stands in a part, or in its head when it is not `whole`: the default style, and those that are
+    /// wanted. The end of a head is no damage, and a style that it cuts is not here.
+    ///
     /// # Errors
     /// When the part is damaged.
-    pub fn read(part: &str, text: &str) -> Result<Self, Error> {
+    pub(super) fn fill(part: &str, text: &str, whole: bool, wanted: Wanted<'_>) -> Result<Self, Error> {
         let mut styles = Self::default();
-        let last = styles.fill(&mut Xml::new(part, text))?;
-        styles.push(last);
+        match styles.take_up(&mut Xml::new(part, text), wanted) {
+            Ok(last) if whole => styles.push(last),
+            Err(e) if whole => return Err(e),
+            Ok(_) | Err(_) => {}
+        }
         styles.inherit();
         Ok(styles)
     }
 
-    /// The styles that stand whole in the head of a part.
-    pub fn head(part: &str, text: &str) -> Self {
-        let mut styles = Self::default();
-        // The end of a head is no damage.
-        let _ = styles.fill(&mut Xml::new(part, text));
-        styles.inherit();
-        styles
-    }
-
-    /// Takes up what stands in a part; gives the style that is open at its end.
-    fn fill(&mut self, xml: &mut Xml<'_>) -> Result<Option<Style>, Error> {
+    /// Gives the style that is open at the end.
+    fn take_up(&mut self, xml: &mut Xml<'_>, wanted: Wanted<'_>) -> Result<Option<Style>, Error> {
         let mut open: Option<Style> = None;
         loop {
             match xml.next()? {
-                Event::Start(tag) if tag.ns == Ns::Word => self.start(xml, &tag, &mut open)?,
+                Event::Start(tag) if tag.ns == Ns::Word => self.start(xml, &tag, wanted, &mut open)?,
                 Event::Eof => return Ok(open),
                 _ => {}
             }
         }
     }
 
-    /// Whether all is here that a story asks for: the default style, those that it and the lists (`links`) name,
-    /// and those that they are based on.
-    pub fn suffice<'t>(&self, story: &'t str, links: impl Iterator<Item = &'t str>) -> bool {
+    /// Whether the default style is here, and all of these, with those that they are based on.
+    pub fn suffice(&self, asked: &[&str]) -> bool {
         let default = self.default.and_then(|d| self.get(d));
-        default.is_some_and(|s| self.has(&s.id)) && named(story).chain(links).all(|id| self.has(id))
+        default.is_some_and(|s| self.has(&s.id)) && asked.iter().all(|id| self.has(id))
+    }
+
+    /// The styles that others are based on.
+    pub fn bases(&self) -> impl Iterator<Item = &str> {
+        self.styles.iter().filter_map(|s| s.based_on.as_deref())
     }
 
     /// Whether a style of a story numbers its paragraphs.
-    pub fn number(&self, story: &str) -> bool {
+    pub fn number(&self, asked: &[&str]) -> bool {
         let default = self.default.and_then(|d| self.get(d));
-        default.into_iter().chain(named(story).filter_map(|id| self.find(id))).any(|s| s.num.is_some())
+        default.into_iter().chain(asked.iter().filter_map(|id| self.find(id))).any(|s| s.num.is_some())
     }
 
     /// Whether a style is here with all that it is based on.
@@ -102,14 +102,19 @@ impl Styles {
         at.is_none()
     }
 
-    fn start(&mut self, xml: &mut Xml<'_>, tag: &Tag<'_>, open: &mut Option<Style>) -> Result<(), Error> {
+    fn start(
+        &mut self,
+        xml: &mut Xml<'_>,
+        tag: &Tag<'_>,
+        wanted: Wanted<'_>,
+        open: &mut Option<Style>,
+    ) -> Result<(), Error> {
         match tag.local() {
             b"style" => {
                 self.push(open.take());
-                // The styles of tables are most of a template, and say nothing about text.
-                match xml.word(tag, "type").as_deref() {
-                    Some("table") => xml.jump()?,
-                    _ => *open = Some(self.style(xml, tag)),
+                *open = self.style(xml, tag, wanted);
+                if open.is_none() {
+                    xml.jump()?;
                 }
             }
             b"latentStyles" | b"tblStylePr" | b"tblPr" => xml.jump()?,
@@ -126,15 +131,21 @@ impl Styles {
         Ok(())
     }
 
-    fn style(&mut self, xml: &Xml<'_>, tag: &Tag<'_>) -> Style {
+    /// A style that begins; none for one that is not wanted, and for those of tables, which are most of a template
+    /// and say nothing about text.
+    fn style(&mut self, xml: &Xml<'_>, tag: &Tag<'_>, wanted: Wanted<'_>) -> Option<Style> {
         let kind = xml.word(tag, "type");
-        let is_paragraph = kind.as_deref().is_none_or(|t| t == "paragraph");
-        let default = xml.word(tag, "default").is_some_and(|d| matches!(&*d, "1" | "true" | "on"));
-        if is_paragraph && default {
-            self.default.get_or_insert(self.styles.len());
+        if kind.as_deref() == Some("table") {
+            return None;
         }
-        let id = xml.word(tag, "styleId").unwrap_or_default().into_owned();
-        Style { id, is_paragraph, ..Style::default() }
+        let is_paragraph = kind.as_deref().is_none_or(|t| t == "paragraph");
+        let id = xml.word(tag, "styleId").unwrap_or_default();
+        if is_paragraph && xml.word(tag, "default").is_some_and(|d| matches!(&*d, "1" | "true" | "on")) {
+            self.default.get_or_insert(self.styles.len());
+        } else if wanted.is_some_and(|w| !w.contains(&*id)) {
+            return None;
+        }
+        Some(Style { id: id.into_owned(), is_paragraph, ..Style::default() })
     }
 
     fn push(&mut self, style: Option<Style>) {
@@ -212,12 +223,8 @@ impl Style {
     }
 }
 
-/// The styles that the text of a part names for paragraphs and runs, whatever its prefix; what is escaped is none
-/// that is found.
-fn named(xml: &str) -> impl Iterator<Item = &str> {
-    let tags = ["pStyle", "rStyle"].into_iter().flat_map(|tag| memmem::find_iter(xml.as_bytes(), tag));
-    tags.map(|at| xml[at..].split(['"', '\'']).nth(1).unwrap_or(""))
-}
+/// The ids of the styles that are taken up; none means all of them.
+pub(super) type Wanted<'w> = Option<&'w HashSet<String>>;
 
 /// "heading 2", "标题 2", and the ids "Heading2".
 fn heading(name: &str) -> Option<u8> {
@@ -242,7 +249,7 @@ mod tests {
     fn styles(body: &str) -> Styles {
         let w = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
         let body = body.replace('<', "<w:").replace("<w:/", "</w:");
-        Styles::read("styles", &format!("<w:styles xmlns:w='{w}'>{body}</w:styles>")).unwrap()
+        Styles::fill("styles", &format!("<w:styles xmlns:w='{w}'>{body}</w:styles>"), true, None).unwrap()
     }
 
     #[test]
