@@ -114,7 +114,8 @@ pub enum Stance {
     /// A list that need not be whole: a failure is reported when the sum is near, or one slip of a digit
     /// mends it; else the list is taken to be open.
     Open,
-    /// One reading among several, which only counts if it holds.
+    /// One reading among several, which only counts if it holds; of a rate, also when one slip of a digit in a long
+    /// figure mends it and its figures make no other.
     Reading,
     /// Two mentions that may be one fact: a failure is reported when one slip of a digit sets them apart and
     /// other relations bear out only one of them.

@@ -29,7 +29,7 @@ struct Tried {
 pub(super) fn choose(claims: Vec<Claim>) -> Vec<Check> {
     let statements = statements(claims);
     let borne = borne_out(&statements);
-    let (mut checks, mut doubts) = (Vec::new(), Vec::new());
+    let (mut checks, mut doubts, mut slips) = (Vec::new(), Vec::new(), Vec::new());
     for rivals in statements {
         let rank = |t: &Tried| match is_borne(t, &borne) {
             true => t.rank.min(4),
@@ -43,13 +43,16 @@ pub(super) fn choose(claims: Vec<Claim>) -> Vec<Check> {
         match keep(best, &borne) {
             Kept::Check(check) => checks.push(*check),
             Kept::Doubt(tried) => doubts.push(*tried),
+            Kept::Slip(tried) => slips.push(*tried),
             Kept::Nothing => {}
         }
     }
     checks.extend(orphans(doubts, &checks));
+    checks.extend(unmade(slips, &checks));
     let mut told = HashSet::new();
     checks.retain(|c| restated(c).is_none_or(|key| told.insert(key)));
     drop_fragments(&mut checks);
+    drop_parts_of_others(&mut checks);
     checks
 }
 
@@ -67,6 +70,21 @@ fn drop_fragments(checks: &mut Vec<Check>) {
         figures(c).next().is_some_and(|f| around(f).any(|w| figures(c).all(|f| w.contains(&f))))
     };
     checks.retain(|c| !linear(c) || c.holds != Some(false) || !fragment(c));
+}
+
+/// 决算11.8万元，节约3.2万元，其中甲9.2万元、乙2.6万元: no part of the one figure is too large for it that with its
+/// siblings makes another; nor where a sibling is below zero.
+fn drop_parts_of_others(checks: &mut Vec<Check>) {
+    let mut parts: HashSet<u32> = HashSet::new();
+    for c in checks.iter().filter(|c| c.relation == Relation::Sums && c.holds == Some(true)) {
+        let plain = matches!(c.expr, Expr::Sum(_)) && c.operands.len() > 1;
+        parts.extend(c.operands.iter().filter_map(|o| o.1.figure).filter(|_| plain));
+    }
+    let other = |c: &Check| c.operands.iter().all(|o| o.1.figure.is_some_and(|f| parts.contains(&f)));
+    // A score stands in the sum of all scores as well.
+    let failed =
+        |c: &Check| c.relation == Relation::AtMost && c.holds == Some(false) && c.result.1.unit != "分";
+    checks.retain(|c| !failed(c) || c.operands.is_empty() || !other(c));
 }
 
 fn figures(c: &Check) -> impl Iterator<Item = u32> + '_ {
@@ -162,6 +180,18 @@ fn orphans(doubts: Vec<Tried>, checks: &[Check]) -> Vec<Check> {
     doubts.into_iter().filter(lonely).map(|t| (cap(&t), t)).map(|(cap, t)| check(t, cap)).collect()
 }
 
+/// 达标26份，抽检27份，达标率96.30%；按期完工率91.30%: figures that make a rate already make no other.
+fn unmade(slips: Vec<Tried>, checks: &[Check]) -> Vec<Check> {
+    let rates = checks.iter().filter(|c| c.holds == Some(true) && c.relation == Relation::Rounds);
+    let made: Vec<HashSet<u32>> = rates.map(|c| figures(c).collect()).collect();
+    let is_made = |t: &Tried| {
+        let mut operands = t.operands.iter().filter_map(|o| o.figure);
+        let first = operands.next();
+        made.iter().any(|m| first.is_some_and(|f| m.contains(&f)) && operands.clone().all(|f| m.contains(&f)))
+    };
+    slips.into_iter().filter(|t| !is_made(t)).map(|t| check(t, Some(Severity::Warning))).collect()
+}
+
 /// Lower is better: holding first, then cut or ceiled, then what one slip of a digit explains, then what the
 /// report states, then the order of claims.
 fn rank(t: &Tried) -> u8 {
@@ -231,6 +261,8 @@ enum Kept {
     Check(Box<Check>),
     /// Two mentions that differ by a slip, on too few digits to tell by themselves.
     Doubt(Box<Tried>),
+    /// A rate that a slip sets apart from a relation which only counts if it holds.
+    Slip(Box<Tried>),
     Nothing,
 }
 
@@ -255,6 +287,7 @@ fn keep(t: Tried, borne: &HashSet<u32>) -> Kept {
         return kept(t, None);
     }
     match t.claim.stance {
+        Stance::Reading if slips_surely(&t) => return Kept::Slip(Box::new(t)),
         Stance::Reading => return Kept::Nothing,
         Stance::Doubtful if is_doubt(&t) => return Kept::Doubt(Box::new(t)),
         Stance::Doubtful => return Kept::Nothing,
@@ -361,6 +394,23 @@ fn slips_tellingly(t: &Tried) -> bool {
     };
     let room = 10u128.checked_pow(length.min(30) as u32).unwrap_or(u128::MAX);
     chances < room && slips_by_a_digit(t)
+}
+
+/// A rate that need not be one of these figures, and that one slip of a digit mends in a figure long enough to tell; a
+/// first digit is not written where there is none.
+fn slips_surely(t: &Tried) -> bool {
+    const ODDS: u128 = 50;
+    const LEAST: usize = 3;
+    let digits = |term: &Term| term.printed.chars().filter(char::is_ascii_digit).count() as u128;
+    let all: u128 = t.operands.iter().chain([&t.result]).map(digits).sum();
+    let chances = 9 * all * t.rivals as u128 * ODDS;
+    let room = 10u128.checked_pow(digits(&t.result).min(30) as u32).unwrap_or(u128::MAX);
+    let long = |at: &Option<usize>| at.map_or(&t.result, |i| &t.operands[i]).told() >= LEAST;
+    let rate = t.claim.relation == Relation::Rounds && t.result.unit == "%";
+    let places = t.result.printed.split('.').next().map_or(0, str::len) as u32;
+    let least = 10i128.checked_pow(places.saturating_sub(1)).map(Rat::from_integer);
+    let as_long = t.judged.exact.zip(least).is_some_and(|(e, least)| places < 2 || e >= least);
+    rate && chances < room && as_long && members(t).filter(long).any(|at| mends_by_a_digit(t, at))
 }
 
 /// The gap of a long sum is one of its parts: left out, or counted twice.

@@ -48,8 +48,15 @@ fn is_full(mentions: &[Mention], id: MentionId) -> bool {
     }
     let ahead =
         mentions[id + 1..].iter().take(NEAR).take_while(|n| n.sentence == m.sentence && n.sep < Sep::Group);
-    let mut scores = ahead.filter(|n| n.kind == Kind::Score && !n.label.contains('扣'));
+    let mut off = false;
+    let mut scores = ahead.filter(|n| n.kind == Kind::Score && !is_off(n, &mut off));
     scores.next().is_some_and(|s| is_got(s) && is_of(m, s))
+}
+
+/// Points taken off, and those that a list goes on with: 分别扣1分和0.5分. `off` tells of the figure before.
+pub(super) fn is_off(m: &Mention, off: &mut bool) -> bool {
+    *off = m.label.contains('扣') || *off && matches!(m.gap.trim(), "、" | "和" | "及" | "与");
+    *off
 }
 
 /// The score is that of the mark: not outside the bracket that the mark stands in, and not called by another name.

@@ -257,9 +257,10 @@ impl Reader<'_> {
         let ahead = (full + 1..self.mentions.len()).take(NEAR);
         let same =
             |k: &MentionId| self.mentions[*k].sentence == a.sentence && self.mentions[*k].sep < Sep::Group;
+        let mut off = false;
         let mut scores = ahead.take_while(same).filter(|&k| {
             let m = &self.mentions[k];
-            m.kind == Kind::Score && m.stand != Stand::Change && !m.label.ends_with('扣')
+            m.kind == Kind::Score && !super::change::is_off(m, &mut off) && m.stand != Stand::Change
         });
         let first = scores.next()?;
         let m = &self.mentions[first];
@@ -501,13 +502,13 @@ fn is_score(m: &Mention) -> bool {
 fn is_total(m: &Mention) -> bool {
     let before = m.before.trim().trim_end_matches(['为', '达', '是', '：', ':', '得', '共']);
     let called = TOTAL.iter().any(|w| m.label.ends_with(w) || before.ends_with(w));
-    let aside = m.label.contains("该指标") || m.gap.contains("分别") || m.label.contains('扣');
+    let aside = ["该指标", "扣", "满分合计"].iter().any(|w| m.label.contains(w)) || m.gap.contains("分别");
     m.kind == Kind::Score && called && !aside
 }
 
 fn is_subtotal(m: &Mention) -> bool {
     let before = m.before.trim().trim_end_matches(['为', '：', ':']);
-    let taken = before.contains('扣') || before.contains("失分");
+    let taken = ["扣", "失分", "满分"].iter().any(|w| before.contains(w));
     m.kind == Kind::Score && SUBTOTAL.iter().any(|w| before.ends_with(w)) && !m.range && !taken
 }
 

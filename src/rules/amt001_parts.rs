@@ -4,6 +4,7 @@ use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Role, Stance};
 use crate::num::{self, Rat};
 use crate::scheme::Scheme;
+use std::collections::HashSet;
 
 declare_rule! {
     /// 分项之和应等于合计。
@@ -27,7 +28,14 @@ declare_rule! {
 }
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
-    for b in &facts.breakdowns {
+    let marks: HashSet<MentionId> = facts.scoring.indicators.iter().filter_map(|i| i.full).collect();
+    let scores: HashSet<MentionId> = facts.scoring.indicators.iter().filter_map(|i| i.score).collect();
+    // 产出指标50分，得48.50分；效益指标30分，得28.80分: two lists in one.
+    let mixed = |b: &Breakdown| {
+        let of = |ids: &HashSet<MentionId>| b.parts().iter().any(|p| ids.contains(p));
+        of(&marks) && of(&scores)
+    };
+    for b in facts.breakdowns.iter().filter(|b| !mixed(b)) {
         let group = out.group();
         for r in b.readings.iter().filter(|r| r.parts.len() >= 2) {
             out.claims.push(claim(facts, b, r).group(group));

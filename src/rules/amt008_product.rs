@@ -112,7 +112,8 @@ fn told(facts: &Facts, id: MentionId) -> Option<Claim> {
     };
     let amount = *rest.first()?;
     let a = &facts.mentions[amount];
-    let sums = SUMS.iter().any(|w| kit::last(a.gap.trim_end(), 8).contains(w));
+    let words = a.gap.rsplit(['，', ',', '；', '。']).next().unwrap_or("").trim_end();
+    let sums = SUMS.iter().any(|w| kit::last(words, 8).contains(w));
     let level = a.stand == Stand::Level || sums && a.stand == Stand::Change;
     let own = m.base.split(['/', '／']).next();
     let fits =

@@ -72,7 +72,9 @@ fn by_delta(facts: &Facts, c: &Change, delta: MentionId, rate: MentionId) -> Opt
         false => Stance::Optional,
     };
     let expr = signed(c, Expr::percent(Expr::Arg(0), base));
-    Some(claim(facts, rate, expr, operands, formula).slips(vec![slip]).link(link).stance(stance))
+    let made = claim(facts, rate, expr, operands, formula).slips(vec![slip]).link(link).stance(stance);
+    let plain = stance == Stance::Stated && kit::in_one_breath(facts, &[current, delta, rate]);
+    Some(if plain { made.formal() } else { made })
 }
 
 /// 上年a，本年增加Δ，增长R%: the value of this year stands elsewhere.

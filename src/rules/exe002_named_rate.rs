@@ -71,6 +71,10 @@ pub(super) fn quotient(facts: &Facts, scheme: &Scheme, q: &Quotient) -> Claim {
         Surety::Loose => (Link::Likely, Stance::Reading),
     };
     let mut made = claim(facts, q.rate, &[q.part], &q.wholes, link, stance);
+    let plain = q.spending && q.surety == Surety::Told && q.wholes.len() == 1;
+    if plain && !used && kit::in_one_breath(facts, &[q.part, q.wholes[0], q.rate]) && is_plan(facts, q) {
+        made = made.formal();
+    }
     for (i, other) in other_bases(facts, scheme, q).into_iter().enumerate() {
         let name = kit::name(&facts.mentions[other]);
         made.operands.push(kit::role(&name, &facts.mentions[other]));
@@ -78,6 +82,17 @@ pub(super) fn quotient(facts: &Facts, scheme: &Scheme, q: &Quotient) -> Claim {
         made.slips.push(Slip { expr: Expr::percent(Expr::Arg(0), Expr::Arg(2 + i)), explanation });
     }
     made
+}
+
+/// A budget by its name, and what was spent of it: 中央资金完成 is no budget of 省级资金完成.
+fn is_plan(facts: &Facts, q: &Quotient) -> bool {
+    const SPENT: &[&str] = &["支出", "执行", "支付", "使用", "完成", "拨付"];
+    const PLAN: &[&str] = &["预算", "安排", "下达", "到位", "资金总额", "计划"];
+    let says = |i: MentionId, words: &[&str]| {
+        let label = facts.mentions[i].label.replace("一般公共预算", "").replace("预算支出", "支出");
+        words.iter().any(|w| label.contains(w))
+    };
+    says(q.wholes[0], PLAN) && !says(q.wholes[0], &SPENT[1..]) && says(q.part, SPENT)
 }
 
 /// Budgets and receipts of the paragraph that the rate may have been taken of by mistake.

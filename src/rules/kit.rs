@@ -62,6 +62,18 @@ pub(super) fn is_used(facts: &Facts, part: MentionId, rate: MentionId) -> bool {
         })
 }
 
+/// No other figure stands between these, no sentence ends there, and no bracket parts them: whoever reads them takes
+/// them for one statement.
+pub(super) fn in_one_breath(facts: &Facts, ids: &[MentionId]) -> bool {
+    let mut ids = ids.to_vec();
+    ids.sort_unstable();
+    let joined = |w: &[MentionId]| {
+        let (a, b) = (&facts.mentions[w[0]], &facts.mentions[w[1]]);
+        w[1] - w[0] == 1 && a.sentence == b.sentence && a.depth == b.depth && b.cell.is_none()
+    };
+    ids.windows(2).all(joined)
+}
+
 /// A run of `n` characters of the one name stands in the other.
 pub(super) fn share(a: &str, b: &str, n: usize) -> bool {
     let chars: Vec<char> = a.chars().collect();

@@ -217,9 +217,12 @@ fn is_listed(facts: &Facts, id: MentionId) -> bool {
 
 /// What was taken off between the full mark and the score, rules of deduction left out.
 fn deductions(facts: &Facts, full: MentionId, score: MentionId) -> Vec<MentionId> {
+    let joins = |m: MentionId| matches!(facts.mentions[m].gap.trim(), "、" | "和" | "及" | "与");
     let taken = |&m: &MentionId| {
         let here = facts.mentions[m].section == facts.mentions[score].section;
-        here && is_taken(facts, m)
+        // 分别扣1分和0.5分.
+        let on = (full + 1..m).rev().take_while(|&i| joins(i + 1)).any(|i| is_taken(facts, i));
+        here && (is_taken(facts, m) || on && facts.mentions[m].kind == Kind::Score)
     };
     const FAR: usize = 60;
     if full >= score || score - full > FAR {

@@ -89,7 +89,7 @@ fn signed(target: &Mention, row: &Row) -> Mention {
     goal
 }
 
-/// Scorers round to tenths: what is off by no more is worth a look only.
+/// Scorers round to tenths or to whole points: what is off by no more is worth a look only.
 fn small(claim: Claim, facts: &Facts, score: MentionId) -> Claim {
     let m = &facts.mentions[score];
     let exact =
@@ -104,7 +104,11 @@ fn small(claim: Claim, facts: &Facts, score: MentionId) -> Claim {
         num::mul(full, ratio)
     });
     let off = wanted.zip(kit::value(m)).and_then(|(w, s)| num::sub(w, s));
-    let near = off.is_some_and(|d| d.abs() <= Rat::new(1, 10)) && m.term.places < 2;
+    let near = off.is_some_and(|d| match m.term.places {
+        0 => d.abs() < Rat::from_integer(1),
+        1 => d.abs() <= Rat::new(1, 10),
+        _ => false,
+    });
     if near { claim.severity(Severity::Note) } else { claim }
 }
 
@@ -119,7 +123,12 @@ fn told(facts: &Facts, i: &Indicator) -> Option<Claim> {
     if s.cell.is_some() || full >= score || score - full > FAR {
         return None;
     }
-    let about: Vec<MentionId> = about(facts, full, score);
+    let mut about: Vec<MentionId> = about(facts, full, score);
+    // 执行率96.43%，按比例得14.46分；“三公”经费控制得5分: what another score was made of.
+    let other = |&m: &MentionId| m < score && facts.mentions[m].label.ends_with('得');
+    if let Some(last) = about.iter().copied().rfind(other) {
+        about.retain(|&m| m > last);
+    }
     let words = spoken(facts, &about, score);
     let by_rate = ["按比例", "按完成比例", "比例计", "比例得", "按完成率", "按执行率"]
         .iter()
