@@ -41,7 +41,7 @@ pub use quotient::{Quotient, Surety, is_adjusted, is_joint};
 pub use repeat::Repeat;
 pub use residue::Residue;
 pub use series::{Point, Series};
-pub use table::{Group, Law, Role, Row, RowKind, Sheet, Sign, Spread, Tie};
+pub use table::{Across, Group, Law, Role, Row, RowKind, Sheet, Sign, Spread, Tie};
 pub use tally::Tally;
 pub use unread::Unread;
 pub use writing::{Oddity, Writing};

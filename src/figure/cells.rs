@@ -20,6 +20,8 @@ struct Head<'a> {
     serial: bool,
     money: bool,
     rate: bool,
+    /// 同比, 增长: of an amount or of a rate.
+    change: bool,
     /// 指标值, 完成值: the unit stands in the column 度量单位.
     value: bool,
     units: bool,
@@ -60,6 +62,8 @@ enum Given<'a> {
     Nothing,
     Serial,
     Unit(&'a str, &'a Unit),
+    /// That of the caption, for a number with decimals: money is printed so, and what is counted is not.
+    Caption(&'a str, &'a Unit),
 }
 
 /// The text of each cell of each table.
@@ -186,6 +190,7 @@ impl<'a> Grid<'a> {
         match (beside, caption) {
             (Some((name, unit)), _) => Given::Unit(name, unit),
             (None, Some((name, unit))) if head.money || money => Given::Unit(name, unit),
+            (None, Some((name, unit))) if !head.speaks() && !head.change => Given::Caption(name, unit),
             _ => Given::Nothing,
         }
     }
@@ -218,6 +223,7 @@ fn head<'a>(text: &'a str, units: &'a Units) -> Head<'a> {
         score: unit.is_none() && any(&["分值", "得分", "权重", "评分", "标准分", "满分", "分数", "扣分"]),
         serial: matches!(text, "序号" | "编号" | "行次" | "栏次"),
         rate: any(&["率", "占比", "比例", "比重", "进度"]),
+        change: any(&["增", "降", "比", "幅", "±"]),
         money: any(&[
             "预算",
             "执行数",
@@ -235,6 +241,16 @@ fn head<'a>(text: &'a str, units: &'a Units) -> Head<'a> {
             "投资",
             "经费",
             "结余",
+            "增减额",
+            "增加额",
+            "减少额",
+            "增减数",
+            "差额",
+            "小计",
+            "总计",
+            "年数",
+            "年初数",
+            "年末数",
         ]),
         value: any(&[
             "指标值",
@@ -285,6 +301,8 @@ fn apply(flow: &Flow, figure: &mut Figure, given: Given) {
             return;
         }
         Given::Unit(name, unit) => (name, unit),
+        Given::Caption(_, unit) if figure.places == 0 || unit.kind != UnitKind::Money => return,
+        Given::Caption(name, unit) => (name, unit),
     };
     figure.kind = kind_of(unit.kind);
     figure.unit = name.to_owned();

@@ -44,6 +44,10 @@ const MONEY: &[Column] = &[
     Column::Other,
 ];
 
+/// Families of the columns of one total row, by list.
+const FAMILY: u32 = 1 << 30;
+const LISTS: u32 = 16;
+
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for sheet in &facts.sheets {
         for (i, row) in sheet.rows.iter().enumerate() {
@@ -149,6 +153,7 @@ fn columns(facts: &Facts, row: &Row, readings: &Readings<'_>, out: &mut Out) {
     let tasks = row.mention(Column::Weight).is_none() && row.score().is_none();
     let summed =
         |role: Column| MONEY.contains(&role) || (tasks && matches!(role, Column::Target | Column::Actual));
+    let first = FAMILY | (out.group() * LISTS);
     for &(col, role, total) in row.cells.iter().filter(|c| summed(c.1)) {
         let group = out.group();
         for (n, rows) in readings.lists.iter().enumerate() {
@@ -167,6 +172,10 @@ fn columns(facts: &Facts, row: &Row, readings: &Readings<'_>, out: &mut Out) {
             let stance = if whole { Stance::Stated } else { Stance::Open };
             let made = claim(facts, row, rows, total, &ids).stance(stance);
             let made = if whole { made.formal() } else { made };
+            // What a column sums, the others do: unless it is one of means, prices, ranks.
+            let least = ids.iter().filter_map(|&i| kit::value(&facts.mentions[i])).max();
+            let additive = ids.len() == rows.len() && least <= kit::value(&facts.mentions[total]);
+            let made = if additive && !whole { made.family(first + n as u32) } else { made };
             // A sum divided in two ways is borne out by both.
             let again = n > 0 && rows.first().is_some_and(|r| r.lead.is_some());
             out.claims.push(made.clone().group(group));

@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Facts, MentionId, Role as Column, Row, Sheet};
+use crate::facts::{Across, Facts, MentionId, Role as Column, Row, Sheet};
 use crate::ledger::{Claim, Expr, Relation, Stance};
 use crate::scheme::Scheme;
 
@@ -35,6 +35,9 @@ declare_rule! {
 
 /// Families of rows of one table that bear each other out.
 const FAMILY: u32 = 1 << 22;
+const ACROSS: u32 = 1 << 23;
+/// Totals of one table.
+const COLUMNS: u32 = 16;
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for (t, sheet) in facts.sheets.iter().enumerate() {
@@ -43,7 +46,23 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
                 out.claims.push(claim.stance(Stance::Optional).family(FAMILY | (t as u32) << 4 | k));
             }
         }
+        for (across, k) in sheet.across.iter().zip(0..COLUMNS) {
+            let family = ACROSS | (t as u32) << 4 | k;
+            let made = across.rows.iter().map(|r| beside(facts, across, r));
+            out.claims.extend(made.map(|c| c.stance(Stance::Optional).family(family)));
+        }
     }
+}
+
+/// A column that sums those beside it.
+fn beside(facts: &Facts, across: &Across, (total, parts): &(MentionId, Vec<MentionId>)) -> Claim {
+    let total = &facts.mentions[*total];
+    let named = parts.iter().zip(&across.parts);
+    let operands = named.map(|(&p, name)| kit::role(name, &facts.mentions[p])).collect();
+    let row = if total.label.is_empty() { String::new() } else { format!("{}：", total.label) };
+    let formula = format!("{row}{} = {}", across.name, across.parts.join(" + "));
+    let result = kit::role(&across.name, total);
+    Claim::new("AMT010", Expr::sum(parts.len()), Relation::Sums, operands, result).formula(formula).formal()
 }
 
 /// 小计 of a divided head.

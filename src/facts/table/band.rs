@@ -57,7 +57,8 @@ impl Band {
         self.number += 1;
         self.spans = cells.iter().map(|c| (c.col, c.colspan.max(1))).collect();
         for (cell, text) in cells.iter().zip(texts) {
-            let found = said(text);
+            // Of the first column 单位 means those that the rows are about.
+            let found = said(text).filter(|s| cell.col > 0 || *s != Said::Role(Role::Unit));
             self.heads += 1;
             let new = Column { said: found, head: text.clone(), cell: self.heads, ..Column::default() };
             for column in self.under(cell).filter(|_| found.is_some() || whole) {

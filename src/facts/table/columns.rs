@@ -42,17 +42,15 @@ const LAWS: usize = 12;
 /// The row of names and the words of a column's name.
 const NAME: usize = 16;
 
-pub(super) fn read(
-    document: &Document,
-    table: &Table,
-    own: &[(u32, MentionId)],
-    m: &[Mention],
-    sheet: &Sheet,
-) -> Vec<Tie> {
-    let grid = Grid::new(table, own, m);
+pub(super) fn read(document: &Document, table: &Table, grid: &Grid<'_>, sheet: &Sheet) -> Vec<Tie> {
     let columns: Vec<u32> = grid.columns().into_iter().take(COLUMNS).collect();
+    // What is called a difference is sooner one than what it is taken of.
+    let mut results = columns.clone();
+    let differs =
+        |c: u32| ["增", "减", "差", "余", "率"].iter().any(|w| head(document, table, c).contains(w));
+    results.sort_by_key(|&c| !differs(c));
     let mut ties = Vec::new();
-    for &c in &columns {
+    for &c in &results {
         for &a in columns.iter().filter(|&&a| a != c) {
             for &b in columns.iter().filter(|&&b| b != c && b != a) {
                 let known = [a, b, c].iter().all(|&col| role(sheet, col).is_some_and(|r| r != Role::Other));
@@ -81,25 +79,26 @@ fn role(sheet: &Sheet, col: u32) -> Option<Role> {
 }
 
 /// The words at the top of a column.
-fn head(document: &Document, table: &Table, col: u32) -> String {
+pub(super) fn head(document: &Document, table: &Table, col: u32) -> String {
     let over = |c: &&crate::document::Cell| c.col <= col && col < c.col + c.colspan.max(1);
     let text = |c: &crate::document::Cell| -> String {
         c.span.of(&document.text).chars().filter(|c| !c.is_whitespace()).collect()
     };
     let mut texts = table.cells.iter().filter(over).map(text).take(3);
-    let named = texts
-        .find(|t| !t.is_empty() && t.chars().count() <= NAME && !t.starts_with(|c: char| c.is_ascii_digit()));
+    let words = |t: &str| t.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count() > 1;
+    let figure = |t: &str| t.starts_with(|c: char| c.is_ascii_digit()) && !(t.contains('年') && words(t));
+    let named = texts.find(|t| !t.is_empty() && t.chars().count() <= NAME && !figure(t));
     named.unwrap_or_else(|| format!("第{}列", col + 1))
 }
 
 /// The only figure of each cell, by row and column.
-struct Grid<'a> {
+pub(super) struct Grid<'a> {
     mentions: &'a [Mention],
-    cells: BTreeMap<u32, BTreeMap<u32, MentionId>>,
+    pub cells: BTreeMap<u32, BTreeMap<u32, MentionId>>,
 }
 
 impl<'a> Grid<'a> {
-    fn new(table: &Table, own: &[(u32, MentionId)], mentions: &'a [Mention]) -> Self {
+    pub fn new(table: &Table, own: &[(u32, MentionId)], mentions: &'a [Mention]) -> Self {
         let mut cells: BTreeMap<u32, BTreeMap<u32, MentionId>> = BTreeMap::new();
         for group in own.chunk_by(|a, b| a.0 == b.0) {
             let (&[(cell, id)], Some(c)) = (group, table.cells.get(group[0].0 as usize)) else { continue };
@@ -113,7 +112,7 @@ impl<'a> Grid<'a> {
     }
 
     /// Columns with figures in more than one row.
-    fn columns(&self) -> Vec<u32> {
+    pub fn columns(&self) -> Vec<u32> {
         let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
         self.cells.values().flat_map(BTreeMap::keys).for_each(|c| *counts.entry(*c).or_default() += 1);
         counts.into_iter().filter(|c| c.1 >= ENOUGH).map(|c| c.0).collect()
@@ -156,8 +155,11 @@ impl<'a> Grid<'a> {
     /// Figures long enough that chance is no explanation.
     fn tells(&self, law: Law, ids: [MentionId; 3]) -> bool {
         let digits = |i: MentionId| {
-            let d: String = self.mentions[i].term.printed.chars().filter(char::is_ascii_digit).collect();
-            d.trim_matches('0').len()
+            let printed = &self.mentions[i].term.printed;
+            let d: String = printed.chars().filter(char::is_ascii_digit).collect();
+            // The zeros behind a point tell, too.
+            let d = d.trim_start_matches('0');
+            if printed.contains('.') { d.len() } else { d.trim_end_matches('0').len() }
         };
         let [c, a, b] = ids.map(digits);
         match law {

@@ -3,12 +3,14 @@
 //! Reads native tables and flattened ones alike. Its one surprise: where two columns could play one part,
 //! neither does; a table half understood makes no relation.
 
+mod across;
 mod band;
 mod columns;
 mod groups;
 mod layers;
 mod rows;
 
+pub use across::Across;
 pub use columns::{Law, Tie};
 
 use super::{Mention, MentionId};
@@ -94,6 +96,8 @@ pub struct Sheet {
     heads: Vec<(u32, u32, String)>,
     /// Columns that tie in most rows.
     pub ties: Vec<Tie>,
+    /// Columns that sum those beside them in most rows.
+    pub across: Vec<Across>,
 }
 
 impl Row {
@@ -142,7 +146,9 @@ pub(super) fn read(document: &Document, flow: &Flow, mentions: &[Mention]) -> Ve
     let sheet = |(index, own): (usize, Vec<(u32, MentionId)>)| {
         let table = &flow.tables[index].table;
         let mut sheet = rows::Reader::new(document, table, mentions, own.clone()).sheet(index);
-        sheet.ties = columns::read(document, table, &own, mentions, &sheet);
+        let grid = columns::Grid::new(table, &own, mentions);
+        sheet.ties = columns::read(document, table, &grid, &sheet);
+        sheet.across = across::read(document, table, &grid, mentions);
         sheet
     };
     own.into_iter().enumerate().map(sheet).collect()

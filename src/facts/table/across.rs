@@ -1,0 +1,72 @@
+//! Columns that are the total of the columns beside them: 合计 = 中央 + 省级 + 县级, in row after row, whatever the
+//! columns are called.
+
+use super::columns::{Grid, head};
+use super::{Mention, MentionId};
+use crate::document::{Document, Table};
+use crate::num::{self, Rat};
+
+/// A column and those that it sums.
+#[derive(Clone, Debug)]
+pub struct Across {
+    pub name: String,
+    pub parts: Vec<String>,
+    /// The total of each row, and its parts.
+    pub rows: Vec<(MentionId, Vec<MentionId>)>,
+}
+
+/// Columns that one total may sum.
+const MOST: usize = 12;
+/// Rows that must hold where no head says that it is a total.
+const ENOUGH: usize = 3;
+
+pub(super) fn read(document: &Document, table: &Table, grid: &Grid<'_>, m: &[Mention]) -> Vec<Across> {
+    let columns = grid.columns();
+    let named = |c: u32| {
+        ["合计", "总计", "小计", "共计", "总额"].iter().any(|w| head(document, table, c).contains(w))
+    };
+    let found = |at: usize| {
+        let total = columns[at];
+        let behind = (2..=MOST).filter_map(|n| columns.get(at + 1..at + 1 + n));
+        let before = (2..=MOST.min(at)).map(|n| &columns[at - n..at]);
+        // 本年数 = 上年数 + 增减额 is told as a difference.
+        let apart = |c: u32| ["增", "减", "差"].iter().any(|w| head(document, table, c).contains(w));
+        let plain = |parts: &&[u32]| named(total) || !parts.iter().any(|&p| named(p) || apart(p));
+        let lists = before.chain(behind).filter(plain);
+        let held =
+            |parts: &[u32]| lawful(grid, m, total, parts, if named(total) { ENOUGH - 1 } else { ENOUGH });
+        let (parts, rows) = lists.filter_map(|p| Some((p, held(p)?))).max_by_key(|(p, _)| p.len())?;
+        let names = parts.iter().map(|&p| head(document, table, p)).collect();
+        Some(Across { name: head(document, table, total), parts: names, rows })
+    };
+    (0..columns.len()).filter_map(found).collect()
+}
+
+/// The rows that have the total and parts, when most of them add up, and enough of those by more than one part.
+fn lawful(
+    grid: &Grid<'_>,
+    m: &[Mention],
+    total: u32,
+    parts: &[u32],
+    enough: usize,
+) -> Option<Vec<(MentionId, Vec<MentionId>)>> {
+    let (mut rows, mut held, mut failed) = (Vec::new(), 0, 0);
+    let value = |id: MentionId| m[id].term.quantity().map(|q| q.value);
+    for row in grid.cells.values() {
+        let ids: Vec<MentionId> = parts.iter().filter_map(|c| row.get(c).copied()).collect();
+        let Some(&whole) = row.get(&total).filter(|w| ids.iter().all(|&i| m[i].base == m[**w].base)) else {
+            continue;
+        };
+        let sum = ids.iter().try_fold(Rat::ZERO, |sum, &i| num::add(sum, value(i)?))?;
+        let several = ids.iter().filter(|&&i| value(i) != Some(Rat::ZERO)).count() > 1;
+        match (Some(sum) == value(whole), several) {
+            (true, true) => held += 1,
+            (true, false) => {}
+            (false, _) => failed += 1,
+        }
+        if ids.len() > 1 {
+            rows.push((whole, ids));
+        }
+    }
+    (held >= enough && held > failed * 2).then_some(rows)
+}
