@@ -91,7 +91,7 @@ const UNHEARD: &str = include_str!("shapes/unheard.tsv");
 /// (the shape, what is said of the right text, whether the wrong figure is heard)
 fn heard(line: &str) -> (String, Vec<String>, bool) {
     let [_, shape, marked] = line.split('\t').collect::<Vec<_>>().try_into().unwrap();
-    let marked = marked.replace("\\n", "\n");
+    let marked = marked.replace("\\n", "\n").replace("\\t", "\t");
     let (head, rest) = marked.split_once('«').unwrap();
     let (figure, tail) = rest.split_once('»').unwrap();
     let (right, wrong) = figure.split_once('→').unwrap();

@@ -1,6 +1,7 @@
 //! From claims to checks: picks among rival bindings and readings the one that reproduces the print, and
 //! drops what the report never stated.
 
+use super::crossed::{drop_fragments, drop_parts_of_others, orphans, restated, unmade};
 use super::digits;
 use super::judge::{self, Judgement, judge};
 use crate::ledger::{Check, Claim, Expr, Link, Relation, Severity, Slip, Stance, Term, Verdict};
@@ -11,14 +12,12 @@ use std::collections::{HashMap, HashSet};
 /// Most bindings that one claim is tried with.
 const BINDINGS: usize = 36;
 /// Digits that a figure needs before one changed digit counts as evidence.
-const TELLING: usize = 4;
-/// Sums that a figure stands in, looked at for one that fails.
-const RIVAL_SUMS: usize = 8;
+pub(super) const TELLING: usize = 4;
 
-struct Tried {
+pub(super) struct Tried {
     claim: Claim,
-    operands: Vec<Term>,
-    result: Term,
+    pub operands: Vec<Term>,
+    pub result: Term,
     judged: Judgement,
     /// How many bindings of how many rival claims were tried.
     rivals: usize,
@@ -54,41 +53,6 @@ pub(super) fn choose(claims: Vec<Claim>) -> Vec<Check> {
     drop_fragments(&mut checks);
     drop_parts_of_others(&mut checks);
     checks
-}
-
-/// A sum that fails is no relation where all its figures stand, with more, in one that comes out: 支出总计 = 本年支出 +
-/// 结余分配 + 年末结转 without its last part.
-fn drop_fragments(checks: &mut Vec<Check>) {
-    let linear = |c: &Check| c.relation == Relation::Sums;
-    let mut whole: HashMap<u32, Vec<HashSet<u32>>> = HashMap::new();
-    for c in checks.iter().filter(|c| linear(c) && c.holds == Some(true) && c.operands.len() > 1) {
-        let figures: HashSet<u32> = figures(c).collect();
-        figures.iter().for_each(|&f| whole.entry(f).or_default().push(figures.clone()));
-    }
-    let fragment = |c: &Check| {
-        let around = |f: u32| whole.get(&f).into_iter().flatten().take(RIVAL_SUMS);
-        figures(c).next().is_some_and(|f| around(f).any(|w| figures(c).all(|f| w.contains(&f))))
-    };
-    checks.retain(|c| !linear(c) || c.holds != Some(false) || !fragment(c));
-}
-
-/// 决算11.8万元，节约3.2万元，其中甲9.2万元、乙2.6万元: no part of the one figure is too large for it that with its
-/// siblings makes another; nor where a sibling is below zero.
-fn drop_parts_of_others(checks: &mut Vec<Check>) {
-    let mut parts: HashSet<u32> = HashSet::new();
-    for c in checks.iter().filter(|c| c.relation == Relation::Sums && c.holds == Some(true)) {
-        let plain = matches!(c.expr, Expr::Sum(_)) && c.operands.len() > 1;
-        parts.extend(c.operands.iter().filter_map(|o| o.1.figure).filter(|_| plain));
-    }
-    let other = |c: &Check| c.operands.iter().all(|o| o.1.figure.is_some_and(|f| parts.contains(&f)));
-    // A score stands in the sum of all scores as well.
-    let failed =
-        |c: &Check| c.relation == Relation::AtMost && c.holds == Some(false) && c.result.1.unit != "分";
-    checks.retain(|c| !failed(c) || c.operands.is_empty() || !other(c));
-}
-
-fn figures(c: &Check) -> impl Iterator<Item = u32> + '_ {
-    c.operands.iter().map(|o| &o.1).chain([&c.result.1]).filter_map(|t| t.figure)
 }
 
 /// The claims of each statement, bound: the one that holds, or the likeliest that does not and those of a family.
@@ -130,15 +94,6 @@ fn rivals(claims: &[Claim]) -> HashMap<u32, usize> {
     sizes
 }
 
-/// The figures of a relation that holds, and its kind: said by several rules it is still one relation.
-fn restated(c: &Check) -> Option<(Vec<u32>, std::mem::Discriminant<Relation>)> {
-    let figures: Option<Vec<u32>> =
-        c.operands.iter().map(|o| &o.1).chain([&c.result.1]).map(|t| t.figure).collect();
-    let mut figures = figures.filter(|f| f.len() > 1 && c.holds == Some(true))?;
-    figures.sort_unstable();
-    Some((figures, std::mem::discriminant(&c.relation)))
-}
-
 /// Families in which at least two claims hold, and more than twice as many as fail.
 fn borne_out(statements: &[Vec<Tried>]) -> HashSet<u32> {
     let mut counts: HashMap<u32, (usize, usize)> = HashMap::new();
@@ -157,39 +112,6 @@ fn borne_out(statements: &[Vec<Tried>]) -> HashSet<u32> {
 
 fn is_borne(t: &Tried, borne: &HashSet<u32>) -> bool {
     t.claim.family.is_some_and(|f| borne.contains(&f))
-}
-
-/// Two mentions a slip apart: where one of the two stands in other relations that hold, and the other in none, the
-/// lonely one is the slip.
-fn orphans(doubts: Vec<Tried>, checks: &[Check]) -> Vec<Check> {
-    let arithmetic =
-        |c: &&Check| c.holds == Some(true) && !matches!(c.relation, Relation::AtMost | Relation::Ordered);
-    let tied: HashSet<u32> = checks.iter().filter(arithmetic).flat_map(figures).collect();
-    let any: HashSet<u32> = checks.iter().flat_map(figures).collect();
-    let lonely = |t: &Tried| {
-        let (Some(a), Some(b)) = (t.operands.first().and_then(|o| o.figure), t.result.figure) else {
-            return false;
-        };
-        // What stands in a relation that fails is no less lonely, where the figures are long.
-        let long = t.operands[0].told().min(t.result.told()) > TELLING;
-        let alone = |i: &u32| if long { !tied.contains(i) } else { !any.contains(i) };
-        (tied.contains(&a) && alone(&b)) || (tied.contains(&b) && alone(&a))
-    };
-    let swapped = |t: &Tried| digits::swaps(&t.operands[0].printed).contains(&t.result.printed);
-    let cap = |t: &Tried| if swapped(t) { None } else { Some(Severity::Warning) };
-    doubts.into_iter().filter(lonely).map(|t| (cap(&t), t)).map(|(cap, t)| check(t, cap)).collect()
-}
-
-/// 达标26份，抽检27份，达标率96.30%；按期完工率91.30%: figures that make a rate already make no other.
-fn unmade(slips: Vec<Tried>, checks: &[Check]) -> Vec<Check> {
-    let rates = checks.iter().filter(|c| c.holds == Some(true) && c.relation == Relation::Rounds);
-    let made: Vec<HashSet<u32>> = rates.map(|c| figures(c).collect()).collect();
-    let is_made = |t: &Tried| {
-        let mut operands = t.operands.iter().filter_map(|o| o.figure);
-        let first = operands.next();
-        made.iter().any(|m| first.is_some_and(|f| m.contains(&f)) && operands.clone().all(|f| m.contains(&f)))
-    };
-    slips.into_iter().filter(|t| !is_made(t)).map(|t| check(t, Some(Severity::Warning))).collect()
 }
 
 /// Lower is better: holding first, then cut or ceiled, then what one slip of a digit explains, then what the
@@ -517,7 +439,7 @@ pub(super) fn solve(expr: &Expr, operands: &[Term], result: &Term, at: Option<us
     Some((operands[i].clone(), num::add(old.value, num::mul(gap, slope)?)?))
 }
 
-fn check(t: Tried, cap: Option<Severity>) -> Check {
+pub(super) fn check(t: Tried, cap: Option<Severity>) -> Check {
     // A named wrong formula that gives the print, or two digits changed round, bears out the link.
     let swapped = t.judged.verdict == Verdict::Wrong && is_swapped(&t);
     let Tried { claim, operands, result, judged, .. } = t;

@@ -2,6 +2,7 @@
 //! habit of the report. It alone sets `root` and `edits`.
 
 mod choose;
+mod crossed;
 mod digits;
 mod habit;
 mod judge;

@@ -277,6 +277,13 @@ fn bracketed<'a>(text: &'a str, units: &'a Units) -> Option<(&'a str, &'a Unit)>
             return Some(found);
         }
     }
+    // 保障人数, 发放户数.
+    const COUNTED: &[(&str, &str)] = &[("人数", "人"), ("户数", "户"), ("人次", "人次"), ("次数", "次")];
+    let words = text.split(['（', '(']).next().unwrap_or("").trim_end();
+    if let Some((head, unit)) = COUNTED.iter().find(|c| words.ends_with(c.0)) {
+        let from = words.len() - head.len();
+        return words[from..].find(unit).and_then(|i| known(&words[from + i..from + i + unit.len()]));
+    }
     let last = text.char_indices().next_back().filter(|(i, c)| *i > 0 && matches!(c, '%' | '％'))?;
     known(&text[last.0..])
 }

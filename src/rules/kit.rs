@@ -62,6 +62,15 @@ pub(super) fn is_used(facts: &Facts, part: MentionId, rate: MentionId) -> bool {
         })
 }
 
+/// The words of the sentence that a figure stands in, the figures left out.
+pub(super) fn sentence(facts: &Facts, id: MentionId) -> String {
+    let sentence = facts.mentions[id].sentence;
+    let from = facts.mentions.partition_point(|m| m.sentence < sentence);
+    let own = facts.mentions[from..].iter().take_while(|m| m.sentence == sentence);
+    let last = own.clone().last().map_or("", |m| m.rest.as_str());
+    own.map(|m| m.gap.as_str()).chain([last]).collect()
+}
+
 /// No other figure stands between these, no sentence ends there, and no bracket parts them: whoever reads them takes
 /// them for one statement.
 pub(super) fn in_one_breath(facts: &Facts, ids: &[MentionId]) -> bool {

@@ -161,8 +161,10 @@ fn doubtful(facts: &Facts, out: &mut Out) {
 fn slipped(facts: &Facts) -> Vec<(MentionId, MentionId)> {
     let mut near: BTreeMap<(String, &str), Vec<MentionId>> = BTreeMap::new();
     for (id, m) in facts.mentions.iter().enumerate() {
-        let kind = matches!(m.kind, Kind::Count | Kind::Measure | Kind::Amount);
-        if !kind || !kit::exact(m) || m.stand != Stand::Level || m.term.told() < LONG {
+        let kind = matches!(m.kind, Kind::Count | Kind::Measure | Kind::Amount | Kind::Percent);
+        let level = matches!(m.stand, Stand::Level | Stand::Average);
+        let long = if m.kind == Kind::Percent { digits(m) } else { m.term.told() };
+        if !kind || !kit::exact(m) || !(level || m.cell.is_some() && m.stand == Stand::Base) || long < LONG {
             continue;
         }
         let digits: Vec<char> = m.term.printed.chars().filter(|c| *c != ',' && *c != '，').collect();
@@ -184,6 +186,14 @@ fn slipped(facts: &Facts) -> Vec<(MentionId, MentionId)> {
     }
     let word = |p: &(MentionId, MentionId)| {
         let (a, b) = (&facts.mentions[p.0], &facts.mentions[p.1]);
+        match (a.cell, b.cell) {
+            (Some(_), None) => return kit::value(a) != kit::value(b) && is_told(facts, p.0, p.1),
+            (None, Some(_)) => return kit::value(a) != kit::value(b) && is_told(facts, p.1, p.0),
+            _ if a.kind == Kind::Percent || a.stand != Stand::Level || b.stand != Stand::Level => {
+                return false;
+            }
+            _ => {}
+        }
         let chars: Vec<char> = a.label.chars().filter(han).collect();
         let said = |w: &[char]| {
             let w: String = w.iter().collect();
@@ -192,6 +202,15 @@ fn slipped(facts: &Facts) -> Vec<(MentionId, MentionId)> {
         kit::value(a) != kit::value(b) && chars.windows(2).any(said)
     };
     near.values().flat_map(|ids| pairs(ids)).filter(word).collect()
+}
+
+/// The sentence of a figure speaks of the row of a cell by its name.
+fn is_told(facts: &Facts, cell: MentionId, figure: MentionId) -> bool {
+    const NAME: usize = 4;
+    let words = kit::sentence(facts, figure);
+    let name: Vec<char> = facts.mentions[cell].label.chars().filter(han).collect();
+    let said = |w: &[char]| words.contains(&w.iter().collect::<String>());
+    name.windows(NAME).any(said)
 }
 
 fn han(c: &char) -> bool {

@@ -27,7 +27,8 @@ fn parted(document: &Document, i: usize, by: Rule) -> Option<Grid> {
     let bars = head.matches(by.mark).count();
     let cols = (bars + 1 - usize::from(by.lead) - usize::from(by.tail)) as u32;
     let names = head.split(by.mark).filter(|c| role(c.trim()).is_some()).count();
-    if bars < 2 || cols < 3 || names < 2 || head.split(by.mark).any(|c| token::is_bare(c.trim())) {
+    let known = names >= 2 || is_plain(document, i, bars, by);
+    if bars < 2 || cols < 3 || !known || head.split(by.mark).any(|c| token::is_bare(c.trim())) {
         return None;
     }
     let mut grid = Grid { last: i, cols, ..Grid::default() };
@@ -42,6 +43,29 @@ fn parted(document: &Document, i: usize, by: Rule) -> Option<Grid> {
     let names = |line: &str| line.split(by.mark).filter(|c| role(c.trim()).is_some()).count();
     let goes_on = by.mark == '\t' && plain(document, at).is_some_and(|l| l.contains(by.mark) && names(l) < 2);
     (rows > 1 && !goes_on).then_some(grid)
+}
+
+/// Heads that say nothing known: short words over rows that begin with words, of which most other cells are bare
+/// numbers.
+fn is_plain(document: &Document, i: usize, bars: usize, by: Rule) -> bool {
+    const LONG: usize = 14;
+    const ROWS: usize = 3;
+    let cells = |at: usize| -> Option<Vec<&str>> {
+        let line = plain(document, at).filter(|l| l.matches(by.mark).count() == bars)?;
+        let inner = line.split(by.mark).map(str::trim);
+        Some(inner.skip(usize::from(by.lead)).collect())
+    };
+    let Some(heads) = cells(i) else { return false };
+    let words = |c: &str| c.chars().any(char::is_alphabetic);
+    let named = heads.iter().filter(|c| words(c)).count() >= bars.min(3);
+    let short = heads.iter().all(|c| c.chars().count() <= LONG && (c.is_empty() || words(c)));
+    let filled = |at: usize| {
+        let Some(row) = cells(at) else { return false };
+        let (first, rest) = (row[0], row[1..].iter().filter(|c| !c.is_empty()));
+        let bare = rest.clone().filter(|c| token::is_bare(c)).count();
+        words(first) && bare >= 2 && bare * 2 > rest.count()
+    };
+    named && short && (i + 1..=i + ROWS).all(filled)
 }
 
 /// How many lines make up the next row.

@@ -47,7 +47,9 @@ pub(super) enum Found {
 pub(super) fn at(document: &Document, i: usize) -> Found {
     let Some(text) = plain(document, i) else { return Found::Nothing };
     if !is_telling(text) {
-        return Found::Nothing;
+        let parted = ['|', '\t'].iter().any(|m| text.matches(*m).count() > 1);
+        let grid = if parted { bars::read(document, i) } else { None };
+        return grid.filter(|g| covers(document, i, g)).map_or(Found::Nothing, Found::Grid);
     }
     let found = bars::read(document, i).or_else(|| lines::read(document, i)).map(Found::Grid);
     let found = found.or_else(|| stream::read(document, i)).or_else(|| glued::read(document, i));

@@ -1,0 +1,98 @@
+//! Checks against each other: what others say of a check decides whether it is one. Must not judge relations.
+
+use super::choose::{TELLING, Tried, check};
+use super::digits;
+use crate::ledger::{Check, Expr, Relation, Severity};
+use std::collections::{HashMap, HashSet};
+
+/// Sums that a figure stands in, looked at for one that fails.
+const RIVAL_SUMS: usize = 8;
+
+/// A sum that fails is no relation where all its figures stand, with more, in one that comes out: 支出总计 = 本年支出 +
+/// 结余分配 + 年末结转 without its last part.
+pub(super) fn drop_fragments(checks: &mut Vec<Check>) {
+    let linear = |c: &Check| c.relation == Relation::Sums;
+    let mut whole: HashMap<u32, Vec<HashSet<u32>>> = HashMap::new();
+    for c in checks.iter().filter(|c| linear(c) && c.holds == Some(true) && c.operands.len() > 1) {
+        let figures: HashSet<u32> = figures(c).collect();
+        figures.iter().for_each(|&f| whole.entry(f).or_default().push(figures.clone()));
+    }
+    let fragment = |c: &Check| {
+        let around = |f: u32| whole.get(&f).into_iter().flatten().take(RIVAL_SUMS);
+        figures(c).next().is_some_and(|f| around(f).any(|w| figures(c).all(|f| w.contains(&f))))
+    };
+    checks.retain(|c| !linear(c) || c.holds != Some(false) || !fragment(c));
+}
+
+/// 决算11.8万元，节约3.2万元，其中甲9.2万元、乙2.6万元: no part of the one figure is too large for it that with its
+/// siblings makes another; nor where a sibling is below zero.
+pub(super) fn drop_parts_of_others(checks: &mut Vec<Check>) {
+    let mut parts: HashSet<u32> = HashSet::new();
+    for c in checks.iter().filter(|c| c.relation == Relation::Sums && c.holds == Some(true)) {
+        let plain = matches!(c.expr, Expr::Sum(_)) && c.operands.len() > 1;
+        parts.extend(c.operands.iter().filter_map(|o| o.1.figure).filter(|_| plain));
+    }
+    let other = |c: &Check| c.operands.iter().all(|o| o.1.figure.is_some_and(|f| parts.contains(&f)));
+    // A score stands in the sum of all scores as well.
+    let failed =
+        |c: &Check| c.relation == Relation::AtMost && c.holds == Some(false) && c.result.1.unit != "分";
+    checks.retain(|c| !failed(c) || c.operands.is_empty() || !other(c));
+}
+
+fn figures(c: &Check) -> impl Iterator<Item = u32> + '_ {
+    c.operands.iter().map(|o| &o.1).chain([&c.result.1]).filter_map(|t| t.figure)
+}
+
+/// The figures of a relation that holds, and its kind: said by several rules it is still one relation.
+pub(super) fn restated(c: &Check) -> Option<(Vec<u32>, std::mem::Discriminant<Relation>)> {
+    let figures: Option<Vec<u32>> =
+        c.operands.iter().map(|o| &o.1).chain([&c.result.1]).map(|t| t.figure).collect();
+    let mut figures = figures.filter(|f| f.len() > 1 && c.holds == Some(true))?;
+    figures.sort_unstable();
+    Some((figures, std::mem::discriminant(&c.relation)))
+}
+
+/// Two mentions a slip apart: where one of the two stands in other relations that hold, and the other in none, the
+/// lonely one is the slip.
+pub(super) fn orphans(doubts: Vec<Tried>, checks: &[Check]) -> Vec<Check> {
+    // A goal that is reached is reached by many a figure.
+    let bound = |c: &Check| matches!(c.relation, Relation::AtMost | Relation::Ordered) || is_capped(&c.expr);
+    let arithmetic = |c: &&Check| c.holds == Some(true) && !bound(c);
+    let tied: HashSet<u32> = checks.iter().filter(arithmetic).flat_map(figures).collect();
+    let any: HashSet<u32> = checks.iter().flat_map(figures).collect();
+    let swapped = |t: &Tried| digits::swaps(&t.operands[0].printed).contains(&t.result.printed);
+    let lonely = |t: &Tried| {
+        let (Some(a), Some(b)) = (t.operands.first().and_then(|o| o.figure), t.result.figure) else {
+            return false;
+        };
+        // What stands in a relation that fails is no less lonely, where the figures are long.
+        let told = t.operands[0].told().min(t.result.told());
+        let long = told > TELLING || told + 1 >= TELLING && swapped(t);
+        let alone = |i: &u32| if long { !tied.contains(i) } else { !any.contains(i) };
+        (tied.contains(&a) && alone(&b)) || (tied.contains(&b) && alone(&a))
+    };
+    let cap = |t: &Tried| if swapped(t) { None } else { Some(Severity::Warning) };
+    doubts.into_iter().filter(lonely).map(|t| (cap(&t), t)).map(|(cap, t)| check(t, cap)).collect()
+}
+
+/// Somewhere in it counts the lesser of two values.
+fn is_capped(expr: &Expr) -> bool {
+    match expr {
+        Expr::Min(..) => true,
+        Expr::Sum(args) => args.iter().any(is_capped),
+        Expr::Sub(a, b) | Expr::Mul(a, b) | Expr::Div(a, b) => is_capped(a) || is_capped(b),
+        Expr::Arg(_) | Expr::Const(_) | Expr::Count => false,
+    }
+}
+
+/// 达标26份，抽检27份，达标率96.30%；按期完工率91.30%: figures that make a rate already make no other.
+pub(super) fn unmade(slips: Vec<Tried>, checks: &[Check]) -> Vec<Check> {
+    let rates = checks.iter().filter(|c| c.holds == Some(true) && c.relation == Relation::Rounds);
+    let made: Vec<HashSet<u32>> = rates.map(|c| figures(c).collect()).collect();
+    let is_made = |t: &Tried| {
+        let mut operands = t.operands.iter().filter_map(|o| o.figure);
+        let first = operands.next();
+        made.iter().any(|m| first.is_some_and(|f| m.contains(&f)) && operands.clone().all(|f| m.contains(&f)))
+    };
+    slips.into_iter().filter(|t| !is_made(t)).map(|t| check(t, Some(Severity::Warning))).collect()
+}
