@@ -455,7 +455,7 @@ impl Reader<'_> {
     }
 }
 
-const GRADE: &[&str] = &["等级", "结论", "评定", "评级", "级别", "评价结果", "自评结果", "档次"];
+const GRADE: &[&str] = &["等级", "结论", "评定", "评级", "级别", "评价结果", "自评结果", "档次", "等次"];
 
 /// The grade word within a few characters behind 等级为.
 fn grade_word<'t>(rest: &'t str, scheme: &Scheme) -> Option<(usize, &'t str)> {

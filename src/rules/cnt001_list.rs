@@ -1,5 +1,6 @@
 use super::{Out, kit};
 use crate::facts::{Enumeration, Facts, ListShape};
+use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Role, Severity, Stance};
 use crate::num::Rat;
 use crate::scheme::Scheme;
@@ -42,7 +43,18 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     }
 }
 
+/// 设备6类、30台，包括…: of two counts side by side the list has the one.
+fn is_of_other(facts: &Facts, e: &Enumeration) -> bool {
+    let m = &facts.mentions[e.count];
+    let before = e.count.checked_sub(1).map(|i| &facts.mentions[i]).filter(|_| m.gap.trim() == "、");
+    let items = Rat::from_integer(e.readings[0].len() as i128);
+    before.is_some_and(|n| n.kind == Kind::Count && n.base != m.base && kit::value(n) == Some(items))
+}
+
 fn stance(facts: &Facts, e: &Enumeration) -> Stance {
+    if is_of_other(facts, e) {
+        return Stance::Optional;
+    }
     let count = kit::value(&facts.mentions[e.count]);
     let small = count.is_some_and(|v| v <= Rat::from_integer(SMALL));
     let short = |s: &str| s.split(['（', '(']).next().unwrap_or(s).chars().count() <= NAME;

@@ -58,7 +58,7 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
 pub(super) fn quotient(facts: &Facts, scheme: &Scheme, q: &Quotient) -> Claim {
     let full = kit::value(&facts.mentions[q.rate]) == Some(Rat::from_integer(100));
     let over = kit::value(&facts.mentions[q.part]) > kit::value(&facts.mentions[q.wholes[0]]);
-    let used = kit::is_used(facts, q.part.max(q.wholes[0]), q.rate);
+    let used = kit::is_used(facts, q.part.max(q.wholes[0]), q.rate) || has_nearer(facts, q);
     let (link, stance) = match q.surety {
         _ if used => (Link::Likely, Stance::Reading),
         // More than was planned is often said to be all of it.
@@ -75,6 +75,11 @@ pub(super) fn quotient(facts: &Facts, scheme: &Scheme, q: &Quotient) -> Claim {
     if plain && !used && kit::in_one_breath(facts, &[q.part, q.wholes[0], q.rate]) && is_plan(facts, q) {
         made = made.formal();
     }
+    // More than was planned, told as less.
+    if !q.spending && q.surety == Surety::Told {
+        let explanation = "把分子分母颠倒了".to_owned();
+        made.slips.push(Slip { expr: Expr::percent(Expr::Arg(1), Expr::Arg(0)), explanation });
+    }
     for (i, other) in other_bases(facts, scheme, q).into_iter().enumerate() {
         let name = kit::name(&facts.mentions[other]);
         made.operands.push(kit::role(&name, &facts.mentions[other]));
@@ -82,6 +87,17 @@ pub(super) fn quotient(facts: &Facts, scheme: &Scheme, q: &Quotient) -> Claim {
         made.slips.push(Slip { expr: Expr::percent(Expr::Arg(0), Expr::Arg(2 + i)), explanation });
     }
     made
+}
+
+/// “三公”经费年初预算42万元。实际支出31万元，完成预算的74%: a budget of the paragraph goes before one of the report.
+fn has_nearer(facts: &Facts, q: &Quotient) -> bool {
+    let r = &facts.mentions[q.rate];
+    let own = |&i: &MentionId| {
+        let m = &facts.mentions[i];
+        m.para == r.para && m.label.contains("预算") && m.base == facts.mentions[q.part].base && i != q.part
+    };
+    facts.mentions[q.wholes[0]].para != r.para
+        && (q.rate.saturating_sub(BACK * 2)..q.rate).any(|i| own(&i) && !q.wholes.contains(&i))
 }
 
 /// A budget by its name, and what was spent of it: 中央资金完成 is no budget of 省级资金完成.

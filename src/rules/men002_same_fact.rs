@@ -107,9 +107,22 @@ fn is_named(m: &Mention) -> bool {
     m.kind != Kind::Percent || m.label.ends_with(['率', '度'])
 }
 
+/// 甲支出a，执行率96%；乙支出b，执行率95%；丙…: each of its own.
+fn is_listed(facts: &Facts, id: MentionId) -> bool {
+    const NEAR: usize = 8;
+    let m = &facts.mentions[id];
+    let from = id.saturating_sub(NEAR);
+    let near = facts.mentions[from..].iter().take(NEAR * 2 + 1);
+    let alike = near.filter(|n| n.sentence == m.sentence && n.kind == m.kind && n.label == m.label);
+    m.kind == Kind::Percent && m.cell.is_none() && alike.count() > 2
+}
+
 /// `own`: there is hardly more than one such fact in a report.
 fn claim(facts: &Facts, earlier: &[MentionId], later: MentionId, own: bool) -> Option<Claim> {
     let b = &facts.mentions[later];
+    if is_listed(facts, later) || earlier.last().is_some_and(|&e| is_listed(facts, e)) {
+        return None;
+    }
     let same = |&&e: &&MentionId| {
         let a: &Mention = &facts.mentions[e];
         let years = a.year.is_none() || b.year.is_none() || a.year == b.year;

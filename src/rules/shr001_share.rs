@@ -329,7 +329,9 @@ fn totals(facts: &Facts, scheme: &Scheme, part: MentionId, named: &str) -> (Vec<
     let p = &facts.mentions[part];
     let like = |i: &MentionId| {
         let m = &facts.mentions[*i];
-        m.base == p.base && kit::exact(m) && m.cell.is_none() && kit::value(m) >= kit::value(p)
+        let last =
+            ["比上年", "较上年", "上年"].iter().any(|w| m.label.contains(w)) && !p.label.contains("上年");
+        m.base == p.base && kit::exact(m) && m.cell.is_none() && kit::value(m) >= kit::value(p) && !last
     };
     let mut found: Vec<MentionId> = Vec::new();
     let back: Vec<MentionId> = (part.saturating_sub(BACK)..part).rev().filter(like).collect();
@@ -340,6 +342,8 @@ fn totals(facts: &Facts, scheme: &Scheme, part: MentionId, named: &str) -> (Vec<
         let is = |i: &MentionId| {
             let m = &facts.mentions[*i];
             let unit = m.base == p.base && kit::exact(m) && m.cell.is_none();
+            // 支出总额比上年的2765万元增加 is that of last year.
+            let unit = unit && (!m.label.contains("上年") || p.label.contains("上年"));
             let short = named.trim_start_matches(['全', '年', '本']);
             // 政府采购支出总额 for 占政府采购支出总额的, whose last word is cut off.
             let label = SUMS.iter().find_map(|s| m.label.strip_suffix(s)).unwrap_or(&m.label);
