@@ -264,6 +264,16 @@ impl Reader<'_> {
                 readings.push(cut(body, &['、', '，', ','], joined).iter().map(item).collect());
             }
         }
+        // 甲办公室、乙办公室，丙办公室。: the last one behind a comma, called like the others.
+        if let (Some(first), Some(last)) = (strict.first(), strict.last()) {
+            let rest = body[last.end..].trim_start_matches(['，', ',']);
+            let noun: String = body[first.clone()].chars().rev().take(2).collect();
+            let alike = rest.chars().rev().take(2).eq(noun.chars());
+            if alike && !rest.contains(['，', ',', '。', '；']) && last.end < body.len() {
+                let more = body.len() - rest.len()..body.len();
+                readings.push(strict.iter().chain([&more]).map(item).collect());
+            }
+        }
         // Items with numbers of their own are parts of a sum, not names.
         let numbered = |i: &(Span, String)| i.1.chars().any(|c| c.is_ascii_digit());
         if readings[0].iter().filter(|i| numbered(i)).count() * 2 >= readings[0].len() {

@@ -74,7 +74,8 @@ fn claim(facts: &Facts, rate: MentionId, part: MentionId) -> Option<Claim> {
         Claim::new(rule, expr, Relation::Rounds, operands, kit::role(&name, m))
             .formula(formula)
             .stance(Stance::Reading)
-            .link(Link::Likely)
+            // A whole that is only called alike: no slip is read into it.
+            .link(if named { Link::Guess } else { Link::Likely })
             .group(kit::rate_group(rate)),
     )
 }

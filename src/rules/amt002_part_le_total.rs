@@ -81,8 +81,26 @@ fn is_of_whole(facts: &Facts, wholes: &Wholes, total: MentionId, part: MentionId
 
 /// What is no plain part: an adjustment, a result, what is left.
 const ASIDE: &[&str] = &[
-    "调减", "追减", "收回", "实际", "结余", "结转", "分别", "核减", "授予", "中小", "小微", "有效", "其余",
-    "用于", "占",
+    "调减",
+    "追减",
+    "收回",
+    "实际",
+    "结余",
+    "结转",
+    "分别",
+    "核减",
+    "授予",
+    "中小",
+    "小微",
+    "有效",
+    "其余",
+    "用于",
+    "占",
+    "调整为",
+    "调整到",
+    "增加到",
+    "增至",
+    "减至",
 ];
 
 fn claim(facts: &Facts, wholes: &Wholes, b: &Breakdown) -> Option<Claim> {

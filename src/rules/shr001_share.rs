@@ -233,7 +233,11 @@ fn claim(facts: &Facts, scheme: &Scheme, part: MentionId, share: MentionId, name
         NAMED.. => Stance::Reading,
         _ => Stance::Optional,
     };
-    let link = if sure { Link::Certain } else { Link::Likely };
+    let link = match stance {
+        _ if sure => Link::Certain,
+        Stance::Reading => Link::Guess,
+        _ => Link::Likely,
+    };
     let mut claim = Claim::new("SHR001", expr, Relation::Rounds, operands, kit::role(&format!("{a}占比"), r));
     let others = other_wholes(facts, scheme, part, &totals);
     if is_whole_of_all(named) {
