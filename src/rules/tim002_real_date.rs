@@ -26,6 +26,9 @@ declare_rule! {
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for d in facts.frame.dates.iter().filter(|d| d.impossible) {
         let message = format!("日期“{}”不存在", d.quote);
-        out.findings.push(kit::finding("TIM002", Severity::Error, d.span, message));
+        // 1130日: the 月 is lost, the day is not.
+        let lost = d.quote.ends_with('日') && !d.quote.contains('月');
+        let severity = if lost { Severity::Note } else { Severity::Error };
+        out.findings.push(kit::finding("TIM002", severity, d.span, message));
     }
 }
