@@ -8,7 +8,7 @@ declare_rule! {
     ///
     /// 依据：表内横向勾稽。
     ///
-    /// 重算：两层表头下“小计”（合计）列与其余各列之和；年初预算数 + 调整数 = 全年预算数；全年预算数 − 全年执行数 = 结余。
+    /// 重算：两层表头下“小计”（合计）列与其余各列之和；某列在多数行中等于相邻各列之和的，其余行亦同；年初预算数 + 调整数 = 全年预算数；全年预算数 − 全年执行数 = 结余。
     ///
     /// ```不符
     /// | 项目 | 年初预算数（万元） | 调整数（万元） | 全年预算数（万元） | 全年执行数（万元） |
@@ -35,7 +35,7 @@ declare_rule! {
 
 /// Families of rows of one table that bear each other out.
 const FAMILY: u32 = 1 << 22;
-const ACROSS: u32 = 1 << 23;
+const ACROSS: u32 = 1 << 26;
 /// Totals of one table.
 const COLUMNS: u32 = 16;
 
