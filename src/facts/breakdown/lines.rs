@@ -3,6 +3,9 @@
 use super::{Breakdown, Cue, MentionId, Reader};
 use crate::facts::Mention;
 
+/// Characters of a line that says one figure.
+const LINE: usize = 30;
+
 impl Reader<'_> {
     /// The lists of the report whose items are paragraphs.
     pub(super) fn lines(&self) -> Vec<Breakdown> {
@@ -11,7 +14,7 @@ impl Reader<'_> {
         while at < self.mentions.len() {
             let para = self.mentions[at].para;
             let next = at + self.mentions[at..].iter().take_while(|m| m.para == para).count();
-            found.extend(self.below(at, next));
+            found.extend(self.below(at, next).or_else(|| self.funds(at, next)));
             at = next;
         }
         found
@@ -42,6 +45,37 @@ impl Reader<'_> {
             return None;
         }
         self.breakdown(if opens { Cue::Among } else { Cue::Mark }, &lists, false)
+    }
+
+    /// 资金总额：763万元 / 其中：中央补助502万元 / 市级资金203万元: short lines of one figure each.
+    fn funds(&self, from: MentionId, to: MentionId) -> Option<Breakdown> {
+        let line = |id: MentionId| {
+            let m = self.mentions.get(id)?;
+            let text = self.flow.para_text(m.para as usize).trim();
+            let alone = self.mentions.get(id + 1).is_none_or(|n| n.para != m.para);
+            let ends = m.rest.trim_end_matches(['。', '；', ';', '，', '、', ' ']).is_empty();
+            let plain = m.cell.is_none() && self.is_level(id) && text.chars().count() <= LINE;
+            (alone && ends && plain).then_some((m.para, text))
+        };
+        let (mut para, _) = line(from).filter(|_| to == from + 1)?;
+        let mut items = Vec::new();
+        while let Some((next, text)) = line(to + items.len()) {
+            let opens = !items.is_empty() || text.starts_with("其中");
+            if next != para + 1 || !opens || !self.like(to + items.len(), from) || items.len() >= super::PARTS
+            {
+                break;
+            }
+            items.push(to + items.len());
+            para = next;
+        }
+        // A second total begins a list of its own.
+        let whole =
+            |i: &MentionId| ["总", "合计", "全年"].iter().any(|w| self.mentions[*i].label.contains(w));
+        items.truncate(items.iter().position(whole).unwrap_or(items.len()));
+        if items.len() < 2 {
+            return None;
+        }
+        self.breakdown(Cue::Among, &[(from, items)], false)
     }
 
     /// The first figure of each item below a paragraph, as long as they count one unit.
