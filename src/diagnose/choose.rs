@@ -329,9 +329,9 @@ fn slips_surely(t: &Tried) -> bool {
     let room = 10u128.checked_pow(digits(&t.result).min(30) as u32).unwrap_or(u128::MAX);
     let long = |at: &Option<usize>| at.map_or(&t.result, |i| &t.operands[i]).told() >= LEAST;
     let rate = t.claim.relation == Relation::Rounds && t.result.unit == "%" && t.claim.link > Link::Guess;
-    let places = t.result.printed.split('.').next().map_or(0, str::len) as u32;
-    let least = 10i128.checked_pow(places.saturating_sub(1)).map(Rat::from_integer);
-    let as_long = t.judged.exact.zip(least).is_some_and(|(e, least)| places < 2 || e >= least);
+    let before_point = t.result.printed.split('.').next().map_or(0, str::len) as u32;
+    let least = 10i128.checked_pow(before_point.saturating_sub(1)).map(Rat::from_integer);
+    let as_long = t.judged.exact.zip(least).is_some_and(|(e, least)| before_point < 2 || e >= least);
     rate && chances < room && as_long && members(t).filter(long).any(|at| mends_by_a_digit(t, at))
 }
 

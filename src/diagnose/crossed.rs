@@ -5,8 +5,8 @@ use super::digits;
 use crate::ledger::{Check, Expr, Relation, Severity};
 use std::collections::{HashMap, HashSet};
 
-/// Sums that a figure stands in, looked at for one that fails.
-const RIVAL_SUMS: usize = 8;
+/// Relations that a figure stands in, looked at for one that fails.
+const RIVALS: usize = 8;
 
 /// A sum that fails is no relation where all its figures stand, with more, in one that comes out: 支出总计 = 本年支出 +
 /// 结余分配 + 年末结转 without its last part.
@@ -18,7 +18,7 @@ pub(super) fn drop_fragments(checks: &mut Vec<Check>) {
         figures.iter().for_each(|&f| whole.entry(f).or_default().push(figures.clone()));
     }
     let fragment = |c: &Check| {
-        let around = |f: u32| whole.get(&f).into_iter().flatten().take(RIVAL_SUMS);
+        let around = |f: u32| whole.get(&f).into_iter().flatten().take(RIVALS);
         figures(c).next().is_some_and(|f| around(f).any(|w| figures(c).all(|f| w.contains(&f))))
     };
     checks.retain(|c| !linear(c) || c.holds != Some(false) || !fragment(c));
@@ -87,12 +87,18 @@ fn is_capped(expr: &Expr) -> bool {
 
 /// 达标26份，抽检27份，达标率96.30%；按期完工率91.30%: figures that make a rate already make no other.
 pub(super) fn unmade(slips: Vec<Tried>, checks: &[Check]) -> Vec<Check> {
-    let rates = checks.iter().filter(|c| c.holds == Some(true) && c.relation == Relation::Rounds);
-    let made: Vec<HashSet<u32>> = rates.map(|c| figures(c).collect()).collect();
+    let mut made: HashMap<u32, Vec<HashSet<u32>>> = HashMap::new();
+    for c in checks.iter().filter(|c| c.holds == Some(true) && c.relation == Relation::Rounds) {
+        let all: HashSet<u32> = figures(c).collect();
+        c.operands
+            .iter()
+            .filter_map(|o| o.1.figure)
+            .for_each(|f| made.entry(f).or_default().push(all.clone()));
+    }
     let is_made = |t: &Tried| {
         let mut operands = t.operands.iter().filter_map(|o| o.figure);
-        let first = operands.next();
-        made.iter().any(|m| first.is_some_and(|f| m.contains(&f)) && operands.clone().all(|f| m.contains(&f)))
+        let rates = operands.next().and_then(|f| made.get(&f)).into_iter().flatten().take(RIVALS);
+        rates.into_iter().any(|m| operands.clone().all(|f| m.contains(&f)))
     };
     slips.into_iter().filter(|t| !is_made(t)).map(|t| check(t, Some(Severity::Warning))).collect()
 }

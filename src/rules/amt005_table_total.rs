@@ -173,8 +173,8 @@ fn columns(facts: &Facts, row: &Row, readings: &Readings<'_>, out: &mut Out) {
             let made = claim(facts, row, rows, total, &ids).stance(stance);
             let made = if whole { made.formal() } else { made };
             // What a column sums, the others do: unless it is one of means, prices, ranks.
-            let least = ids.iter().filter_map(|&i| kit::value(&facts.mentions[i])).max();
-            let additive = ids.len() == rows.len() && least <= kit::value(&facts.mentions[total]);
+            let largest = ids.iter().filter_map(|&i| kit::value(&facts.mentions[i])).max();
+            let additive = ids.len() == rows.len() && largest <= kit::value(&facts.mentions[total]);
             let made = if additive && !whole { made.family(first + n as u32) } else { made };
             // A sum divided in two ways is borne out by both.
             let again = n > 0 && rows.first().is_some_and(|r| r.lead.is_some());

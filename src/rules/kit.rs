@@ -62,12 +62,13 @@ pub(super) fn is_used(facts: &Facts, part: MentionId, rate: MentionId) -> bool {
         })
 }
 
-/// The words of the sentence that a figure stands in, the figures left out.
+/// The words of the sentence around a figure, the figures left out.
 pub(super) fn sentence(facts: &Facts, id: MentionId) -> String {
+    const NEAR: usize = 24;
     let sentence = facts.mentions[id].sentence;
-    let from = facts.mentions.partition_point(|m| m.sentence < sentence);
-    let own = facts.mentions[from..].iter().take_while(|m| m.sentence == sentence);
-    let last = own.clone().last().map_or("", |m| m.rest.as_str());
+    let around = id.saturating_sub(NEAR)..facts.mentions.len().min(id + NEAR);
+    let own = facts.mentions[around].iter().filter(|m| m.sentence == sentence);
+    let last = own.clone().next_back().map_or("", |m| m.rest.as_str());
     own.map(|m| m.gap.as_str()).chain([last]).collect()
 }
 
