@@ -8,6 +8,7 @@ use super::super::Error;
 use super::numeral;
 use super::styles::{Style, Styles};
 use super::xml::{Event, Ns, Tag, Xml};
+use memchr::memmem;
 use std::collections::{HashMap, HashSet};
 
 const LEVELS: usize = 9;
@@ -71,8 +72,11 @@ impl Numbering {
         let mut xml = Xml::new(part, text);
         let mut numbering = Self::default();
         let mut open = Open::default();
+        // What a level looks like is most of the part; only a revision puts properties into properties.
+        let jumps = memmem::find(text.as_bytes(), b"PrChange").is_none();
         loop {
             match xml.next()? {
+                Event::Start(tag) if jumps && matches!(tag.local(), b"pPr" | b"rPr") => xml.jump()?,
                 Event::Start(tag) if tag.ns == Ns::Word => numbering.start(&mut xml, &tag, &mut open),
                 Event::Eof => break,
                 _ => {}

@@ -52,7 +52,8 @@ impl Sheet {
             self.passes += 1;
             let wanted = (self.passes < passes).then_some(&self.wanted);
             self.styles = Styles::fill(&self.part, &self.text, self.whole, wanted)?;
-            news = self.styles.bases().filter(|id| !self.wanted.contains(*id)).map(str::to_owned).collect();
+            let unknown = |id: &&str| !self.wanted.contains(*id) && self.styles.find(id).is_none();
+            news = self.styles.bases().filter(unknown).map(str::to_owned).collect();
         }
         Ok(self.styles.suffice(asked))
     }
