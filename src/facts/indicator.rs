@@ -114,6 +114,8 @@ const TOTAL: &[&str] = &[
     "抽查得分",
     "考评得分",
     "考核得分",
+    "得分相加",
+    "得分之和",
 ];
 /// What the score of a group is called, at the end of its section.
 const SUBTOTAL: &[&str] = &["小计", "合计", "合计得", "小计得", "共计", "共得", "合计得分", "小计得分"];
@@ -220,7 +222,11 @@ impl Reader<'_> {
                 .iter()
                 .fold(name, |n, w| n.trim_end_matches(w))
                 .trim_end_matches(['为', '项'])
-                .to_owned();
+                .trim_start_matches(['.', '．']);
+            // 决策：满分15分.
+            let ahead =
+                || named.rsplit_once(['：', ':']).map_or("", |n| label::clean(label::clause_tail(n.0)));
+            let name = if name.is_empty() { ahead() } else { name }.to_owned();
             let list = if score == full + 1 && is_full(a) { PROSE } else { INLINE };
             let parent = self.bracketed(score, full, s);
             let (full, score) = (Some(full), Some(score));
@@ -314,7 +320,8 @@ impl Reader<'_> {
             let own = m.label.contains(core)
                 || m.sentence != self.mentions[full].sentence
                     && super::change::is_of(&self.mentions[full], m);
-            own && is_score(m) && m.cell.is_none() && !core.is_empty() && self.words_before(*k).contains(core)
+            let got = own && is_score(m) && self.words_before(*k).contains(core);
+            (got || m.label == name && self.is_listed(*k)) && m.cell.is_none() && !core.is_empty()
         };
         const AHEAD: usize = 400;
         let score =
@@ -327,6 +334,14 @@ impl Reader<'_> {
             declared: true,
             ..Indicator::default()
         });
+    }
+
+    /// 得分情况为：预算管理27.6分、履职产出36.5分: a list of scores.
+    fn is_listed(&self, id: MentionId) -> bool {
+        let m = &self.mentions[id];
+        let before = self.mentions[..id].iter().rev().take(NEAR).take_while(|n| n.sentence == m.sentence);
+        let first = before.last().unwrap_or(m);
+        m.kind == Kind::Score && !m.range && m.depth == first.depth && first.gap.contains("得分")
     }
 
     /// The words of the group of clauses that a mention stands in, up to it.

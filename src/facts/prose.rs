@@ -141,10 +141,18 @@ impl Reader<'_> {
         let ahead = self.is_ahead(para.section);
         let (mut planned, mut several) = (ahead, false);
         let mut realm = self.heading_realm(para.section);
+        // The year outside the brackets: one that is named inside them ends with them.
+        let mut outer = None;
         for id in ids.clone() {
             let f = &self.figures[id];
             let words = self.flow.slice(at, f.at.start);
+            let was = depth;
             depth = depth_after(depth, words);
+            match (was, depth) {
+                (0, 1..) => outer = year,
+                (1.., 0) => year = outer,
+                _ => {}
+            }
             let mark = strongest(words);
             sep = sep.max(mark);
             realm = realm.after(words, self.scheme);

@@ -38,14 +38,18 @@ pub(super) fn is_beyond(rate: &Mention) -> bool {
     value(rate) > Some(Rat::from_integer(100)) && !rate.gap.contains("年初")
 }
 
-/// Indicators whose marks and scores stand side by side, sentence by sentence; and section by section.
+/// Indicators whose marks and scores stand side by side, sentence by sentence; section by section; and numbered line by
+/// line, each its own heading.
 pub(super) fn side_by_side(facts: &Facts) -> Vec<Vec<&Indicator>> {
-    let mut all: BTreeMap<(bool, u32), Vec<&Indicator>> = BTreeMap::new();
+    let mut all: BTreeMap<(u8, u32), Vec<&Indicator>> = BTreeMap::new();
     let inline = facts.scoring.indicators.iter().filter(|i| i.list == INLINE && i.parent.is_none());
     for (i, full) in inline.filter_map(|i| Some((i, i.full?))) {
         let m = &facts.mentions[full];
-        all.entry((false, m.sentence)).or_default().push(i);
-        m.section.into_iter().for_each(|s| all.entry((true, s)).or_default().push(i));
+        all.entry((0, m.sentence)).or_default().push(i);
+        let Some(section) = m.section else { continue };
+        all.entry((1, section)).or_default().push(i);
+        let own = facts.headings.get(section as usize).filter(|h| h.heading.para == m.para);
+        own.and_then(|h| h.heading.parent).into_iter().for_each(|p| all.entry((2, p)).or_default().push(i));
     }
     all.into_values().filter(|list| list.len() >= 3).collect()
 }

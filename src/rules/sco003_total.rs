@@ -1,5 +1,6 @@
 use super::{Out, kit};
-use crate::facts::{DECLARED, Facts, INLINE, Indicator, MentionId, PROSE};
+use crate::facts::{DECLARED, Facts, INLINE, Indicator, Mention, MentionId, PROSE, Sep};
+use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Relation, Stance};
 use crate::num::{self, Rat};
 use crate::scheme::Scheme;
@@ -78,6 +79,9 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
             let made = Claim { formal: sure, ..made };
             out.claims.push(made.group(group));
         }
+        if let Some(told) = told(facts, total) {
+            out.claims.push(claim(facts, total, &told).stance(stated));
+        }
         if let Some(named) = named(facts, total) {
             out.claims.push(claim(facts, total, &named).stance(stated));
         }
@@ -132,6 +136,60 @@ fn lists(facts: &Facts) -> Vec<List> {
     let side_by_side = kit::side_by_side(facts).into_iter().filter_map(scores).filter(whole);
     all.extend(side_by_side.map(|scores| (INLINE, scores, true)));
     all
+}
+
+/// 预算执行计9.56分；管理效率扣1.5分，得28.5分；…。四项合计96.06分: the last score of as many items as are counted; or
+/// a row of scores right before their total.
+fn told(facts: &Facts, total: MentionId) -> Option<Vec<MentionId>> {
+    counted(facts, total).or_else(|| row(facts, total))
+}
+
+fn counted(facts: &Facts, total: MentionId) -> Option<Vec<MentionId>> {
+    const GOT: &[&str] = &["得", "得分", "计", "计分", "评分", "得分为"];
+    const SUMMED: &[&str] = &["合计", "相加", "共计", "共", "合计得", "之和"];
+    let (t, count) = (&facts.mentions[total], &facts.mentions[total.checked_sub(1)?]);
+    let gap = t.gap.trim().trim_end_matches(['为', '是', '得']);
+    let told = count.kind == Kind::Count && count.sentence == t.sentence && t.sep == Sep::None;
+    let wanted = kit::value(count).filter(|_| told && SUMMED.iter().any(|w| gap.ends_with(w)))?;
+    let is_all = |scores: &[MentionId]| Rat::from_integer(scores.len() as i128) == wanted;
+    let (mut scores, mut item) = (Vec::new(), None);
+    for i in (0..total - 1).rev().take_while(|&i| facts.mentions[i].para == t.para) {
+        let m = &facts.mentions[i];
+        let got = m.kind == Kind::Score && GOT.iter().any(|w| m.before.trim_end().ends_with(w));
+        item = item.or_else(|| (got && kit::exact(m)).then_some(i));
+        // What stands behind 其中 is a part of the score before it.
+        item = item.filter(|_| !m.gap.contains("其中"));
+        if m.sep >= Sep::Group {
+            scores.extend(item.take());
+            if is_all(&scores) || m.sep == Sep::Sentence && scores.is_empty() {
+                break;
+            }
+        }
+    }
+    scores.reverse();
+    (scores.len() >= 2 && is_all(&scores)).then_some(scores)
+}
+
+/// 预算管理27.6分、履职产出36.5分、社会效益18.8分，总分82.9分.
+fn row(facts: &Facts, total: MentionId) -> Option<Vec<MentionId>> {
+    let t = &facts.mentions[total];
+    let named = |m: &Mention| !m.label.is_empty() && !m.label.contains(['扣', '失']);
+    let one = |i: &MentionId| {
+        let m = &facts.mentions[*i];
+        m.kind == Kind::Score && m.sentence == t.sentence && m.depth == t.depth && named(m) && kit::exact(m)
+    };
+    let mut scores = Vec::new();
+    for i in (0..total).rev().take_while(one) {
+        scores.push(i);
+        if facts.mentions[i].sep != Sep::Item {
+            break;
+        }
+    }
+    scores.reverse();
+    let values = scores.iter().map(|&s| kit::value(&facts.mentions[s]));
+    let sum = values.into_iter().try_fold(Rat::ZERO, |sum, v| num::add(sum, v?));
+    let marks = sum == Some(Rat::from_integer(100));
+    (scores.len() >= 3 && t.sep == Sep::Clause && !marks).then_some(scores)
 }
 
 /// 投入得19分 … 过程得27.67分 … 产出得28.5分 … 效益得18.8分: the four groups of a scheme, each told once around a total.
@@ -192,7 +250,9 @@ fn near(
 
 fn claim(facts: &Facts, total: MentionId, scores: &[MentionId]) -> Claim {
     let t = &facts.mentions[total];
-    let named = |&s: &MentionId| facts.scoring.owner(s).map_or_else(String::new, |i| i.name.clone());
+    let named = |&s: &MentionId| {
+        facts.scoring.owner(s).map_or_else(|| kit::name(&facts.mentions[s]), |i| i.name.clone())
+    };
     let operands = scores.iter().map(|s| kit::role(&named(s), &facts.mentions[*s])).collect();
     let name = if t.label.is_empty() || t.cell.is_some() { "总分".to_owned() } else { kit::name(t) };
     let formula = format!("{name} = 各项得分之和（{}项）", scores.len());

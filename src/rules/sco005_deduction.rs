@@ -32,6 +32,8 @@ const TOTALS: usize = 4;
 const BACK: usize = 40;
 /// Characters of a name by which an indicator is called.
 const NAMED: usize = 3;
+/// Families of deductions, by paragraph.
+const FAMILY: u32 = 5 << 24;
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     named(facts, out);
@@ -64,30 +66,69 @@ fn is_taken(facts: &Facts, id: MentionId) -> bool {
     off && kind && !RULES.iter().any(|w| m.gap.contains(w)) && !measured() && !other
 }
 
-/// 预算完成率扣2分: the indicator that is called by name, wherever its mark and score stand; or that of its row.
+/// 预算完成率扣2分: the indicator that is called by name, wherever its mark and score stand; or that of its row. Those of a
+/// paragraph bear each other out.
 fn named(facts: &Facts, out: &mut Out) {
     // Mentions between a deduction and the score that it is taken from.
     const FAR: usize = 600;
     let mut all: Vec<(MentionId, &Indicator)> =
         facts.scoring.indicators.iter().filter_map(|i| Some((i.score?, i))).collect();
     all.sort_by_key(|a| a.0);
-    for id in (0..facts.mentions.len()).filter(|&i| is_taken(facts, i)) {
+    for id in (0..facts.mentions.len()).filter(|&i| is_taken(facts, i) || is_told_of_each(facts, i)) {
         out.claims.extend(beside(facts, id));
         let row = |i: &Indicator| {
             let at = |s: MentionId| facts.mentions[s].cell;
             i.score.is_some_and(|s| at(s).is_some() && s < id && id - s <= 2)
         };
         let words = words(facts, id);
-        let called = |i: &Indicator| i.name.chars().count() >= NAMED && words.contains(i.name.as_str());
+        let label = facts.mentions[id].label.as_str();
+        let label = each(facts, id).unwrap_or_else(|| {
+            let own = label.rsplit_once("分别为").map_or(label, |n| n.1);
+            own.trim_end_matches(['扣', '失', '分']).to_owned()
+        });
         let near = all.partition_point(|a| a.0 + FAR < id)..all.partition_point(|a| a.0 < id + FAR);
         let near = || all[near.clone()].iter().map(|a| a.1);
-        let best = near().filter(|i| called(i)).max_by_key(|i| i.name.len());
+        let core = |i: &Indicator| i.name.trim_end_matches("指标").trim_end_matches('类').to_owned();
+        // Of 决策 and 过程 only one is spoken of.
+        let gap = facts.mentions[id].gap.as_str();
+        let short = |i: &Indicator| core(i).chars().count() >= NAMED - 1 && gap.contains(&core(i));
+        let single = near().filter(|i| short(i)).count() == 1;
+        let called = |i: &Indicator| {
+            i.name.chars().count() >= NAMED && words.contains(i.name.as_str())
+                || !label.is_empty() && core(i) == label
+                || single && short(i)
+        };
+        let best = near().filter(|i| called(i)).max_by_key(|i| (core(i) == label, i.name.len()));
         let Some(i) = best.or_else(|| near().find(|i| row(i))) else { continue };
         let (Some(full), Some(score)) = (i.full, i.score) else { continue };
         if [full, score].iter().all(|s| *s != id && kit::exact(&facts.mentions[*s])) {
-            out.claims.push(claim(facts, full, score, &[id]).stance(Stance::Reading));
+            let claim = claim(facts, full, score, &[id]).stance(Stance::Reading);
+            out.claims.push(claim.family(FAMILY | facts.mentions[id].para));
         }
     }
+}
+
+/// 失分分别为决策1.5分、产出3.75分.
+fn is_told_of_each(facts: &Facts, id: MentionId) -> bool {
+    let m = &facts.mentions[id];
+    let list = (0..=id).rev().take(BACK).take_while(|&i| i == id || facts.mentions[i + 1].sep == Sep::Item);
+    let first = list.last().unwrap_or(id);
+    let words = facts.mentions[first].gap.as_str();
+    let told = ["失分分别", "扣分分别", "分别扣", "分别失"].iter().any(|w| words.contains(w));
+    m.kind == Kind::Score && kit::exact(m) && told
+}
+
+/// 过程和产出两类，分别扣4.25分、5.95分: the name that stands in the same place of its list.
+fn each(facts: &Facts, id: MentionId) -> Option<String> {
+    let first = (0..=id).rev().take(BACK).find(|&i| facts.mentions[i].sep != Sep::Item)?;
+    let names = facts.mentions[first].gap.split("分别").next()?;
+    let before = first.checked_sub(1).filter(|&i| facts.mentions[i].sentence == facts.mentions[id].sentence);
+    let counted = before.map_or("", |i| facts.mentions[i].gap.as_str());
+    let names =
+        if names.trim_matches([' ', '，', '类', '项', '个']).is_empty() { counted } else { names };
+    let counted = ['，', ',', '类', '项', '个', '两', '三', '四', '方', '面'];
+    let names = names.trim_end_matches(counted).rsplit(['，', '。', '在', '是']).next()?;
+    names.split(['、', '和', '与', '及']).nth(id - first).map(|n| n.trim().to_owned())
 }
 
 /// The words of the sentence since the points taken off before.
