@@ -63,6 +63,7 @@ fn claim(facts: &Facts, tie: &Tie, [c, a, b]: [MentionId; 3]) -> Claim {
     let row = &facts.mentions[c].label;
     let formula = if row.is_empty() { format!("{of} = {text}") } else { format!("{row}：{of} = {text}") };
     let claim = Claim::new("AMT012", expr, relation, operands, kit::role(of, &facts.mentions[c])).formal();
-    let claim = claim.formula(formula).stance(Stance::Reading).link(Link::Certain);
+    let stance = if tie.sure { Stance::Stated } else { Stance::Reading };
+    let claim = claim.formula(formula).stance(stance).link(Link::Certain);
     if tie.law == Law::Difference { claim } else { claim.group(kit::rate_group(c)) }
 }

@@ -32,10 +32,14 @@ pub struct Tie {
     pub names: [String; 3],
     /// c, a and b of each row.
     pub rows: Vec<[MentionId; 3]>,
+    /// Results that hold are too long for chance.
+    pub sure: bool,
 }
 
 /// Rows that must hold.
 const ENOUGH: usize = 2;
+/// Digits of a result that chance does not give twice.
+const LONG: usize = 4;
 /// Columns of figures that are looked at, and laws of one table.
 const COLUMNS: usize = 10;
 const LAWS: usize = 12;
@@ -50,6 +54,7 @@ pub(super) fn read(document: &Document, table: &Table, grid: &Grid<'_>, sheet: &
         |c: u32| ["增", "减", "差", "余", "率"].iter().any(|w| head(document, table, c).contains(w));
     results.sort_by_key(|&c| !differs(c));
     let mut ties = Vec::new();
+    let total = total(document, table);
     for &c in &results {
         for &a in columns.iter().filter(|&&a| a != c) {
             for &b in columns.iter().filter(|&&b| b != c && b != a) {
@@ -58,15 +63,22 @@ pub(super) fn read(document: &Document, table: &Table, grid: &Grid<'_>, sheet: &
                     let rows = if known { Vec::new() } else { grid.rows(law, [c, a, b]) };
                     if !rows.is_empty() && ties.len() < LAWS {
                         let names = [c, a, b].map(|col| head(document, table, col));
-                        ties.push(Tie { table: sheet.table, law, names, rows });
+                        ties.push(Tie {
+                            table: sheet.table,
+                            law,
+                            names,
+                            sure: grid.is_sure(law, &rows),
+                            rows,
+                        });
                     }
                 }
             }
-            let rows = grid.shares(c, a, sheet);
+            let rows = grid.shares(c, a, total);
             if !rows.is_empty() && ties.len() < LAWS {
                 let (share, part) = (head(document, table, c), head(document, table, a));
                 let names = [share, part.clone(), format!("{part}合计")];
-                ties.push(Tie { table: sheet.table, law: Law::Percent, names, rows });
+                let law = Law::Percent;
+                ties.push(Tie { table: sheet.table, law, names, sure: grid.is_sure(law, &rows), rows });
             }
         }
     }
@@ -76,6 +88,20 @@ pub(super) fn read(document: &Document, table: &Table, grid: &Grid<'_>, sheet: &
 /// What the rows say that a column holds.
 fn role(sheet: &Sheet, col: u32) -> Option<Role> {
     sheet.rows.iter().flat_map(|r| &r.cells).find(|c| c.0 == col).map(|c| c.1)
+}
+
+/// The only row that is called a total in one of its first cells.
+fn total(document: &Document, table: &Table) -> Option<u32> {
+    const NAMES: u32 = 2;
+    let words = |c: &crate::document::Cell| -> String {
+        c.span.of(&document.text).chars().filter(|c| !c.is_whitespace()).collect()
+    };
+    let called = |c: &&crate::document::Cell| {
+        c.col < NAMES && ["合计", "总计", "共计"].iter().any(|w| words(c).contains(w))
+    };
+    let mut rows: Vec<u32> = table.cells.iter().filter(called).map(|c| c.row).collect();
+    rows.dedup();
+    if let [row] = rows.as_slice() { Some(*row) } else { None }
 }
 
 /// The words at the top of a column.
@@ -127,41 +153,49 @@ impl<'a> Grid<'a> {
     }
 
     /// Column `c` as the share of column `a` in its total.
-    fn shares(&self, c: u32, a: u32, sheet: &Sheet) -> Vec<[MentionId; 3]> {
-        let whole =
-            sheet.rows.iter().filter(|r| ["合计", "总计", "共计"].iter().any(|w| r.label.contains(w)));
-        let mut totals = whole.flat_map(|r| &r.cells).filter(|cell| cell.0 == a).map(|cell| cell.2);
-        let (Some(total), None) = (totals.next(), totals.next()) else { return Vec::new() };
-        let parts = self.cells.values().filter_map(|row| Some([*row.get(&c)?, *row.get(&a)?, total]));
-        self.lawful(Law::Percent, parts.filter(|r| r[1] != total))
+    fn shares(&self, c: u32, a: u32, total: Option<u32>) -> Vec<[MentionId; 3]> {
+        let whole = total.and_then(|row| self.cells.get(&row)?.get(&a).copied());
+        let Some(whole) = whole else { return Vec::new() };
+        let parts = self.cells.values().filter_map(|row| Some([*row.get(&c)?, *row.get(&a)?, whole]));
+        self.lawful(Law::Percent, parts.filter(|r| r[1] != whole))
     }
 
     /// The rows, when the law holds in enough of them and fails in few.
     fn lawful(&self, law: Law, rows: impl Iterator<Item = [MentionId; 3]>) -> Vec<[MentionId; 3]> {
-        let (mut all, mut held, mut failed) = (Vec::new(), 0, 0);
+        let (mut all, mut held, mut surely, mut failed) = (Vec::new(), 0, 0, 0);
         for [c, a, b] in rows {
             match holds(law, [c, a, b].map(|i| &self.mentions[i])) {
-                Some(true) if self.tells(law, [c, a, b]) => held += 1,
+                Some(true) if self.tells(law, [c, a, b]) => {
+                    held += 1;
+                    surely += usize::from(self.digits(c) >= LONG);
+                }
                 Some(false) => failed += 1,
                 Some(true) => {}
                 None => continue,
             }
             all.push([c, a, b]);
         }
-        let most = held >= ENOUGH && held > failed * 2 || held > ENOUGH && held > failed;
-        if most { all } else { Vec::new() }
+        let enough = held > failed * 2 || (held > ENOUGH || surely >= ENOUGH) && held > failed;
+        if held >= ENOUGH && enough { all } else { Vec::new() }
+    }
+
+    fn is_sure(&self, law: Law, rows: &[[MentionId; 3]]) -> bool {
+        let long = |r: &&[MentionId; 3]| self.digits(r[0]) >= LONG;
+        let held = |r: &&[MentionId; 3]| holds(law, r.map(|i| &self.mentions[i])) == Some(true);
+        rows.iter().filter(long).filter(held).count() >= ENOUGH
+    }
+
+    fn digits(&self, id: MentionId) -> usize {
+        let printed = &self.mentions[id].term.printed;
+        let d: String = printed.chars().filter(char::is_ascii_digit).collect();
+        // The zeros behind a point tell, too.
+        let d = d.trim_start_matches('0');
+        if printed.contains('.') { d.len() } else { d.trim_end_matches('0').len() }
     }
 
     /// Figures long enough that chance is no explanation.
     fn tells(&self, law: Law, ids: [MentionId; 3]) -> bool {
-        let digits = |i: MentionId| {
-            let printed = &self.mentions[i].term.printed;
-            let d: String = printed.chars().filter(char::is_ascii_digit).collect();
-            // The zeros behind a point tell, too.
-            let d = d.trim_start_matches('0');
-            if printed.contains('.') { d.len() } else { d.trim_end_matches('0').len() }
-        };
-        let [c, a, b] = ids.map(digits);
+        let [c, a, b] = ids.map(|i| self.digits(i));
         match law {
             Law::Difference => c >= 2 && a.max(b) >= 3,
             _ => c >= 3 && a.min(b) >= 2,
