@@ -1,4 +1,4 @@
-use super::{Out, kit};
+use super::{Out, kit, rest};
 use crate::facts::{Course, Facts, Mention, MentionId, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Stance};
@@ -55,6 +55,7 @@ const NEAR: usize = 4;
 
 fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     out.claims.extend(facts.courses.iter().map(|c| course(facts, c)));
+    rest::run(facts, out);
     for c in 2..facts.mentions.len() {
         let m = &facts.mentions[c];
         // Totals of lists have a rule of their own.

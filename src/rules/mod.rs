@@ -6,6 +6,7 @@
 mod afar;
 mod formula;
 mod kit;
+mod rest;
 
 use crate::facts::Facts;
 use crate::ledger::{Claim, Finding, Severity};

@@ -1,0 +1,126 @@
+//! What is left of a figure, where a rate or a pair of words tells which two figures it is left of. Claims of AMT006.
+
+use super::{Out, kit};
+use crate::facts::{Facts, Mention, MentionId, Sep, Stand};
+use crate::figure::Kind;
+use crate::ledger::{Claim, Expr, Link, Relation, Stance};
+use crate::num::{self, Rat};
+use num_traits::Signed;
+
+/// Figures before a rate that are tried for its part, and for its whole.
+const PARTS: usize = 3;
+const FAR: usize = 24;
+/// Digits of a rate that tell which two figures it is of.
+const TOLD: usize = 3;
+/// What says that a figure is the rest of another.
+const REST: &[&str] = &["未", "尚未", "尚有", "尚余", "结余", "资金结余", "剩余", "缺口", "结转"];
+
+pub(super) fn run(facts: &Facts, out: &mut Out) {
+    for c in 2..facts.mentions.len() {
+        let m = &facts.mentions[c];
+        if m.cell.is_none() && kit::exact(m) && m.stand == Stand::Level {
+            out.claims.extend(behind_rate(facts, c));
+            out.claims.extend(undone(facts, c));
+            out.claims.extend(rolled(facts, c));
+        }
+    }
+}
+
+fn is_like(m: &Mention, n: &Mention) -> bool {
+    let level = !matches!(n.stand, Stand::Average | Stand::Change);
+    n.base == m.base && n.kind == m.kind && kit::exact(n) && n.cell.is_none() && level
+}
+
+/// 中央资金11585万元 … 支付10900.60万元，支付率94.09%，未支付684.40万元: the two that make the rate are the two that differ.
+fn behind_rate(facts: &Facts, c: MentionId) -> Option<Claim> {
+    let (m, r) = (&facts.mentions[c], &facts.mentions[c - 1]);
+    let words = m.gap.trim_start_matches(['，', ',', ' ']);
+    let rest = REST.iter().any(|w| words.starts_with(w)) && !words.contains(['含', '：', '和']);
+    let joined = m.sentence == r.sentence && m.sep == Sep::Clause && m.depth == r.depth;
+    let rate = r.kind == Kind::Percent && kit::exact(r) && r.term.told() >= TOLD && !r.label.contains('占');
+    // 结余50万元，其中上年结余20万元.
+    let whole = !m.rest.contains("其中") && !m.rest.trim_start().starts_with(['（', '(']);
+    if !(rest && joined && rate && whole) {
+        return None;
+    }
+    let like = |i: &MentionId| is_like(m, &facts.mentions[*i]);
+    let near = || (c.saturating_sub(FAR)..c - 1).rev().filter(like);
+    let here = |i: &MentionId| facts.mentions[*i].sentence == m.sentence;
+    let mut pairs: Vec<(MentionId, MentionId, Rat)> = Vec::new();
+    for part in near().filter(here).take(PARTS) {
+        for whole in near().filter(|&w| w != part) {
+            let gap = kit::value(&facts.mentions[whole])
+                .zip(kit::value(&facts.mentions[part]))
+                .and_then(|(w, p)| num::sub(w, p))
+                .filter(|gap| gap.is_positive() && makes(facts, part, whole, r));
+            pairs.extend(gap.map(|gap| (part, whole, gap)));
+        }
+    }
+    let &(part, whole, gap) = pairs.first()?;
+    pairs.iter().all(|p| p.2 == gap).then(|| minus(facts, c, whole, part))
+}
+
+/// The quotient of two figures, in per cent, is what a rate says.
+fn makes(facts: &Facts, part: MentionId, whole: MentionId, rate: &Mention) -> bool {
+    let value = |i: MentionId| kit::value(&facts.mentions[i]);
+    let off = || {
+        let exact = num::mul(num::div(value(part)?, value(whole)?)?, Rat::from_integer(100))?;
+        let q = rate.term.quantity()?;
+        Some(num::mul(num::sub(exact, q.value)?.abs(), Rat::from_integer(2))? <= q.step)
+    };
+    off().unwrap_or(false)
+}
+
+fn minus(facts: &Facts, c: MentionId, whole: MentionId, part: MentionId) -> Claim {
+    let [c, whole, part] = [c, whole, part].map(|i| &facts.mentions[i]);
+    let [of, x, y] = [c, whole, part].map(kit::name);
+    let operands = vec![kit::role(&x, whole), kit::role(&y, part)];
+    let expr = Expr::minus(Expr::Arg(0), Expr::Arg(1));
+    Claim::new("AMT006", expr, Relation::Sums, operands, kit::role(&of, c))
+        .formula(format!("{of} = {x} − {y}"))
+        .link(Link::Certain)
+        .stance(Stance::Stated)
+        .formal()
+}
+
+/// 涉及资金3.84万元，已追回2.56万元，尚有1.28万元未追回: what is done and what is not, of the figure before them.
+fn undone(facts: &Facts, c: MentionId) -> Option<Claim> {
+    let (m, done) = (&facts.mentions[c], &facts.mentions[c - 1]);
+    let left = ["尚有", "仍有", "还有", "另有", "其余"].contains(&m.before.trim());
+    let verb = kit::last(done.before.trim_end(), 2);
+    let not = |w: &str| m.rest.trim_start().starts_with(&format!("{w}{verb}"));
+    let told = done.before.trim_end().ends_with(&format!("已{verb}"));
+    let told = told && verb.chars().count() == 2 && ["未", "尚未", "没有"].iter().any(|w| not(w));
+    let joined = is_like(m, done) && m.sentence == done.sentence && m.sep == Sep::Clause;
+    if !(left && told && joined) {
+        return None;
+    }
+    let here = |&i: &MentionId| facts.mentions[i].sentence == m.sentence;
+    let mut before = (c.saturating_sub(FAR)..c - 1).rev().take_while(here);
+    // 人均6400元 says nothing of the whole.
+    let whole = before.find(|&i| facts.mentions[i].stand != Stand::Average)?;
+    let whole = Some(whole).filter(|&w| is_like(m, &facts.mentions[w]))?;
+    (kit::value(&facts.mentions[whole]) > kit::value(done)).then(|| minus(facts, c, whole, c - 1))
+}
+
+/// 当期结余3588.18万元，年初滚存结余31406.82万元，年末滚存结余34995万元.
+fn rolled(facts: &Facts, c: MentionId) -> Option<Claim> {
+    let m = &facts.mentions[c];
+    let named = |i: MentionId, words: &[&str]| {
+        let n = &facts.mentions[i];
+        n.label.ends_with("结余") && words.iter().any(|w| n.label.contains(w)) && is_like(m, n)
+    };
+    let (start, now) = (["年初", "期初", "上年"], ["当期", "本年", "本期", "当年"]);
+    let told = named(c, &["年末", "期末", "累计"]) && kit::in_one_breath(facts, &[c - 2, c - 1, c]);
+    let pair = [(c - 2, c - 1), (c - 1, c - 2)];
+    let (a, b) = pair.into_iter().find(|p| told && named(p.0, &start) && named(p.1, &now))?;
+    let [of, x, y] = [c, a, b].map(|i| kit::name(&facts.mentions[i]));
+    let operands = vec![kit::role(&x, &facts.mentions[a]), kit::role(&y, &facts.mentions[b])];
+    Some(
+        Claim::new("AMT006", Expr::sum(2), Relation::Sums, operands, kit::role(&of, m))
+            .formula(format!("{of} = {x} + {y}"))
+            .link(Link::Certain)
+            .stance(Stance::Stated)
+            .formal(),
+    )
+}
