@@ -1,7 +1,7 @@
 //! From claims to checks: picks among rival bindings and readings the one that reproduces the print, and
 //! drops what the report never stated.
 
-use super::crossed::{drop_fragments, drop_parts_of_others, orphans, restated, unmade};
+use super::crossed::{drop_fragments, drop_other_formulas, drop_parts_of_others, orphans, restated, unmade};
 use super::digits;
 use super::judge::{self, Judgement, judge};
 use crate::ledger::{Check, Claim, Expr, Link, Relation, Severity, Slip, Stance, Term, Verdict};
@@ -52,6 +52,7 @@ pub(super) fn choose(claims: Vec<Claim>) -> Vec<Check> {
     checks.retain(|c| restated(c).is_none_or(|key| told.insert(key)));
     drop_fragments(&mut checks);
     drop_parts_of_others(&mut checks);
+    drop_other_formulas(&mut checks);
     checks
 }
 
@@ -359,7 +360,10 @@ fn runs_on(t: &Tried) -> bool {
         sum = num::add(sum, *v).unwrap_or(sum);
         n > 0 && sum == total && values.len() - n > 2
     };
-    values.iter().enumerate().any(whole)
+    // 1874人，其中留用1152人；2022年留用478人，2023年674人: the first is told again in parts.
+    let rest = values.iter().skip(1).try_fold(Rat::ZERO, |sum, v| num::add(sum, *v));
+    let again = values.len() > 2 && rest.is_some() && rest == values.first().copied();
+    again || values.iter().enumerate().any(whole)
 }
 
 /// The gap is a part whose own parts stand in the list too: 补贴872元，上半年388元，下半年484元.

@@ -39,6 +39,17 @@ pub(super) fn drop_parts_of_others(checks: &mut Vec<Check>) {
     checks.retain(|c| !failed(c) || c.operands.is_empty() || !other(c));
 }
 
+/// 预算执行率（支出÷总投资）94.21%: a rate that comes out by the formula that the report gives for it is not another.
+pub(super) fn drop_other_formulas(checks: &mut Vec<Check>) {
+    let own = |c: &&Check| c.rule == "EXE020" && c.holds == Some(true);
+    let own: HashSet<u32> = checks.iter().filter(own).filter_map(|c| c.result.1.figure).collect();
+    let other = |c: &Check| {
+        let rate = c.relation == Relation::Rounds && c.holds == Some(false);
+        rate && c.result.1.figure.is_some_and(|f| own.contains(&f))
+    };
+    checks.retain(|c| !other(c));
+}
+
 fn figures(c: &Check) -> impl Iterator<Item = u32> + '_ {
     c.operands.iter().map(|o| &o.1).chain([&c.result.1]).filter_map(|t| t.figure)
 }

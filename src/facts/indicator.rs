@@ -386,12 +386,20 @@ impl Reader<'_> {
                 let m = &self.mentions[id];
                 m.cell.is_none()
                     && !self.is_taken(id)
-                    && (is_total(m) || is_subtotal(m))
+                    && (is_total(m) || is_subtotal(m) || self.is_of_grand(id))
                     && !m.range
                     && !taken(id)
                     && !is_full(m)
             })
             .collect();
+    }
+
+    /// 合计：分值100分，得95.42分.
+    fn is_of_grand(&self, id: MentionId) -> bool {
+        let m = &self.mentions[id];
+        let before = id.checked_sub(1).map(|i| &self.mentions[i]).filter(|b| b.sentence == m.sentence);
+        let called = |b: &Mention| ["合计", "总计", "总分"].iter().any(|w| b.gap.contains(w));
+        is_score(m) && before.is_some_and(|b| is_grand(b) && b.kind == Kind::Score && called(b))
     }
 
     /// 各项扣分分别为1分、2.5分，共计3.5分.

@@ -29,6 +29,9 @@ const BACK: usize = 240;
 /// Totals, and numbers, that are tried.
 const TRIED: usize = 5;
 
+/// What a total behind an average is called.
+const SPENT: &[&str] = &["支出", "投入", "投资", "资金", "经费", "总额", "成本"];
+
 /// What an average is of each: how the number is counted, by the word before 均 or behind 每.
 const EACH: &[(&str, &[&str])] = &[
     ("人", &["人", "名", "位", "口", "人次", "员"]),
@@ -108,7 +111,17 @@ fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
     };
     let named = |i: &MentionId| a.what.chars().count() >= 2 && facts.mentions[*i].label.ends_with(a.what);
     let mut totals: Vec<MentionId> = before().filter(total).filter(named).take(TRIED).collect();
-    totals.extend(before().filter(total).filter(here).take(TRIED));
+    // 座均投入61.68万元（支出431.75万元）, 户均4058元（按改造支出756.48万元计算）: the total stands behind.
+    let next = facts.mentions.get(id + 1).filter(|n| n.sentence == m.sentence && n.depth == m.depth + 1);
+    let bracket = next.is_some_and(|n| {
+        let words = n.gap.trim_start();
+        words.starts_with(['（', '(']) && (SPENT.iter().any(|w| words.ends_with(w)) || words.contains('按'))
+    });
+    if bracket && total(&(id + 1)) {
+        totals = vec![id + 1];
+    } else {
+        totals.extend(before().filter(total).filter(here).take(TRIED));
+    }
     let number = |i: &MentionId| level(i) && counts(&facts.mentions[*i], a);
     let mut numbers: Vec<MentionId> = before().filter(number).filter(here).take(TRIED).collect();
     let people =
@@ -127,17 +140,17 @@ fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
     // 公务接待费2.86万元。…接待572人次，人均接待费50元: the only one called so.
     let only = totals.iter().filter(|i| named(i) && here(i)).count() == 1;
     let alone = (1..=2).contains(&numbers.iter().filter(sentence).count())
-        && (sums == 1 || sums > 0 && named(&first) || only);
+        && (bracket || sums == 1 || sums > 0 && named(&first) || only);
     // 人均100元 behind 投资50万元: only what is called alike is the total; 每公里造价 is always of what was paid.
     let cost = ["成本", "费", "投入", "造价", "投资"].iter().any(|w| a.what.contains(w));
-    let whole = named(&first) || sums == 1 && (a.what.is_empty() || cost);
+    let whole = bracket || named(&first) || sums == 1 && (a.what.is_empty() || cost);
     // 28.6万亩，每亩16.4元，计469.04万元: the total stands behind.
     let behind = facts.mentions.get(id + 1).is_some_and(|n| {
         let counted =
             ["计", "共", "需", "补助资金"].iter().any(|w| kit::last(n.gap.trim_end(), 4).contains(w));
         n.sentence == m.sentence && n.base == m.base && counted
     });
-    let told = alone && !is_rate(&m.label) && whole && !behind && !is_compared(facts, id, first);
+    let told = alone && !is_rate(&m.label) && whole && !behind && (bracket || !is_compared(facts, id, first));
     let mut of = kit::roles("数量", facts, &numbers);
     for (candidate, &i) in of.candidates.iter_mut().zip(&numbers) {
         if facts.mentions[i].kind == Kind::Measure {

@@ -221,7 +221,11 @@ fn claims(facts: &Facts, id: MentionId) -> Vec<Claim> {
         .iter()
         .flat_map(|&a| counts.iter().map(move |&c| (a, c)))
         .filter(|(a, c)| a != c)
-        .map(|(a, c)| claim(facts, id, a, c))
+        .map(|(a, c)| {
+            let mean = m.before.contains('均') && is_mean(facts, id, a, c);
+            let made = claim(facts, id, a, c);
+            if mean { made.stance(Stance::Reading) } else { made }
+        })
         .collect()
 }
 

@@ -254,7 +254,11 @@ fn claim(facts: &Facts, total: MentionId, scores: &[MentionId]) -> Claim {
         facts.scoring.owner(s).map_or_else(|| kit::name(&facts.mentions[s]), |i| i.name.clone())
     };
     let operands = scores.iter().map(|s| kit::role(&named(s), &facts.mentions[*s])).collect();
-    let name = if t.label.is_empty() || t.cell.is_some() { "总分".to_owned() } else { kit::name(t) };
+    let name = if matches!(t.label.as_str(), "" | "得" | "得分") || t.cell.is_some() {
+        "总分".to_owned()
+    } else {
+        kit::name(t)
+    };
     let formula = format!("{name} = 各项得分之和（{}项）", scores.len());
     Claim::new("SCO003", Expr::sum(scores.len()), Relation::Sums, operands, kit::role(&name, t))
         .formal()

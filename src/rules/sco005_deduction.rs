@@ -163,13 +163,20 @@ fn behind(facts: &Facts, id: MentionId) -> Option<Claim> {
     let (score, full) = (scores.next()?, scores.next()?);
     let claim = claim(facts, full, score, &[id]);
     // The three side by side, and nothing else taken off, say it themselves.
-    let owner = facts.scoring.owner(score).is_some_and(|i| i.score == Some(score) && i.full == Some(full));
+    let owner = facts.scoring.owner(score).is_some_and(|i| i.score == Some(score) && i.full == Some(full))
+        || facts.mentions[full].term.printed == "100" && facts.scoring.totals.contains(&score);
+    let ahead = (id + 1..facts.mentions.len()).take(BACK);
+    let others = ahead.take_while(|&i| facts.mentions[i].sentence == sentence).any(|i| is_taken(facts, i));
     let next = facts
         .mentions
         .get(id + 1)
         .is_some_and(|n| n.kind == Kind::Score && n.sentence == sentence && n.sep <= Sep::Clause);
-    let tight =
-        owner && score == full + 1 && id == score + 1 && !next && facts.mentions[id].sep <= Sep::Clause;
+    let tight = owner
+        && score == full + 1
+        && id == score + 1
+        && !next
+        && !others
+        && facts.mentions[id].sep <= Sep::Clause;
     Some(if tight { claim } else { claim.stance(Stance::Reading) })
 }
 

@@ -27,13 +27,14 @@ fn parted(document: &Document, i: usize, by: Rule) -> Option<Grid> {
     let bars = head.matches(by.mark).count();
     let cols = (bars + 1 - usize::from(by.lead) - usize::from(by.tail)) as u32;
     let names = head.split(by.mark).filter(|c| role(c.trim()).is_some()).count();
-    let known = names >= 2 || is_plain(document, i, bars, by);
+    let ruled = plain(document, i + 1).is_some_and(|l| l.matches(by.mark).count() == bars && is_ruled(l));
+    let known = names >= 2 || ruled || is_plain(document, i, bars, by);
     if bars < 2 || cols < 3 || !known || head.split(by.mark).any(|c| token::is_bare(c.trim())) {
         return None;
     }
     let mut grid = Grid { last: i, cols, ..Grid::default() };
     cells(document, &[head], 0, by, &mut grid);
-    let (mut at, mut rows) = (i + 1, 1);
+    let (mut at, mut rows) = (i + 1 + usize::from(ruled), 1);
     while let Some(n) = row(document, at, bars, by) {
         let parts: Vec<&str> = (at..at + n).filter_map(|b| plain(document, b)).collect();
         cells(document, &parts, rows, by, &mut grid);
@@ -43,6 +44,11 @@ fn parted(document: &Document, i: usize, by: Rule) -> Option<Grid> {
     let names = |line: &str| line.split(by.mark).filter(|c| role(c.trim()).is_some()).count();
     let goes_on = by.mark == '\t' && plain(document, at).is_some_and(|l| l.contains(by.mark) && names(l) < 2);
     (rows > 1 && !goes_on).then_some(grid)
+}
+
+/// | --- | :---: |: the line under the heads of a table in Markdown, which stands in many a text file.
+fn is_ruled(line: &str) -> bool {
+    line.contains("--") && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
 }
 
 /// Heads that say nothing known: short words over rows that begin with words, of which most other cells are bare
