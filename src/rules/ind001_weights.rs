@@ -1,9 +1,10 @@
 use super::{Out, kit};
-use crate::facts::{DECLARED, Facts, INLINE, MentionId};
+use crate::facts::{DECLARED, Facts, INLINE, Indicator, MentionId, PROSE};
 use crate::ledger::{Claim, Expr, Link, Relation, Role, Stance};
 use crate::num::{self, Rat};
 use crate::scheme::Scheme;
 use num_traits::Signed;
+use std::collections::BTreeMap;
 
 declare_rule! {
     /// 各指标满分之和应为 100 分（或印出的总分）。
@@ -41,6 +42,22 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             out.claims.push(claim(facts, &marks, None).stance(Stance::Reading));
         }
     }
+    let mut sentences: BTreeMap<u32, Vec<&Indicator>> = BTreeMap::new();
+    let told =
+        facts.scoring.indicators.iter().filter(|i| [INLINE, PROSE].contains(&i.list) && i.parent.is_none());
+    for (i, full) in told.filter_map(|i| Some((i, i.full?))) {
+        sentences.entry(facts.mentions[full].sentence).or_default().push(i);
+    }
+    for list in sentences.values().filter(|list| is_framework(list)) {
+        let marks: Vec<MentionId> = list.iter().filter_map(|i| i.full).collect();
+        let made = claim(facts, &marks, None);
+        // Ten or five are left for a group that is told elsewhere.
+        let over = sum(facts, &marks).is_some_and(|s| s > Rat::from_integer(100));
+        if marks != self::marks(facts, PROSE) {
+            let stance = if made.formal && over { Stance::Stated } else { Stance::Reading };
+            out.claims.push(made.stance(stance));
+        }
+    }
     for list in lists {
         let marks = marks(facts, list);
         let printed = facts.scoring.full_totals.iter().find(|t| t.0 == list).map(|t| t.1);
@@ -58,6 +75,21 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             out.claims.push(claim(facts, &items, printed).stance(Stance::Reading));
         }
     }
+}
+
+/// The groups of a scheme, all of them and each once.
+fn is_framework(list: &[&Indicator]) -> bool {
+    const SCHEMES: &[&[&[&str]]] = &[
+        &[&["投入", "决策"], &["过程"], &["产出"], &["效益", "效果"]],
+        &[&["预算执行", "预算执行率"], &["产出"], &["效益", "效果"], &["满意度"]],
+    ];
+    let name = |i: &Indicator| {
+        let name = i.name.trim_start_matches("项目").trim_end_matches("指标").trim_end_matches('类');
+        name.trim_start_matches(|c: char| !('\u{4e00}'..='\u{9fff}').contains(&c)).to_owned()
+    };
+    let names: Vec<String> = list.iter().map(|i| name(i)).collect();
+    let one = |group: &&[&str]| names.iter().filter(|n| group.contains(&n.as_str())).count() == 1;
+    SCHEMES.iter().any(|s| names.len() == s.len() && s.iter().all(|g| one(&g)))
 }
 
 /// Points by which the marks of one level may miss a hundred.

@@ -27,7 +27,10 @@ impl Reader<'_> {
         const OPENS: &[&str] = &["其中", "包括", "如下", "分别是", "分别为"];
         let text = text.strip_suffix(['：', ':']).unwrap_or("");
         let opens = OPENS.iter().any(|w| text.ends_with(w));
-        let items = self.heads_below(to, para);
+        let mut items = self.heads_below(to, para);
+        if opens && items.is_empty() {
+            items = self.short_below(to, para);
+        }
         let &first = items.first().filter(|_| items.len() >= 2)?;
         let like = |i: &MentionId| self.like(*i, first) && self.is_level(*i) && !self.inside.contains_key(i);
         let mut totals: Vec<MentionId> = (from..to).filter(like).collect();
@@ -76,6 +79,28 @@ impl Reader<'_> {
             return None;
         }
         self.breakdown(Cue::Among, &[(from, items)], false)
+    }
+
+    /// 其中： / 行政运行768.42万元； / 环境监测324.56万元。: lines of one figure each, the last of them with a full stop.
+    fn short_below(&self, from: MentionId, para: u32) -> Vec<MentionId> {
+        let mut items: Vec<MentionId> = Vec::new();
+        while let Some(m) = self.mentions.get(from + items.len()) {
+            let text = self.flow.para_text(m.para as usize).trim();
+            let alone = self.mentions.get(from + items.len() + 1).is_none_or(|n| n.para != m.para);
+            let ends = m.rest.trim_end_matches(['。', '；', ';', '，', '、', ' ']).is_empty();
+            let alike = items.first().is_none_or(|&f| self.like(from + items.len(), f));
+            let next = m.para == para + 1 + items.len() as u32 && m.cell.is_none();
+            if !(alone && ends && alike && next && text.chars().count() <= LINE)
+                || items.len() >= super::PARTS
+            {
+                break;
+            }
+            items.push(from + items.len());
+            if text.ends_with('。') {
+                break;
+            }
+        }
+        items
     }
 
     /// The first figure of each item below a paragraph, as long as they count one unit.
