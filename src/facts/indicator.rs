@@ -226,7 +226,14 @@ impl Reader<'_> {
             // 决策：满分15分.
             let ahead =
                 || named.rsplit_once(['：', ':']).map_or("", |n| label::clean(label::clause_tail(n.0)));
-            let name = if name.is_empty() { ahead() } else { name }.to_owned();
+            // 执行率得分9.31分（分值10分）.
+            let scored = || self.mentions[score].label.trim_end_matches(['得', '分', '为']);
+            let name = match name {
+                "" if score < full => scored(),
+                "" => ahead(),
+                name => name,
+            };
+            let name = name.to_owned();
             let list = if score == full + 1 && is_full(a) { PROSE } else { INLINE };
             let parent = self.bracketed(score, full, s);
             let (full, score) = (Some(full), Some(score));
