@@ -92,7 +92,9 @@ fn on_previous(facts: &Facts, c: &Change, delta: MentionId, rate: MentionId) -> 
     let formula = format!("{} = 变动额 ÷ {name}", verb(down));
     let expr = signed(c, Expr::percent(Expr::Arg(0), Expr::Arg(1)));
     let stance = if c.previous.len() == 1 { Stance::Stated } else { Stance::Optional };
-    Some(claim(facts, rate, expr, operands, formula).slips(vec![slip]).stance(stance))
+    let made = claim(facts, rate, expr, operands, formula).slips(vec![slip]).stance(stance);
+    let plain = stance == Stance::Stated && kit::in_one_breath(facts, &[previous, delta, rate]);
+    Some(if plain { made.formal() } else { made })
 }
 
 /// 本年数 …，上年数 …，增长R%; 由a下降到b，下降R%.

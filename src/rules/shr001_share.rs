@@ -2,6 +2,7 @@ use super::{Out, kit};
 use crate::facts::{Facts, MentionId};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Slip, Stance};
+use crate::num::{self, Rat};
 use crate::scheme::Scheme;
 
 declare_rule! {
@@ -121,11 +122,8 @@ fn named_part(facts: &Facts, share: MentionId) -> Option<MentionId> {
         .flatten()
 }
 
-/// "甲a、乙b，分别占总额的R和S": values and shares in the same order.
 /// Shares side by side are of one total: the figure before them that most of them are shares of.
 fn families(facts: &Facts, out: &mut Out) {
-    const FAR: usize = 30;
-    const TOTALS: usize = 8;
     let is_share = |i: usize| {
         let (m, p) = (&facts.mentions[i], &facts.mentions[i - 1]);
         let bare = m.gap.trim_matches(['，', ',', ' ', '（', '(']) == "占";
@@ -143,31 +141,46 @@ fn families(facts: &Facts, out: &mut Out) {
         let end = i + facts.mentions[i..].iter().take_while(|m| m.sentence == sentence).count();
         let shares: Vec<MentionId> = (i..end).filter(|&k| is_share(k)).collect();
         if shares.len() >= 3 {
-            let base = &facts.mentions[shares[0] - 1].base;
-            let largest = shares.iter().filter_map(|&k| kit::value(&facts.mentions[k - 1])).max();
-            let mut totals: Vec<MentionId> = Vec::new();
-            for t in (i.saturating_sub(FAR)..shares[0] - 1).rev() {
-                let m = &facts.mentions[t];
-                let new = totals.iter().all(|&o| facts.mentions[o].term.value != m.term.value);
-                if m.base == *base
-                    && kit::exact(m)
-                    && m.cell.is_none()
-                    && kit::value(m) > largest
-                    && new
-                    && totals.len() < TOTALS
-                {
-                    totals.push(t);
-                }
-            }
-            for &k in &shares {
-                for &t in &totals {
-                    let claim = of_family(facts, k, t, sentence);
-                    let others = totals.iter().copied().filter(|&o| o != t);
-                    out.claims.push(others.take(FEW).fold(claim, |c, o| or_of(facts, c, o)));
-                }
-            }
+            family(facts, &shares, i, out);
         }
         i = end;
+    }
+    // An item a line: 一是产业发展6694.20万元，占62.05%，….
+    let opens = |k: usize| is_share(k) && (k < 2 || facts.mentions[k - 2].para != facts.mentions[k].para);
+    let heads: Vec<MentionId> = (1..facts.mentions.len()).filter(|&k| opens(k)).collect();
+    let next = |a: &MentionId, b: &MentionId| facts.mentions[*a].para + 1 == facts.mentions[*b].para;
+    for shares in heads.chunk_by(next).filter(|s| s.len() >= 3) {
+        family(facts, shares, shares[0] - 1, out);
+    }
+}
+
+/// Shares of one total, which stands among the figures before `from`.
+fn family(facts: &Facts, shares: &[MentionId], from: MentionId, out: &mut Out) {
+    const FAR: usize = 30;
+    const TOTALS: usize = 8;
+    let base = &facts.mentions[shares[0] - 1].base;
+    let parts = || shares.iter().map(|&k| kit::value(&facts.mentions[k - 1]));
+    let largest = parts().flatten().max();
+    let sum = parts().try_fold(Rat::ZERO, |sum, v| num::add(sum, v?));
+    let mut totals: Vec<MentionId> = Vec::new();
+    for t in (from.saturating_sub(FAR)..shares[0] - 1).rev() {
+        let m = &facts.mentions[t];
+        let new = totals.iter().all(|&o| facts.mentions[o].term.value != m.term.value);
+        let fits = m.base == *base && kit::exact(m) && m.cell.is_none() && kit::value(m) > largest;
+        if fits && new && totals.len() < TOTALS {
+            totals.push(t);
+        }
+    }
+    let whole = totals.iter().copied().find(|&t| sum.is_some() && kit::value(&facts.mentions[t]) == sum);
+    for &k in shares {
+        for &t in &totals {
+            let claim = of_family(facts, k, t, facts.mentions[shares[0]].sentence);
+            // The parts make the total.
+            let stance = if whole == Some(t) { Stance::Stated } else { Stance::Reading };
+            let others = totals.iter().copied().filter(|&o| o != t);
+            let claim = others.take(FEW).fold(claim, |c, o| or_of(facts, c, o));
+            out.claims.push(claim.stance(stance));
+        }
     }
 }
 
@@ -191,6 +204,7 @@ fn of_family(facts: &Facts, share: MentionId, total: MentionId, sentence: u32) -
         .family(family)
 }
 
+/// "甲a、乙b，分别占总额的R和S": values and shares in the same order.
 fn paired(facts: &Facts, scheme: &Scheme, first: MentionId, out: &mut Out) {
     let base = &facts.mentions[first];
     let more = facts.mentions[first + 1..].iter().take_while(|m| {
