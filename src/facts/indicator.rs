@@ -6,7 +6,7 @@ use crate::figure::Kind;
 use crate::layout::Flow;
 use crate::scheme::Scheme;
 use crate::span::Span;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// One scored indicator.
 #[derive(Clone, Debug, Default)]
@@ -178,7 +178,13 @@ impl Reader<'_> {
             let owner = if is_subtotal(m) && owners.len() > 1 { owners.get(1) } else { owners.first() };
             let owner = owner.copied();
             let leaf = |k: &usize| s.below(*k).is_empty() || is_subtotal(m);
-            let Some(k) = owner.filter(leaf) else { continue };
+            // 以上合计89.95分, behind the last item of the report: of all of it.
+            let all = |k: &usize| {
+                let full = s.indicators[*k].full.and_then(|f| self.mentions[f].term.quantity());
+                (is_subtotal(m) || is_total(m))
+                    && full.zip(m.term.quantity()).is_some_and(|(full, q)| q.value > full.value)
+            };
+            let Some(k) = owner.filter(leaf).filter(|k| !all(k)) else { continue };
             match s.indicators[k].score {
                 // A subtotal is the score of its section, whatever scores stand before it.
                 Some(_) if is_subtotal(m) => {
@@ -201,6 +207,8 @@ impl Reader<'_> {
 
     /// "投入指标满分20分，得分19.5分", "目标设定10分得9.5分", "满分4分，扣0.5分，得3.5分" within a sentence.
     fn inline(&self, s: &mut Scoring) {
+        let section = |i: &Indicator| self.mentions[i.full?].section;
+        let headed: HashSet<u32> = s.indicators.iter().filter_map(section).collect();
         for full in 0..self.mentions.len() {
             let a = &self.mentions[full];
             // 得分分别为96分、93分、90分: the last of a row of scores.
@@ -234,7 +242,8 @@ impl Reader<'_> {
                 name => name,
             };
             let name = name.to_owned();
-            let list = if score == full + 1 && is_full(a) { PROSE } else { INLINE };
+            let within = a.section.is_some_and(|s| headed.contains(&s));
+            let list = if score == full + 1 && is_full(a) && !within { PROSE } else { INLINE };
             let parent = self.bracketed(score, full, s);
             let (full, score) = (Some(full), Some(score));
             s.push(Indicator { name, full, score, parent, list, ..Indicator::default() });
@@ -393,12 +402,20 @@ impl Reader<'_> {
                 let m = &self.mentions[id];
                 m.cell.is_none()
                     && !self.is_taken(id)
+                    && !self.sums_marks(id)
                     && (is_total(m) || is_subtotal(m) || self.is_of_grand(id))
                     && !m.range
                     && !taken(id)
                     && !is_full(m)
             })
             .collect();
+    }
+
+    /// 执行10分、产出50分、效益30分、满意度10分，合计100分: of marks, and not of scores.
+    fn sums_marks(&self, id: MentionId) -> bool {
+        let m = &self.mentions[id];
+        let before = id.checked_sub(1).map(|i| &self.mentions[i]).filter(|b| b.sentence == m.sentence);
+        is_grand(m) && before.is_some_and(|b| b.kind == Kind::Score && !is_score(b))
     }
 
     /// 合计：分值100分，得95.42分.

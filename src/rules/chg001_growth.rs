@@ -93,7 +93,11 @@ fn on_previous(facts: &Facts, c: &Change, delta: MentionId, rate: MentionId) -> 
     let expr = signed(c, Expr::percent(Expr::Arg(0), Expr::Arg(1)));
     let stance = if c.previous.len() == 1 { Stance::Stated } else { Stance::Optional };
     let made = claim(facts, rate, expr, operands, formula).slips(vec![slip]).stance(stance);
-    let plain = stance == Stance::Stated && kit::in_one_breath(facts, &[previous, delta, rate]);
+    // 剔除上年核酸检测专项1126.85万元后，增加a，增长R%: of another base.
+    let words = facts.mentions[previous].gap.as_str();
+    let base = ["上年", "去年", "比", "较", "同期"].iter().any(|w| words.contains(w));
+    let told = base && !["剔除", "扣除", "不含"].iter().any(|w| words.contains(w));
+    let plain = stance == Stance::Stated && told && kit::in_one_breath(facts, &[previous, delta, rate]);
     Some(if plain { made.formal() } else { made })
 }
 

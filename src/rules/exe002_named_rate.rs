@@ -37,7 +37,9 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         let of = |f: &FigureId| judged.get(&id).is_some_and(|known| known.contains(f));
         c.operands.iter().flat_map(|o| &o.candidates).filter_map(|t| t.figure).all(|f| of(&f))
     };
-    for q in facts.quotients.iter().filter(|q| !q.spending) {
+    // What is carried over is a share of a budget, which stands further off: a formula has it.
+    let carried = |id: MentionId| ["结转率", "结余率"].iter().any(|w| facts.mentions[id].label.ends_with(w));
+    for q in facts.quotients.iter().filter(|q| !q.spending && !carried(q.rate)) {
         let made = quotient(facts, scheme, q);
         out.claims.extend((q.surety == Surety::Told || !spoken(q.rate, &made)).then_some(made));
     }
@@ -50,6 +52,7 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         out.claims.extend(of_goal(facts, id));
         // Shares and changes have rules of their own.
         let other = ["占", "增", "减", "降", "升", "提高"].iter().any(|w| r.before.contains(w));
+        let other = other || carried(id);
         out.claims.extend(if other { None } else { beside(facts, id).filter(|c| !spoken(id, c)) });
     }
 }

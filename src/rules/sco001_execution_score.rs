@@ -74,7 +74,7 @@ fn headed(facts: &Facts, scheme: &Scheme, i: &Indicator, full: MentionId, score:
     let back: Vec<MentionId> = (score.saturating_sub(BACK)..score).rev().filter(near).collect();
     let rate = back.iter().copied().find(|&m| {
         let m = &facts.mentions[m];
-        m.kind == Kind::Percent && (kit::is(m, scheme, "rate.execution") || i.name.ends_with(&m.label))
+        m.kind == Kind::Percent && (kit::is(m, scheme, "rate.execution") || !m.label.is_empty() && i.name.ends_with(&m.label))
     });
     let of = |ids: &[&str]| {
         ids.iter().find_map(|id| {

@@ -59,7 +59,7 @@ fn is_taken(facts: &Facts, id: MentionId) -> bool {
     let measured =
         || id > 0 && m.clause == facts.mentions[id - 1].clause && facts.mentions[id - 1].gap.contains('每');
     // 2处各扣0.5分, 上年扣3分, 扣分2分的指标1个.
-    let other = words.ends_with("各扣")
+    let other = ["各扣", "小计扣", "小计共扣"].iter().any(|w| words.ends_with(w))
         || ["上年", "去年"].iter().any(|w| words.contains(w))
         || m.after.starts_with('的');
     let kind = m.kind == Kind::Score && kit::exact(m);
@@ -278,9 +278,15 @@ fn deductions(facts: &Facts, full: MentionId, score: MentionId) -> Vec<MentionId
     }
     // Under a heading the whole section is about the indicator, elsewhere only the group of clauses.
     let headed = facts.mentions[full].gap.trim_end().ends_with(['（', '(']);
+    // What stands before another score, or in brackets behind it, was taken off that one.
+    let other = |i: &MentionId| facts.scoring.owner(*i).is_some_and(|o| o.score == Some(*i));
+    let inner = (full + 1..score).rev().find(other);
+    let own = |&m: &MentionId| {
+        inner.is_none_or(|i| m > i && facts.mentions[m].depth <= facts.mentions[i].depth)
+    };
     let joined =
         |&m: &MentionId| headed || facts.mentions[m + 1..=score].iter().all(|n| n.sep <= Sep::Clause);
-    let all: Vec<MentionId> = (full + 1..score).filter(taken).filter(joined).collect();
+    let all: Vec<MentionId> = (full + 1..score).filter(taken).filter(own).filter(joined).collect();
     // 共扣3分，其中甲扣2分、乙扣1分; 2处各扣0.5分.
     let words = |i: MentionId| facts.mentions[i].before.trim_end();
     let each = (full + 1..score).any(|i| words(i).ends_with("各扣"));
