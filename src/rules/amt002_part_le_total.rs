@@ -101,6 +101,10 @@ const ASIDE: &[&str] = &[
     "增加到",
     "增至",
     "减至",
+    "已支",
+    "已使用",
+    "已拨",
+    "已用",
 ];
 
 fn claim(facts: &Facts, wholes: &Wholes, b: &Breakdown) -> Option<Claim> {

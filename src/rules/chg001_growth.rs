@@ -73,7 +73,11 @@ fn by_delta(facts: &Facts, c: &Change, delta: MentionId, rate: MentionId) -> Opt
     };
     let expr = signed(c, Expr::percent(Expr::Arg(0), base));
     let made = claim(facts, rate, expr, operands, formula).slips(vec![slip]).link(link).stance(stance);
-    let plain = stance == Stance::Stated && kit::in_one_breath(facts, &[current, delta, rate]);
+    // 支出5.20万元，完成年初预算的100%，较上年增加3.20万元，增长160%.
+    let aside = current + 2 == delta && facts.mentions[current + 1].gap.contains("完成");
+    let all = [current, delta, rate];
+    let all = if aside && here { &all[1..] } else { &all };
+    let plain = stance == Stance::Stated && kit::in_one_breath(facts, all);
     Some(if plain { made.formal() } else { made })
 }
 

@@ -134,7 +134,8 @@ fn claim(facts: &Facts, scheme: &Scheme, rate: MentionId) -> Option<Claim> {
     } else {
         (SPENT, BUDGETS)
     };
-    if is_of_another(facts, rate) || is_of_all(facts, rate) {
+    let less = super::exe002_named_rate::leaves_out(r);
+    if less || is_of_another(facts, rate) || is_of_all(facts, rate) {
         return None;
     }
     // The report's own words decide the denominator.

@@ -61,7 +61,9 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
 pub(super) fn quotient(facts: &Facts, scheme: &Scheme, q: &Quotient) -> Claim {
     let full = kit::value(&facts.mentions[q.rate]) == Some(Rat::from_integer(100));
     let over = kit::value(&facts.mentions[q.part]) > kit::value(&facts.mentions[q.wholes[0]]);
-    let used = kit::is_used(facts, q.part.max(q.wholes[0]), q.rate) || has_nearer(facts, q);
+    let used = kit::is_used(facts, q.part.max(q.wholes[0]), q.rate)
+        || has_nearer(facts, q)
+        || leaves_out(&facts.mentions[q.rate]);
     let (link, stance) = match q.surety {
         _ if used => (Link::Likely, Stance::Reading),
         // More than was planned is often said to be all of it.
@@ -73,7 +75,12 @@ pub(super) fn quotient(facts: &Facts, scheme: &Scheme, q: &Quotient) -> Claim {
         Surety::Near => (Link::Likely, Stance::Reading),
         Surety::Loose => (Link::Likely, Stance::Reading),
     };
-    let mut made = claim(facts, q.rate, &[q.part], &q.wholes, link, stance);
+    let mut wholes = q.wholes.clone();
+    wholes.extend(another(facts, q));
+    let mut made = claim(facts, q.rate, &[q.part], &wholes, link, stance);
+    if let Some(beyond) = beyond(facts, q) {
+        return beyond.link(link).stance(stance);
+    }
     let plain = q.spending && q.surety == Surety::Told && q.wholes.len() == 1;
     if plain && !used && kit::in_one_breath(facts, &[q.part, q.wholes[0], q.rate]) && is_plan(facts, q) {
         made = made.formal();
@@ -90,6 +97,39 @@ pub(super) fn quotient(facts: &Facts, scheme: &Scheme, q: &Quotient) -> Claim {
         made.slips.push(Slip { expr: Expr::percent(Expr::Arg(0), Expr::Arg(2 + i)), explanation });
     }
     made
+}
+
+/// 支出进度达60%（除留抵退税资金）: of less than what is printed.
+pub(super) fn leaves_out(r: &Mention) -> bool {
+    let behind = r.rest.trim_start();
+    let bracket = behind.starts_with(['（', '(']) && ["除", "不含", "剔除"].iter().any(|w| behind.contains(w));
+    bracket || ["扣除", "剔除", "不含"].iter().any(|w| r.gap.contains(w))
+}
+
+/// 收到养老支出500万元，其中甲300万元、乙200万元，已支出400万元，支付率80%: a figure of the sentence that makes the rate.
+fn another(facts: &Facts, q: &Quotient) -> Option<MentionId> {
+    let (r, p) = (&facts.mentions[q.rate], &facts.mentions[q.part]);
+    let fits = |&i: &MentionId| {
+        let m = &facts.mentions[i];
+        i != q.part && m.sentence == r.sentence && m.base == p.base && m.kind == p.kind && kit::makes(p, m, r)
+    };
+    (q.rate.saturating_sub(BACK)..q.rate).rev().find(fits)
+}
+
+/// 任务120亩，完成300亩，超额完成150%: by how much it is more, unless it is said how much it is.
+fn beyond(facts: &Facts, q: &Quotient) -> Option<Claim> {
+    let r = &facts.mentions[q.rate];
+    let mut pair = [q.part, *q.wholes.first()?];
+    pair.sort_by_key(|&i| std::cmp::Reverse(kit::value(&facts.mentions[i])));
+    let [done, task] = pair.map(|i| &facts.mentions[i]);
+    if !r.label.contains('超') || kit::makes(done, task, r) {
+        return None;
+    }
+    let (name, a, b) = (kit::name(r), kit::name(done), kit::name(task));
+    let expr = Expr::percent(Expr::minus(Expr::Arg(0), Expr::Arg(1)), Expr::Arg(1));
+    let operands = vec![kit::role(&a, done), kit::role(&b, task)];
+    let claim = Claim::new("EXE002", expr, Relation::Rounds, operands, kit::role(&name, r));
+    Some(claim.formula(format!("{name} =（{a} − {b}）÷ {b}")).group(kit::rate_group(q.rate)))
 }
 
 /// “三公”经费年初预算42万元。实际支出31万元，完成预算的74%: a budget of the paragraph goes before one of the report.
@@ -151,7 +191,9 @@ fn beside(facts: &Facts, id: MentionId) -> Option<Claim> {
         .take_while(near)
         .filter(|&i| kit::exact(&facts.mentions[i]) && is_amount(&facts.mentions[i]))
         .collect();
-    if facts.told_quotient(id).is_some() || kit::value(r) == Some(Rat::from_integer(100)) {
+    let full = kit::value(r) == Some(Rat::from_integer(100));
+    // 超额完成40% is by how much it is more.
+    if facts.told_quotient(id).is_some() || full || r.label.contains('超') || leaves_out(r) {
         return None;
     }
     let &x = back.first()?;

@@ -6,9 +6,10 @@ use crate::facts::{
 };
 use crate::figure::Kind;
 use crate::ledger::{Confidence, Edit, Finding, Related, Role, Severity, Term, Value};
-use crate::num::{Qualifier, Quantity, Rat};
+use crate::num::{self, Qualifier, Quantity, Rat};
 use crate::scheme::Scheme;
 use crate::span::Span;
+use num_traits::Signed;
 use std::collections::BTreeMap;
 
 /// A role that one mention fills.
@@ -92,6 +93,16 @@ pub(super) fn in_one_breath(facts: &Facts, ids: &[MentionId]) -> bool {
 pub(super) fn share(a: &str, b: &str, n: usize) -> bool {
     let chars: Vec<char> = a.chars().collect();
     chars.windows(n).any(|w| b.contains(&w.iter().collect::<String>()))
+}
+
+/// The quotient of two figures in per cent, rounded, is what the rate says.
+pub(super) fn makes(part: &Mention, whole: &Mention, rate: &Mention) -> bool {
+    let off = || {
+        let exact = num::mul(num::div(value(part)?, value(whole)?)?, Rat::from_integer(100))?;
+        let q = rate.term.quantity()?;
+        Some(num::mul(num::sub(exact, q.value)?.abs(), Rat::from_integer(2))? <= q.step)
+    };
+    off().unwrap_or(false)
 }
 
 /// The last `n` characters.
@@ -227,7 +238,7 @@ fn budget_counts(facts: &Facts, list: usize) -> Option<bool> {
     let printed = facts.scoring.score_totals.iter().find(|t| t.0 == list).map(|t| t.1)?;
     let printed = value(&facts.mentions[printed])?;
     let sum = |ids: Vec<MentionId>| {
-        ids.iter().try_fold(Rat::ZERO, |sum, &m| crate::num::add(sum, value(&facts.mentions[m])?))
+        ids.iter().try_fold(Rat::ZERO, |sum, &m| num::add(sum, value(&facts.mentions[m])?))
     };
     let scoring = &facts.scoring;
     let leaf = |k: usize| !scoring.below(k).iter().any(|&b| scoring.indicators[b].score.is_some());

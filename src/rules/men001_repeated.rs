@@ -64,7 +64,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     similar(facts, out);
     chains(facts, out);
     doubtful(facts, out);
-    for r in &facts.repeats {
+    for r in facts.repeats.iter().filter(|r| !is_coarse(facts, r.first, r.later)) {
         out.claims.push(claim(facts, r.first, r.later, false).stance(Stance::Reading));
     }
 }
@@ -346,7 +346,14 @@ fn comparable(facts: &Facts, a: MentionId, b: MentionId) -> bool {
         m.year.or_else(|| facts.heading_year(m)).or(report)
     };
     let (x, y) = (&facts.mentions[a], &facts.mentions[b]);
-    own(a) == own(b) && x.planned == y.planned && (kit::value(x) == kit::value(y) || !is_other(facts, a, b))
+    !is_coarse(facts, a, b)
+        && own(a) == own(b) && x.planned == y.planned && (kit::value(x) == kit::value(y) || !is_other(facts, a, b))
+}
+
+/// 增长8% and 增长7.6% are called alike, and round to one another by chance.
+fn is_coarse(facts: &Facts, a: MentionId, b: MentionId) -> bool {
+    let (x, y) = (&facts.mentions[a], &facts.mentions[b]);
+    x.kind == Kind::Percent && x.term.told().min(y.term.told()) < 3 && kit::value(x) != kit::value(y)
 }
 
 /// Figures that differ since they are of different things, though they are called alike.

@@ -52,23 +52,12 @@ fn behind_rate(facts: &Facts, c: MentionId) -> Option<Claim> {
             let gap = kit::value(&facts.mentions[whole])
                 .zip(kit::value(&facts.mentions[part]))
                 .and_then(|(w, p)| num::sub(w, p))
-                .filter(|gap| gap.is_positive() && makes(facts, part, whole, r));
+                .filter(|gap| gap.is_positive() && kit::makes(&facts.mentions[part], &facts.mentions[whole], r));
             pairs.extend(gap.map(|gap| (part, whole, gap)));
         }
     }
     let &(part, whole, gap) = pairs.first()?;
     pairs.iter().all(|p| p.2 == gap).then(|| minus(facts, c, whole, part))
-}
-
-/// The quotient of two figures, in per cent, is what a rate says.
-fn makes(facts: &Facts, part: MentionId, whole: MentionId, rate: &Mention) -> bool {
-    let value = |i: MentionId| kit::value(&facts.mentions[i]);
-    let off = || {
-        let exact = num::mul(num::div(value(part)?, value(whole)?)?, Rat::from_integer(100))?;
-        let q = rate.term.quantity()?;
-        Some(num::mul(num::sub(exact, q.value)?.abs(), Rat::from_integer(2))? <= q.step)
-    };
-    off().unwrap_or(false)
 }
 
 fn minus(facts: &Facts, c: MentionId, whole: MentionId, part: MentionId) -> Claim {
