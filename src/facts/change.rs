@@ -213,11 +213,23 @@ impl Reader<'_> {
         let plain = m.cell.is_none() && !m.range && !m.before.contains("年均");
         let direction = direction(m).filter(|_| plain)?;
         if m.kind == Kind::Percent {
-            return self.made(direction, None, Some(id));
+            return self.made(direction, self.delta_behind(id, direction), Some(id));
         }
         let counted = matches!(m.kind, Kind::Amount | Kind::Count | Kind::Measure);
         let rate = self.rate(id, direction);
         if counted { self.made(direction, Some(id), rate) } else { None }
+    }
+
+    /// 增长R%，增收Δ: the amount right behind the rate.
+    fn delta_behind(&self, rate: MentionId, up: Direction) -> Option<MentionId> {
+        const MORE: &[&str] = &["增收", "增加", "增支", "净增", "增加额"];
+        const LESS: &[&str] = &["减收", "减少", "减支", "净减", "减少额"];
+        let (r, d) = (&self.mentions[rate], self.mentions.get(rate + 1)?);
+        let counted = matches!(d.kind, Kind::Amount | Kind::Count | Kind::Measure) && !d.range;
+        let words = d.gap.trim_start_matches(['，', ',', ' ']).trim_end_matches(['为', '约', '了']);
+        let said = if up == Direction::Up { MORE } else { LESS }.contains(&words);
+        let joined = d.sentence == r.sentence && d.sep == Sep::Clause && d.depth == r.depth;
+        (counted && said && joined).then_some(rate + 1)
     }
 
     /// 增长R% right behind the amount, or R% in brackets.
@@ -257,7 +269,8 @@ impl Reader<'_> {
         delta: Option<MentionId>,
         rate: Option<MentionId>,
     ) -> Option<Change> {
-        let at = delta.or(rate)?;
+        // The words that set it against another period stand before the first of the two.
+        let at = delta.into_iter().chain(rate).min()?;
         let m = &self.mentions[at];
         let unit = delta.map(|d| self.mentions[d].base.as_str());
         let previous = self.previous(at, unit);
