@@ -49,9 +49,10 @@ fn bare(v: &[char]) -> String {
     digits.trim_matches('0').to_owned()
 }
 
-/// Digits of one run, or to the left and right of the point.
+/// Digits of one run, or to the left and right of the point or of a comma.
 fn are_near(c: &[char]) -> bool {
-    c.iter().all(char::is_ascii_digit) || matches!(c, [a, '.', b] if a.is_ascii_digit() && b.is_ascii_digit())
+    let parted = |a: &char, b: &char| a.is_ascii_digit() && b.is_ascii_digit();
+    c.iter().all(char::is_ascii_digit) || matches!(c, [a, '.' | ',' | '，', b] if parted(a, b))
 }
 
 /// The term with each digit changed, and with each two neighbours changed round.
@@ -107,6 +108,7 @@ mod tests {
         assert_eq!(slip("505.54", "5052.54"), Some("少印一位数字"));
         assert_eq!(slip("0.3052", "30.52"), Some("小数点错位"));
         assert_eq!(slip("96.5", "95.6"), Some("两位数字颠倒"));
+        assert_eq!(slip("36,205", "32,605"), Some("两位数字颠倒"));
         assert_eq!(slip("12", "98"), None);
         assert_eq!(significant("9350.60"), 6);
         assert_eq!(significant("1200"), 2);

@@ -194,6 +194,11 @@ fn slipped(facts: &Facts) -> Vec<(MentionId, MentionId)> {
             }
             _ => {}
         }
+        // 农村公路提升改造项目。预算6850万元 and 预算6580万元的农村公路提升改造项目.
+        let around = |m: &Mention| format!("{} {}", m.gap, m.rest);
+        if a.term.told().min(b.term.told()) > LONG && kit::share(&around(a), &around(b), SURE) {
+            return kit::value(a) != kit::value(b);
+        }
         let chars: Vec<char> = a.label.chars().filter(han).collect();
         let said = |w: &[char]| {
             let w: String = w.iter().collect();

@@ -13,7 +13,8 @@ const FAR: usize = 24;
 /// Digits of a rate that tell which two figures it is of.
 const TOLD: usize = 3;
 /// What says that a figure is the rest of another.
-const REST: &[&str] = &["未", "尚未", "尚有", "尚余", "结余", "资金结余", "剩余", "缺口", "结转"];
+const REST: &[&str] = &["未", "尚有", "尚余", "结余", "剩余", "缺口", "结转"];
+const LAST: &[&str] = &["上年", "年初", "累计", "历年"];
 
 pub(super) fn run(facts: &Facts, out: &mut Out) {
     for c in 2..facts.mentions.len() {
@@ -33,31 +34,55 @@ fn is_like(m: &Mention, n: &Mention) -> bool {
 
 /// 中央资金11585万元 … 支付10900.60万元，支付率94.09%，未支付684.40万元: the two that make the rate are the two that differ.
 fn behind_rate(facts: &Facts, c: MentionId) -> Option<Claim> {
-    let (m, r) = (&facts.mentions[c], &facts.mentions[c - 1]);
+    const WORDS: usize = 8;
+    let m = &facts.mentions[c];
     let words = m.gap.trim_start_matches(['，', ',', ' ']);
-    let rest = REST.iter().any(|w| words.starts_with(w)) && !words.contains(['含', '：', '和']);
-    let joined = m.sentence == r.sentence && m.sep == Sep::Clause && m.depth == r.depth;
-    let rate = r.kind == Kind::Percent && kit::exact(r) && r.term.told() >= TOLD && !r.label.contains('占');
+    let has = |list: &[&str]| list.iter().any(|w| words.contains(w));
+    let plain = !words.contains(['含', '：', '和', '。', '；']) && words.chars().count() <= WORDS;
+    let (rest, more) = (has(REST) && !has(LAST), words.starts_with("超出") || words.starts_with("超过"));
     // 结余50万元，其中上年结余20万元.
     let whole = !m.rest.contains("其中") && !m.rest.trim_start().starts_with(['（', '(']);
-    if !(rest && joined && rate && whole) {
+    if !(plain && (rest || more) && whole && m.sep == Sep::Clause) {
         return None;
     }
+    let is_rate = |&i: &MentionId| {
+        let r = &facts.mentions[i];
+        r.kind == Kind::Percent && kit::exact(r) && r.sentence == m.sentence && r.depth == m.depth
+    };
+    // 资金到位率91.51%，县级到位率69.44%，资金缺口137.50万元.
+    let rates = (0..c).rev().take_while(is_rate).filter(|&i| {
+        let r = &facts.mentions[i];
+        r.term.told() >= TOLD && !r.label.contains('占')
+    });
+    let pairs: Vec<Pair> = rates.flat_map(|r| pairs(facts, c, r, more)).collect();
+    let value = kit::value(m)?;
+    let pair = pairs.iter().find(|p| p.2 == value).or_else(|| {
+        let &(.., gap) = pairs.first()?;
+        pairs.first().filter(|_| pairs.iter().all(|p| p.2 == gap))
+    })?;
+    Some(minus(facts, c, pair.0, pair.1))
+}
+
+/// What is taken away from, what is taken away, and what is left.
+type Pair = (MentionId, MentionId, Rat);
+
+/// The figures before a rate whose quotient it is.
+fn pairs(facts: &Facts, c: MentionId, rate: MentionId, more: bool) -> Vec<Pair> {
+    let (m, r) = (&facts.mentions[c], &facts.mentions[rate]);
     let like = |i: &MentionId| is_like(m, &facts.mentions[*i]);
-    let near = || (c.saturating_sub(FAR)..c - 1).rev().filter(like);
+    let near = || (c.saturating_sub(FAR)..rate).rev().filter(like);
     let here = |i: &MentionId| facts.mentions[*i].sentence == m.sentence;
-    let mut pairs: Vec<(MentionId, MentionId, Rat)> = Vec::new();
+    let mut pairs = Vec::new();
     for part in near().filter(here).take(PARTS) {
         for whole in near().filter(|&w| w != part) {
-            let gap = kit::value(&facts.mentions[whole])
-                .zip(kit::value(&facts.mentions[part]))
-                .and_then(|(w, p)| num::sub(w, p))
-                .filter(|gap| gap.is_positive() && kit::makes(&facts.mentions[part], &facts.mentions[whole], r));
-            pairs.extend(gap.map(|gap| (part, whole, gap)));
+            let (large, small) = if more { (part, whole) } else { (whole, part) };
+            let values = kit::value(&facts.mentions[large]).zip(kit::value(&facts.mentions[small]));
+            let gap = values.and_then(|(l, s)| num::sub(l, s)).filter(Rat::is_positive);
+            let made = gap.filter(|_| kit::makes(&facts.mentions[part], &facts.mentions[whole], r));
+            pairs.extend(made.map(|gap| (large, small, gap)));
         }
     }
-    let &(part, whole, gap) = pairs.first()?;
-    pairs.iter().all(|p| p.2 == gap).then(|| minus(facts, c, whole, part))
+    pairs
 }
 
 fn minus(facts: &Facts, c: MentionId, whole: MentionId, part: MentionId) -> Claim {
