@@ -28,7 +28,12 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for c in &facts.changes {
         let Some(rate) = c.rate.filter(|&r| kit::exact(&facts.mentions[r])) else { continue };
         let delta = c.delta.filter(|&d| kit::exact(&facts.mentions[d]));
-        let own = delta.and_then(|d| match c.borrowed && !c.previous.is_empty() {
+        let based = |d: MentionId| {
+            let words = c.previous.first().map_or("", |&p| facts.mentions[p].gap.as_str());
+            let told = c.previous.len() == 1 && AGAINST.iter().any(|w| words.contains(w));
+            told && kit::in_one_breath(facts, &[c.previous[0], d, rate])
+        };
+        let own = delta.and_then(|d| match c.borrowed && !c.previous.is_empty() || based(d) {
             true => on_previous(facts, c, d, rate),
             false => by_delta(facts, c, d, rate).or_else(|| on_previous(facts, c, d, rate)),
         });
@@ -44,6 +49,15 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         out.claims.extend(other.map(|o| o.group(kit::rate_group(rate) | PREVIOUS)));
     }
 }
+
+/// 生产总值 grows by constant prices, and its amounts do not.
+fn is_real(facts: &Facts, rate: MentionId) -> bool {
+    let words = kit::sentence(facts, rate);
+    ["生产总值", "增加值", "总产值", "GDP"].iter().any(|w| words.contains(w))
+}
+
+/// What sets a change against another period.
+const AGAINST: &[&str] = &["上年", "去年", "比", "较", "同期"];
 
 /// Groups of readings against the value before stand apart from those against the change.
 const PREVIOUS: u32 = 1 << 27;
@@ -77,7 +91,7 @@ fn by_delta(facts: &Facts, c: &Change, delta: MentionId, rate: MentionId) -> Opt
     let aside = current + 2 == delta && facts.mentions[current + 1].gap.contains("完成");
     let all = [current, delta, rate];
     let all = if aside && here { &all[1..] } else { &all };
-    let plain = stance == Stance::Stated && kit::in_one_breath(facts, all);
+    let plain = stance == Stance::Stated && kit::in_one_breath(facts, all) && !is_real(facts, rate);
     Some(if plain { made.formal() } else { made })
 }
 
@@ -99,9 +113,10 @@ fn on_previous(facts: &Facts, c: &Change, delta: MentionId, rate: MentionId) -> 
     let made = claim(facts, rate, expr, operands, formula).slips(vec![slip]).stance(stance);
     // 剔除上年核酸检测专项1126.85万元后，增加a，增长R%: of another base.
     let words = facts.mentions[previous].gap.as_str();
-    let base = ["上年", "去年", "比", "较", "同期"].iter().any(|w| words.contains(w));
+    let base = AGAINST.iter().any(|w| words.contains(w));
     let told = base && !["剔除", "扣除", "不含"].iter().any(|w| words.contains(w));
     let plain = stance == Stance::Stated && told && kit::in_one_breath(facts, &[previous, delta, rate]);
+    let plain = plain && !is_real(facts, rate);
     Some(if plain { made.formal() } else { made })
 }
 

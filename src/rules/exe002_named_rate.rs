@@ -102,7 +102,8 @@ pub(super) fn quotient(facts: &Facts, scheme: &Scheme, q: &Quotient) -> Claim {
 /// 支出进度达60%（除留抵退税资金）: of less than what is printed.
 pub(super) fn leaves_out(r: &Mention) -> bool {
     let behind = r.rest.trim_start();
-    let bracket = behind.starts_with(['（', '(']) && ["除", "不含", "剔除"].iter().any(|w| behind.contains(w));
+    let bracket =
+        behind.starts_with(['（', '(']) && ["除", "不含", "剔除"].iter().any(|w| behind.contains(w));
     bracket || ["扣除", "剔除", "不含"].iter().any(|w| r.gap.contains(w))
 }
 

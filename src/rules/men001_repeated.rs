@@ -40,6 +40,8 @@ const BEHIND: usize = 6;
 const RUN: usize = 5;
 const LONG: usize = 4;
 const LONGER: usize = 6;
+/// Characters of the shortest name of a rate: 办结率.
+const SHORT: usize = 3;
 const FEW: usize = 6;
 /// What is counted of many kinds.
 const GENERIC: &[&str] = &["项目", "单位", "人员", "工程", "企业", "指标", "方面", "活动", "群众"];
@@ -114,7 +116,7 @@ fn doubtful(facts: &Facts, out: &mut Out) {
         let chars: Vec<char> = m.label.chars().filter(han).collect();
         let mut keys: Vec<String> = match m.kind {
             // 支出进度 and 执行率 are said of many things.
-            Kind::Percent if m.attribute.is_some() || chars.len() < RUN => Vec::new(),
+            Kind::Percent if m.attribute.is_some() || chars.len() < SHORT => Vec::new(),
             Kind::Percent => vec![chars.iter().collect()],
             _ => chars.windows(RUN - 2).map(|w| w.iter().collect()).collect(),
         };
@@ -135,9 +137,19 @@ fn doubtful(facts: &Facts, out: &mut Out) {
     pairs.extend(slipped(facts));
     pairs.sort_unstable();
     pairs.dedup();
+    // A short name is of many rates, unless two digits are changed round: 调整率18.80% and 18.08%.
+    let sorted = |m: &Mention| {
+        let mut digits: Vec<char> = m.term.printed.chars().collect();
+        digits.sort_unstable();
+        digits
+    };
+    let short = |m: &Mention| m.kind == Kind::Percent && m.label.chars().filter(han).count() < RUN;
     let apart = |p: &&(MentionId, MentionId)| {
         let (a, b) = (&facts.mentions[p.0], &facts.mentions[p.1]);
-        a.sentence != b.sentence && (a.cell.is_none() || b.cell.is_none()) && comparable(facts, p.0, p.1)
+        let told = !short(a) || digits(a) >= LONG && a.label.ends_with('率') && sorted(a) == sorted(b);
+        told && a.sentence != b.sentence
+            && (a.cell.is_none() || b.cell.is_none())
+            && comparable(facts, p.0, p.1)
     };
     // 基础设施项目37个 and 新签约项目73个 share a word that is said of all.
     let generic = |i: MentionId| {
@@ -352,7 +364,9 @@ fn comparable(facts: &Facts, a: MentionId, b: MentionId) -> bool {
     };
     let (x, y) = (&facts.mentions[a], &facts.mentions[b]);
     !is_coarse(facts, a, b)
-        && own(a) == own(b) && x.planned == y.planned && (kit::value(x) == kit::value(y) || !is_other(facts, a, b))
+        && own(a) == own(b)
+        && x.planned == y.planned
+        && (kit::value(x) == kit::value(y) || !is_other(facts, a, b))
 }
 
 /// 增长8% and 增长7.6% are called alike, and round to one another by chance.

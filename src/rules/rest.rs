@@ -73,8 +73,11 @@ fn pairs(facts: &Facts, c: MentionId, rate: MentionId, more: bool) -> Vec<Pair> 
     let near = || (c.saturating_sub(FAR)..rate).rev().filter(like);
     let here = |i: &MentionId| facts.mentions[*i].sentence == m.sentence;
     let mut pairs = Vec::new();
-    for part in near().filter(here).take(PARTS) {
-        for whole in near().filter(|&w| w != part) {
+    // 完成年初预算的108.77%，超出1238.04万元: what was spent stands further off.
+    let parts: Vec<MentionId> =
+        near().filter(|i| more || here(i)).take(if more { FAR } else { PARTS }).collect();
+    for part in parts {
+        for whole in near().filter(|&w| w != part && (here(&w) || here(&part))) {
             let (large, small) = if more { (part, whole) } else { (whole, part) };
             let values = kit::value(&facts.mentions[large]).zip(kit::value(&facts.mentions[small]));
             let gap = values.and_then(|(l, s)| num::sub(l, s)).filter(Rat::is_positive);

@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Facts, Indicator, MentionId, Role as Column};
+use crate::facts::{Facts, Indicator, Mention, MentionId, Role as Column};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance};
 use crate::num::Rat;
@@ -31,6 +31,9 @@ declare_rule! {
 /// From this rate on some schemes give full marks.
 const FULL_FROM: Rat = Rat::new_raw(90, 1);
 
+/// Characters between a printed product and what it comes to.
+const NEAR: usize = 6;
+
 fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     for i in &facts.scoring.indicators {
         let executed =
@@ -40,6 +43,7 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
             headed(facts, scheme, i, full, score, out);
         }
     }
+    out.claims.extend((0..facts.mentions.len()).filter_map(|id| printed(facts, id)));
     for row in facts.sheets.iter().flat_map(|s| &s.rows) {
         let budget = row.mention(Column::Adjusted).or(row.mention(Column::Initial));
         let all = (row.mention(Column::Weight), row.score(), row.mention(Column::Executed), budget);
@@ -51,6 +55,37 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
             claims(facts, scheme, full, score, None, Some(rate), out);
         }
     }
+}
+
+/// 按执行率95.82%×10分计算，得9.58分; 得9.69分（执行率96.93%×10分）: the product as it is printed, and what it comes to.
+fn printed(facts: &Facts, id: MentionId) -> Option<Claim> {
+    const TIMES: &[&str] = &["×", "*", "✕", "x", "X", "乘以"];
+    let (a, b) = (&facts.mentions[id], facts.mentions.get(id + 1)?);
+    let (full, rate) = match (a.kind, b.kind) {
+        (Kind::Score, Kind::Percent) => (a, b),
+        (Kind::Percent, Kind::Score) => (b, a),
+        _ => return None,
+    };
+    if !TIMES.contains(&b.gap.trim()) || a.sentence != b.sentence || a.cell.is_some() {
+        return None;
+    }
+    let score = |m: &&Mention| m.kind == Kind::Score && m.sentence == a.sentence && kit::exact(m);
+    let behind = facts.mentions.get(id + 2).filter(score);
+    let behind = behind.filter(|m| {
+        let words = m.gap.trim_matches(['，', ',', ' ']);
+        words.chars().count() <= NEAR && ["计", "得", "=", "＝"].iter().any(|w| words.contains(w))
+    });
+    let bracket = a.gap.trim_start().starts_with(['（', '(']) && b.rest.trim_start().starts_with(['）', ')']);
+    let before = id.checked_sub(1).map(|i| &facts.mentions[i]).filter(score).filter(|_| bracket);
+    let result = if bracket { before } else { behind }?;
+    let part = Expr::over(Expr::Arg(1), Expr::Const(Rat::from_integer(100)));
+    let expr = Expr::times(Expr::Arg(0), part);
+    let operands = vec![kit::role("满分", full), kit::role("执行率", rate)];
+    Some(
+        Claim::new("SCO001", expr, Relation::Scores, operands, kit::role("得分", result))
+            .formula("得分 = 满分 × 执行率（报告所写）".to_owned())
+            .formal(),
+    )
 }
 
 /// 预算执行率95%，该指标满分10分: a mark that the rate right before it gives its name.
@@ -74,7 +109,8 @@ fn headed(facts: &Facts, scheme: &Scheme, i: &Indicator, full: MentionId, score:
     let back: Vec<MentionId> = (score.saturating_sub(BACK)..score).rev().filter(near).collect();
     let rate = back.iter().copied().find(|&m| {
         let m = &facts.mentions[m];
-        m.kind == Kind::Percent && (kit::is(m, scheme, "rate.execution") || !m.label.is_empty() && i.name.ends_with(&m.label))
+        m.kind == Kind::Percent
+            && (kit::is(m, scheme, "rate.execution") || !m.label.is_empty() && i.name.ends_with(&m.label))
     });
     let of = |ids: &[&str]| {
         ids.iter().find_map(|id| {

@@ -281,9 +281,8 @@ fn deductions(facts: &Facts, full: MentionId, score: MentionId) -> Vec<MentionId
     // What stands before another score, or in brackets behind it, was taken off that one.
     let other = |i: &MentionId| facts.scoring.owner(*i).is_some_and(|o| o.score == Some(*i));
     let inner = (full + 1..score).rev().find(other);
-    let own = |&m: &MentionId| {
-        inner.is_none_or(|i| m > i && facts.mentions[m].depth <= facts.mentions[i].depth)
-    };
+    let own =
+        |&m: &MentionId| inner.is_none_or(|i| m > i && facts.mentions[m].depth <= facts.mentions[i].depth);
     let joined =
         |&m: &MentionId| headed || facts.mentions[m + 1..=score].iter().all(|n| n.sep <= Sep::Clause);
     let all: Vec<MentionId> = (full + 1..score).filter(taken).filter(own).filter(joined).collect();

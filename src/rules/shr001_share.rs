@@ -253,7 +253,11 @@ fn claim(facts: &Facts, scheme: &Scheme, part: MentionId, share: MentionId, name
         _ => Link::Likely,
     };
     let mut claim = Claim::new("SHR001", expr, Relation::Rounds, operands, kit::role(&format!("{a}占比"), r));
-    let others = other_wholes(facts, scheme, part, &totals);
+    let mut others = other_wholes(facts, scheme, part, &totals);
+    // Where no name tells the whole, the one that gives the print is it.
+    let taken = taken_for_whole(facts, part, share).filter(|_| named.chars().count() >= NAMED - 1);
+    others
+        .extend(taken.filter(|i| !others.contains(i) && !totals.contains(i)).into_iter().collect::<Vec<_>>());
     if is_whole_of_all(named) {
         // 占总数的: of which total is not said.
         claim.operands[1].candidates.extend(others.iter().map(|&i| facts.mentions[i].term.clone()));
@@ -325,6 +329,18 @@ fn other_wholes(facts: &Facts, scheme: &Scheme, part: MentionId, totals: &[Menti
             && kit::value(m) > kit::value(p)
     };
     (part.saturating_sub(BACK * 4)..part).rev().filter(is).take(FEW).collect()
+}
+
+/// A figure of the report whose share the printed one would be, to four digits.
+fn taken_for_whole(facts: &Facts, part: MentionId, share: MentionId) -> Option<MentionId> {
+    const TOLD: usize = 4;
+    let (p, r) = (&facts.mentions[part], &facts.mentions[share]);
+    let whole = |i: &MentionId| {
+        let m = &facts.mentions[*i];
+        *i != part && m.base == p.base && m.kind == p.kind && kit::exact(m) && kit::makes(p, m, r)
+    };
+    let near = (part.saturating_sub(BACK * 5)..share).rev();
+    Some(near).filter(|_| r.term.told() >= TOLD)?.find(whole)
 }
 
 /// 总支出, 全年支出, 支出合计.
