@@ -2,6 +2,7 @@ use super::{Out, kit};
 use crate::facts::{Change, Direction, Facts, Mention, MentionId};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Slip, Stance};
+use crate::num;
 use crate::scheme::Scheme;
 
 declare_rule! {
@@ -49,6 +50,24 @@ fn level(a: &Mention, b: &Mention) -> Option<Claim> {
     Some(claim.formula(format!("{x}与上年持平")).link(Link::Likely).formal())
 }
 
+/// 全年支出2425万元，年末结转75万元。支出比上年的2500万元减少75万元: the value of last year and the change make another
+/// figure than the nearest.
+fn is_of_another(facts: &Facts, c: &Change, delta: MentionId) -> bool {
+    const FAR: usize = 12;
+    let value = |i: MentionId| kit::value(&facts.mentions[i]);
+    let (Some(last), Some(change)) = (value(c.previous[0]), value(delta)) else { return false };
+    let now = if c.direction == Direction::Down { num::sub(last, change) } else { num::add(last, change) };
+    let other = |&i: &MentionId| {
+        let (m, d) = (&facts.mentions[i], &facts.mentions[delta]);
+        m.para == d.para
+            && m.base == d.base
+            && kit::exact(m)
+            && kit::value(m) == now
+            && !c.currents.contains(&i)
+    };
+    (delta.saturating_sub(FAR)..delta).any(|i| other(&i))
+}
+
 fn claim(facts: &Facts, c: &Change, delta: MentionId) -> Option<Claim> {
     let d = &facts.mentions[delta];
     if !kit::exact(d) || c.currents.is_empty() || c.previous.is_empty() {
@@ -72,6 +91,7 @@ fn claim(facts: &Facts, c: &Change, delta: MentionId) -> Option<Claim> {
         || facts.mentions[last].gap.contains("其中") && !c.from_to
         || ["原因", "因为", "由于"].iter().any(|w| d.gap.contains(w));
     let sure = (c.currents.len() == 1 || here) && c.previous.len() == 1 && !c.borrowed && !inside;
+    let sure = sure && (here || !is_of_another(facts, c, delta));
     let stance = if sure { Stance::Stated } else { Stance::Optional };
     let link = if sure && (c.from_to || here) { Link::Certain } else { Link::Likely };
     let claim = Claim::new("CHG003", expr, Relation::Sums, operands, kit::role(name, d));

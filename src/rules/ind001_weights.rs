@@ -88,8 +88,8 @@ fn is_framework(list: &[&Indicator]) -> bool {
         name.trim_start_matches(|c: char| !('\u{4e00}'..='\u{9fff}').contains(&c)).to_owned()
     };
     let names: Vec<String> = list.iter().map(|i| name(i)).collect();
-    let one = |group: &&[&str]| names.iter().filter(|n| group.contains(&n.as_str())).count() == 1;
-    SCHEMES.iter().any(|s| names.len() == s.len() && s.iter().all(|g| one(&g)))
+    let one = |group: &[&str]| names.iter().filter(|n| group.contains(&n.as_str())).count() == 1;
+    SCHEMES.iter().any(|s| names.len() == s.len() && s.iter().all(|g| one(g)))
 }
 
 /// Points by which the marks of one level may miss a hundred.

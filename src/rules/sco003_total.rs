@@ -70,6 +70,9 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         let window =
             (k.checked_sub(1).map_or(0, |p| totals[p]), totals.get(k + 1).copied().unwrap_or(usize::MAX));
         for (scores, whole, text) in near(&lists, total, window) {
+            if makes_another(facts, &scores, total) {
+                continue;
+            }
             let hundred = makes_hundred(facts, &scores);
             let sure = whole && scores.len() >= 3 && (hundred || !text);
             let made = claim(facts, total, &scores).stance(if sure { stated } else { Stance::Open });
@@ -94,6 +97,24 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         out.claims
             .extend(told.into_iter().take(TRIED).map(|printed| same(facts, total, printed).group(group)));
     }
+}
+
+/// 过程：百分制得分87.3分，折算17.46分。其中：预算执行40分，得35.3分、…: scores that make the figure before them.
+fn makes_another(facts: &Facts, scores: &[MentionId], total: MentionId) -> bool {
+    const NEAR: usize = 6;
+    let Some(&first) = scores.iter().min() else { return false };
+    let value = |&s: &MentionId| kit::value(&facts.mentions[s]);
+    let sum = scores.iter().map(value).try_fold(Rat::ZERO, |sum, v| num::add(sum, v?));
+    let before =
+        (first.saturating_sub(NEAR)..first).filter(|i| *i != total && !facts.scoring.totals.contains(i));
+    let other = |i: MentionId| {
+        let m = &facts.mentions[i];
+        m.kind == Kind::Score
+            && m.term.told() > 1
+            && m.para == facts.mentions[first].para
+            && kit::value(m) == sum
+    };
+    sum != value(&total) && before.into_iter().any(other)
 }
 
 /// The full marks of the scores make a hundred: then they are of one level, and all of it.

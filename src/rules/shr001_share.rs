@@ -386,7 +386,9 @@ fn totals(facts: &Facts, scheme: &Scheme, part: MentionId, named: &str) -> (Vec<
             let called = ends(named) || (m.section == p.section && ends(short));
             unit && (far || m.section == p.section) && called
         };
-        found.extend((from..part).rev().find(is));
+        // 慢性病防控项目支出 is called 项目支出, too.
+        let exactly = |i: &MentionId| facts.mentions[*i].label == named && is(i) && like(i);
+        found.extend((from..part).rev().find(exactly).or_else(|| (from..part).rev().find(is)));
         if found.is_empty() && far {
             found.extend(facts.index.called(&facts.mentions, named, part).filter(|i| *i < part).find(is));
         }
