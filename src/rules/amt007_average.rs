@@ -126,6 +126,16 @@ fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
     let mut numbers: Vec<MentionId> = before().filter(number).filter(here).take(TRIED).collect();
     let people =
         |i: &MentionId| ["人口", "在职", "实有", "职工"].iter().any(|w| facts.mentions[*i].label.contains(w));
+    // 大修18.6公里、中修27.4公里，共46.0公里，每公里31.01万元.
+    let summed = id.checked_sub(1).filter(|&i| {
+        let n = &facts.mentions[i];
+        let words = n.before.trim();
+        n.sentence == m.sentence && ["共", "合计", "共计", "总计"].contains(&words)
+    });
+    let summed = summed.filter(|i| numbers.contains(i));
+    if let Some(i) = summed {
+        numbers = vec![i];
+    }
     numbers.extend(before().filter(number).filter(people).filter(|i| !here(i)).take(TRIED));
     let mut seen: Vec<MentionId> = Vec::new();
     totals.retain(|i| {
@@ -143,7 +153,8 @@ fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
         && (bracket || sums == 1 || sums > 0 && named(&first) || only);
     // 人均100元 behind 投资50万元: only what is called alike is the total; 每公里造价 is always of what was paid.
     let cost = ["成本", "费", "投入", "造价", "投资"].iter().any(|w| a.what.contains(w));
-    let whole = bracket || named(&first) || sums == 1 && (a.what.is_empty() || cost);
+    let whole =
+        bracket || summed.is_some() && sums == 1 || named(&first) || sums == 1 && (a.what.is_empty() || cost);
     // 28.6万亩，每亩16.4元，计469.04万元: the total stands behind.
     let behind = facts.mentions.get(id + 1).is_some_and(|n| {
         let counted =

@@ -22,6 +22,7 @@ pub(super) fn run(facts: &Facts, out: &mut Out) {
         if m.cell.is_none() && kit::exact(m) && m.stand == Stand::Level {
             out.claims.extend(behind_rate(facts, c));
             out.claims.extend(undone(facts, c));
+            out.claims.extend(short_of(facts, c));
             out.claims.extend(rolled(facts, c));
         }
     }
@@ -118,6 +119,18 @@ fn undone(facts: &Facts, c: MentionId) -> Option<Claim> {
     let whole = before.find(|&i| facts.mentions[i].stand != Stand::Average)?;
     let whole = Some(whole).filter(|&w| is_like(m, &facts.mentions[w]))?;
     (kit::value(&facts.mentions[whole]) > kit::value(done)).then(|| minus(facts, c, whole, c - 1))
+}
+
+/// 年均资金需求为5200万元，实际支出4490.64万元，缺口709.36万元: what is needed and what there was, side by side.
+fn short_of(facts: &Facts, c: MentionId) -> Option<Claim> {
+    let (m, need, had) = (&facts.mentions[c], &facts.mentions[c - 2], &facts.mentions[c - 1]);
+    let short = ["缺口", "资金缺口", "缺口为", "尚缺", "尚差"].contains(&m.before.trim());
+    let told = ["需求", "需", "应", "总投资", "计划"].iter().any(|w| need.label.contains(w));
+    // 年均需求 is no average of the others.
+    let one = need.base == m.base && need.kind == m.kind && kit::exact(need) && need.cell.is_none();
+    let alike = one && is_like(m, had) && kit::value(need) > kit::value(had);
+    (short && told && alike && kit::in_one_breath(facts, &[c - 2, c - 1, c]))
+        .then(|| minus(facts, c, c - 2, c - 1))
 }
 
 /// 当期结余3588.18万元，年初滚存结余31406.82万元，年末滚存结余34995万元.
