@@ -40,7 +40,8 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     // What is carried over is a share of a budget, which stands further off: a formula has it.
     let carried = |id: MentionId| ["结转率", "结余率"].iter().any(|w| facts.mentions[id].label.ends_with(w));
     let of_budget = |q: &Quotient| q.wholes.iter().any(|&w| facts.mentions[w].label.contains("预算"));
-    for q in facts.quotients.iter().filter(|q| !q.spending && !(carried(q.rate) && !of_budget(q))) {
+    let plain = |q: &&Quotient| !q.spending && (!carried(q.rate) || of_budget(q));
+    for q in facts.quotients.iter().filter(plain) {
         let made = quotient(facts, scheme, q);
         out.claims.extend((q.surety == Surety::Told || !spoken(q.rate, &made)).then_some(made));
     }

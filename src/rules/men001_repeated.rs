@@ -43,6 +43,8 @@ const LONGER: usize = 6;
 /// Characters of the shortest name of a rate: 办结率.
 const SHORT: usize = 3;
 const FEW: usize = 6;
+/// Characters on either side of a figure that may name it.
+const AROUND: usize = 30;
 /// What is counted of many kinds.
 const GENERIC: &[&str] = &["项目", "单位", "人员", "工程", "企业", "指标", "方面", "活动", "群众"];
 /// Words that many figures of a report share.
@@ -207,7 +209,10 @@ fn slipped(facts: &Facts) -> Vec<(MentionId, MentionId)> {
             _ => {}
         }
         // 农村公路提升改造项目。预算6850万元 and 预算6580万元的农村公路提升改造项目.
-        let around = |m: &Mention| format!("{} {}", m.gap, m.rest);
+        let around = |m: &Mention| {
+            let behind: String = m.rest.chars().take(AROUND).collect();
+            format!("{} {behind}", kit::last(&m.gap, AROUND))
+        };
         if a.term.told().min(b.term.told()) > LONG && kit::share(&around(a), &around(b), SURE) {
             return kit::value(a) != kit::value(b);
         }

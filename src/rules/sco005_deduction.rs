@@ -32,6 +32,8 @@ const TOTALS: usize = 4;
 const BACK: usize = 40;
 /// Characters of a name by which an indicator is called.
 const NAMED: usize = 3;
+/// Characters before a deduction that say whose it is.
+const NEAR: usize = 40;
 /// Families of deductions, by paragraph.
 const FAMILY: u32 = 5 << 24;
 
@@ -71,8 +73,9 @@ fn is_taken(facts: &Facts, id: MentionId) -> bool {
 fn named(facts: &Facts, out: &mut Out) {
     // Mentions between a deduction and the score that it is taken from.
     const FAR: usize = 600;
-    let mut all: Vec<(MentionId, &Indicator)> =
-        facts.scoring.indicators.iter().filter_map(|i| Some((i.score?, i))).collect();
+    let core = |i: &Indicator| i.name.trim_end_matches("指标").trim_end_matches('类').to_owned();
+    let mut all: Vec<(MentionId, &Indicator, String)> =
+        facts.scoring.indicators.iter().filter_map(|i| Some((i.score?, i, core(i)))).collect();
     all.sort_by_key(|a| a.0);
     for id in (0..facts.mentions.len()).filter(|&i| is_taken(facts, i) || is_told_of_each(facts, i)) {
         out.claims.extend(beside(facts, id));
@@ -87,19 +90,18 @@ fn named(facts: &Facts, out: &mut Out) {
             own.trim_end_matches(['扣', '失', '分']).to_owned()
         });
         let near = all.partition_point(|a| a.0 + FAR < id)..all.partition_point(|a| a.0 < id + FAR);
-        let near = || all[near.clone()].iter().map(|a| a.1);
-        let core = |i: &Indicator| i.name.trim_end_matches("指标").trim_end_matches('类').to_owned();
+        let near = || all[near.clone()].iter().map(|a| (a.1, a.2.as_str()));
         // Of 决策 and 过程 only one is spoken of.
-        let gap = facts.mentions[id].gap.as_str();
-        let short = |i: &Indicator| core(i).chars().count() >= NAMED - 1 && gap.contains(&core(i));
-        let single = near().filter(|i| short(i)).count() == 1;
-        let called = |i: &Indicator| {
+        let gap = kit::last(&facts.mentions[id].gap, NEAR);
+        let short = |core: &str| core.chars().count() >= NAMED - 1 && gap.contains(core);
+        let single = near().filter(|(_, core)| short(core)).count() == 1;
+        let called = |(i, core): &(&Indicator, &str)| {
             i.name.chars().count() >= NAMED && words.contains(i.name.as_str())
-                || !label.is_empty() && core(i) == label
-                || single && short(i)
+                || !label.is_empty() && *core == label
+                || single && short(core)
         };
-        let best = near().filter(|i| called(i)).max_by_key(|i| (core(i) == label, i.name.len()));
-        let Some(i) = best.or_else(|| near().find(|i| row(i))) else { continue };
+        let best = near().filter(called).max_by_key(|(i, core)| (*core == label, i.name.len()));
+        let Some((i, _)) = best.or_else(|| near().find(|(i, _)| row(i))) else { continue };
         let (Some(full), Some(score)) = (i.full, i.score) else { continue };
         if [full, score].iter().all(|s| *s != id && kit::exact(&facts.mentions[*s])) {
             let claim = claim(facts, full, score, &[id]).stance(Stance::Reading);
@@ -121,7 +123,7 @@ fn is_told_of_each(facts: &Facts, id: MentionId) -> bool {
 /// 过程和产出两类，分别扣4.25分、5.95分: the name that stands in the same place of its list.
 fn each(facts: &Facts, id: MentionId) -> Option<String> {
     let first = (0..=id).rev().take(BACK).find(|&i| facts.mentions[i].sep != Sep::Item)?;
-    let names = facts.mentions[first].gap.split("分别").next()?;
+    let (names, _) = facts.mentions[first].gap.split_once("分别")?;
     let before = first.checked_sub(1).filter(|&i| facts.mentions[i].sentence == facts.mentions[id].sentence);
     let counted = before.map_or("", |i| facts.mentions[i].gap.as_str());
     let names =
