@@ -53,7 +53,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         let marks: Vec<MentionId> = list.iter().filter_map(|i| i.full).collect();
         let made = claim(facts, &marks, None);
         // Ten or five are left for a group that is told elsewhere.
-        let over = sum(facts, &marks).is_some_and(|s| s > Rat::from_integer(100));
+        let over = kit::sum(facts, &marks).is_some_and(|s| s > Rat::from_integer(100));
         if marks != self::marks(facts, PROSE) {
             let stance = if made.formal && over { Stance::Stated } else { Stance::Reading };
             out.claims.push(made.stance(stance));
@@ -128,7 +128,7 @@ fn claim(facts: &Facts, marks: &[MentionId], printed: Option<MentionId>) -> Clai
         if printed.is_some() || n >= 6 || declared || groups { Stance::Stated } else { Stance::Open };
     // Twice the marks are marks of two levels, or told twice.
     let whole = printed.and_then(|m| kit::value(&facts.mentions[m])).unwrap_or(Rat::from_integer(100));
-    let near = sum(facts, marks)
+    let near = kit::sum(facts, marks)
         .is_none_or(|s| num::sub(s, whole).is_some_and(|gap| gap.abs() <= Rat::from_integer(OFF)));
     let made = Claim::new("IND001", Expr::sum(n), Relation::Sums, operands, result)
         .formula(format!("各项满分之和（{n}项）应为100"))
@@ -136,8 +136,4 @@ fn claim(facts: &Facts, marks: &[MentionId], printed: Option<MentionId>) -> Clai
         .alike(true)
         .link(if stance == Stance::Stated { Link::Certain } else { Link::Likely });
     if near { made.formal() } else { made.stance(Stance::Reading) }
-}
-
-fn sum(facts: &Facts, marks: &[MentionId]) -> Option<Rat> {
-    marks.iter().map(|&m| kit::value(&facts.mentions[m])).try_fold(Rat::ZERO, |sum, v| num::add(sum, v?))
 }

@@ -95,6 +95,11 @@ pub(super) fn share(a: &str, b: &str, n: usize) -> bool {
     chars.windows(n).any(|w| b.contains(&w.iter().collect::<String>()))
 }
 
+/// What figures come to; none when one is no number.
+pub(super) fn sum(facts: &Facts, ids: &[MentionId]) -> Option<Rat> {
+    ids.iter().try_fold(Rat::ZERO, |sum, &i| num::add(sum, value(&facts.mentions[i])?))
+}
+
 /// The quotient of two figures in per cent, rounded, is what the rate says.
 pub(super) fn makes(part: &Mention, whole: &Mention, rate: &Mention) -> bool {
     let off = || {
@@ -237,9 +242,7 @@ pub(super) fn with_budget(
 fn budget_counts(facts: &Facts, list: usize) -> Option<bool> {
     let printed = facts.scoring.score_totals.iter().find(|t| t.0 == list).map(|t| t.1)?;
     let printed = value(&facts.mentions[printed])?;
-    let sum = |ids: Vec<MentionId>| {
-        ids.iter().try_fold(Rat::ZERO, |sum, &m| num::add(sum, value(&facts.mentions[m])?))
-    };
+    let sum = |ids: Vec<MentionId>| sum(facts, &ids);
     let scoring = &facts.scoring;
     let leaf = |k: usize| !scoring.below(k).iter().any(|&b| scoring.indicators[b].score.is_some());
     let leaves =

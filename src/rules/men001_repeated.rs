@@ -2,9 +2,7 @@ use super::{Out, kit};
 use crate::facts::{Facts, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance};
-use crate::num::{self, Rat};
 use crate::scheme::Scheme;
-use num_traits::Signed;
 use std::collections::BTreeMap;
 
 declare_rule! {
@@ -406,18 +404,12 @@ fn counted(facts: &Facts, id: MentionId) -> Option<&str> {
 
 /// 结转44.89万元…完成44.85万元，执行率99.91%: a rate behind one of the two is that of one to the other.
 fn told_apart(facts: &Facts, a: MentionId, b: MentionId) -> bool {
-    let value = |i: MentionId| kit::value(&facts.mentions[i]);
+    let (x, y) = (&facts.mentions[a], &facts.mentions[b]);
     let rate = |i: MentionId| {
-        let r = facts.mentions.get(i + 1).filter(|r| r.kind == Kind::Percent)?;
-        let q = r.term.quantity()?;
-        let of = |x: Rat, y: Rat| num::mul(num::div(x, y)?, Rat::from_integer(100));
-        let near = |v: Rat| {
-            num::sub(v, q.value).is_some_and(|d| num::add(d.abs(), d.abs()).is_some_and(|d| d <= q.step))
-        };
-        let (x, y) = (value(a)?, value(b)?);
-        (of(x, y).is_some_and(near) || of(y, x).is_some_and(near)).then_some(())
+        let r = facts.mentions.get(i + 1).filter(|r| r.kind == Kind::Percent);
+        r.is_some_and(|r| kit::makes(x, y, r) || kit::makes(y, x, r))
     };
-    rate(a).is_some() || rate(b).is_some()
+    rate(a) || rate(b)
 }
 
 /// The words prove that the two are one: a long label, or a neighbour that is repeated too.

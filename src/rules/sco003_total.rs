@@ -104,8 +104,7 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
 fn makes_another(facts: &Facts, scores: &[MentionId], total: MentionId) -> bool {
     const NEAR: usize = 6;
     let Some(&first) = scores.iter().min() else { return false };
-    let value = |&s: &MentionId| kit::value(&facts.mentions[s]);
-    let sum = scores.iter().map(value).try_fold(Rat::ZERO, |sum, v| num::add(sum, v?));
+    let sum = kit::sum(facts, scores);
     let before =
         (first.saturating_sub(NEAR)..first).filter(|i| *i != total && !facts.scoring.totals.contains(i));
     let other = |i: MentionId| {
@@ -115,7 +114,7 @@ fn makes_another(facts: &Facts, scores: &[MentionId], total: MentionId) -> bool 
             && m.para == facts.mentions[first].para
             && kit::value(m) == sum
     };
-    sum != value(&total) && before.into_iter().any(other)
+    sum != kit::value(&facts.mentions[total]) && before.into_iter().any(other)
 }
 
 /// The full marks of the scores make a hundred: then they are of one level, and all of it.
@@ -128,9 +127,7 @@ fn makes_hundred(facts: &Facts, scores: &[MentionId]) -> bool {
 /// The scores miss the total by more than slips of a digit would.
 fn is_off(facts: &Facts, scores: &[MentionId], total: MentionId) -> bool {
     const POINTS: i128 = 3;
-    let value = |&s: &MentionId| kit::value(&facts.mentions[s]);
-    let sum = scores.iter().map(value).try_fold(Rat::ZERO, |sum, v| num::add(sum, v?));
-    let gap = || Some(num::sub(sum?, value(&total)?)?.abs());
+    let gap = || Some(num::sub(kit::sum(facts, scores)?, kit::value(&facts.mentions[total])?)?.abs());
     gap().is_some_and(|g| g > Rat::from_integer(POINTS))
 }
 
@@ -208,9 +205,7 @@ fn row(facts: &Facts, total: MentionId) -> Option<Vec<MentionId>> {
         }
     }
     scores.reverse();
-    let values = scores.iter().map(|&s| kit::value(&facts.mentions[s]));
-    let sum = values.into_iter().try_fold(Rat::ZERO, |sum, v| num::add(sum, v?));
-    let marks = sum == Some(Rat::from_integer(100));
+    let marks = kit::sum(facts, &scores) == Some(Rat::from_integer(100));
     (scores.len() >= 3 && t.sep == Sep::Clause && !marks).then_some(scores)
 }
 

@@ -2,7 +2,6 @@ use super::{Out, kit};
 use crate::facts::{Facts, MentionId};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Slip, Stance};
-use crate::num::{self, Rat};
 use crate::scheme::Scheme;
 
 declare_rule! {
@@ -159,9 +158,9 @@ fn family(facts: &Facts, shares: &[MentionId], from: MentionId, out: &mut Out) {
     const FAR: usize = 30;
     const TOTALS: usize = 8;
     let base = &facts.mentions[shares[0] - 1].base;
-    let parts = || shares.iter().map(|&k| kit::value(&facts.mentions[k - 1]));
-    let largest = parts().flatten().max();
-    let sum = parts().try_fold(Rat::ZERO, |sum, v| num::add(sum, v?));
+    let parts: Vec<MentionId> = shares.iter().map(|&k| k - 1).collect();
+    let largest = parts.iter().filter_map(|&p| kit::value(&facts.mentions[p])).max();
+    let sum = kit::sum(facts, &parts);
     let mut totals: Vec<MentionId> = Vec::new();
     for t in (from.saturating_sub(FAR)..shares[0] - 1).rev() {
         let m = &facts.mentions[t];
