@@ -255,4 +255,6 @@ pub struct Partition {
     pub parts: Vec<Vec<String>>,
     /// How many of the parts must be there for the list to count as whole.
     pub needed: usize,
+    /// Totals that these parts make up and nothing else does: the sum holds however far off it is.
+    pub of: Vec<String>,
 }

@@ -55,6 +55,8 @@ struct PartitionEntry {
     name: String,
     parts: Vec<Vec<String>>,
     needed: usize,
+    #[serde(default)]
+    of: Vec<String>,
 }
 
 /// Labels and the partition that they make up.
@@ -125,6 +127,7 @@ pub(super) fn partitions(files: &[&File]) -> Result<Vec<Partition>, Error> {
             name: p.name,
             parts: p.parts,
             needed: p.needed,
+            of: p.of,
         }));
     }
     Ok(all)

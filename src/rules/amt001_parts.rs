@@ -27,7 +27,7 @@ declare_rule! {
     AMT001, "parts-do-not-sum", "分项之和不等于合计", Error
 }
 
-fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
+fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     let marks: HashSet<MentionId> = facts.scoring.indicators.iter().filter_map(|i| i.full).collect();
     let scores: HashSet<MentionId> = facts.scoring.indicators.iter().filter_map(|i| i.score).collect();
     // 产出指标50分，得48.50分；效益指标30分，得28.80分: two lists in one.
@@ -38,7 +38,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for b in facts.breakdowns.iter().filter(|b| !mixed(b)) {
         let group = out.group();
         for r in b.readings.iter().filter(|r| r.parts.len() >= 2) {
-            out.claims.push(claim(facts, b, r).group(group));
+            out.claims.push(claim(facts, scheme, b, r).group(group));
         }
         out.claims.extend(beside(facts, b));
     }
@@ -91,7 +91,7 @@ fn tallied(facts: &Facts, t: &Tally) -> Claim {
 /// Parts of a list that is no chance pair.
 const MANY: usize = 3;
 
-fn claim(facts: &Facts, b: &Breakdown, r: &Reading) -> Claim {
+fn claim(facts: &Facts, scheme: &Scheme, b: &Breakdown, r: &Reading) -> Claim {
     let total = &facts.mentions[r.total];
     let operands: Vec<Role> = r.parts.iter().map(|&p| part(facts, p)).collect();
     let name = kit::name(total);
@@ -130,7 +130,14 @@ fn claim(facts: &Facts, b: &Breakdown, r: &Reading) -> Claim {
     // 由甲a、乙b构成 says that there is nothing else.
     let made_of = |i: usize| ["构成", "组成"].iter().any(|w| facts.mentions[i].rest.contains(w));
     let whole = sure && b.cue == Cue::Stated && r.parts.last().is_some_and(|&i| made_of(i));
-    if whole { claim.formal() } else { claim }
+    let defined = stance == Stance::Stated && r.plain && is_defined(scheme, b, &total.label);
+    if whole || defined { claim.formal() } else { claim }
+}
+
+/// 基本支出 is 人员经费 and 公用经费 by definition.
+fn is_defined(scheme: &Scheme, b: &Breakdown, total: &str) -> bool {
+    let known = b.partition.as_ref().and_then(|name| scheme.partitions.iter().find(|p| p.name == *name));
+    known.is_some_and(|p| p.of.iter().any(|w| total.ends_with(w.as_str())))
 }
 
 /// 450万元（第一批300万元、第二批150万元）: nothing but figures and their names in a bracket right behind.

@@ -81,22 +81,24 @@ impl Reader<'_> {
         self.breakdown(Cue::Among, &[(from, items)], false)
     }
 
-    /// 其中： / 行政运行768.42万元； / 环境监测324.56万元。: lines of one figure each, the last of them with a full stop.
+    /// 其中： / 行政运行768.42万元； / 环境监测324.56万元。: lines of one figure each, the last of them with a full stop;
+    /// 其中： / 人员经费480万元，主要包括：基本工资…。: lines that say what the figure is of.
     fn short_below(&self, from: MentionId, para: u32) -> Vec<MentionId> {
         let mut items: Vec<MentionId> = Vec::new();
         while let Some(m) = self.mentions.get(from + items.len()) {
-            let text = self.flow.para_text(m.para as usize).trim();
+            let range = self.flow.paras.get(m.para as usize).map(|p| p.range.start);
+            let head = range.map_or("", |start| self.flow.slice(start, m.at.end).trim());
             let alone = self.mentions.get(from + items.len() + 1).is_none_or(|n| n.para != m.para);
             let ends = m.rest.trim_end_matches(['。', '；', ';', '，', '、', ' ']).is_empty();
+            let told = ["主要", "包括", "用于"].iter().any(|w| m.after.contains(w) || m.rest.contains(w));
             let alike = items.first().is_none_or(|&f| self.like(from + items.len(), f));
             let next = m.para == para + 1 + items.len() as u32 && m.cell.is_none();
-            if !(alone && ends && alike && next && text.chars().count() <= LINE)
-                || items.len() >= super::PARTS
-            {
+            let short = (ends || told) && head.chars().count() <= LINE;
+            if !(alone && alike && next && short) || items.len() >= super::PARTS {
                 break;
             }
             items.push(from + items.len());
-            if text.ends_with('。') {
+            if ends && m.rest.contains('。') {
                 break;
             }
         }

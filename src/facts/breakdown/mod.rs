@@ -1,11 +1,12 @@
 //! A total and the list of its parts: 其中, 包括, 分别为, brackets, a colon, or a known partition without any word.
 //!
-//! `parts` cuts lists, `closing` reads totals that come after their parts, `lines` reads parts that stand a
-//! paragraph each. Changes, averages and plans are no parts (`change` tells).
+//! `parts` cuts lists, `closing` reads totals that come after their parts, `lines` and `sentences` read parts that
+//! stand a paragraph or a sentence each. Changes, averages and plans are no parts (`change` tells).
 
 mod closing;
 mod lines;
 mod parts;
+mod sentences;
 
 use super::{Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
@@ -99,6 +100,7 @@ pub(super) fn read(flow: &Flow, mentions: &[Mention], scheme: &Scheme) -> Vec<Br
             opened.iter().for_each(|b| reader.enter(b));
             found.extend(opened);
             found.extend(reader.numbered(i).or_else(|| reader.after(i)));
+            found.extend(reader.sentences(i));
         }
     }
     found.extend(reader.lines());
@@ -138,7 +140,8 @@ impl Reader<'_> {
         // …594.26万元，其中: the total stands right before the word.
         let beside = first.checked_sub(1).is_some_and(|t| {
             let (t, m) = (&self.mentions[t], &self.mentions[first]);
-            t.base == m.base && t.stand == Stand::Level && m.sep <= Sep::Clause && opens_beside(&m.gap)
+            let near = m.sep <= Sep::Clause || self.is_alone(first - 1) && t.para == m.para;
+            t.base == m.base && t.stand == Stand::Level && near && opens_beside(&m.gap)
         });
         let sure = named.len() == 1 || made.is_some() || beside;
         let totals = match made {
@@ -158,6 +161,14 @@ impl Reader<'_> {
             }
         }
         self.breakdown(cue, &lists, sure)
+    }
+
+    /// The only figure of its unit in its sentence.
+    fn is_alone(&self, i: MentionId) -> bool {
+        let m = &self.mentions[i];
+        let other = |n: &&Mention| n.sentence == m.sentence && n.base == m.base;
+        let before = self.mentions[..i].iter().rev().take_while(|n| n.sentence == m.sentence).any(|n| other(&n));
+        !before && self.mentions.get(i + 1).is_none_or(|n| !other(&n))
     }
 
     /// "支出22.5万元由甲a、乙b构成": the total right before 由.
@@ -398,7 +409,7 @@ fn is_way(words: &str) -> bool {
 
 /// 其中 right behind a total, or 中: 810.89万元中，a结转，b收回.
 fn opens_beside(gap: &str) -> bool {
-    let gap = gap.trim_start_matches(['，', ',', '（', '(', ' ']);
+    let gap = gap.trim_start_matches(['，', ',', '。', '（', '(', ' ']);
     gap.starts_with("其中") || gap.starts_with("中，")
 }
 

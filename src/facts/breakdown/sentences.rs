@@ -1,0 +1,60 @@
+//! Parts that stand a sentence each behind their total: 主要用于：一是…。二是…。; （1）…。（2）…。; 其中：甲…。乙…。
+
+use super::{Breakdown, Cue, MentionId, PARTS, Reader, STOP, cue, opens_beside};
+use crate::facts::Sep;
+
+impl Reader<'_> {
+    /// The first figures of the sentences from `first` on.
+    pub(super) fn sentences(&self, first: MentionId) -> Option<Breakdown> {
+        let m = &self.mentions[first];
+        let total = first.checked_sub(1).filter(|&t| self.mentions[t].para == m.para)?;
+        let total = (0..=total)
+            .rev()
+            .take_while(|&t| self.mentions[t].sentence == self.mentions[total].sentence)
+            .find(|&t| self.is_level(t) && self.like(t, first))?;
+        let told = cue(&m.gap).is_some() || opens_beside(&m.gap);
+        let numbered = opens_item(&m.gap);
+        let near = self.mentions[total].sentence == m.sentence || self.is_alone(total);
+        if !(told || numbered && m.sep >= Sep::Sentence) || !near || !self.is_item(first) {
+            return None;
+        }
+        let items = self.heads_behind(first, numbered);
+        let own = items.iter().skip(1).all(|i| !self.inside.contains_key(i));
+        if items.len() < 2 || !own {
+            return None;
+        }
+        let cue = if told { Cue::Among } else { Cue::Mark };
+        self.breakdown(cue, &[(total, items)], true)
+    }
+
+    /// `first` and the first figure of each sentence behind it, as long as they count one unit.
+    fn heads_behind(&self, first: MentionId, numbered: bool) -> Vec<MentionId> {
+        let m = &self.mentions[first];
+        let mut heads = vec![first];
+        let rest = self.mentions.iter().enumerate().skip(first + 1);
+        for (i, n) in rest.take_while(|(_, n)| n.para == m.para).take(PARTS) {
+            if n.sep < Sep::Sentence {
+                // A second figure of its unit may be a part of the item, or another one.
+                if self.like(i, first) && self.is_item(i) {
+                    break;
+                }
+                continue;
+            }
+            let stop = STOP.iter().any(|w| n.gap.contains(w)) || opens_item(&n.gap) != numbered;
+            if stop || !self.like(i, first) || !self.is_item(i) || heads.len() >= PARTS {
+                break;
+            }
+            heads.push(i);
+        }
+        heads
+    }
+}
+
+/// 一是, （1）, ①, 2. at the start of the words of a sentence.
+fn opens_item(gap: &str) -> bool {
+    let words = gap.rsplit(['。', '：', ':', '；']).find(|w| !w.trim().is_empty()).unwrap_or("").trim_start();
+    let open = words.trim_start_matches(['（', '(']);
+    let behind = open.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let numbered = behind.len() < open.len() && behind.starts_with(['是', '）', ')', '.', '、', '．']);
+    numbered || words.starts_with(['①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨'])
+}
