@@ -1,5 +1,7 @@
 //! Indicators with full mark and score, total scores and grades, from headings, sentences and tables.
 
+mod inner;
+
 use super::bands::WORDS;
 use super::{Mention, MentionId, Role, RowKind, Sep, Sheet, Stand, label};
 use crate::figure::Kind;
@@ -46,6 +48,8 @@ pub struct Scoring {
     pub own_bands: bool,
     /// Those of them that could be read.
     pub bands: Vec<super::Stated>,
+    /// Marks that stand in no list.
+    pub strays: Vec<MentionId>,
     /// The indicator whose full mark or score a mention is.
     owner: HashMap<MentionId, usize>,
     /// The indicators right below each.
@@ -123,12 +127,13 @@ const SUBTOTAL: &[&str] = &["小计", "合计", "合计得", "小计得", "共�
 pub(super) fn read(flow: &Flow, mentions: &[Mention], sheets: &[Sheet], scheme: &Scheme) -> Scoring {
     let mut s = Scoring::default();
     let reader = Reader { flow, mentions };
-    reader.headed(&mut s);
-    reader.inline(&mut s);
+    let of_heading = reader.headed(&mut s);
+    reader.inline(&mut s, &of_heading);
     reader.declared(&mut s);
     reader.tables(sheets, &mut s);
     reader.totals(&mut s);
     reader.grades(scheme, &mut s);
+    s.strays = reader.strays(&s);
     s
 }
 
@@ -142,7 +147,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     /// "1. 预算执行率（10分）" with 得分 in the section below it.
-    fn headed(&self, s: &mut Scoring) {
+    fn headed(&self, s: &mut Scoring) -> Vec<Option<usize>> {
         let mut of_heading = vec![None; self.flow.headings.len()];
         for (i, h) in self.flow.headings.iter().enumerate() {
             let mark = |m: &&MentionId| {
@@ -168,9 +173,10 @@ impl Reader<'_> {
                 ..Indicator::default()
             }));
         }
+        let inner = self.inner_scores(s, &of_heading);
         let mut several: Vec<usize> = Vec::new();
         for (id, m) in self.mentions.iter().enumerate() {
-            let scored = (is_score(m) || is_subtotal(m)) && m.cell.is_none();
+            let scored = (is_score(m) || is_subtotal(m)) && m.cell.is_none() && !inner.contains(&id);
             let path = m.section.filter(|_| scored).map(|h| self.flow.path(Some(h)));
             let owners: Vec<usize> =
                 path.iter().flatten().rev().filter_map(|&h| of_heading[h as usize]).collect();
@@ -198,6 +204,7 @@ impl Reader<'_> {
         }
         // Several scores in one section and no subtotal: which is the section's is not told.
         several.into_iter().for_each(|k| s.indicators[k].score = None);
+        of_heading
     }
 
     /// Another score of the same section, not the total of the report.
@@ -206,7 +213,7 @@ impl Reader<'_> {
     }
 
     /// "投入指标满分20分，得分19.5分", "目标设定10分得9.5分", "满分4分，扣0.5分，得3.5分" within a sentence.
-    fn inline(&self, s: &mut Scoring) {
+    fn inline(&self, s: &mut Scoring, of_heading: &[Option<usize>]) {
         let section = |i: &Indicator| self.mentions[i.full?].section;
         let headed: HashSet<u32> = s.indicators.iter().filter_map(section).collect();
         for full in 0..self.mentions.len() {
@@ -245,6 +252,8 @@ impl Reader<'_> {
             let within = a.section.is_some_and(|s| headed.contains(&s));
             let list = if score == full + 1 && is_full(a) && !within { PROSE } else { INLINE };
             let parent = self.bracketed(score, full, s);
+            let placed = self.placed(full, s, of_heading).filter(|_| parent.is_none());
+            let (list, parent) = placed.map_or((list, parent), |p| (PROSE, p));
             let (full, score) = (Some(full), Some(score));
             s.push(Indicator { name, full, score, parent, list, ..Indicator::default() });
         }
@@ -470,6 +479,11 @@ impl Reader<'_> {
         const LEAST: i128 = 20;
         const FAR: u32 = 60;
         let k = self.mentions.partition_point(|m| m.at.start < at).checked_sub(1)?;
+        // 得96分，其中产出得50分、管理得46分，等级为优: said of the whole.
+        let same =
+            (0..=k).rev().take(NEAR).take_while(|&i| self.mentions[i].sentence == self.mentions[k].sentence);
+        let opens = same.filter(|&i| self.mentions[i].gap.contains("其中")).last();
+        let k = opens.and_then(|i| i.checked_sub(1)).unwrap_or(k);
         let m = &self.mentions[k];
         let large = m.term.quantity()?.value > crate::num::Rat::from_integer(LEAST);
         let near = m.para == para && m.cell.is_none() && at - m.at.end < FAR && !m.rest.contains('。');

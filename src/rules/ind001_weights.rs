@@ -135,5 +135,21 @@ fn claim(facts: &Facts, marks: &[MentionId], printed: Option<MentionId>) -> Clai
         .stance(stance)
         .alike(true)
         .link(if stance == Stance::Stated { Link::Certain } else { Link::Likely });
-    if near { made.formal() } else { made.stance(Stance::Reading) }
+    let whole = near && !lacks_budget(facts, marks) && !has_strays(facts, marks);
+    if whole { made.formal() } else { made.stance(Stance::Reading) }
+}
+
+/// Marks of ninety without those of the budget, which are scored elsewhere.
+fn lacks_budget(facts: &Facts, marks: &[MentionId]) -> bool {
+    let named = |&m: &MentionId| facts.scoring.owner(m).is_some_and(|i| i.budget || i.name.contains("执行"));
+    kit::sum(facts, marks) == Some(Rat::from_integer(90)) && !marks.iter().any(named)
+}
+
+/// A mark among these that is of no list: not all of them were read.
+fn has_strays(facts: &Facts, marks: &[MentionId]) -> bool {
+    let prose = facts.scoring.owner(marks[0]).is_some_and(|i| i.list == PROSE);
+    let range = marks.iter().min().zip(marks.iter().max());
+    let sentence = |m: MentionId| facts.mentions[m].sentence;
+    let within = |&m: &MentionId| range.is_some_and(|(&a, &z)| m > a && sentence(m) <= sentence(z) + 1);
+    prose && facts.scoring.strays.iter().any(within)
 }

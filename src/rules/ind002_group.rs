@@ -145,8 +145,19 @@ fn claim(
     let formula = format!("{}{what} = {}", group.name, names.join(" + "));
     let result = kit::role(&format!("{}{what}", group.name), &facts.mentions[total]);
     let claim = Claim::new("IND002", Expr::sum(ids.len()), Relation::Sums, operands, result).formula(formula);
+    let last = ids.iter().copied().max().unwrap_or(total);
+    if group.list == PROSE && group.full.is_some_and(|from| has_strays(facts, from, last)) {
+        return Some(claim.stance(Stance::Reading));
+    }
     // A bracket need not name every item.
     let sentence = |m: MentionId| (facts.mentions[m].cell, facts.mentions[m].sentence);
     let listed = ids.iter().all(|&m| sentence(m) == (None, facts.mentions[total].sentence));
     Some(if listed { claim.stance(Stance::Open) } else { claim.formal() })
+}
+
+/// A mark of the group's section stands in no list: more items may be there than were read.
+fn has_strays(facts: &Facts, from: MentionId, last: MentionId) -> bool {
+    let para = facts.mentions[last].para;
+    let within = |&id: &MentionId| id > from && (id <= last || facts.mentions[id].para == para);
+    facts.scoring.strays.iter().any(within)
 }

@@ -69,13 +69,18 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         let told = facts.mentions[id].rest.contains("预算数") && facts.mentions[id].cell.is_none();
         out.claims.extend(if told { final_against_budget(facts, id) } else { None });
     }
-    for pair in facts.mentions.windows(2) {
+    for (id, pair) in facts.mentions.windows(2).enumerate() {
         let (a, b) = (&pair[0], &pair[1]);
         let alike = a.sentence == b.sentence && a.base == b.base && a.kind == b.kind && a.cell.is_none();
         if alike && a.kind != Kind::Score && kit::exact(a) && !b.range {
-            out.claims.extend(claim(a, b));
+            out.claims.extend(claim(a, b).filter(|_| !is_of_whole(facts, id, b)));
         }
     }
+}
+
+/// 立项86项，其中省级14项、校级72项，超过80项的目标: said of what the list makes, which is beyond it.
+fn is_of_whole(facts: &Facts, part: usize, goal: &Mention) -> bool {
+    facts.totals_of(part).iter().any(|&t| kit::value(&facts.mentions[t]) >= kit::value(goal))
 }
 
 /// "年初预算a，支出决算b，…，决算数大于预算数": the words behind the two figures say which is larger.

@@ -120,7 +120,8 @@ fn number(t: &Term) -> Option<Rat> {
 fn told(facts: &Facts, i: &Indicator) -> Option<Claim> {
     let (full, score) = (i.full?, i.score?);
     let s = &facts.mentions[score];
-    if s.cell.is_some() || full >= score || score - full > FAR {
+    let sums = ["小计", "合计"].iter().any(|w| s.before.contains(w));
+    if s.cell.is_some() || sums || full >= score || score - full > FAR {
         return None;
     }
     let mut about: Vec<MentionId> = about(facts, full, score);
@@ -164,7 +165,8 @@ fn told(facts: &Facts, i: &Indicator) -> Option<Claim> {
     let rate = about
         .iter()
         .copied()
-        .rfind(|&m| facts.mentions[m].kind == Kind::Percent && facts.mentions[m].stand == Stand::Level)?;
+        .rfind(|&m| facts.mentions[m].kind == Kind::Percent && facts.mentions[m].stand == Stand::Level)
+        .filter(|m| !called(m) && !is_goal(&facts.mentions[*m]))?;
     let part = Expr::over(Expr::Arg(1), Expr::Const(Rat::from_integer(100)));
     let operands = vec![kit::role("满分", &facts.mentions[full]), kit::role("完成率", &facts.mentions[rate])];
     let made = Claim::new(

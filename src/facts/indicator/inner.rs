@@ -1,0 +1,68 @@
+//! Marks in brackets that stand inside the section of a heading: 6、资产管理（6分）得6分；信息公开（6分）得5分.
+
+use super::{INLINE, Reader, Scoring, is_full, is_score};
+use crate::facts::{Mention, MentionId, Sep};
+use crate::figure::Kind;
+use crate::num::{self, Rat};
+
+impl Reader<'_> {
+    /// The parent of a mark that a heading does not print itself: of the heading's siblings where it stands behind the
+    /// heading's own score, of its children where the heading has no mark.
+    pub(super) fn placed(
+        &self,
+        full: MentionId,
+        s: &Scoring,
+        of_heading: &[Option<usize>],
+    ) -> Option<Option<usize>> {
+        let m = &self.mentions[full];
+        let heading = m.section.filter(|_| is_mark(m))?;
+        let Some(k) = of_heading[heading as usize] else {
+            let path = self.flow.path(Some(heading));
+            return path.iter().rev().find_map(|&h| of_heading[h as usize]).map(Some);
+        };
+        let own = &s.indicators[k];
+        let (mark, got) = (own.full?, own.score?);
+        let here = |i: MentionId| self.mentions[i].para == m.para;
+        let between = got + 1..=full;
+        let apart = between.clone().any(|i| self.mentions[i].sep >= Sep::Group);
+        let list = |w: &str| ["其中", "包括", "分别"].iter().any(|cue| w.contains(cue));
+        let divided = between.into_iter().any(|i| list(&self.mentions[i].gap));
+        let beside = mark < got && got < full && here(mark) && here(got) && apart && !divided;
+        (beside && !self.divides(mark, got)).then_some(own.parent)
+    }
+
+    /// The marks behind a score make the mark before it.
+    fn divides(&self, mark: MentionId, got: MentionId) -> bool {
+        let para = self.mentions[mark].para;
+        let behind = self.mentions[got + 1..].iter().take_while(|m| m.para == para).filter(|m| is_mark(m));
+        let value = |m: &Mention| m.term.quantity().map(|q| q.value);
+        let sum = behind.map(value).try_fold(Rat::ZERO, |sum, v| num::add(sum, v?));
+        sum.is_some() && sum == value(&self.mentions[mark])
+    }
+
+    /// Scores of marks inside the sections of headings.
+    pub(super) fn inner_scores(&self, s: &Scoring, of_heading: &[Option<usize>]) -> Vec<MentionId> {
+        let free = |id: &MentionId| !s.owner.contains_key(id);
+        let marks = (0..self.mentions.len()).filter(free);
+        let inner = marks.filter(|&id| self.placed(id, s, of_heading).is_some());
+        inner.filter_map(|id| self.score_behind(id)).collect()
+    }
+
+    /// Full marks that no list of the text holds: what was read of their groups is not whole.
+    pub(super) fn strays(&self, s: &Scoring) -> Vec<MentionId> {
+        let loose = |id: &MentionId| s.owner(*id).is_none_or(|i| i.list == INLINE && i.parent.is_none());
+        (0..self.mentions.len())
+            .filter(|&id| {
+                let m = &self.mentions[id];
+                m.kind == Kind::Score && m.cell.is_none() && is_full(m) && !is_score(m) && !m.range
+            })
+            .filter(loose)
+            .collect()
+    }
+}
+
+/// 资产管理（6分）: nothing but a mark in the bracket.
+fn is_mark(m: &Mention) -> bool {
+    let bracket = m.gap.trim_end().ends_with(['（', '(']) && m.after.is_empty();
+    m.kind == Kind::Score && m.cell.is_none() && bracket && !m.range
+}
