@@ -121,6 +121,7 @@ fn rank(t: &Tried) -> u8 {
     match t.judged.verdict {
         Verdict::Exact | Verdict::Rounded => 0,
         Verdict::Tail | Verdict::Within => 1,
+        _ if t.claim.stance == Stance::Reading && swaps_surely(t) => 8,
         _ if matches!(t.claim.stance, Stance::Reading | Stance::Doubtful) => 9,
         Verdict::Truncated | Verdict::DoubleRounded | Verdict::Ceiled => 2,
         _ => match t.claim.stance {
@@ -333,7 +334,15 @@ fn slips_surely(t: &Tried) -> bool {
     let before_point = t.result.printed.split('.').next().map_or(0, str::len) as u32;
     let least = 10i128.checked_pow(before_point.saturating_sub(1)).map(Rat::from_integer);
     let as_long = t.judged.exact.zip(least).is_some_and(|(e, least)| before_point < 2 || e >= least);
-    rate && chances < room && as_long && members(t).filter(long).any(|at| mends_by_a_digit(t, at))
+    let slip = || chances < room && as_long && members(t).filter(long).any(|at| mends_by_a_digit(t, at));
+    rate && (slip() || swaps_surely(t))
+}
+
+/// A rate of four digits, two of them changed round: few ways to be right by chance.
+fn swaps_surely(t: &Tried) -> bool {
+    const MOST: usize = 16;
+    let rate = t.claim.relation == Relation::Rounds && t.result.unit == "%" && t.claim.link > Link::Guess;
+    rate && t.rivals <= MOST && t.result.told() >= TELLING && is_swapped(t)
 }
 
 /// The gap of a long sum is one of its parts: left out, or counted twice.

@@ -106,6 +106,11 @@ impl Facts {
         self.unread.get(i).is_some_and(|u| u.span.contains(span))
     }
 
+    /// The attribute that a name by itself is of.
+    pub fn attribute(&self, name: &str, scheme: &Scheme) -> Option<usize> {
+        label::attribute(name, scheme)
+    }
+
     /// The totals that a mention is a part of, in plain readings.
     pub fn totals_of(&self, part: MentionId) -> &[MentionId] {
         self.totals_of.get(&part).map_or(&[], Vec::as_slice)

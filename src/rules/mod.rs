@@ -4,6 +4,7 @@
 //! doc comment of `declare_rule!`, with a ```不符 and a ```相符 example that are tests.
 
 mod afar;
+mod byname;
 mod formula;
 mod kit;
 mod rest;
@@ -193,6 +194,7 @@ pub fn run(facts: &Facts, scheme: &Scheme) -> Out {
     for rule in ALL.iter().filter(first).chain(ALL.iter().filter(|r| !first(r))) {
         (rule.run)(facts, scheme, &mut out);
     }
+    byname::run(facts, scheme, &mut out);
     afar::run(facts, &mut out);
     out
 }
