@@ -1,7 +1,9 @@
 use super::{Out, kit};
 use crate::facts::{Facts, Mention};
 use crate::ledger::{Claim, Expr, Relation, Stance};
+use crate::num;
 use crate::scheme::Scheme;
+use num_traits::Signed;
 
 declare_rule! {
     /// 收入总计应等于支出总计。
@@ -37,18 +39,29 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         };
         let near = facts.mentions[i + 1..].iter().take(6).take_while(|m| m.para == income.para);
         if let Some(m) = near.into_iter().find(spent) {
-            out.claims.push(claim(income, m));
+            out.claims.push(claim(facts, income, m));
         }
     }
 }
 
-fn claim(income: &Mention, spent: &Mention) -> Claim {
-    let both =
-        |w: &str| income.label.ends_with(&format!("收入{w}")) && spent.label.ends_with(&format!("支出{w}"));
-    let stance = if both("总计") { Stance::Stated } else { Stance::Optional };
+fn claim(facts: &Facts, income: &Mention, spent: &Mention) -> Claim {
+    let called = |m: &Mention, name: &str| m.before.trim_end_matches(['为', '是', '：']).ends_with(name);
+    let both = called(income, "收入总计") && called(spent, "支出总计");
+    let stance = if both { Stance::Stated } else { Stance::Optional };
     let (a, b) = (kit::name(income), kit::name(spent));
     let formula = format!("{b} = {a}");
-    Claim::new("AMT003", Expr::Arg(0), Relation::Equals, vec![kit::role(&a, income)], kit::role(&b, spent))
-        .formula(formula)
-        .stance(stance)
+    let claim =
+        Claim::new("AMT003", Expr::Arg(0), Relation::Equals, vec![kit::role(&a, income)], kit::role(&b, spent))
+            .formula(formula)
+            .stance(stance);
+    // 总计 is often written for 合计, which need not balance.
+    let said = spent.rest.contains("平衡") && !has_rest(facts, income, spent);
+    if both && said { claim.formal() } else { claim }
+}
+
+/// 收入总计100万元，支出总计90万元，结余10万元: what the two differ by is told.
+fn has_rest(facts: &Facts, income: &Mention, spent: &Mention) -> bool {
+    let gap = kit::value(income).zip(kit::value(spent)).and_then(|(a, b)| num::sub(a, b));
+    let near = |m: &&Mention| m.para == income.para && m.base == income.base;
+    gap.is_none() || facts.mentions.iter().filter(near).any(|m| kit::value(m) == gap.map(|g| g.abs()))
 }

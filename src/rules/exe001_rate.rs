@@ -199,6 +199,16 @@ pub(super) fn told_base(r: &Mention) -> Option<&'static [&'static str]> {
         (&["调整", "全年预算"], &["budget.adjusted"]),
         (&["到位"], &["received"]),
     ];
+    // 调整预算执行率: called by its base.
+    let own: &[(&str, &[&str])] = &[
+        ("年初预算", &["budget.initial"]),
+        ("调整预算", &["budget.adjusted"]),
+        ("调整后预算", &["budget.adjusted"]),
+        ("到位资金", &["received"]),
+    ];
+    if let Some(base) = own.iter().find(|(name, _)| r.label.starts_with(name)) {
+        return Some(base.1);
+    }
     let named = bases.iter().filter(|(names, _)| names.iter().any(|w| words.contains(w)));
     let mut named = named.map(|b| b.1);
     let first = named.next().filter(|_| told)?;

@@ -187,8 +187,8 @@ impl Reader<'_> {
         const BACK: usize = 14;
         let m = &self.mentions[first];
         let tail = m.gap.rsplit(['。', '；']).next().unwrap_or("");
-        let Some(at) = tail.find(['中', '由', '按']).filter(|&i| !tail[..i].ends_with(['其', '集']))
-        else {
+        let words = tail.find(['中', '由', '按']).filter(|&i| !tail[..i].ends_with(['其', '集']));
+        let Some(at) = words.or_else(|| tail.find("包括")) else {
             return Vec::new();
         };
         let name = tail[..at].rsplit(['，', '、', '：']).next().unwrap_or("").trim();

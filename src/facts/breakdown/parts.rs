@@ -15,6 +15,12 @@ fn is_use(m: &Mention) -> bool {
     ["支出", "支付", "到位", "执行", "使用"].iter().any(|w| m.label.ends_with(w))
 }
 
+/// 支出总计包括本年支出a、年末结转和结余b: what is carried over is a part of what balances.
+fn is_carried(m: &Mention, total: &Mention) -> bool {
+    let carried = ["结转", "结余"].iter().any(|w| m.label.contains(w));
+    carried && m.stand == super::Stand::Level && !m.range && total.gap.contains("支出总计")
+}
+
 impl Reader<'_> {
     /// The figures of the total's unit from `first` on that can be its parts.
     pub(super) fn items(&self, first: MentionId, total: MentionId) -> Vec<MentionId> {
@@ -35,7 +41,7 @@ impl Reader<'_> {
             // A figure equal to the total may say the total once more.
             let again = n.term.value == t.term.value
                 && (n.label.is_empty() || n.label == t.label || !items.is_empty());
-            if (i > first && again && !whole) || !self.is_item(i) {
+            if (i > first && again && !whole) || !(self.is_item(i) || is_carried(n, t)) {
                 continue;
             }
             // 公用经费中办公费a、差旅费b，…年初预算c: what was planned is none of the list.
