@@ -50,10 +50,15 @@ fn claim(facts: &Facts, income: &Mention, spent: &Mention) -> Claim {
     let stance = if both { Stance::Stated } else { Stance::Optional };
     let (a, b) = (kit::name(income), kit::name(spent));
     let formula = format!("{b} = {a}");
-    let claim =
-        Claim::new("AMT003", Expr::Arg(0), Relation::Equals, vec![kit::role(&a, income)], kit::role(&b, spent))
-            .formula(formula)
-            .stance(stance);
+    let claim = Claim::new(
+        "AMT003",
+        Expr::Arg(0),
+        Relation::Equals,
+        vec![kit::role(&a, income)],
+        kit::role(&b, spent),
+    )
+    .formula(formula)
+    .stance(stance);
     // 总计 is often written for 合计, which need not balance.
     let said = spent.rest.contains("平衡") && !has_rest(facts, income, spent);
     if both && said { claim.formal() } else { claim }

@@ -170,7 +170,8 @@ fn undated(name: &str) -> &str {
 
 /// A name without the words that say of when it is.
 fn core(name: &str) -> &str {
-    const HEAD: &[&str] = &["本年度", "本年", "年度", "当年", "累计", "实际", "截至目前", "其中", "该项目", "的"];
+    const HEAD: &[&str] =
+        &["本年度", "本年", "年度", "当年", "累计", "实际", "截至目前", "其中", "该项目", "的"];
     let mut s = undated(name);
     while let Some(rest) = HEAD.iter().find_map(|w| s.strip_prefix(w)).filter(|r| r.chars().count() >= 2) {
         s = rest;

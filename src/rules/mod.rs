@@ -8,6 +8,7 @@ mod byname;
 mod formula;
 mod kit;
 mod rest;
+mod rowtext;
 
 use crate::facts::Facts;
 use crate::ledger::{Claim, Finding, Severity};
@@ -195,6 +196,7 @@ pub fn run(facts: &Facts, scheme: &Scheme) -> Out {
         (rule.run)(facts, scheme, &mut out);
     }
     byname::run(facts, scheme, &mut out);
+    rowtext::run(facts, &mut out);
     afar::run(facts, &mut out);
     out
 }
