@@ -37,12 +37,29 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     };
     for b in facts.breakdowns.iter().filter(|b| !mixed(b)) {
         let group = out.group();
-        for r in b.readings.iter().filter(|r| r.parts.len() >= 2) {
+        for r in b.readings.iter().filter(|r| r.parts.len() >= 2 && !is_cut(facts, b, r)) {
             out.claims.push(claim(facts, scheme, b, r).group(group));
         }
         out.claims.extend(beside(facts, b));
     }
     out.claims.extend(facts.tallies.iter().map(|t| tallied(facts, t)));
+}
+
+/// 其中中央资金a、省级资金b、县级资金c: no sum of the first two, where the items are named and parted alike.
+fn is_cut(facts: &Facts, b: &Breakdown, r: &Reading) -> bool {
+    let all = b.parts();
+    let n = r.parts.len();
+    let money = facts.mentions[r.total].kind == Kind::Amount;
+    if b.cue != Cue::Among || !money || n >= all.len() || all[..n] != r.parts || r.total != b.total() {
+        return false;
+    }
+    let end = |&i: &MentionId| kit::last(&facts.mentions[i].label, 2);
+    let first = end(&all[0]);
+    let named = first.chars().count() == 2 && all.iter().all(|i| end(i) == first);
+    let sep = facts.mentions[all[1]].sep;
+    named
+        && all[1..].iter().all(|&i| facts.mentions[i].sep == sep)
+        && all.windows(2).all(|w| w[1] == w[0] + 1)
 }
 
 /// 3860户6420人，其中城市860户1320人、农村3000户5100人: where the first figures make a whole, the second ones do.

@@ -53,7 +53,12 @@ fn contradiction<'a>(d: &'a Mention, r: &'a Mention) -> Option<(&'static str, &'
     if !counted || !chained || [d, r].iter().any(|m| zero_or_signed(m)) {
         return None;
     }
+    // 减少2.70万元，较上年增长6.35%.
+    const SINCE: &[&str] =
+        &["较上年", "比上年", "较去年", "比去年", "较上年同期", "比上年同期", "与上年相比"];
     let between = r.gap.trim_matches(['，', '、', '（', '(', ' ', ',']);
+    let since = SINCE.iter().filter_map(|w| between.strip_prefix(w)).min_by_key(|rest| rest.len());
+    let between = since.unwrap_or(between).trim_matches(['，', ' ']);
     let ends = |verbs: &[&'static str]| {
         let before = d.before.trim_end_matches(['了', '约', '近', ' ']);
         verbs.iter().copied().find(|v| before.ends_with(v))

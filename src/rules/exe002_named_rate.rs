@@ -79,11 +79,18 @@ pub(super) fn quotient(facts: &Facts, scheme: &Scheme, q: &Quotient) -> Claim {
     };
     let mut wholes = q.wholes.clone();
     wholes.extend(another(facts, q));
+    // 按有效问卷计算: of those, and not of all that were handed out.
+    let valid = |&i: &MentionId| facts.mentions[i].label.contains("有效");
+    if facts.mentions[q.rate].gap.contains("有效问卷") && wholes.iter().any(valid) {
+        wholes.retain(valid);
+    }
     let mut made = claim(facts, q.rate, &[q.part], &wholes, link, stance);
     if let Some(beyond) = beyond(facts, q) {
         return beyond.link(link).stance(stance);
     }
-    let plain = q.spending && q.surety == Surety::Told && q.wholes.len() == 1;
+    let told = &facts.mentions[q.rate];
+    let of_plan = told.before.contains("完成") && told.before.trim_end().ends_with("预算的");
+    let plain = (q.spending || of_plan) && q.surety == Surety::Told && q.wholes.len() == 1;
     if plain && !used && kit::in_one_breath(facts, &[q.part, q.wholes[0], q.rate]) && is_plan(facts, q) {
         made = made.formal();
     }
@@ -148,13 +155,14 @@ fn has_nearer(facts: &Facts, q: &Quotient) -> bool {
 
 /// A budget by its name, and what was spent of it: 中央资金完成 is no budget of 省级资金完成.
 fn is_plan(facts: &Facts, q: &Quotient) -> bool {
-    const SPENT: &[&str] = &["支出", "执行", "支付", "使用", "完成", "拨付"];
+    const SPENT: &[&str] = &["支出", "执行", "支付", "使用", "完成", "拨付", "决算"];
     const PLAN: &[&str] = &["预算", "安排", "下达", "到位", "资金总额", "计划"];
     let says = |i: MentionId, words: &[&str]| {
         let label = facts.mentions[i].label.replace("一般公共预算", "").replace("预算支出", "支出");
         words.iter().any(|w| label.contains(w))
     };
-    says(q.wholes[0], PLAN) && !says(q.wholes[0], &SPENT[1..]) && says(q.part, SPENT)
+    let spent = says(q.part, SPENT) && !facts.mentions[q.part].is_budget();
+    says(q.wholes[0], PLAN) && !says(q.wholes[0], &SPENT[1..]) && spent
 }
 
 /// Budgets and receipts of the paragraph that the rate may have been taken of by mistake.

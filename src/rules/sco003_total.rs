@@ -91,7 +91,9 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         }
         let groups = groups(facts, total);
         if groups.len() >= 2 {
-            out.claims.push(claim(facts, total, &groups).stance(Stance::Reading));
+            let whole = groups.len() >= 3 && makes_hundred(facts, &groups) && !is_off(facts, &groups, total);
+            let made = claim(facts, total, &groups).group(group);
+            out.claims.push(made.stance(if whole { stated } else { Stance::Reading }));
         }
         let mut told: Vec<MentionId> = facts.scoring.score_totals.iter().map(|t| t.1).collect();
         told.sort_by_key(|t| t.abs_diff(total));
