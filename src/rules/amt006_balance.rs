@@ -55,7 +55,7 @@ const NEAR: usize = 4;
 
 fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     out.claims.extend(facts.courses.iter().map(|c| course(facts, c)));
-    rest::run(facts, out);
+    rest::run(facts, scheme, out);
     for c in 2..facts.mentions.len() {
         let m = &facts.mentions[c];
         // Totals of lists have a rule of their own.

@@ -5,6 +5,7 @@ use crate::facts::{Facts, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Stance};
 use crate::num::{self, Rat};
+use crate::scheme::Scheme;
 use num_traits::Signed;
 
 /// Figures before a rate that are tried for its part, and for its whole.
@@ -16,7 +17,7 @@ const TOLD: usize = 3;
 const REST: &[&str] = &["未", "尚有", "尚余", "结余", "剩余", "缺口", "结转"];
 const LAST: &[&str] = &["上年", "年初", "累计", "历年"];
 
-pub(super) fn run(facts: &Facts, out: &mut Out) {
+pub(super) fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     for c in 2..facts.mentions.len() {
         let m = &facts.mentions[c];
         if m.cell.is_none() && kit::exact(m) && m.stand == Stand::Level {
@@ -24,6 +25,8 @@ pub(super) fn run(facts: &Facts, out: &mut Out) {
             out.claims.extend(undone(facts, c));
             out.claims.extend(short_of(facts, c));
             out.claims.extend(rolled(facts, c));
+            out.claims.extend(year_end(facts, c));
+            out.claims.extend(told_balance(facts, scheme, c));
         }
     }
 }
@@ -153,4 +156,50 @@ fn rolled(facts: &Facts, c: MentionId) -> Option<Claim> {
             .stance(Stance::Stated)
             .formal(),
     )
+}
+
+/// What a year leaves over.
+const YEAR_END: &[&str] = &["年末结转", "年末结余", "年终结余", "年终结转", "结转下年", "当年结余"];
+
+/// 全年可用资金合计1735.29万元。全年支出1702.66万元，年末结转32.63万元: of all that there was.
+fn year_end(facts: &Facts, c: MentionId) -> Option<Claim> {
+    const ALL: &[&str] = &["可用资金", "资金合计", "预算合计", "预算总额", "全年预算", "调整后预算", "收入总计", "可用财力"];
+    const NEAR: usize = 8;
+    let m = &facts.mentions[c];
+    let named = YEAR_END.iter().any(|w| m.label.starts_with(w)) && !m.rest.trim_start().starts_with(['（', '(']);
+    let like = |i: &MentionId| is_like(m, &facts.mentions[*i]) && facts.mentions[*i].para == m.para;
+    let outer = |i: &MentionId| facts.totals_of(*i).is_empty();
+    let mut before = (c.saturating_sub(NEAR)..c).rev().filter(like).filter(outer);
+    let spent = before.next().filter(|_| named)?;
+    let (s, w) = (&facts.mentions[spent], before.next()?);
+    let whole = &facts.mentions[w];
+    let done = ["支出", "实际支出", "执行"].iter().any(|w| s.label.ends_with(w)) && s.general;
+    let all = |m: &Mention| ALL.iter().any(|w| m.label.contains(w) || m.before.contains(w));
+    let told = done && m.sentence == s.sentence && all(whole) && kit::value(whole) > kit::value(s);
+    told.then(|| minus(facts, c, w, spent))
+}
+
+/// 年初结转a，加本年收入减本年支出后，年末结转d: the words say what it is made of.
+fn told_balance(facts: &Facts, scheme: &Scheme, c: MentionId) -> Option<Claim> {
+    let m = &facts.mentions[c];
+    let words = m.gap.as_str();
+    let told = ["加本年收入", "加当年收入", "加上本年收入"].iter().any(|w| words.contains(w))
+        && ["减本年支出", "减当年支出", "减去本年支出"].iter().any(|w| words.contains(w));
+    let start = c.checked_sub(1).filter(|&i| told && is_like(m, &facts.mentions[i]))?;
+    let whole = |ids: &[&str]| {
+        let fits = |i: &MentionId| {
+            let n = &facts.mentions[*i];
+            let known = kit::attribute(n, scheme).is_some_and(|a| ids.contains(&a));
+            known && n.general && n.scope.is_none() && is_like(m, n) && facts.totals_of(*i).is_empty()
+        };
+        (c.saturating_sub(FAR * 6)..start).rev().find(fits)
+    };
+    let (income, spent) = (whole(&["income"])?, whole(&["expenditure", "executed"])?);
+    let ids = [start, income, spent];
+    let operands = ids.map(|i| kit::role(&kit::name(&facts.mentions[i]), &facts.mentions[i])).into();
+    let [x, y, z] = ids.map(|i| kit::name(&facts.mentions[i]));
+    let expr = Expr::minus(Expr::sum_of(Expr::Arg(0), Expr::Arg(1)), Expr::Arg(2));
+    let of = kit::name(m);
+    let claim = Claim::new("AMT006", expr, Relation::Sums, operands, kit::role(&of, m));
+    Some(claim.formula(format!("{of} = {x} + {y} − {z}")).link(Link::Likely).stance(Stance::Stated).formal())
 }
