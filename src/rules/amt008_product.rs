@@ -1,7 +1,7 @@
 use super::{Out, kit};
 use crate::facts::{Facts, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
-use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance};
+use crate::ledger::{Claim, Expr, Link, Relation, Severity, Slip, Stance};
 use crate::num::{self, Rat};
 use crate::scheme::Scheme;
 use num_traits::Signed;
@@ -174,7 +174,7 @@ fn yearly(facts: &Facts, each: &str, amount: MentionId) -> Option<Times> {
 /// What stands before the amount that a standard and a number come to.
 const SUMS: &[&str] = &[
     "共", "计", "合计", "总计", "发放", "支出", "资金", "需", "投资", "投入", "费", "兑付", "支付", "拨付",
-    "补助", "补贴", "安排", "核拨", "下达", "预算",
+    "补助", "补贴", "安排", "核拨", "下达", "预算", "增产", "产量", "增收", "节约", "节水",
 ];
 
 /// The words around a standard.
@@ -332,10 +332,22 @@ fn made(facts: &Facts, id: MentionId, amount: MentionId, count: MentionId, times
             formula.push_str(" × 12个月");
         }
     }
+    let slips = slips(&expr, m.kind);
     Claim::new("AMT008", expr, Relation::Rounds, operands, kit::role(&name, a))
         .formula(formula)
+        .slips(slips)
         .link(Link::Likely)
         .severity(Severity::Error)
+}
+
+/// The total in another unit than its number is in.
+fn slips(product: &Expr, kind: Kind) -> Vec<Slip> {
+    let (power, units) = if kind == Kind::Amount { (4, "元与万元") } else { (3, "公斤与吨") };
+    let slip = |power: i32| {
+        let expr = Expr::times(product.clone(), Expr::Const(num::scale10(power)?));
+        Some(Slip { expr, explanation: format!("{units}混淆") })
+    };
+    [power, -power].into_iter().filter_map(slip).collect()
 }
 
 fn claim(facts: &Facts, id: MentionId, amount: MentionId, count: MentionId) -> Claim {
