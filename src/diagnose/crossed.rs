@@ -39,12 +39,16 @@ pub(super) fn drop_parts_of_others(checks: &mut Vec<Check>) {
     checks.retain(|c| !failed(c) || c.operands.is_empty() || !other(c));
 }
 
-/// 预算执行率（支出÷总投资）94.21%: a rate that comes out by the formula that the report gives for it is not another.
+/// 预算执行率（支出÷总投资）94.21%: a rate that comes out by the formula that the report gives for it is not another; nor
+/// is a score that comes out by the figures behind its rate.
 pub(super) fn drop_other_formulas(checks: &mut Vec<Check>) {
-    let own = |c: &&Check| c.rule == "EXE020" && c.holds == Some(true);
+    let own = |c: &&Check| {
+        let score = c.rule == "SCO001" && c.relation == Relation::Scores;
+        (c.rule == "EXE020" || score) && c.holds == Some(true)
+    };
     let own: HashSet<u32> = checks.iter().filter(own).filter_map(|c| c.result.1.figure).collect();
     let other = |c: &Check| {
-        let rate = c.relation == Relation::Rounds && c.holds == Some(false);
+        let rate = matches!(c.relation, Relation::Rounds | Relation::Scores) && c.holds == Some(false);
         rate && c.result.1.figure.is_some_and(|f| own.contains(&f))
     };
     checks.retain(|c| !other(c));

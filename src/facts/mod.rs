@@ -116,10 +116,15 @@ impl Facts {
         self.totals_of.get(&part).map_or(&[], Vec::as_slice)
     }
 
+    /// The figures that a rate is made of, as far as its own clauses tell.
+    pub fn quotient(&self, rate: MentionId) -> Option<&Quotient> {
+        let at = self.quotients.binary_search_by_key(&rate, |q| q.rate).ok()?;
+        Some(&self.quotients[at])
+    }
+
     /// The figures that a rate is made of, where its own clauses tell.
     pub fn told_quotient(&self, rate: MentionId) -> Option<&Quotient> {
-        let at = self.quotients.binary_search_by_key(&rate, |q| q.rate).ok()?;
-        Some(&self.quotients[at]).filter(|q| q.surety == Surety::Told)
+        self.quotient(rate).filter(|q| q.surety == Surety::Told)
     }
 
     /// The parts of a total, in the plainest reading.

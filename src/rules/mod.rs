@@ -9,6 +9,7 @@ mod formula;
 mod kit;
 mod rest;
 mod rowtext;
+mod worded;
 
 use crate::facts::Facts;
 use crate::ledger::{Claim, Finding, Severity};
@@ -197,6 +198,7 @@ pub fn run(facts: &Facts, scheme: &Scheme) -> Out {
     }
     byname::run(facts, scheme, &mut out);
     rowtext::run(facts, &mut out);
+    worded::run(facts, &mut out);
     afar::run(facts, &mut out);
     out
 }

@@ -163,10 +163,12 @@ const YEAR_END: &[&str] = &["年末结转", "年末结余", "年终结余", "年
 
 /// 全年可用资金合计1735.29万元。全年支出1702.66万元，年末结转32.63万元: of all that there was.
 fn year_end(facts: &Facts, c: MentionId) -> Option<Claim> {
-    const ALL: &[&str] = &["可用资金", "资金合计", "预算合计", "预算总额", "全年预算", "调整后预算", "收入总计", "可用财力"];
+    const ALL: &[&str] =
+        &["可用资金", "资金合计", "预算合计", "预算总额", "全年预算", "调整后预算", "收入总计", "可用财力"];
     const NEAR: usize = 8;
     let m = &facts.mentions[c];
-    let named = YEAR_END.iter().any(|w| m.label.starts_with(w)) && !m.rest.trim_start().starts_with(['（', '(']);
+    let named =
+        YEAR_END.iter().any(|w| m.label.starts_with(w)) && !m.rest.trim_start().starts_with(['（', '(']);
     let like = |i: &MentionId| is_like(m, &facts.mentions[*i]) && facts.mentions[*i].para == m.para;
     let outer = |i: &MentionId| facts.totals_of(*i).is_empty();
     let mut before = (c.saturating_sub(NEAR)..c).rev().filter(like).filter(outer);

@@ -126,7 +126,9 @@ fn headed(facts: &Facts, scheme: &Scheme, i: &Indicator, full: MentionId, score:
         "budget.initial",
         "received",
     ]));
-    claims(facts, scheme, full, score, pair, rate, out);
+    // 政府采购执行率: of what is bought, which the rate's own clauses tell.
+    let made = || rate.and_then(|r| facts.quotient(r)).map(|q| (q.part, q.wholes[0]));
+    claims(facts, scheme, full, score, pair.or_else(made), rate, out);
 }
 
 fn claims(
