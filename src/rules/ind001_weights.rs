@@ -135,7 +135,9 @@ fn claim(facts: &Facts, marks: &[MentionId], printed: Option<MentionId>) -> Clai
         .stance(stance)
         .alike(true)
         .link(if stance == Stance::Stated { Link::Certain } else { Link::Likely });
-    let whole = near && !lacks_budget(facts, marks) && !has_strays(facts, marks);
+    // 预算执行和满意度各10分: one figure for two.
+    let each = marks.iter().any(|&m| facts.mentions[m].before.trim_end().ends_with('各'));
+    let whole = near && !each && !lacks_budget(facts, marks) && !has_strays(facts, marks);
     if whole { made.formal() } else { made.stance(Stance::Reading) }
 }
 

@@ -65,7 +65,8 @@ fn tabled(facts: &Facts, table: usize, row: &Row) -> Option<Claim> {
             } else {
                 small(claim, facts, score).stance(Stance::Optional)
             };
-            Some(claim.family(1 << 20 | table as u32))
+            // Whether what was missed is cut in proportion, only what was missed can bear out.
+            Some(claim.family(1 << 20 | u32::from(!met) << 19 | table as u32))
         }
     }
 }

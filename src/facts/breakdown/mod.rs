@@ -380,9 +380,13 @@ impl Reader<'_> {
         };
         let mut all: Vec<MentionId> = (first.saturating_sub(FAR)..first).rev().filter(fits).collect();
         let own = kin(m);
-        all.sort_by_key(|&i| {
+        let other = |i: MentionId| {
             own.is_some() && kin(&self.mentions[i]) != own && kin(&self.mentions[i]) != Some("执行")
-        });
+        };
+        // Spending by source is none of the income.
+        let turned = |i: MentionId| [Some("支出"), Some("收入")].contains(&kin(&self.mentions[i]));
+        all.retain(|&i| !(other(i) && turned(i) && turned(first)));
+        all.sort_by_key(|&i| other(i));
         // What the list comes to is what it divides.
         all.sort_by_key(|&t| !self.comes_to(&self.items(first, t), t));
         all.truncate(TOTALS);
