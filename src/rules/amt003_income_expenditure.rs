@@ -25,6 +25,9 @@ declare_rule! {
     AMT003, "income-not-expenditure", "收入与支出不平", Error
 }
 
+/// Figures behind an income among which its expenditure is looked for.
+const NEAR: usize = 12;
+
 fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     for (i, income) in facts.mentions.iter().enumerate() {
         if !kit::is(income, scheme, "income") || !kit::exact(income) || income.cell.is_some() {
@@ -37,7 +40,7 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
                 && m.kind == income.kind
                 && kit::exact(m)
         };
-        let near = facts.mentions[i + 1..].iter().take(6).take_while(|m| m.para == income.para);
+        let near = facts.mentions[i + 1..].iter().take(NEAR).take_while(|m| m.para == income.para);
         if let Some(m) = near.into_iter().find(spent) {
             out.claims.push(claim(facts, income, m));
         }
@@ -60,7 +63,9 @@ fn claim(facts: &Facts, income: &Mention, spent: &Mention) -> Claim {
     .formula(formula)
     .stance(stance);
     // 总计 is often written for 合计, which need not balance.
-    let said = spent.rest.contains("平衡") && !has_rest(facts, income, spent);
+    let here = |m: &&Mention| m.para == spent.para;
+    let balanced = facts.mentions.iter().filter(here).any(|m| m.rest.contains("平衡"));
+    let said = balanced && !has_rest(facts, income, spent);
     if both && said { claim.formal() } else { claim }
 }
 

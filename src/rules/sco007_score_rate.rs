@@ -33,10 +33,26 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             continue;
         }
         let owner = facts.scoring.owner(rate - 1).filter(|i| i.score == Some(rate - 1));
+        if owner.is_none() {
+            out.claims.extend(bracketed(facts, rate));
+        }
         let Some((full, name)) = owner.and_then(|i| Some((i.full?, i.name.as_str()))) else { continue };
         let operands = vec![kit::role("得分", s), kit::role("分值", &facts.mentions[full])];
         let expr = Expr::percent(Expr::Arg(0), Expr::Arg(1));
         let claim = Claim::new("SCO007", expr, Relation::Rounds, operands, kit::role("得分率", r)).formal();
         out.claims.push(claim.formula(format!("{name}得分率 = 得分 ÷ 分值")));
     }
+}
+
+/// 过程19.40分（满分25分，得分率77.60%）: the score stands before the bracket that its mark and rate are in.
+fn bracketed(facts: &Facts, rate: usize) -> Option<Claim> {
+    let (score, full) = (rate.checked_sub(2)?, rate - 1);
+    let [s, f, r] = [score, full, rate].map(|i| &facts.mentions[i]);
+    let marked = f.gap.trim_start().starts_with(['（', '(']) && f.gap.contains('满');
+    let alike = s.kind == Kind::Score && f.kind == Kind::Score && f.depth == r.depth && f.depth > s.depth;
+    let exact = [s, f].iter().all(|m| kit::exact(m)) && s.sentence == r.sentence;
+    let operands = vec![kit::role("得分", s), kit::role("分值", f)];
+    let expr = Expr::percent(Expr::Arg(0), Expr::Arg(1));
+    let claim = Claim::new("SCO007", expr, Relation::Rounds, operands, kit::role("得分率", r)).formal();
+    (marked && alike && exact).then(|| claim.formula(format!("{}得分率 = 得分 ÷ 分值", kit::name(s))))
 }

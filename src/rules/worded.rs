@@ -40,7 +40,7 @@ fn is_got(m: &Mention) -> bool {
 
 fn claim(facts: &Facts, id: MentionId) -> Option<Claim> {
     let m = &facts.mentions[id];
-    let (mark, name) = by_mark(facts, id).or_else(|| by_number(facts, id))?;
+    let (mark, name) = by_mark(facts, id).or_else(|| by_number(facts, id)).or_else(|| by_rate(facts, id))?;
     let rate = named_rate(facts, id, name)?;
     let full = &facts.mentions[mark];
     let part = Expr::over(Expr::Arg(1), Expr::Const(Rat::from_integer(100)));
@@ -65,6 +65,16 @@ fn by_mark(facts: &Facts, id: MentionId) -> Option<(MentionId, &str)> {
     };
     let mark = own.or_else(|| (id.saturating_sub(BACK)..id).rev().find(bracket))?;
     Some((mark, rate_name(name)))
+}
+
+/// 按执行率计算，得9.23分: the mark of the score's own indicator.
+fn by_rate(facts: &Facts, id: MentionId) -> Option<(MentionId, &str)> {
+    let words = facts.mentions[id].gap.rsplit('。').find(|w| !w.trim().is_empty())?;
+    let (_, tail) = words.rsplit_once('按')?;
+    let end = ["计算", "计分", "折算", "计得", "得"].iter().filter_map(|w| tail.find(w)).min()?;
+    let name = tail[..end].trim_end_matches(['直', '接', '比', '例']);
+    let full = facts.scoring.owner(id).filter(|i| i.score == Some(id)).and_then(|i| i.full)?;
+    name.ends_with("执行率").then_some((full, name))
 }
 
 /// 执行率×10: the mark as a number.

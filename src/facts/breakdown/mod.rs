@@ -144,7 +144,13 @@ impl Reader<'_> {
             t.base == m.base && t.stand == Stand::Level && near && opens_beside(&m.gap)
         });
         let sure = named.len() == 1 || made.is_some() || beside;
-        let totals = match made {
+        // 支出总计b，包括: the list of no other total.
+        let called = |t: MentionId| {
+            let words = self.mentions[t].before.trim_end_matches(['为', '达', '是']);
+            ["收入总计", "支出总计", "收入合计", "支出合计"].iter().any(|w| words.ends_with(w))
+        };
+        let own = first.checked_sub(1).filter(|&t| called(t) && self.mentions[t].base == m.base && m.sep <= Sep::Clause);
+        let totals = match made.or(own) {
             Some(total) => vec![total],
             None if named.is_empty() => self.totals_before(first),
             None => named,
