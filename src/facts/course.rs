@@ -92,7 +92,10 @@ fn left(mentions: &[Mention], end: MentionId) -> Option<Course> {
     let reserved = a.rest.trim_start().starts_with(['（', '(']) && a.rest.contains(['含', '留']);
     let one = one && !reserved;
     let found = LEFT.iter().filter(|l| says(m, l.2)).find_map(|(whole, part, _)| {
-        let fits = |x: &Mention, y: &Mention| says(x, whole) && says(y, part) && !says(y, &["未"]);
+        // What is left is not below zero.
+        let large = |x: &Mention, y: &Mention| x.term.value_at_least(&y.term);
+        let fits =
+            |x: &Mention, y: &Mention| says(x, whole) && says(y, part) && !says(y, &["未"]) && large(x, y);
         match () {
             () if fits(a, b) => Some((far, near)),
             () if fits(b, a) => Some((near, far)),

@@ -290,7 +290,9 @@ fn claims(facts: &Facts, a: MentionId, b: MentionId, c: MentionId) -> Vec<Claim>
             .stance(if few || !told(z, one, two, sign) { Stance::Reading } else { Stance::Optional })
     };
     let minus = make(Expr::minus(Expr::Arg(0), Expr::Arg(1)), first, n1, second, n2, "−");
-    let turned = make(Expr::minus(Expr::Arg(0), Expr::Arg(1)), second, n2, first, n1, "−");
+    // What is left is not below zero.
+    let turned =
+        make(Expr::minus(Expr::Arg(0), Expr::Arg(1)), second, n2, first, n1, "−").stance(Stance::Reading);
     let plus = make(Expr::sum(2), y, &nb, x, &na, "+");
     if percent { vec![minus] } else { vec![minus, plus, turned] }
 }

@@ -25,6 +25,7 @@ pub(super) fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
             _ if !plain => {}
             Kind::Percent if !matches!(m.stand, Stand::Change | Stand::Previous) => {
                 out.claims.extend(names.rate(id));
+                out.claims.extend(names.item(id));
             }
             Kind::Amount | Kind::Count | Kind::Measure if m.stand == Stand::Change => {
                 out.claims.extend(names.gap(id));
@@ -62,6 +63,43 @@ impl Names<'_> {
         let claim = Claim::new("SHR001", expr, Relation::Rounds, operands, kit::role(&name, m));
         let claim = claim.formula(format!("{name} = {subject} ÷ {base}")).link(Link::Likely);
         let stance = if part.sure && whole.sure { Stance::Stated } else { Stance::Reading };
+        Some(claim.stance(stance).group(kit::rate_group(id)))
+    }
+
+    /// 其中中央资金支付458.17万元，执行率94.22%: of what the item is called without its verb.
+    fn item(&self, id: MentionId) -> Option<Claim> {
+        const RATES: &[&str] =
+            &["执行率", "支付率", "支出率", "使用率", "到位率", "完成率", "拨付率", "支出进度"];
+        const VERBS: &[&str] = &["支出", "支付", "执行", "使用", "到位", "完成", "拨付", "实际"];
+        let m = &self.facts.mentions[id];
+        let part = id.checked_sub(1)?;
+        let p = &self.facts.mentions[part];
+        let told = RATES.iter().any(|w| m.label.ends_with(w)) && m.gap.chars().count() <= NAMED + 4;
+        let beside = p.sentence == m.sentence && p.stand == Stand::Level && kit::exact(p) && p.cell.is_none();
+        let counted = matches!(p.kind, Kind::Amount | Kind::Count | Kind::Measure);
+        if !(told && beside && counted) || self.facts.told_quotient(id).is_some() {
+            return None;
+        }
+        let mut name = undated(&p.label);
+        let verb = VERBS.iter().find_map(|w| name.strip_suffix(w))?;
+        name = VERBS.iter().find_map(|w| verb.strip_suffix(w)).unwrap_or(verb);
+        if name.chars().count() < NAMED {
+            return None;
+        }
+        let mut whole = self.called(name, part, Some(p))?;
+        let fits = |i: &MentionId| {
+            let n = &self.facts.mentions[*i];
+            let done = VERBS[..4].iter().any(|w| n.label.ends_with(w));
+            *i != part && !done && n.term.value_at_least(&p.term)
+        };
+        whole.ids.retain(fits);
+        whole.ids.first()?;
+        let title = format!("{name}{}", kit::name(m));
+        let operands = vec![kit::role(&kit::name(p), p), kit::roles(name, self.facts, &whole.ids)];
+        let expr = Expr::percent(Expr::Arg(0), Expr::Arg(1));
+        let claim = Claim::new("EXE002", expr, Relation::Rounds, operands, kit::role(&title, m));
+        let claim = claim.formula(format!("{title} = {} ÷ {name}", kit::name(p))).link(Link::Likely);
+        let stance = if whole.sure && whole.ids.len() == 1 { Stance::Stated } else { Stance::Reading };
         Some(claim.stance(stance).group(kit::rate_group(id)))
     }
 

@@ -145,7 +145,8 @@ fn rolled(facts: &Facts, c: MentionId) -> Option<Claim> {
     };
     let (start, now) = (["年初", "期初", "上年"], ["当期", "本年", "本期", "当年"]);
     // 支出a，当年结余b。上年末滚存结余c，本年末滚存结余d.
-    let near = |i: MentionId| facts.mentions[i].para == m.para && facts.mentions[i].sentence + 1 >= m.sentence;
+    let near =
+        |i: MentionId| facts.mentions[i].para == m.para && facts.mentions[i].sentence + 1 >= m.sentence;
     let told = named(c, &["年末", "期末", "累计"]) && near(c - 1) && near(c - 2);
     let pair = [(c - 2, c - 1), (c - 1, c - 2)];
     let (a, b) = pair.into_iter().find(|p| told && named(p.0, &start) && named(p.1, &now))?;

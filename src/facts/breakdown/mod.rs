@@ -149,7 +149,9 @@ impl Reader<'_> {
             let words = self.mentions[t].before.trim_end_matches(['为', '达', '是']);
             ["收入总计", "支出总计", "收入合计", "支出合计"].iter().any(|w| words.ends_with(w))
         };
-        let own = first.checked_sub(1).filter(|&t| called(t) && self.mentions[t].base == m.base && m.sep <= Sep::Clause);
+        let own = first
+            .checked_sub(1)
+            .filter(|&t| called(t) && self.mentions[t].base == m.base && m.sep <= Sep::Clause);
         let totals = match made.or(own) {
             Some(total) => vec![total],
             None if named.is_empty() => self.totals_before(first),

@@ -78,7 +78,8 @@ impl Reader<'_> {
         named: bool,
     ) -> Option<Breakdown> {
         // 整体执行率，基本支出执行率，项目支出执行率: rates make no sum.
-        let rate = |i: MentionId| self.mentions[i].kind == Kind::Percent && self.mentions[i].label.ends_with('率');
+        let rate =
+            |i: MentionId| self.mentions[i].kind == Kind::Percent && self.mentions[i].label.ends_with('率');
         if lists.first().is_some_and(|(total, items)| rate(*total) && items.iter().all(|&i| rate(i))) {
             return None;
         }
