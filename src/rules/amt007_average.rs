@@ -95,6 +95,15 @@ fn average(label: &str) -> Option<Average<'_>> {
     with(head, what)
 }
 
+/// Characters that say what an average is of.
+const THING: usize = 2;
+const MONEY: &[&str] = &["费用", "经费", "支出", "收入", "投入", "成本", "资金", "费"];
+
+/// 门急诊费用 is of 门急诊, and of 门急诊收入.
+fn thing(what: &str) -> &str {
+    MONEY.iter().find_map(|w| what.strip_suffix(w)).unwrap_or(what)
+}
+
 /// Paid or earned by each, and no total divided.
 fn is_rate(label: &str) -> bool {
     ["收入", "增收", "支配", "标准", "工资", "单价", "限价"].iter().any(|w| label.contains(w))
@@ -109,7 +118,12 @@ fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
         let n = &facts.mentions[*i];
         n.kind == m.kind && n.base == m.base && n.cell.is_none() && level(i)
     };
-    let named = |i: &MentionId| a.what.chars().count() >= 2 && facts.mentions[*i].label.ends_with(a.what);
+    let thing = thing(a.what);
+    let named = |i: &MentionId| {
+        let label = facts.mentions[*i].label.as_str();
+        a.what.chars().count() >= 2 && label.ends_with(a.what)
+            || thing.chars().count() >= THING && MONEY.iter().any(|w| label.strip_suffix(w).is_some_and(|l| l.ends_with(thing)))
+    };
     let mut totals: Vec<MentionId> = before().filter(total).filter(named).take(TRIED).collect();
     // 座均投入61.68万元（支出431.75万元）, 户均4058元（按改造支出756.48万元计算）: the total stands behind.
     let next = facts.mentions.get(id + 1).filter(|n| n.sentence == m.sentence && n.depth == m.depth + 1);
@@ -122,10 +136,13 @@ fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
     } else {
         totals.extend(before().filter(total).filter(here).take(TRIED));
     }
-    let number = |i: &MentionId| level(i) && counts(&facts.mentions[*i], a);
+    // 门急诊48265人次，比上年46712人次增加…: those of last year make no average of this one.
+    let last = |i: &MentionId| facts.mentions[*i].stand == Stand::Previous && m.stand != Stand::Previous;
+    let number = |i: &MentionId| level(i) && !last(i) && counts(&facts.mentions[*i], a);
     let mut numbers: Vec<MentionId> = before().filter(number).filter(here).take(TRIED).collect();
-    let people =
-        |i: &MentionId| ["人口", "在职", "实有", "职工"].iter().any(|w| facts.mentions[*i].label.contains(w));
+    let people = |i: &MentionId| {
+        ["人口", "在职", "实有", "职工", "保有"].iter().any(|w| facts.mentions[*i].label.contains(w))
+    };
     // 大修18.6公里、中修27.4公里，共46.0公里，每公里31.01万元.
     let summed = id.checked_sub(1).filter(|&i| {
         let n = &facts.mentions[i];
@@ -136,7 +153,9 @@ fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
     if let Some(i) = summed {
         numbers = vec![i];
     }
-    numbers.extend(before().filter(number).filter(people).filter(|i| !here(i)).take(TRIED));
+    let behind = (id + 1..facts.mentions.len()).take(BACK / 4).filter(|&i| kit::exact(&facts.mentions[i]));
+    let told = |i: &MentionId| number(i) && people(i) && !here(i);
+    numbers.extend(before().filter(told).chain(behind.filter(told)).take(TRIED));
     let mut seen: Vec<MentionId> = Vec::new();
     totals.retain(|i| {
         !seen.contains(i) && {
@@ -161,6 +180,8 @@ fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
             ["计", "共", "需", "补助资金"].iter().any(|w| kit::last(n.gap.trim_end(), 4).contains(w));
         n.sentence == m.sentence && n.base == m.base && counted
     });
+    let called = totals.iter().filter(|i| named(i)).count() == 1 && named(&first);
+    let alone = alone || called && numbers.iter().filter(sentence).count() == 1;
     let told = alone && !is_rate(&m.label) && whole && !behind && (bracket || !is_compared(facts, id, first));
     let mut of = kit::roles("数量", facts, &numbers);
     for (candidate, &i) in of.candidates.iter_mut().zip(&numbers) {
