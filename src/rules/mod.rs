@@ -8,6 +8,7 @@ mod byname;
 mod formula;
 mod kit;
 mod rest;
+mod roundly;
 mod rowtext;
 mod worded;
 
@@ -197,6 +198,7 @@ pub fn run(facts: &Facts, scheme: &Scheme) -> Out {
         (rule.run)(facts, scheme, &mut out);
     }
     byname::run(facts, scheme, &mut out);
+    roundly::run(facts, &mut out);
     rowtext::run(facts, &mut out);
     worded::run(facts, &mut out);
     afar::run(facts, &mut out);
