@@ -68,6 +68,8 @@ const NOUNS: &[&str] = &[
     "文件",
     "制度",
     "工程",
+    "任务",
+    "重点工作",
 ];
 
 pub(super) fn read(flow: &Flow, mentions: &[Mention]) -> Vec<Enumeration> {
@@ -184,7 +186,9 @@ impl Reader<'_> {
         if let Some(found) = self.placed(head) {
             return Some(found);
         }
-        let noun = NOUNS.iter().any(|n| near.contains(n));
+        // 甲、乙、丙共3个。
+        let bare = self.gap.trim_end().ends_with('共') && near.is_empty() && self.m.rest.starts_with('。');
+        let noun = bare || NOUNS.iter().any(|n| near.contains(n));
         if !noun || !head.contains('、') || head.ends_with('、') || self.is_quoted() || is_deed(head) {
             return None;
         }

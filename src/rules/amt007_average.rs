@@ -121,9 +121,13 @@ fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
     let thing = thing(a.what);
     let named = |i: &MentionId| {
         let label = facts.mentions[*i].label.as_str();
+        let ends = |n: &str, least: usize| {
+            n.chars().count() >= least
+                && MONEY.iter().any(|w| label.strip_suffix(w).is_some_and(|l| l.ends_with(n)))
+        };
         a.what.chars().count() >= 2 && label.ends_with(a.what)
-            || thing.chars().count() >= THING
-                && MONEY.iter().any(|w| label.strip_suffix(w).is_some_and(|l| l.ends_with(thing)))
+            || ends(a.what, THING * 2)
+            || ends(thing, THING)
     };
     let mut totals: Vec<MentionId> = before().filter(total).filter(named).take(TRIED).collect();
     // 座均投入61.68万元（支出431.75万元）, 户均4058元（按改造支出756.48万元计算）: the total stands behind.

@@ -34,8 +34,9 @@ const FALLS: &[&str] =
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for pair in facts.mentions.windows(2) {
-        let (d, r) = (&pair[0], &pair[1]);
-        if let Some((change, rate)) = contradiction(d, r) {
+        let (a, b) = (&pair[0], &pair[1]);
+        let found = contradiction(a, b).map(|words| (a, b, words));
+        if let Some((d, r, (change, rate))) = found.or_else(|| turned(a, b).map(|words| (b, a, words))) {
             let message = format!(
                 "{change}{}{}与{rate}{}{}方向矛盾",
                 d.term.printed, d.term.unit, r.term.printed, r.term.unit
@@ -45,6 +46,22 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             out.findings.push(f);
         }
     }
+}
+
+/// 本年下降8.39%，增加额为13.755万元: the amount behind its rate.
+fn turned(r: &Mention, d: &Mention) -> Option<(&'static str, &'static str)> {
+    const MORE: &[&str] = &["增加额为", "增加额", "增收", "增支", "增加"];
+    const LESS: &[&str] = &["减少额为", "减少额", "减收", "减支", "减少"];
+    let counted = matches!(d.kind, Kind::Amount | Kind::Count | Kind::Measure);
+    let chained = r.kind == Kind::Percent && d.sentence == r.sentence && d.cell.is_none() && counted;
+    if !chained || [d, r].iter().any(|m| zero_or_signed(m)) {
+        return None;
+    }
+    let between = d.gap.trim_matches(['，', '、', '（', '(', ' ', ',']);
+    let is = |words: &[&'static str]| words.iter().copied().find(|w| between == *w);
+    let ends = |verbs: &[&'static str]| verbs.iter().copied().find(|v| r.before.trim_end().ends_with(v));
+    let up = is(MORE).and_then(|w| ends(FALLS).map(|v| (w, v)));
+    up.or_else(|| is(LESS).and_then(|w| ends(RISES).map(|v| (w, v))))
 }
 
 fn contradiction<'a>(d: &'a Mention, r: &'a Mention) -> Option<(&'static str, &'a str)> {

@@ -117,7 +117,11 @@ fn doubtful(facts: &Facts, out: &mut Out) {
         let mut keys: Vec<String> = match m.kind {
             // 支出进度 and 执行率 are said of many things.
             Kind::Percent if m.attribute.is_some() || chars.len() < SHORT => Vec::new(),
-            Kind::Percent => vec![chars.iter().collect()],
+            Kind::Percent => {
+                // 办结率 and 按期办结率 may be one, if two digits are changed round.
+                let tail = chars[chars.len() - SHORT..].iter().collect();
+                vec![chars.iter().collect(), tail]
+            }
             _ => chars.windows(RUN - 2).map(|w| w.iter().collect()).collect(),
         };
         let noun: String = m.after.chars().take_while(han).take(2).collect();
@@ -146,7 +150,9 @@ fn doubtful(facts: &Facts, out: &mut Out) {
     let short = |m: &Mention| m.kind == Kind::Percent && m.label.chars().filter(han).count() < RUN;
     let apart = |p: &&(MentionId, MentionId)| {
         let (a, b) = (&facts.mentions[p.0], &facts.mentions[p.1]);
-        let told = !short(a) || digits(a) >= LONG && a.label.ends_with('率') && sorted(a) == sorted(b);
+        let swapped = || digits(a) >= LONG && a.label.ends_with(['率', '度']) && sorted(a) == sorted(b);
+        let alike = a.kind != Kind::Percent || a.label == b.label && !short(a);
+        let told = alike || swapped();
         told && a.sentence != b.sentence
             && (a.cell.is_none() || b.cell.is_none())
             && comparable(facts, p.0, p.1)

@@ -54,9 +54,13 @@ fn claim(facts: &Facts, id: MentionId) -> Option<Claim> {
 fn by_mark(facts: &Facts, id: MentionId) -> Option<(MentionId, &str)> {
     let m = &facts.mentions[id];
     let words = m.gap.rsplit('。').find(|w| !w.trim().is_empty())?;
-    let at = MARK.iter().filter_map(|w| words.find(w)).min()?;
+    let (at, mark) = MARK.iter().filter_map(|w| Some((words.find(w)?, *w))).min()?;
     let head = words[..at].trim_end_matches(['该', '项', '指', '标', '“', '"']);
-    let name = TIMES.iter().find_map(|t| head.strip_suffix(t))?;
+    let behind = || {
+        let tail = words[at + mark.len()..].trim_start_matches('数');
+        TIMES.iter().find_map(|t| tail.strip_prefix(t))?.split(['，', '”', '"', '）', ')', '。']).next()
+    };
+    let name = TIMES.iter().find_map(|t| head.strip_suffix(t)).or_else(behind)?;
     let own = facts.scoring.owner(id).filter(|i| i.score == Some(id)).and_then(|i| i.full);
     let bracket = |&i: &MentionId| {
         let n = &facts.mentions[i];
