@@ -173,15 +173,32 @@ fn year_end(facts: &Facts, c: MentionId) -> Option<Claim> {
     let named =
         YEAR_END.iter().any(|w| m.label.starts_with(w)) && !m.rest.trim_start().starts_with(['（', '(']);
     let like = |i: &MentionId| is_like(m, &facts.mentions[*i]) && facts.mentions[*i].para == m.para;
-    let outer = |i: &MentionId| facts.totals_of(*i).is_empty();
+    let outer = |i: &MentionId| facts.totals_of(*i).is_empty() && facts.mentions[*i].stand == Stand::Level;
     let mut before = (c.saturating_sub(NEAR)..c).rev().filter(like).filter(outer);
     let spent = before.next().filter(|_| named)?;
-    let (s, w) = (&facts.mentions[spent], before.next()?);
+    let s = &facts.mentions[spent];
+    let Some(w) = before.next() else { return all_income(facts, c, spent) };
     let whole = &facts.mentions[w];
     let done = ["支出", "实际支出", "执行"].iter().any(|w| s.label.ends_with(w)) && s.general;
     let all = |m: &Mention| ALL.iter().any(|w| m.label.contains(w) || m.before.contains(w));
     let told = done && m.sentence == s.sentence && all(whole) && kit::value(whole) > kit::value(s);
-    told.then(|| minus(facts, c, w, spent))
+    told.then(|| minus(facts, c, w, spent).link(Link::Likely))
+}
+
+/// 收入总计3509.03万元。…支出3453.37万元，年末结转55.66万元: the one total of what came in, in a paragraph before.
+fn all_income(facts: &Facts, c: MentionId, spent: MentionId) -> Option<Claim> {
+    const PARAS: u32 = 6;
+    let (m, s) = (&facts.mentions[c], &facts.mentions[spent]);
+    let total = |i: &MentionId| {
+        let n = &facts.mentions[*i];
+        is_like(m, n) && n.before.contains("收入总计") && n.scope == s.scope && m.para - n.para <= PARAS
+    };
+    let mut totals = (spent.saturating_sub(FAR * 2)..spent).rev().filter(total);
+    let (w, more) = (totals.next()?, totals.next());
+    let called = s.general && ["支出", "总支出"].iter().any(|w| s.label.ends_with(w));
+    let one =
+        more.is_none() && kit::value(&facts.mentions[w]) > kit::value(s) && m.sentence <= s.sentence + 2;
+    (called && one).then(|| minus(facts, c, w, spent).link(Link::Likely))
 }
 
 /// 年初结转a，加本年收入减本年支出后，年末结转d: the words say what it is made of.

@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Facts, MentionId};
+use crate::facts::{Facts, MentionId, Sep};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Role, Severity, Stance};
 use crate::scheme::Scheme;
@@ -36,16 +36,34 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
 
 /// The shares among the mentions of a sentence, each introduced by 占 or following one.
 fn list(facts: &Facts, sentence: &[MentionId]) -> Vec<MentionId> {
-    let mut shares = Vec::new();
+    let (mut shares, mut opens) = (Vec::new(), None);
     for &i in sentence {
         let m = &facts.mentions[i];
-        let follows = m.gap.trim().chars().count() <= 1 && i > sentence[0] && shares.last() == Some(&(i - 1));
-        let named = m.gap.rsplit('占').next().is_some_and(|t| m.gap.contains('占') && t.chars().count() <= 8);
+        // 占到位资金的比重依次为中央60%、省级20%.
+        let listed = opens.is_some() && m.sep <= Sep::Clause && m.gap.chars().count() <= NAME;
+        let short = listed || m.gap.trim().chars().count() <= 1;
+        let follows = short && i > sentence[0] && shares.last() == Some(&(i - 1));
+        if opens.is_none() && is_list(&m.gap) {
+            opens = Some(i);
+            shares.clear();
+        }
+        let named = opens == Some(i)
+            || m.gap.rsplit('占').next().is_some_and(|t| m.gap.contains('占') && t.chars().count() <= 8);
         if m.kind == Kind::Percent && m.cell.is_none() && kit::exact(m) && (named || follows) {
             shares.push(i);
         }
     }
     shares
+}
+
+/// Characters of a name in such a list.
+const NAME: usize = 8;
+
+/// …占…的比重依次为甲.
+fn is_list(gap: &str) -> bool {
+    let Some((_, tail)) = gap.rsplit_once('占') else { return false };
+    let told = ["比重", "比例"].iter().any(|w| tail.contains(w));
+    told && ["依次为", "依次是", "分别为", "分别是"].iter().any(|w| tail.contains(w))
 }
 
 fn claim(facts: &Facts, shares: &[MentionId]) -> Claim {
