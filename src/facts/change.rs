@@ -472,7 +472,10 @@ fn verb(words: &str) -> Option<(usize, Direction)> {
         .filter(|b| AGAINST.iter().any(|w| b.contains(w)) && b.ends_with(['加', '少', '长', '降']))
         .unwrap_or(s);
     // 提高到b, 下降至b: the figure is the new value.
-    if words.trim_end().ends_with(['到', '至']) {
+    const BECAME: &[&str] =
+        &["降为", "减为", "增为", "升为", "提高为", "降低为", "减少为", "增加为", "压减为", "调整为"];
+    let became = BECAME.iter().any(|w| words.trim_end().ends_with(w));
+    if words.trim_end().ends_with(['到', '至']) || became {
         return None;
     }
     if ["新增", "递增", "倍增"].iter().any(|w| s.ends_with(w)) {

@@ -90,7 +90,9 @@ fn left(mentions: &[Mention], end: MentionId) -> Option<Course> {
     let one = (before.len() < 3 || a.sep >= Sep::Group) && !m.rest.contains("另有");
     // 编制60名（含预留5名）
     let reserved = a.rest.trim_start().starts_with(['（', '(']) && a.rest.contains(['含', '留']);
-    let one = one && !reserved;
+    // 上解支出a、调出资金b、当年结余c，支出总计d: addends of what follows.
+    let addend = m.sep == Sep::Item && b.sep == Sep::Item;
+    let one = one && !reserved && !addend;
     let found = LEFT.iter().filter(|l| says(m, l.2)).find_map(|(whole, part, _)| {
         // What is left is not below zero.
         let large = |x: &Mention, y: &Mention| x.term.value_at_least(&y.term);

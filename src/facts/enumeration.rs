@@ -1,6 +1,6 @@
 //! A count and the things that are counted out beside it: 8个，即：…; …、…4个小区; 两个易涝点甲和乙.
 
-use super::{Mention, MentionId};
+use super::{Mention, MentionId, Sep};
 use crate::figure::Kind;
 use crate::layout::Flow;
 use crate::ledger::Value;
@@ -133,6 +133,7 @@ impl Reader<'_> {
             clean.contains(['和', '及', '与']) || self.is_second() || self.goes_on(base, rest) || nearer;
         if !short
             || more
+            || rest.contains('…')
             || lead.contains("其中")
             || clean.contains(['，', ','])
             || (cue == "有" && !lead.ends_with(['，', ',']))
@@ -164,8 +165,9 @@ impl Reader<'_> {
 
     /// Another count stands before it in its sentence, and the list may be of both.
     fn is_second(&self) -> bool {
-        self.before
-            .is_some_and(|p| p.sentence == self.m.sentence && p.kind == Kind::Count && p.base == self.m.base)
+        // 内设机构3个；直属单位4个，即…: each group of clauses has a list of its own.
+        let here = |p: &Mention| p.sentence == self.m.sentence && self.m.sep < Sep::Group;
+        self.before.is_some_and(|p| here(p) && p.kind == Kind::Count && p.base == self.m.base)
     }
 
     /// 内设机构15个，包括…。另有4个: some of the things counted stand in the next sentence.

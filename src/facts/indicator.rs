@@ -412,6 +412,8 @@ impl Reader<'_> {
                 m.cell.is_none()
                     && !self.is_taken(id)
                     && !self.sums_marks(id)
+                    // 自评总分100分，90分以上为优: the mark of all.
+                    && !(is_grand(m) && m.label.ends_with("总分"))
                     && (is_total(m) || is_subtotal(m) || self.is_of_grand(id))
                     && !m.range
                     && !taken(id)

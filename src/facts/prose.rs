@@ -279,6 +279,9 @@ impl Reader<'_> {
             "下降至",
             "增至",
             "增长到",
+            "降为",
+            "减为",
+            "增为",
         ];
         let old = self
             .mentions

@@ -385,10 +385,11 @@ fn surety(mentions: &[Mention], name: &str, part: MentionId, wholes: &[MentionId
         && (only(&stem) || called > common(name, &w.label) || others.iter().any(|x| only(x)) || due);
     let goal = name.ends_with('的') || name.ends_with("完成");
     // 全年支出a，其中中央资金支出b，执行率R%: of a budget that stands elsewhere.
-    let of_spent = spending && has(w, SPENT) && !has(w, PLAN);
+    let done = |m: &Mention| SPENT.iter().any(|x| m.label.ends_with(x));
+    let of_spent = spending && (has(w, SPENT) && !has(w, PLAN) || done(w) && done(p));
     let planned = wholes.iter().any(|&w| has(&mentions[w], PLAN)) || p.gap.contains("其中") && !of_spent;
     // 综合满意度, 两个项目合计执行率: of all that was told before.
-    if is_joint(name) || of_spent && p.gap.contains("其中") {
+    if is_joint(name) || of_spent && (p.gap.contains("其中") || done(w)) {
         return Surety::Loose;
     }
     let bought_well = QUALITY.contains(&stem.as_str()) && !has(p, &[stem.as_str()]);

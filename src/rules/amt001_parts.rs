@@ -4,6 +4,7 @@ use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Role, Stance};
 use crate::num::{self, Rat};
 use crate::scheme::Scheme;
+use num_traits::Signed;
 use std::collections::HashSet;
 
 declare_rule! {
@@ -147,8 +148,19 @@ fn claim(facts: &Facts, scheme: &Scheme, b: &Breakdown, r: &Reading) -> Claim {
     // 由甲a、乙b构成 says that there is nothing else.
     let made_of = |i: usize| ["构成", "组成"].iter().any(|w| facts.mentions[i].rest.contains(w));
     let whole = sure && b.cue == Cue::Stated && r.parts.last().is_some_and(|&i| made_of(i));
-    let defined = stance == Stance::Stated && r.plain && is_defined(scheme, b, &total.label);
+    let whole_list = r.parts.len() >= MANY && b.partition.is_some() && sure && is_close(facts, r);
+    let known = is_defined(scheme, b, &total.label) || whole_list;
+    let defined = stance == Stance::Stated && r.plain && known;
     if whole || defined { claim.formal() } else { claim }
+}
+
+/// Off by no more than a tenth: of all the kinds of a whole, the sum is wrong rather than the list.
+fn is_close(facts: &Facts, r: &Reading) -> bool {
+    let off = || {
+        let total = kit::value(&facts.mentions[r.total])?;
+        Some(num::mul(num::sub(kit::sum(facts, &r.parts)?, total)?.abs(), Rat::from_integer(10))? <= total)
+    };
+    off().unwrap_or(false)
 }
 
 /// 基本支出 is 人员经费 and 公用经费 by definition.

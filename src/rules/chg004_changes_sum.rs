@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Breakdown, Change, Direction, Facts, MentionId};
+use crate::facts::{Breakdown, Change, Direction, Facts, MentionId, Reading};
 use crate::ledger::{Claim, Expr, Link, Relation, Role, Severity, Stance};
 use crate::scheme::Scheme;
 use std::collections::HashMap;
@@ -38,9 +38,15 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
 
 fn claim(facts: &Facts, b: &Breakdown, of: &HashMap<MentionId, &Change>) -> Option<Claim> {
     let total = of.get(&b.total())?;
+    // Where the parts make the total, so do their changes.
+    let whole = |r: &&Reading| {
+        r.total == b.total()
+            && kit::sum(facts, &r.parts).is_some_and(|s| kit::value(&facts.mentions[r.total]) == Some(s))
+    };
+    let whole = b.readings.iter().find(whole);
+    let listed = whole.map_or(b.parts(), |r| r.parts.as_slice());
     let zero = |p: &&MentionId| kit::value(&facts.mentions[**p]) == Some(crate::num::Rat::ZERO);
-    let stated: Vec<MentionId> =
-        b.parts().iter().filter(|p| of.contains_key(p) || !zero(p)).copied().collect();
+    let stated: Vec<MentionId> = listed.iter().filter(|p| of.contains_key(p) || !zero(p)).copied().collect();
     let parts: Option<Vec<&Change>> = stated.iter().map(|p| of.get(p).copied()).collect();
     let parts = parts.filter(|p| p.len() >= 2)?;
     let delta = |c: &Change| c.delta.map(|d| &facts.mentions[d]).filter(|m| kit::exact(m));
@@ -58,8 +64,13 @@ fn claim(facts: &Facts, b: &Breakdown, of: &HashMap<MentionId, &Change>) -> Opti
         kit::name(&facts.mentions[b.total()]),
         if total.direction == Direction::Down { "减少额" } else { "增加额" }
     );
-    let stance = if b.partition.is_some() && !b.open { Stance::Stated } else { Stance::Open };
+    let stance = match whole {
+        Some(_) if !b.open => Stance::Stated,
+        Some(_) => Stance::Open,
+        None => Stance::Reading,
+    };
     let claim = Claim::new("CHG004", expr, Relation::Sums, operands, kit::role(&name, result));
+    let claim = if stance == Stance::Stated { claim.formal() } else { claim };
     Some(
         claim
             .formula(format!("{name} = 各项增减之和（{}项）", parts.len()))

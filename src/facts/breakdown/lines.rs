@@ -24,7 +24,7 @@ impl Reader<'_> {
     fn below(&self, from: MentionId, to: MentionId) -> Option<Breakdown> {
         let para = self.mentions[from].para;
         let text = self.flow.para_text(para as usize).trim_end();
-        const OPENS: &[&str] = &["其中", "包括", "如下", "分别是", "分别为"];
+        const OPENS: &[&str] = &["其中", "包括", "如下", "分别是", "分别为", "划分"];
         let text = text.strip_suffix(['：', ':']).unwrap_or("");
         let opens = OPENS.iter().any(|w| text.ends_with(w));
         let mut items = self.heads_below(to, para);
@@ -108,10 +108,22 @@ impl Reader<'_> {
     /// The first figure of each item below a paragraph, as long as they count one unit.
     fn heads_below(&self, from: MentionId, para: u32) -> Vec<MentionId> {
         let mut heads: Vec<MentionId> = Vec::new();
-        let (mut at, mut para) = (from, para);
+        let outer = mark(self.flow.para_text(para as usize));
+        let (mut at, mut para, mut own) = (from, para, None);
         while let Some(m) = self.mentions.get(at) {
-            let item =
-                m.para == para + 1 && m.cell.is_none() && is_item(self.flow.para_text(m.para as usize));
+            let text = self.flow.para_text(m.para as usize);
+            let item = m.para == para + 1 && m.cell.is_none() && is_item(text);
+            // （一）…（二）…其中：1.… 2.… （三）…: items of one list are numbered in one way.
+            let kind = mark(text).filter(|_| item);
+            if kind.is_some() && own.is_some() && kind != own && kind != outer {
+                para = m.para;
+                at += self.mentions[at..].iter().take_while(|n: &&Mention| n.para == para).count();
+                continue;
+            }
+            if kind.is_some() && (kind == outer || own.is_some() && kind != own) {
+                break;
+            }
+            own = own.or(kind);
             let alike = heads.first().is_none_or(|&h| self.like(at, h));
             if !item || !alike || !self.is_level(at) || heads.len() >= super::PARTS {
                 break;
@@ -131,4 +143,21 @@ fn is_item(text: &str) -> bool {
     let digits = open.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
     let numbered = digits.len() < open.len() && digits.starts_with(['）', ')', '.', '、', '．']);
     numbered || t.starts_with(['—', '①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨', '●', '·', '-'])
+}
+
+/// How an item is numbered: （一）, （1）, 一、, 1., ①.
+fn mark(text: &str) -> Option<(bool, u8)> {
+    if !is_item(text) {
+        return None;
+    }
+    let t = text.trim_start_matches([' ', '\u{3000}']);
+    let open = t.strip_prefix(['（', '(']);
+    let first = open.unwrap_or(t).chars().next()?;
+    let kind = match first {
+        '0'..='9' => 0,
+        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => 1,
+        '①'..='⑨' => 2,
+        _ => return None,
+    };
+    Some((open.is_some(), kind))
 }

@@ -21,6 +21,12 @@ impl Reader<'_> {
             return path.iter().rev().find_map(|&h| of_heading[h as usize]).map(Some);
         };
         let own = &s.indicators[k];
+        // （二）过程（30分），小计27.85分: what stands in the paragraphs below is inside it.
+        let below = own.full.is_some_and(|f| self.mentions[f].para < m.para) && self.is_scored(full);
+        let headed = of_heading.iter().flatten().any(|&j| s.indicators[j].parent == Some(k));
+        if below && !headed {
+            return Some(Some(k));
+        }
         let (mark, got) = (own.full?, own.score?);
         let here = |i: MentionId| self.mentions[i].para == m.para;
         let between = got + 1..=full;
@@ -29,6 +35,14 @@ impl Reader<'_> {
         let divided = between.into_iter().any(|i| list(&self.mentions[i].gap));
         let beside = mark < got && got < full && here(mark) && here(got) && apart && !divided;
         (beside && !self.divides(mark, got)).then_some(own.parent)
+    }
+
+    /// 预算执行率（12分，实得11.27分）: its score stands in its bracket.
+    fn is_scored(&self, full: MentionId) -> bool {
+        let (m, next) = (&self.mentions[full], self.mentions.get(full + 1));
+        next.is_some_and(|n| {
+            is_score(n) && n.sentence == m.sentence && n.depth == m.depth && n.sep <= Sep::Clause
+        })
     }
 
     /// The marks behind a score make the mark before it.
