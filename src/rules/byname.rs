@@ -20,8 +20,10 @@ const NAMED: usize = 4;
 pub(super) fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     let names = Names { facts, scheme };
     for (id, m) in facts.mentions.iter().enumerate() {
-        let plain = m.cell.is_none() && kit::exact(m) && m.term.told() >= TOLD;
+        let exact = m.cell.is_none() && kit::exact(m);
+        let plain = exact && m.term.told() >= TOLD;
         match m.kind {
+            Kind::Percent if exact && m.stand == Stand::Change => out.claims.extend(names.growth(id)),
             _ if !plain => {}
             Kind::Percent if !matches!(m.stand, Stand::Change | Stand::Previous) => {
                 out.claims.extend(names.rate(id));
@@ -108,6 +110,37 @@ impl Names<'_> {
         let before = self.facts.mentions[..id].last()?;
         let near = before.kind == Kind::Percent && before.sentence == self.facts.mentions[id].sentence;
         ratio(&before.before).map(|r| r.0).filter(|s| near && !s.is_empty())
+    }
+
+    /// 公务接待费支出决算减少1000元，下降3.13%: of what is called so, wherever it stands.
+    fn growth(&self, id: MentionId) -> Option<Claim> {
+        let m = &self.facts.mentions[id];
+        let delta = id.checked_sub(1)?;
+        let d = &self.facts.mentions[delta];
+        let counted = matches!(d.kind, Kind::Amount | Kind::Count | Kind::Measure) && kit::exact(d);
+        let beside =
+            d.stand == Stand::Change && d.sentence == m.sentence && m.gap.chars().count() <= NAMED + 2;
+        let (name, up) = changed(&d.before).filter(|_| counted && beside)?;
+        let level = self.called(name, delta, Some(d))?;
+        let ids: Vec<MentionId> =
+            level.ids.iter().copied().filter(|&i| self.facts.mentions[i].para != d.para).collect();
+        // A short rate comes out by chance, unless the whole name tells.
+        ids.first().filter(|_| level.sure || m.term.told() >= TOLD)?;
+        let (change, current) = (Expr::Arg(0), Expr::Arg(1));
+        let last =
+            if up { Expr::minus(current, change.clone()) } else { Expr::sum_of(current, change.clone()) };
+        let operands = vec![kit::role("变动额", d), kit::roles(name, self.facts, &ids)];
+        let title = if up { "增长率" } else { "下降率" };
+        let claim = Claim::new(
+            "CHG001",
+            Expr::percent(change, last),
+            Relation::Rounds,
+            operands,
+            kit::role(title, m),
+        );
+        let sign = if up { "−" } else { "+" };
+        let claim = claim.formula(format!("{title} = 变动额 ÷（{name} {sign} 变动额）")).link(Link::Likely);
+        Some(claim.stance(Stance::Reading).group(kit::rate_group(id)))
     }
 
     /// 甲较乙增加Δ.
@@ -252,6 +285,19 @@ fn difference(before: &str) -> Option<(&str, &str, bool)> {
     let past = ["上年", "去年", "同期", "年的"].iter().any(|w| second.contains(w));
     let plain = |s: &str| s.chars().count() >= 2 && !s.contains(['，', '；', '。', '：']);
     (!past && plain(first) && plain(second)).then_some((first.trim(), second.trim(), more))
+}
+
+/// 公务接待费支出决算比上年减少 → (公务接待费支出决算, false).
+fn changed(before: &str) -> Option<(&str, bool)> {
+    const MORE: &[&str] = &["增加", "增长", "增支", "增收", "上升", "提高"];
+    const LESS: &[&str] = &["减少", "下降", "减支", "减收", "降低", "压减"];
+    const CUTS: &[&str] = &["比", "较", "同比", "与"];
+    let words = before.trim().trim_end_matches('了');
+    let end = |list: &[&str]| list.iter().find_map(|w| words.strip_suffix(w));
+    let (words, up) = end(MORE).map(|w| (w, true)).or_else(|| end(LESS).map(|w| (w, false)))?;
+    let at = CUTS.iter().filter_map(|w| words.find(w)).min().unwrap_or(words.len());
+    let name = words[..at].trim();
+    (name.chars().count() >= NAMED && !name.contains(['，', '；', '。', '：'])).then_some((name, up))
 }
 
 #[cfg(test)]

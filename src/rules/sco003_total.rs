@@ -86,6 +86,9 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         if let Some(told) = told(facts, total) {
             out.claims.push(claim(facts, total, &told).stance(stated));
         }
+        if let Some(listed) = listed(facts, total) {
+            out.claims.push(claim(facts, total, &listed).stance(stated).group(group));
+        }
         if let Some(named) = named(facts, total) {
             out.claims.push(claim(facts, total, &named).stance(stated));
         }
@@ -209,6 +212,31 @@ fn row(facts: &Facts, total: MentionId) -> Option<Vec<MentionId>> {
     scores.reverse();
     let marks = kit::sum(facts, &scores) == Some(Rat::from_integer(100));
     (scores.len() >= 3 && t.sep == Sep::Clause && !marks).then_some(scores)
+}
+
+/// 五类指标的分值依次为10分、40分、…，得分依次为9.71分、39.20分、…: scores in the order of marks that make a hundred.
+fn listed(facts: &Facts, total: MentionId) -> Option<Vec<MentionId>> {
+    const FAR: usize = 60;
+    const IN_ORDER: &[&str] = &["依次为", "依次是", "分别为", "分别是"];
+    let near = total.saturating_sub(FAR)..(total + FAR).min(facts.mentions.len());
+    let opens = |i: usize, words: &[&str]| {
+        let m = &facts.mentions[i];
+        let ends = IN_ORDER.iter().any(|w| m.gap.trim_end().ends_with(w));
+        m.kind == Kind::Score && ends && words.iter().any(|w| kit::last(&m.gap, 8).contains(w))
+    };
+    let run = |from: usize| -> Vec<MentionId> {
+        let next = |&i: &usize| {
+            let m = &facts.mentions[i];
+            i == from || m.kind == Kind::Score && m.sep == Sep::Item && m.gap.chars().count() == 1
+        };
+        (from..facts.mentions.len()).take_while(next).collect()
+    };
+    let marks = near.clone().filter(|&i| opens(i, &["分值", "满分", "权重"])).map(run);
+    let hundred = |ids: &Vec<MentionId>| kit::sum(facts, ids) == Some(Rat::from_integer(100));
+    let marks = marks.filter(hundred).find(|ids| ids.len() >= 3)?;
+    let after = marks.last()? + 1;
+    let scores = (after < facts.mentions.len() && opens(after, &["得分"])).then(|| run(after))?;
+    (scores.len() == marks.len() && !scores.contains(&total)).then_some(scores)
 }
 
 /// 投入得19分 … 过程得27.67分 … 产出得28.5分 … 效益得18.8分: the four groups of a scheme, each told once around a total.

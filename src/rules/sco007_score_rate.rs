@@ -2,6 +2,7 @@ use super::{Out, kit};
 use crate::facts::{Facts, Sep};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Relation};
+use crate::num::Rat;
 use crate::scheme::Scheme;
 
 declare_rule! {
@@ -34,7 +35,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         }
         let owner = facts.scoring.owner(rate - 1).filter(|i| i.score == Some(rate - 1));
         if owner.is_none() {
-            out.claims.extend(bracketed(facts, rate));
+            out.claims.extend(bracketed(facts, rate).or_else(|| behind(facts, rate)));
         }
         let Some((full, name)) = owner.and_then(|i| Some((i.full?, i.name.as_str()))) else { continue };
         let operands = vec![kit::role("得分", s), kit::role("分值", &facts.mentions[full])];
@@ -55,4 +56,19 @@ fn bracketed(facts: &Facts, rate: usize) -> Option<Claim> {
     let expr = Expr::percent(Expr::Arg(0), Expr::Arg(1));
     let claim = Claim::new("SCO007", expr, Relation::Rounds, operands, kit::role("得分率", r)).formal();
     (marked && alike && exact).then(|| claim.formula(format!("{}得分率 = 得分 ÷ 分值", kit::name(s))))
+}
+
+/// 权重6分，得分率90%，得分5.4分: the score behind its rate.
+fn behind(facts: &Facts, rate: usize) -> Option<Claim> {
+    const MARK: &[&str] = &["权重", "满分", "分值"];
+    let [f, r, s] = [rate - 1, rate, rate + 1].map(|i| facts.mentions.get(i));
+    let (f, r, s) = (f?, r?, s?);
+    let marked = f.kind == Kind::Score && MARK.iter().any(|w| f.before.trim_end_matches('为').ends_with(w));
+    let got = s.kind == Kind::Score && s.label.ends_with("得分") && s.sentence == r.sentence;
+    let plain = [f, s].iter().all(|m| kit::exact(m)) && f.sentence == r.sentence && s.sep <= Sep::Clause;
+    let part = Expr::over(Expr::Arg(1), Expr::Const(Rat::from_integer(100)));
+    let operands = vec![kit::role("分值", f), kit::role("得分率", r)];
+    let expr = Expr::times(Expr::Arg(0), part);
+    let claim = Claim::new("SCO007", expr, Relation::Scores, operands, kit::role("得分", s)).formal();
+    (marked && got && plain).then(|| claim.formula("得分 = 分值 × 得分率".to_owned()))
 }
