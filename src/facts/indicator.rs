@@ -412,14 +412,14 @@ impl Reader<'_> {
                 m.cell.is_none()
                     && !self.is_taken(id)
                     && !self.sums_marks(id)
-                    // 自评总分100分，90分以上为优: the mark of all.
-                    && !(is_grand(m) && m.label.ends_with("总分"))
                     && (is_total(m) || is_subtotal(m) || self.is_of_grand(id))
                     && !m.range
                     && !taken(id)
                     && !is_full(m)
             })
             .collect();
+        // 自评总分100分，90分以上为优: the mark of all.
+        s.totals.retain(|&id| !is_grand(&self.mentions[id]) || !self.mentions[id].label.ends_with("总分"));
     }
 
     /// 执行10分、产出50分、效益30分、满意度10分，合计100分: of marks, and not of scores.
