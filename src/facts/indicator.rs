@@ -70,9 +70,21 @@ impl Scoring {
         id
     }
 
+    /// The score of an indicator, in place of one that was taken for it.
     fn score(&mut self, id: usize, score: MentionId) {
+        self.unscore(id);
         self.indicators[id].score = Some(score);
         self.owner.entry(score).or_insert(id);
+    }
+
+    fn under(&mut self, id: usize, parent: usize) {
+        (self.indicators[id].parent, self.indicators[id].list) = (Some(parent), PROSE);
+        self.below[parent].push(id);
+    }
+
+    fn unscore(&mut self, id: usize) {
+        let old = self.indicators[id].score.take();
+        old.filter(|m| self.owner.get(m) == Some(&id)).map(|m| self.owner.remove(&m));
     }
 
     /// The indicator whose full mark or score a mention is.
@@ -129,6 +141,7 @@ pub(super) fn read(flow: &Flow, mentions: &[Mention], sheets: &[Sheet], scheme: 
     let reader = Reader { flow, mentions };
     let of_heading = reader.headed(&mut s);
     reader.inline(&mut s, &of_heading);
+    reader.adopt(&mut s, &of_heading);
     reader.declared(&mut s);
     reader.tables(sheets, &mut s);
     reader.totals(&mut s);
@@ -203,7 +216,7 @@ impl Reader<'_> {
             }
         }
         // Several scores in one section and no subtotal: which is the section's is not told.
-        several.into_iter().for_each(|k| s.indicators[k].score = None);
+        several.into_iter().for_each(|k| s.unscore(k));
         of_heading
     }
 

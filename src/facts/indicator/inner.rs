@@ -54,6 +54,25 @@ impl Reader<'_> {
         sum.is_some() && sum == value(&self.mentions[mark])
     }
 
+    /// 产出指标（50分）。数量指标20分，得19.5分；质量指标30分，得29分: marks of a section that make the mark of its heading.
+    pub(super) fn adopt(&self, s: &mut Scoring, of_heading: &[Option<usize>]) {
+        let value = |m: MentionId| self.mentions[m].term.quantity().map(|q| q.value);
+        for (heading, k) in of_heading.iter().enumerate().filter_map(|(h, k)| Some((h as u32, (*k)?))) {
+            let Some(full) = s.indicators[k].full.filter(|_| s.below(k).is_empty()) else { continue };
+            let inside = |i: &usize| {
+                let own = &s.indicators[*i];
+                let here = own.full.is_some_and(|f| f > full && self.mentions[f].section == Some(heading));
+                own.list == INLINE && own.parent.is_none() && own.score.is_some() && here
+            };
+            let items: Vec<usize> = (0..s.indicators.len()).filter(inside).collect();
+            let marks = items.iter().filter_map(|&i| s.indicators[i].full);
+            let sum = marks.map(value).try_fold(Rat::ZERO, |sum, v| num::add(sum, v?));
+            if items.len() >= 2 && sum.is_some() && sum == value(full) {
+                items.into_iter().for_each(|i| s.under(i, k));
+            }
+        }
+    }
+
     /// Scores of marks inside the sections of headings.
     pub(super) fn inner_scores(&self, s: &Scoring, of_heading: &[Option<usize>]) -> Vec<MentionId> {
         let free = |id: &MentionId| !s.owner.contains_key(id);
