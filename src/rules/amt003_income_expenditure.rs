@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Facts, Mention};
+use crate::facts::{Facts, Mention, MentionId};
 use crate::ledger::{Claim, Expr, Relation, Stance};
 use crate::num;
 use crate::scheme::Scheme;
@@ -42,12 +42,19 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         };
         let near = facts.mentions[i + 1..].iter().take(NEAR).take_while(|m| m.para == income.para);
         if let Some(m) = near.into_iter().find(spent) {
-            out.claims.push(claim(facts, income, m));
+            out.claims.push(claim(income, m, near_by(facts, i)));
         }
     }
 }
 
-fn claim(facts: &Facts, income: &Mention, spent: &Mention) -> Claim {
+/// The figures of the paragraph from an income on.
+fn near_by(facts: &Facts, income: MentionId) -> &[Mention] {
+    let all = &facts.mentions[income..];
+    let same = all.iter().take(NEAR * 2).take_while(|m| m.para == all[0].para).count();
+    &all[..same]
+}
+
+fn claim(income: &Mention, spent: &Mention, around: &[Mention]) -> Claim {
     let called = |m: &Mention, name: &str| m.before.trim_end_matches(['为', '是', '：']).ends_with(name);
     let both = called(income, "收入总计") && called(spent, "支出总计");
     let stance = if both { Stance::Stated } else { Stance::Optional };
@@ -63,15 +70,13 @@ fn claim(facts: &Facts, income: &Mention, spent: &Mention) -> Claim {
     .formula(formula)
     .stance(stance);
     // 总计 is often written for 合计, which need not balance.
-    let here = |m: &&Mention| m.para == spent.para;
-    let balanced = facts.mentions.iter().filter(here).any(|m| m.rest.contains("平衡"));
-    let said = balanced && !has_rest(facts, income, spent);
+    let said = around.iter().any(|m| m.rest.contains("平衡")) && !has_rest(income, spent, around);
     if both && said { claim.formal() } else { claim }
 }
 
 /// 收入总计100万元，支出总计90万元，结余10万元: what the two differ by is told.
-fn has_rest(facts: &Facts, income: &Mention, spent: &Mention) -> bool {
+fn has_rest(income: &Mention, spent: &Mention, around: &[Mention]) -> bool {
     let gap = kit::value(income).zip(kit::value(spent)).and_then(|(a, b)| num::sub(a, b));
-    let near = |m: &&Mention| m.para == income.para && m.base == income.base;
-    gap.is_none() || facts.mentions.iter().filter(near).any(|m| kit::value(m) == gap.map(|g| g.abs()))
+    let is_gap = |m: &Mention| m.base == income.base && kit::value(m) == gap.map(|g| g.abs());
+    gap.is_none() || around.iter().any(is_gap)
 }

@@ -153,5 +153,7 @@ fn has_strays(facts: &Facts, marks: &[MentionId]) -> bool {
     let range = marks.iter().min().zip(marks.iter().max());
     let sentence = |m: MentionId| facts.mentions[m].sentence;
     let within = |&m: &MentionId| range.is_some_and(|(&a, &z)| m > a && sentence(m) <= sentence(z) + 1);
-    prose && facts.scoring.strays.iter().any(within)
+    let strays = &facts.scoring.strays;
+    let first = range.and_then(|(&a, _)| strays.get(strays.partition_point(|&s| s <= a)));
+    prose && first.is_some_and(within)
 }

@@ -159,5 +159,7 @@ fn claim(
 fn has_strays(facts: &Facts, from: MentionId, last: MentionId) -> bool {
     let para = facts.mentions[last].para;
     let within = |&id: &MentionId| id > from && (id <= last || facts.mentions[id].para == para);
-    facts.scoring.strays.iter().any(within)
+    // In order: the first behind the group's mark tells.
+    let strays = &facts.scoring.strays;
+    strays.get(strays.partition_point(|&s| s <= from)).is_some_and(within)
 }

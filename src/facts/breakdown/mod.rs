@@ -175,8 +175,12 @@ impl Reader<'_> {
     fn is_alone(&self, i: MentionId) -> bool {
         let m = &self.mentions[i];
         let other = |n: &&Mention| n.sentence == m.sentence && n.base == m.base;
-        let before =
-            self.mentions[..i].iter().rev().take_while(|n| n.sentence == m.sentence).any(|n| other(&n));
+        let before = self.mentions[..i]
+            .iter()
+            .rev()
+            .take(PARTS)
+            .take_while(|n| n.sentence == m.sentence)
+            .any(|n| other(&n));
         !before && self.mentions.get(i + 1).is_none_or(|n| !other(&n))
     }
 

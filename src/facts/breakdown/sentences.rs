@@ -10,6 +10,7 @@ impl Reader<'_> {
         let total = first.checked_sub(1).filter(|&t| self.mentions[t].para == m.para)?;
         let total = (0..=total)
             .rev()
+            .take(PARTS)
             .take_while(|&t| self.mentions[t].sentence == self.mentions[total].sentence)
             .find(|&t| self.is_level(t) && self.like(t, first))?;
         let told = cue(&m.gap).is_some() || opens_beside(&m.gap);

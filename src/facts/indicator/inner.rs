@@ -1,9 +1,10 @@
 //! Marks in brackets that stand inside the section of a heading: 6、资产管理（6分）得6分；信息公开（6分）得5分.
 
-use super::{INLINE, Reader, Scoring, is_full, is_score};
+use super::{INLINE, NEAR, Reader, Scoring, is_full, is_score};
 use crate::facts::{Mention, MentionId, Sep};
 use crate::figure::Kind;
 use crate::num::{self, Rat};
+use std::collections::{HashMap, HashSet};
 
 impl Reader<'_> {
     /// The parent of a mark that a heading does not print itself: of the heading's siblings where it stands behind the
@@ -23,7 +24,9 @@ impl Reader<'_> {
         let own = &s.indicators[k];
         // （二）过程（30分），小计27.85分: what stands in the paragraphs below is inside it.
         let below = own.full.is_some_and(|f| self.mentions[f].para < m.para) && self.is_scored(full);
-        let headed = of_heading.iter().flatten().any(|&j| s.indicators[j].parent == Some(k));
+        let of_section =
+            |&j: &usize| s.indicators[j].full.map(|f| self.mentions[f].section) != Some(Some(heading));
+        let headed = s.below(k).first().is_some_and(of_section);
         if below && !headed {
             return Some(Some(k));
         }
@@ -48,7 +51,11 @@ impl Reader<'_> {
     /// The marks behind a score make the mark before it.
     fn divides(&self, mark: MentionId, got: MentionId) -> bool {
         let para = self.mentions[mark].para;
-        let behind = self.mentions[got + 1..].iter().take_while(|m| m.para == para).filter(|m| is_mark(m));
+        let behind = self.mentions[got + 1..]
+            .iter()
+            .take(NEAR * 4)
+            .take_while(|m| m.para == para)
+            .filter(|m| is_mark(m));
         let value = |m: &Mention| m.term.quantity().map(|q| q.value);
         let sum = behind.map(value).try_fold(Rat::ZERO, |sum, v| num::add(sum, v?));
         sum.is_some() && sum == value(&self.mentions[mark])
@@ -57,14 +64,17 @@ impl Reader<'_> {
     /// 产出指标（50分）。数量指标20分，得19.5分；质量指标30分，得29分: marks of a section that make the mark of its heading.
     pub(super) fn adopt(&self, s: &mut Scoring, of_heading: &[Option<usize>]) {
         let value = |m: MentionId| self.mentions[m].term.quantity().map(|q| q.value);
+        let mut inside: HashMap<u32, Vec<usize>> = HashMap::new();
+        for (i, own) in s.indicators.iter().enumerate() {
+            let free = own.list == INLINE && own.parent.is_none() && own.score.is_some();
+            let section = own.full.filter(|_| free).and_then(|f| self.mentions[f].section);
+            section.into_iter().for_each(|h| inside.entry(h).or_default().push(i));
+        }
         for (heading, k) in of_heading.iter().enumerate().filter_map(|(h, k)| Some((h as u32, (*k)?))) {
             let Some(full) = s.indicators[k].full.filter(|_| s.below(k).is_empty()) else { continue };
-            let inside = |i: &usize| {
-                let own = &s.indicators[*i];
-                let here = own.full.is_some_and(|f| f > full && self.mentions[f].section == Some(heading));
-                own.list == INLINE && own.parent.is_none() && own.score.is_some() && here
-            };
-            let items: Vec<usize> = (0..s.indicators.len()).filter(inside).collect();
+            let behind = |i: &usize| s.indicators[*i].full > Some(full);
+            let items: Vec<usize> =
+                inside.get(&heading).into_iter().flatten().copied().filter(behind).collect();
             let marks = items.iter().filter_map(|&i| s.indicators[i].full);
             let sum = marks.map(value).try_fold(Rat::ZERO, |sum, v| num::add(sum, v?));
             if items.len() >= 2 && sum.is_some() && sum == value(full) {
@@ -74,7 +84,7 @@ impl Reader<'_> {
     }
 
     /// Scores of marks inside the sections of headings.
-    pub(super) fn inner_scores(&self, s: &Scoring, of_heading: &[Option<usize>]) -> Vec<MentionId> {
+    pub(super) fn inner_scores(&self, s: &Scoring, of_heading: &[Option<usize>]) -> HashSet<MentionId> {
         let free = |id: &MentionId| !s.owner.contains_key(id);
         let marks = (0..self.mentions.len()).filter(free);
         let inner = marks.filter(|&id| self.placed(id, s, of_heading).is_some());
