@@ -188,9 +188,7 @@ impl Reader<'_> {
         if let Some(found) = self.placed(head) {
             return Some(found);
         }
-        // 甲、乙、丙共3个。
-        let bare = self.gap.trim_end().ends_with('共') && near.is_empty() && self.m.rest.starts_with('。');
-        let noun = bare || NOUNS.iter().any(|n| near.contains(n));
+        let noun = NOUNS.iter().any(|n| near.contains(n));
         if !noun || !head.contains('、') || head.ends_with('、') || self.is_quoted() || is_deed(head) {
             return None;
         }

@@ -163,6 +163,7 @@ impl Names<'_> {
         if name.chars().count() < 2 {
             return None;
         }
+        let attribute = self.facts.attribute(name, self.scheme);
         let year = dated.or(self.facts.mentions[from].year);
         let end = self.facts.mentions.len();
         let around = (from.saturating_sub(BACK)..from).rev().chain(from + 1..end.min(from + AHEAD));
@@ -176,7 +177,7 @@ impl Names<'_> {
             if !counted || !level || !alike || other_year || !kit::exact(m) || m.cell.is_some() {
                 continue;
             }
-            let Some(rank) = self.rank(m, name) else { continue };
+            let Some(rank) = rank(m, name, attribute) else { continue };
             if rank < best.0 {
                 best = (rank, Vec::new());
             }
@@ -189,26 +190,23 @@ impl Names<'_> {
         best.1.truncate(TRIED);
         (!best.1.is_empty()).then_some(Called { ids: best.1, sure })
     }
+}
 
-    /// How well a figure bears a name, best 0.
-    fn rank(&self, m: &Mention, name: &str) -> Option<u8> {
-        let label = undated(&m.label);
-        let long = |s: &str, n: usize| s.chars().count() >= n;
-        let same = || {
-            let attribute = self.facts.attribute(name, self.scheme);
-            attribute.is_some() && attribute == m.attribute && m.general && m.scope.is_none()
-        };
-        let added = || ADDED.iter().any(|w| label.ends_with(w) && name.starts_with(w));
-        match () {
-            () if label == name || core(label) == core(name) => Some(0),
-            () if added() => Some(1),
-            () if m.stand == Stand::Change => None,
-            () if long(name, NAMED) && label.ends_with(name) => Some(1),
-            () if long(label, NAMED) && name.ends_with(label) => Some(1),
-            () if is_spaced(label, name) => Some(1),
-            () if same() => Some(2),
-            () => None,
-        }
+/// How well a figure bears a name, best 0; `attribute`: the fact that the name is of.
+fn rank(m: &Mention, name: &str, attribute: Option<usize>) -> Option<u8> {
+    let label = undated(&m.label);
+    let long = |s: &str, n: usize| s.chars().count() >= n;
+    let same = || attribute.is_some() && attribute == m.attribute && m.general && m.scope.is_none();
+    let added = || ADDED.iter().any(|w| label.ends_with(w) && name.starts_with(w));
+    match () {
+        () if label == name || core(label) == core(name) => Some(0),
+        () if added() => Some(1),
+        () if m.stand == Stand::Change => None,
+        () if long(name, NAMED) && label.ends_with(name) => Some(1),
+        () if long(label, NAMED) && name.ends_with(label) => Some(1),
+        () if is_spaced(label, name) => Some(1),
+        () if same() => Some(2),
+        () => None,
     }
 }
 
