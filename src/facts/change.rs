@@ -143,11 +143,13 @@ const AVERAGE: &[&str] = &[
     "平均", "人均", "年均", "户均", "亩均", "月均", "日均", "车均", "辆均", "次均", "生均", "村均", "期均",
     "批均", "床均", "校均", "场均", "每", "单价",
 ];
-const UP: &[&str] =
-    &["增加", "增长", "上升", "增收", "增支", "提高", "净增", "增幅", "增大", "扩大", "上涨", "调增", "增"];
+const UP: &[&str] = &[
+    "增加", "增长", "上升", "增收", "增支", "提高", "净增", "增幅", "增大", "扩大", "上涨", "上浮", "调增",
+    "增",
+];
 const DOWN: &[&str] = &[
-    "减少", "下降", "降低", "减收", "减支", "压减", "降幅", "减幅", "下调", "回落", "缩减", "调减", "减",
-    "降",
+    "减少", "下降", "降低", "减收", "减支", "压减", "降幅", "减幅", "下调", "下浮", "回落", "缩减", "调减",
+    "减", "降",
 ];
 const AGAINST: &[&str] = &[
     "比上年",
@@ -483,7 +485,16 @@ fn verb(words: &str) -> Option<(usize, Direction)> {
     }
     let ends = |list: &[&str]| list.iter().find(|w| s.ends_with(**w)).map(|w| s.len() - w.len());
     let up = ends(UP).map(|at| (at, Direction::Up));
-    up.or_else(|| ends(DOWN).map(|at| (at, Direction::Down)))
+    up.or_else(|| ends(DOWN).map(|at| (at, Direction::Down))).or_else(|| above_or_below(s))
+}
+
+/// 比控制价a低b: how far it lies from a figure that it is set against.
+fn above_or_below(words: &str) -> Option<(usize, Direction)> {
+    match words.trim_start().trim_start_matches("万元").trim_start_matches('元') {
+        "高" | "高出" => Some((0, Direction::Up)),
+        "低" => Some((0, Direction::Down)),
+        _ => None,
+    }
 }
 
 /// 收、支总计各增加, 均增长.
@@ -516,7 +527,7 @@ pub(super) fn is_previous(m: &Mention) -> bool {
     let carried = ["结转", "结余", "滚存"].iter().any(|w| before.contains(w));
     let last = !carried && ["上年", "去年", "上一年"].iter().any(|w| before.contains(w));
     let compared = (before.contains(['比', '较', '与']) && !before.contains("占比"))
-        && m.after.starts_with(['相', '比', '增', '减', '下', '上', '提', '降']);
+        && m.after.starts_with(['相', '比', '增', '减', '下', '上', '提', '降', '高', '低']);
     // 同2019年的a相比.
     let compared = compared || before.starts_with('同') && m.after.starts_with('相');
     let from = before.contains(['由', '从'])

@@ -37,7 +37,7 @@ pub use indicator::{DECLARED, Grade, INLINE, Indicator, PROSE, Scoring};
 pub use moment::Moment;
 pub use proof::{Fault, Flaw};
 pub use prose::{Mention, Sep, Stand};
-pub use quotient::{Quotient, Surety, is_adjusted, is_joint};
+pub use quotient::{Quotient, Surety, is_adjusted, is_distance, is_joint};
 pub use repeat::Repeat;
 pub use residue::Residue;
 pub use series::{Point, Series};

@@ -336,13 +336,19 @@ fn group(mentions: &[Mention], rate: MentionId) -> Vec<MentionId> {
         let counted = matches!(m.kind, Kind::Amount | Kind::Count | Kind::Measure);
         let rest =
             LEFT.iter().any(|w| m.label.contains(w) && !r.label.contains(w)) || m.label.ends_with('差');
-        let level = matches!(m.stand, Stand::Level | Stand::Base) && !rest;
+        let level = matches!(m.stand, Stand::Level | Stand::Base) && !rest && !is_distance(m);
         if counted && level && !m.range && (!m.approximate || is_floor(m)) && m.depth <= r.depth {
             near.push(i);
         }
         closed = m.sep >= Sep::Group;
     }
     near
+}
+
+/// 比预算少支, 较概算节约: how far a figure lies from another is no whole, and no part of what stands beside it.
+pub fn is_distance(m: &Mention) -> bool {
+    m.label.starts_with(['比', '较'])
+        && ["少", "多", "节约", "节省", "低", "高", "超"].iter().any(|w| m.label.contains(w))
 }
 
 /// ≥500人次: a target is the number that it is measured by.

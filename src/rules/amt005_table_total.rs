@@ -56,7 +56,8 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
                 RowKind::Subtotal => subtotal(facts, sheet, i, out),
                 _ if kit::is_sum_of_funds(row) => columns(facts, row, &parts(kit::funds(sheet, i)), out),
                 RowKind::Plain => {
-                    let below = kit::funds(sheet, i).iter().collect();
+                    let below = kit::funds(sheet, i);
+                    let below = below[..inner(facts, row, below).unwrap_or(below.len())].iter().collect();
                     columns(facts, row, &Readings { lists: vec![below], layered: true }, out);
                 }
                 _ => {}
@@ -85,6 +86,7 @@ fn totals(facts: &Facts, sheet: &Sheet, at: usize, out: &mut Out) {
     // 公用经费, 其中：会议费, 项目支出: what stands behind the row of 其中 need not be part of it.
     let beside: Vec<&Row> = above.iter().copied().filter(|r| !r.label.starts_with("其中")).collect();
     let divided = beside.len() < above.len();
+    let beside = if divided { undivided(facts, sheet, &above) } else { beside };
     above.retain(|r| r.kind != RowKind::Part);
     let earlier = sheet.rows[..at].iter().rev().find(|r| !own(r));
     let mut readings = readings(&above);
@@ -98,6 +100,34 @@ fn totals(facts: &Facts, sheet: &Sheet, at: usize, out: &mut Out) {
         readings.layered = true;
     }
     columns(facts, row, &readings, out);
+}
+
+/// The rows without those that divide another: the rows of 其中 that make the row before, or the first of them.
+fn undivided<'r>(facts: &Facts, sheet: &Sheet, rows: &[&'r Row]) -> Vec<&'r Row> {
+    let mut kept: Vec<&Row> = Vec::new();
+    let mut at = 0;
+    while let Some(row) = rows.get(at) {
+        at += 1;
+        if row.label.starts_with("其中") {
+            let head = kept.last().map(|h| sheet.rows.partition_point(|r| r.at < h.at));
+            let below = head.map(|h| (&sheet.rows[h], kit::funds(sheet, h)));
+            at += below.and_then(|(h, below)| inner(facts, h, below)).map_or(0, |n| n - 1);
+        } else {
+            kept.push(row);
+        }
+    }
+    kept
+}
+
+/// How many of the rows behind 其中 make the row above, though more follow: told by any column.
+fn inner(facts: &Facts, row: &Row, below: &[Row]) -> Option<usize> {
+    let money = |c: &&(u32, Column, MentionId)| MONEY.contains(&c.1);
+    let makes = |&(col, _, total): &(u32, Column, MentionId)| {
+        let ids: Vec<MentionId> =
+            std::iter::once(total).chain(below.iter().map_while(|r| r.at_column(col))).collect();
+        Some(divided(facts, &ids)).filter(|n| (2..below.len()).contains(n))
+    };
+    row.cells.iter().filter(money).find_map(makes)
 }
 
 /// 小计 against the rows up to the one before.

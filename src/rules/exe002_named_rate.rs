@@ -1,5 +1,5 @@
 use super::{Out, formula, kit};
-use crate::facts::{Facts, Mention, MentionId, Quotient, Surety, is_adjusted};
+use crate::facts::{Facts, Mention, MentionId, Quotient, Surety, is_adjusted, is_distance};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, FigureId, Link, Relation, Slip, Stance};
 use crate::num::Rat;
@@ -209,6 +209,10 @@ fn beside(facts: &Facts, id: MentionId) -> Option<Claim> {
     }
     let &x = back.first()?;
     let y = back[1..].iter().copied().find(|&i| alike(&facts.mentions[i], &facts.mentions[x]))?;
+    if is_distance(&facts.mentions[x]) {
+        let of_it = ["节约", "节省", "节支", "下浮", "超支"].iter().any(|w| r.label.contains(w));
+        return of_it.then(|| saved(facts, x, y, id));
+    }
     let (low, high) =
         if kit::value(&facts.mentions[x]) <= kit::value(&facts.mentions[y]) { (x, y) } else { (y, x) };
     let over = kit::value(r) > Some(Rat::from_integer(100));
@@ -225,6 +229,21 @@ fn beside(facts: &Facts, id: MentionId) -> Option<Claim> {
         return Some(claim(facts, id, &[x], &wholes, Link::Likely, Stance::Stated));
     }
     Some(claim(facts, id, &[a], &[b], Link::Likely, Stance::Reading))
+}
+
+/// 完成投资a，较概算节约b，节约率: of what was planned, which is not printed.
+fn saved(facts: &Facts, saved: MentionId, cost: MentionId, rate: MentionId) -> Claim {
+    let [s, c, r] = [saved, cost, rate].map(|i| &facts.mentions[i]);
+    let (name, a, b) = (kit::name(r), kit::name(s), kit::name(c));
+    let more = ["超", "高", "多"].iter().any(|w| s.label.contains(w));
+    let (sum, sign) =
+        if more { (Expr::minus(Expr::Arg(1), Expr::Arg(0)), '−') } else { (Expr::sum(2), '+') };
+    let operands = vec![kit::role(&a, s), kit::role(&b, c)];
+    Claim::new("EXE002", Expr::percent(Expr::Arg(0), sum), Relation::Rounds, operands, kit::role(&name, r))
+        .formula(format!("{name} = {a} ÷（{b} {sign} {a}）"))
+        .link(Link::Likely)
+        .stance(Stance::Optional)
+        .group(kit::rate_group(rate))
 }
 
 /// 开工 of 开工率, 支付 of 支付比例.

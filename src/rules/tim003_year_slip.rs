@@ -108,12 +108,18 @@ fn stale(facts: &Facts, m: &Moment, year: i32) -> Option<String> {
         && ["设定", "制定", "下达", "批复", "申报", "根据", "按照", "对照"]
             .iter()
             .any(|w| m.before.contains(w));
-    if cut && end {
+    if cut && end && !is_background(facts, m) {
         return Some(format!("报告年度是{year}年，这里却截至{}年末，疑应为{year}年", year - 1));
     }
     goal.then(|| {
         format!("报告年度是{year}年，这里却是{}年度的绩效目标（自评），疑为上年报告的文字", year - 1)
     })
+}
+
+/// What there was before the project began is told under a heading of its own.
+fn is_background(facts: &Facts, m: &Moment) -> bool {
+    let heading = m.section.and_then(|s| facts.headings.get(s as usize));
+    heading.is_some_and(|h| ["背景", "立项", "缘由", "必要性"].iter().any(|w| h.text.contains(w)))
 }
 
 /// 与2016年决算数相比 in a report on 2018 that compares with 2017 elsewhere.
