@@ -456,6 +456,10 @@ fn direction(m: &Mention) -> Option<Direction> {
     Some(if is_negative(m) { Direction::Down } else { told })
 }
 
+pub(super) fn is_rise(m: &Mention) -> bool {
+    direction(m) == Some(Direction::Up)
+}
+
 fn is_negative(m: &Mention) -> bool {
     matches!(m.term.value, Value::Number(q) if q.value < crate::num::Rat::ZERO)
 }

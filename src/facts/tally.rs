@@ -4,7 +4,7 @@
 //! Words are not looked at, only order, units and brackets: so it finds lists that are opened by no word, parts
 //! that stand apart by rates and remarks, and the same kind of figure in each item of a list.
 
-use super::{Mention, MentionId, Stand};
+use super::{Mention, MentionId, Stand, change};
 use crate::figure::Kind;
 use crate::num::Rat;
 use std::collections::{BTreeMap, HashMap};
@@ -74,6 +74,11 @@ fn units(m: &Mention) -> Option<i128> {
     scaled.is_integer().then(|| scaled.to_integer())
 }
 
+/// 171人，比上年的176人增加5人: what has grown by that much was not more before.
+fn is_turned(total: &Mention, part: &Mention) -> bool {
+    total.stand == Stand::Previous && part.stand == Stand::Change && change::is_rise(part)
+}
+
 /// A run that is being added up.
 struct Run {
     total: usize,
@@ -108,6 +113,9 @@ impl<'a> Lane<'a> {
     }
 
     fn keep(&mut self, total: usize, parts: &[usize]) {
+        if parts.iter().any(|&k| is_turned(self.m(total), self.m(k))) {
+            return;
+        }
         let parts = parts.iter().map(|&k| self.ids[k]).collect();
         self.found.push(Tally { total: self.ids[total], parts });
     }

@@ -168,8 +168,20 @@ fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
             true
         }
     });
+    // 校舍2.34万平方米，其中教学用房1.52万平方米、宿舍0.82万平方米，每平方米1060元: of the whole.
+    let whole_of = |i: &MentionId| facts.totals_of(*i).iter().any(|t| numbers.contains(t));
+    let outer: Vec<MentionId> = numbers.iter().copied().filter(|i| !whole_of(i)).collect();
+    numbers = outer;
+    // 大修36公里，投资1092万元；小修28公里，投资357万元，每公里12.75万元: of the item's own.
+    let opens = (id.saturating_sub(BACK)..=id).rev().find(|&i| facts.mentions[i].sep >= Sep::Group).unwrap_or(0);
+    let own = |i: &MentionId| *i >= opens;
+    let apart = !bracket && totals.iter().any(own) && numbers.iter().any(own);
+    if apart {
+        totals.sort_by_key(|i| !own(i));
+        numbers.sort_by_key(|i| !own(i));
+    }
     let (&first, _) = totals.first().zip(numbers.first())?;
-    let sentence = |i: &&MentionId| facts.mentions[**i].sentence == m.sentence;
+    let sentence = |i: &&MentionId| facts.mentions[**i].sentence == m.sentence && (!apart || own(i));
     let sums = totals.iter().filter(sentence).count();
     // 公务接待费2.86万元。…接待572人次，人均接待费50元: the only one called so.
     let only = totals.iter().filter(|i| named(i) && here(i)).count() == 1;

@@ -54,7 +54,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         let Some([a, b]) = differing(facts, id) else { continue };
         let c = &facts.mentions[id];
         let message = format!("{}%是两个百分数之差，应为“个百分点”", c.term.printed);
-        let mut f = kit::finding("CHG023", Severity::Note, c.term.span, message);
+        let mut f = kit::finding("CHG023", Severity::Warning, c.term.span, message);
         f.related = [a, b].iter().map(|m| Related { role: "百分数".to_owned(), span: m.term.span }).collect();
         out.findings.push(f);
     }
