@@ -173,7 +173,8 @@ fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
     let outer: Vec<MentionId> = numbers.iter().copied().filter(|i| !whole_of(i)).collect();
     numbers = outer;
     // 大修36公里，投资1092万元；小修28公里，投资357万元，每公里12.75万元: of the item's own.
-    let opens = (id.saturating_sub(BACK)..=id).rev().find(|&i| facts.mentions[i].sep >= Sep::Group).unwrap_or(0);
+    let opens =
+        (id.saturating_sub(BACK)..=id).rev().find(|&i| facts.mentions[i].sep >= Sep::Group).unwrap_or(0);
     let own = |i: &MentionId| *i >= opens;
     let apart = !bracket && totals.iter().any(own) && numbers.iter().any(own);
     if apart {

@@ -5,7 +5,7 @@
 //! divides, percentages count as fractions, so that 得分 = 分值 × 完成率 comes out in points.
 
 use super::{Out, kit};
-use crate::facts::{Facts, Mention, MentionId, Stand, is_joint};
+use crate::facts::{Facts, Mention, MentionId, Sep, Stand, is_joint};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, FigureId, Link, Relation, Role, Severity, Slip, Stance};
 use crate::num::Rat;
@@ -135,8 +135,13 @@ fn claim(facts: &Facts, id: MentionId, f: &Formula, e: &Equation) -> Option<Clai
     let used = !f.own && latest.is_some_and(|i| i < id && kit::is_used(facts, i, id));
     // 完成12项、基本完成1项: which of them the rate is made of is not told.
     let several = !f.own && far == 0 && !single && found[0].ids.len() > 1;
+    // 车位目标480个，完成420个；就业完成2210人，完成率85%: the figure of its own clause has its base elsewhere.
+    let ids = || found.iter().flat_map(|x| &x.ids);
+    let other =
+        |i: MentionId| wanted.iter().any(|o| is_operand(&facts.mentions[i], o)) && !ids().any(|&x| x == i);
+    let crossed = !f.own && ids().all(|&i| i < clause(facts, id)) && (clause(facts, id)..id).any(other);
     let stance = match together && !full && !several {
-        _ if joint || used => Stance::Reading,
+        _ if joint || used || crossed => Stance::Reading,
         true => Stance::Stated,
         false => Stance::Optional,
     };
@@ -282,6 +287,11 @@ pub(super) fn level(m: &Mention, r: &Mention) -> Option<u8> {
         m if m.at.start < r.at.start => Some(3),
         _ => None,
     }
+}
+
+/// The first figure of the group of clauses that a figure stands in.
+fn clause(facts: &Facts, id: MentionId) -> MentionId {
+    (id.saturating_sub(BACK)..=id).rev().find(|&i| facts.mentions[i].sep >= Sep::Group).unwrap_or(0)
 }
 
 /// Scores and bare numbers make no rates: 预算执行15分 is no money.
