@@ -202,7 +202,8 @@ fn keep(t: Tried, borne: &HashSet<u32>) -> Kept {
         || (is_wild(&t) && !has_name(&t))
         || (t.claim.stance == Stance::Stated && is_another(&t));
     let left_out = || misses_a_part(&t) && !tells_a_part_twice(&t);
-    let slip = || left_out() || (slips_by_a_digit(&t) && !is_another(&t));
+    let moved = || listed && has_name(&t) && is_telling(&t);
+    let slip = || left_out() || moved() || (slips_by_a_digit(&t) && !is_another(&t));
     if !held && far && !t.claim.formal && !is_borne(&t, borne) && !slip() {
         let told = t.claim.link == Link::Certain && t.claim.stance == Stance::Stated;
         return if told { kept(t, Some(Severity::Note)) } else { Kept::Nothing };
@@ -226,7 +227,7 @@ fn keep(t: Tried, borne: &HashSet<u32>) -> Kept {
     let counted = digits::significant(&t.result.printed) > 1 || t.operands.len() > 3;
     let alike = t.claim.alike && counted && t.claim.stance == Stance::Open && slips_by_a_digit(&t);
     let cap = if t.claim.link == Link::Certain { None } else { Some(Severity::Warning) };
-    if !soft && (alike || slips_tellingly(&t) || is_turned(&t) || misses_a_part(&t)) {
+    if !soft && (alike || slips_tellingly(&t) || is_turned(&t) || misses_a_part(&t) || moved()) {
         return kept(t, cap);
     }
     Kept::Nothing

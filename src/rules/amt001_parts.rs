@@ -140,8 +140,10 @@ fn claim(facts: &Facts, scheme: &Scheme, b: &Breakdown, r: &Reading) -> Claim {
     let sure = b.sure && (matches!(b.cue, Cue::Among | Cue::Stated) || listed);
     let link = if sure { Link::Certain } else { Link::Likely };
     let expr = Expr::sum(r.parts.len());
+    let slips = if r.plain && b.cue == Cue::Among { kit::misplaced(&expr) } else { Vec::new() };
     let claim = Claim::new("AMT001", expr, Relation::Sums, operands, kit::role(&name, total))
         .formula(formula)
+        .slips(slips)
         .stance(stance)
         .link(link)
         .alike(b.alike || stance == Stance::Open && b.cue == Cue::Mark);

@@ -214,7 +214,7 @@ fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
         Claim::new("AMT007", expr, Relation::Rounds, operands, kit::role(&name, m))
             .formula(format!("{name} = 总额 ÷ 数量"))
             .stance(if told { Stance::Stated } else { Stance::Reading })
-            .slips(points())
+            .slips(slips())
             .link(Link::Likely)
             .severity(Severity::Warning),
     )
@@ -239,15 +239,11 @@ fn is_compared(facts: &Facts, id: MentionId, total: MentionId) -> bool {
 }
 
 /// The point in the wrong place, or 元 for 万元.
-fn points() -> Vec<Slip> {
-    let slip = |power: i32, explanation: &str| {
-        let scale = crate::num::scale10(power)?;
-        let expr = Expr::times(Expr::over(Expr::Arg(0), Expr::Arg(1)), Expr::Const(scale));
-        Some(Slip { expr, explanation: explanation.to_owned() })
-    };
-    let tens = [1, -1, 2, -2].map(|p| slip(p, "小数点错位"));
-    let units = [4, -4].map(|p| slip(p, "元与万元混淆"));
-    tens.into_iter().chain(units).flatten().collect()
+fn slips() -> Vec<Slip> {
+    let expr = Expr::over(Expr::Arg(0), Expr::Arg(1));
+    let mut slips = kit::misplaced(&expr);
+    slips.extend([4, -4].into_iter().filter_map(|p| kit::shifted(&expr, p, "元与万元混淆")));
+    slips
 }
 
 /// Counts what the average is of: 车均 and 9辆, 村均 and 7个村.

@@ -340,14 +340,13 @@ fn made(facts: &Facts, id: MentionId, amount: MentionId, count: MentionId, times
         .severity(Severity::Error)
 }
 
-/// The total in another unit than its number is in.
+/// The total in another unit than its number is in, or its point in the wrong place.
 fn slips(product: &Expr, kind: Kind) -> Vec<Slip> {
     let (power, units) = if kind == Kind::Amount { (4, "元与万元") } else { (3, "公斤与吨") };
-    let slip = |power: i32| {
-        let expr = Expr::times(product.clone(), Expr::Const(num::scale10(power)?));
-        Some(Slip { expr, explanation: format!("{units}混淆") })
-    };
-    [power, -power].into_iter().filter_map(slip).collect()
+    let mut slips = kit::misplaced(product);
+    let explanation = format!("{units}混淆");
+    slips.extend([power, -power].into_iter().filter_map(|p| kit::shifted(product, p, &explanation)));
+    slips
 }
 
 fn claim(facts: &Facts, id: MentionId, amount: MentionId, count: MentionId) -> Claim {

@@ -5,7 +5,7 @@ use crate::facts::{
     Writing,
 };
 use crate::figure::Kind;
-use crate::ledger::{Confidence, Edit, Finding, Related, Role, Severity, Term, Value};
+use crate::ledger::{Confidence, Edit, Expr, Finding, Related, Role, Severity, Slip, Term, Value};
 use crate::num::{self, Qualifier, Quantity, Rat};
 use crate::scheme::Scheme;
 use crate::span::Span;
@@ -269,6 +269,17 @@ pub(super) fn funds(sheet: &Sheet, at: usize) -> &[Row] {
 /// 年度资金总额, or a 合计 above its parts.
 pub(super) fn is_sum_of_funds(row: &Row) -> bool {
     row.label.contains("资金总额") || (row.kind == RowKind::Total && row.is_budget())
+}
+
+/// The point of a figure in the wrong place, by one digit or two.
+pub(super) fn misplaced(expr: &Expr) -> Vec<Slip> {
+    [1, -1, 2, -2].into_iter().filter_map(|p| shifted(expr, p, "小数点错位")).collect()
+}
+
+/// A figure that is right but for a power of ten.
+pub(super) fn shifted(expr: &Expr, power: i32, explanation: &str) -> Option<Slip> {
+    let expr = Expr::times(expr.clone(), Expr::Const(num::scale10(power)?));
+    Some(Slip { expr, explanation: explanation.to_owned() })
 }
 
 /// ≤: the smaller the better.

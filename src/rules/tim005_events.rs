@@ -59,14 +59,27 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
 
 /// The event right behind a date, and its place in the order; the longest word that fits.
 fn phase(m: &Moment) -> Option<(&'static str, usize)> {
-    let after = m.after.trim_start_matches(['，', ' ']);
+    let after = happening(m);
     let all = PHASES.iter().enumerate().flat_map(|(k, words)| words.iter().map(move |w| (*w, k)));
     all.filter(|(w, _)| after.starts_with(w)).max_by_key(|(w, _)| w.len())
 }
 
+/// The words from the event on: 9月15日前开工; 6月获水利局初步设计批复 is of 批复.
+fn happening(m: &Moment) -> &str {
+    const LONG: usize = 20;
+    let after = m.after.trim_start_matches(['，', ' ', '前', '底']);
+    let told = ["获", "经", "取得"].iter().any(|w| after.starts_with(w));
+    let clause = after.split(['，', '；', '。']).next().unwrap_or("");
+    let short = told && clause.chars().count() <= LONG;
+    match PHASES[0].iter().find(|w| short && clause.ends_with(**w)) {
+        Some(word) => &after[clause.len() - word.len()..],
+        None => after,
+    }
+}
+
 /// Only joining words stand between the first event and the second date.
 fn linked(a: &Moment, b: &Moment, event: &str) -> bool {
-    let after = a.after.trim_start_matches(['，', ' ']);
+    let after = happening(a);
     let rest = after.strip_prefix(event).unwrap_or(after);
     let planned =
         ["计划", "预计", "拟", "应", "原定"].iter().any(|w| a.before.contains(w) || b.before.contains(w));
