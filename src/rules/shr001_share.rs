@@ -3,6 +3,7 @@ use crate::facts::{Facts, MentionId};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Slip, Stance};
 use crate::scheme::Scheme;
+use std::collections::BTreeSet;
 
 declare_rule! {
     /// 占比应等于部分除以总体。
@@ -31,13 +32,13 @@ const NAMED: usize = 4;
 const BACK: usize = 16;
 
 fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
-    families(facts, out);
+    let settled = families(facts, out);
     for share in 1..facts.mentions.len() {
         let m = &facts.mentions[share];
         // 东湖区数量最多，占33.33%: of a figure that no name tells.
         let past = ["上年", "去年", "由"].iter().any(|w| m.before.contains(w))
             || ["最多", "最大", "最高", "最少", "居首"].iter().any(|w| m.gap.contains(w));
-        if m.kind != Kind::Percent || m.cell.is_some() || !kit::exact(m) || past {
+        if m.kind != Kind::Percent || m.cell.is_some() || !kit::exact(m) || past || settled.contains(&share) {
             continue;
         }
         out.claims.extend(of_budget(facts, scheme, share));
@@ -121,13 +122,18 @@ fn named_part(facts: &Facts, share: MentionId) -> Option<MentionId> {
         .flatten()
 }
 
-/// Shares side by side are of one total: the figure before them that most of them are shares of.
-fn families(facts: &Facts, out: &mut Out) {
+/// Shares side by side are of one total: the figure before them that most of them are shares of. Gives the shares
+/// whose parts make the total: they are of no other.
+fn families(facts: &Facts, out: &mut Out) -> BTreeSet<MentionId> {
+    let mut settled = BTreeSet::new();
     let is_share = |i: usize| {
         let (m, p) = (&facts.mentions[i], &facts.mentions[i - 1]);
-        let bare = m.gap.trim_matches(['，', ',', ' ', '（', '(']) == "占";
+        let words = m.gap.trim_matches(['，', ',', ' ', '（', '(']);
+        // The first says what it is of: 占调整预算的.
+        let told =
+            words == "占" || words.starts_with('占') && words.ends_with('的') && !words.contains(['，', ',']);
         m.kind == Kind::Percent
-            && bare
+            && told
             && kit::exact(m)
             && m.cell.is_none()
             && p.kind != Kind::Percent
@@ -140,7 +146,7 @@ fn families(facts: &Facts, out: &mut Out) {
         let end = i + facts.mentions[i..].iter().take_while(|m| m.sentence == sentence).count();
         let shares: Vec<MentionId> = (i..end).filter(|&k| is_share(k)).collect();
         if shares.len() >= 3 {
-            family(facts, &shares, i, out);
+            settled.extend(family(facts, &shares, i, out));
         }
         i = end;
     }
@@ -149,12 +155,13 @@ fn families(facts: &Facts, out: &mut Out) {
     let heads: Vec<MentionId> = (1..facts.mentions.len()).filter(|&k| opens(k)).collect();
     let next = |a: &MentionId, b: &MentionId| facts.mentions[*a].para + 1 == facts.mentions[*b].para;
     for shares in heads.chunk_by(next).filter(|s| s.len() >= 3) {
-        family(facts, shares, shares[0] - 1, out);
+        settled.extend(family(facts, shares, shares[0] - 1, out));
     }
+    settled
 }
 
-/// Shares of one total, which stands among the figures before `from`.
-fn family(facts: &Facts, shares: &[MentionId], from: MentionId, out: &mut Out) {
+/// Shares of one total, which stands among the figures before `from`; gives them if it is what their parts make.
+fn family(facts: &Facts, shares: &[MentionId], from: MentionId, out: &mut Out) -> Vec<MentionId> {
     const FAR: usize = 30;
     const TOTALS: usize = 8;
     let base = &facts.mentions[shares[0] - 1].base;
@@ -170,7 +177,15 @@ fn family(facts: &Facts, shares: &[MentionId], from: MentionId, out: &mut Out) {
             totals.push(t);
         }
     }
-    let whole = totals.iter().copied().find(|&t| sum.is_some() && kit::value(&facts.mentions[t]) == sum);
+    // The parts make it, and most shares are of it: they need not be where it only adds up.
+    let of_it = |t: MentionId| {
+        let whole = &facts.mentions[t];
+        shares.iter().filter(|&&k| kit::makes(&facts.mentions[k - 1], whole, &facts.mentions[k])).count() * 2
+    };
+    let whole = totals
+        .iter()
+        .copied()
+        .find(|&t| sum.is_some() && kit::value(&facts.mentions[t]) == sum && of_it(t) > shares.len());
     for &k in shares {
         for &t in &totals {
             let claim = of_family(facts, k, t, facts.mentions[shares[0]].sentence);
@@ -178,9 +193,11 @@ fn family(facts: &Facts, shares: &[MentionId], from: MentionId, out: &mut Out) {
             let stance = if whole == Some(t) { Stance::Stated } else { Stance::Reading };
             let others = totals.iter().copied().filter(|&o| o != t);
             let claim = others.take(FEW).fold(claim, |c, o| or_of(facts, c, o));
-            out.claims.push(claim.stance(stance));
+            let rival = whole.is_some() && stance == Stance::Reading;
+            out.claims.extend((!rival).then(|| claim.stance(stance)));
         }
     }
+    if whole.is_some() { shares.to_vec() } else { Vec::new() }
 }
 
 fn of_family(facts: &Facts, share: MentionId, total: MentionId, sentence: u32) -> Claim {
