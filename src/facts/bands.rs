@@ -318,3 +318,10 @@ fn ordered(list: Vec<(Named, Span)>, total: Rat) -> Option<Vec<Stated>> {
         all.first().is_some_and(|b| b.band.low >= Rat::from_integer(50) && b.band.high >= b.band.low);
     (all.len() >= 2 && scores).then_some(all)
 }
+/// 9个项目等次为“优”: the grade of as many, and not of the whole.
+pub(super) fn is_of_some(before: &str) -> bool {
+    let clause = before.rsplit(['，', '。', '；', '、', '：']).next().unwrap_or("");
+    let thing = ["项目", "单位", "个", "家", "项"].iter().find_map(|w| clause.trim_end().strip_suffix(w));
+    thing
+        .is_some_and(|head| head.trim_end_matches(['个', '家', '项']).ends_with(|c: char| c.is_ascii_digit()))
+}

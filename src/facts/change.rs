@@ -172,6 +172,8 @@ const AGAINST: &[&str] = &[
 /// Figures that are looked at before a change.
 const BACK: usize = 10;
 const CURRENTS: usize = 3;
+/// Characters of a name that says no more than that it is the same.
+const SHORT: usize = 4;
 
 /// `year`: the year of the report.
 pub(super) fn read(
@@ -391,8 +393,21 @@ impl Reader<'_> {
         let mut found: Vec<MentionId> = (at.saturating_sub(BACK)..at).rev().filter(fits).take(2).collect();
         // 增长12.8%（2023年为7.5亿元）.
         let ahead = |&i: &MentionId| {
-            self.mentions[i].depth > m.depth && self.mentions[i].sentence == m.sentence && fits_ahead(i)
+            let p = &self.mentions[i];
+            // （2018年全市共安排工作经费6000万元） is of another thing.
+            let bare = p.label.chars().count() <= SHORT
+                || self.index.alike(&p.label, i).iter().any(|&a| a < at && at - a <= BACK);
+            p.depth > m.depth && p.sentence == m.sentence && bare && fits_ahead(i)
         };
+        // 年初预算a，全年预算b，较年初调增Δ.
+        let first = |&i: &MentionId| {
+            let p = &self.mentions[i];
+            let level = direction(p).is_none() && p.cell.is_none() && self.comparable(i, unit);
+            level && p.sentence == m.sentence && p.label.contains("年初")
+        };
+        if found.is_empty() && clause(m).contains("年初") {
+            found.extend((at.saturating_sub(BACK)..at).rev().find(first));
+        }
         if found.is_empty() {
             found.extend((at + 1..(at + 4).min(self.mentions.len())).find(ahead));
         }
@@ -530,8 +545,11 @@ pub(super) fn is_previous(m: &Mention) -> bool {
     let before = clause(m);
     let carried = ["结转", "结余", "滚存"].iter().any(|w| before.contains(w));
     let last = !carried && ["上年", "去年", "上一年"].iter().any(|w| before.contains(w));
+    // 较2018年收入3720万元，增加548万元.
+    let apart = m.after.is_empty() && before.trim_start().starts_with(['比', '较']);
+    let after = if apart { m.rest.trim_start_matches('，') } else { m.after.as_str() };
     let compared = (before.contains(['比', '较', '与']) && !before.contains("占比"))
-        && m.after.starts_with(['相', '比', '增', '减', '下', '上', '提', '降', '高', '低']);
+        && after.starts_with(['相', '比', '增', '减', '下', '上', '提', '降', '高', '低']);
     // 同2019年的a相比.
     let compared = compared || before.starts_with('同') && m.after.starts_with('相');
     let from = before.contains(['由', '从'])

@@ -272,7 +272,8 @@ impl Reader<'_> {
         if let (Some(first), Some(last)) = (strict.first(), strict.last()) {
             let rest = body[last.end..].trim_start_matches(['，', ',']);
             let noun: String = body[first.clone()].chars().rev().take(2).collect();
-            let alike = rest.chars().rev().take(2).eq(noun.chars());
+            let office = rest.chars().count() <= OFFICE && rest.ends_with(|c| OFFICES.contains(c));
+            let alike = office || rest.chars().rev().take(2).eq(noun.chars());
             if alike && !rest.contains(['，', ',', '。', '；']) && last.end < body.len() {
                 let more = body.len() - rest.len()..body.len();
                 readings.push(strict.iter().chain([&more]).map(item).collect());
@@ -287,6 +288,10 @@ impl Reader<'_> {
         many.then_some(Enumeration { count: self.id, shape, readings, open })
     }
 }
+
+/// What names of offices and places end in, and how long one behind a comma may be.
+const OFFICES: &str = "办科室股所站队局处部院校园会村镇乡";
+const OFFICE: usize = 6;
 
 /// 按照质量、进度、成本提出5项指标: a verb stands between the last name and the count.
 fn is_deed(head: &str) -> bool {

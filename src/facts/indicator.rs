@@ -2,7 +2,7 @@
 
 mod inner;
 
-use super::bands::WORDS;
+use super::bands::{WORDS, is_of_some};
 use super::{Mention, MentionId, Role, RowKind, Sep, Sheet, Stand, label};
 use crate::figure::Kind;
 use crate::layout::Flow;
@@ -463,6 +463,9 @@ impl Reader<'_> {
             for (from, _) in GRADE.iter().flat_map(|w| text.match_indices(w)) {
                 let rest = &text[from..];
                 let Some((at, word)) = grade_word(rest, scheme) else { continue };
+                if is_of_some(&text[..from]) {
+                    continue;
+                }
                 let start = para.range.start + (from + at) as u32;
                 let span = self.flow.span(&(start..start + word.len() as u32));
                 if s.grades.iter().all(|g| g.span != span) {

@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Breakdown, Cue, Facts, MentionId, Sep, Stand};
+use crate::facts::{Breakdown, Cue, Facts, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance};
 use crate::num::{self, Rat};
@@ -33,6 +33,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         out.claims.extend(first(facts, &wholes, b));
         if b.partition.is_none() && b.sure {
             out.claims.extend(claim(facts, &wholes, b));
+            out.claims.extend(people(facts, b));
         }
     }
 }
@@ -70,6 +71,29 @@ fn first(facts: &Facts, wholes: &Wholes, b: &Breakdown) -> Option<Claim> {
         Claim::new("AMT002", Expr::Arg(0), Relation::AtMost, vec![kit::role(&a, p)], kit::role(&name, t))
             .formula(formula),
     )
+}
+
+/// 受益1.38万人，其中贫困人口0.37万人、一般农户1.46万人: who is of several kinds is counted more than once, but no kind
+/// holds more than all.
+fn people(facts: &Facts, b: &Breakdown) -> Vec<Claim> {
+    let total = &facts.mentions[b.total()];
+    let rest = b.parts().get(1..).unwrap_or_default().iter().map(|&p| &facts.mentions[p]);
+    let fits = |p: &&Mention| {
+        total.base == p.base
+            && p.sep <= Sep::Clause
+            && p.sentence == total.sentence
+            && p.stand == Stand::Level
+    };
+    let plain = |p: &&Mention| kit::exact(p) && !ASIDE.iter().any(|w| p.gap.contains(w));
+    let counted = total.base == "人" && kit::exact(total) && total.stand == Stand::Level;
+    let made = |p: &Mention| {
+        let (a, name) = (kit::name(p), kit::name(total));
+        let formula = format!("{a} ≤ {name}");
+        Claim::new("AMT002", Expr::Arg(0), Relation::AtMost, vec![kit::role(&a, p)], kit::role(&name, total))
+            .formula(formula)
+            .link(Link::Likely)
+    };
+    if counted { rest.filter(fits).filter(plain).map(made).collect() } else { Vec::new() }
 }
 
 /// 采购840万元：货物158万元、工程214万元，其中预留588万元: said of all that the list divides.

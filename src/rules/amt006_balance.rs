@@ -74,10 +74,13 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         if held {
             continue;
         }
+        // 滚存结余 holds what was left before, too.
+        let carried = ["滚存", "累计"].iter().any(|w| m.label.contains(w));
+        let told = |claim: Claim| if carried { claim.stance(Stance::Reading) } else { claim };
         if kit::is(m, scheme, "balance") {
             let group = out.group();
             let made = balances(facts, scheme, c);
-            out.claims.extend(made.into_iter().map(|claim| claim.group(group)));
+            out.claims.extend(made.into_iter().map(|claim| told(claim).group(group)));
         }
         out.claims.extend(remainder(facts, c));
         out.claims.extend(apart(facts, c));
@@ -89,7 +92,7 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         let group = out.group();
         for (k, &a) in near.iter().enumerate() {
             for &b in &near[k + 1..] {
-                out.claims.extend(claims(facts, a, b, c).into_iter().map(|claim| claim.group(group)));
+                out.claims.extend(claims(facts, a, b, c).into_iter().map(|claim| told(claim).group(group)));
             }
         }
     }

@@ -5,7 +5,7 @@
 //! divides, percentages count as fractions, so that 得分 = 分值 × 完成率 comes out in points.
 
 use super::{Out, kit};
-use crate::facts::{Facts, Mention, MentionId, Sep, Stand, is_joint};
+use crate::facts::{Facts, Mention, MentionId, Sep, Stand, is_distance, is_joint};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, FigureId, Link, Relation, Role, Severity, Slip, Stance};
 use crate::num::Rat;
@@ -305,7 +305,10 @@ fn is_operand(m: &Mention, o: &Operand) -> bool {
     }
     let has = |w: &str| m.label.contains(w);
     let wanted = o.words.iter().any(|w| !w.starts_with('!') && has(w));
-    wanted && !o.words.iter().filter_map(|w| w.strip_prefix('!')).any(has)
+    // 比预算节约 is no 预算.
+    let gap =
+        is_distance(m) && !o.words.iter().any(|w| ["节约", "结余", "节省"].iter().any(|g| w.contains(g)));
+    !gap && wanted && !o.words.iter().filter_map(|w| w.strip_prefix('!')).any(has)
 }
 
 /// Keeps the candidates of one unit; a percentage needs one that all operands share.

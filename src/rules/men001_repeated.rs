@@ -374,6 +374,7 @@ fn comparable(facts: &Facts, a: MentionId, b: MentionId) -> bool {
     let (x, y) = (&facts.mentions[a], &facts.mentions[b]);
     !is_coarse(facts, a, b)
         && own(a) == own(b)
+        && (x.stand == Stand::Change) == (y.stand == Stand::Change)
         && x.planned == y.planned
         && (kit::value(x) == kit::value(y) || !is_other(facts, a, b))
 }

@@ -327,7 +327,7 @@ fn is_called_so(label: &str, named: &str) -> bool {
 }
 
 /// Words behind the name of a total that say no more than that it is one.
-const SUMS: &[&str] = &["合计", "总计", "总额"];
+const SUMS: &[&str] = &["合计", "总计", "总额", "完成", "实现"];
 /// Wholes that a wrong share is tried with.
 const FEW: usize = 4;
 

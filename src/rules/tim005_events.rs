@@ -71,7 +71,9 @@ fn happening(m: &Moment) -> &str {
     let told = ["获", "经", "取得"].iter().any(|w| after.starts_with(w));
     let clause = after.split(['，', '；', '。']).next().unwrap_or("");
     let short = told && clause.chars().count() <= LONG;
-    match PHASES[0].iter().find(|w| short && clause.ends_with(**w)) {
+    // 通过县级验收, 通过合同完工验收.
+    let passed = after.starts_with("通过") && clause.chars().count() <= LONG && clause.ends_with("验收");
+    match PHASES[0].iter().find(|w| short && clause.ends_with(**w)).or(passed.then_some(&"验收")) {
         Some(word) => &after[clause.len() - word.len()..],
         None => after,
     }

@@ -21,12 +21,15 @@ impl Reader<'_> {
         }
         let near = |i: &MentionId| self.mentions[*i].para == t.para;
         let fits = |i: &MentionId| self.like(*i, total) && self.is_item(*i);
-        let parts: Vec<_> = (0..total).rev().take_while(near).filter(fits).take(n).collect();
-        let reading = Reading { total, parts: parts.iter().rev().copied().collect(), plain: true };
-        let whole = reading.parts.len() == n;
+        const MORE: usize = 3;
+        let mut parts: Vec<_> = (0..total).rev().take_while(near).filter(fits).take(n + MORE).collect();
+        parts.reverse();
+        let whole = parts.len() >= n;
+        // ①甲a和乙b。②丙c。两项总计d: an item may have several figures.
+        let last = |k: usize| Reading { total, parts: parts[parts.len() - k..].to_vec(), plain: k == n };
         whole.then(|| Breakdown {
             cue: Cue::Stated,
-            readings: vec![reading],
+            readings: (n..=parts.len()).map(last).collect(),
             partition: None,
             open: false,
             sure: true,

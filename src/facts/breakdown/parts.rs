@@ -35,7 +35,9 @@ impl Reader<'_> {
         for i in first..self.mentions.len().min(first + PARTS) {
             let n = &self.mentions[i];
             let stop = i > first && (STOP.iter().any(|w| n.gap.contains(w)) || counts_on(&n.gap));
-            if n.sentence != m.sentence || n.depth < m.depth || stop {
+            // 其中拨款a；本年支出b: b stands beside the total.
+            let aside = i > first && n.sep >= Sep::Group && n.depth == t.depth && self.is_beside(total, i);
+            if n.sentence != m.sentence || n.depth < m.depth || stop || aside {
                 break;
             }
             // A figure equal to the total may say the total once more.

@@ -19,13 +19,30 @@ impl Reader<'_> {
         if !(told || numbered && m.sep >= Sep::Sentence) || !near || !self.is_item(first) {
             return None;
         }
-        let items = self.heads_behind(first, numbered);
+        let mut items = self.heads_behind(first, numbered);
+        if !numbered {
+            let apart = items.iter().skip(1).position(|&i| self.is_beside(total, i));
+            items.truncate(apart.map_or(items.len(), |k| k + 1));
+        }
         let own = items.iter().skip(1).all(|i| !self.inside.contains_key(i));
         if items.len() < 2 || !own {
             return None;
         }
         let cue = if told { Cue::Among } else { Cue::Mark };
         self.breakdown(cue, &[(total, items)], true)
+    }
+
+    /// 本年收入a。其中，拨款b。本年支出c: c stands beside the total, and is none of its parts.
+    pub(super) fn is_beside(&self, total: MentionId, i: MentionId) -> bool {
+        const WHOLE: &[&str] =
+            &["本年", "全年", "当年", "全县", "全市", "全区", "总", "合计", "年末", "结余", "收支"];
+        let (t, m) = (self.mentions[total].label.as_str(), self.mentions[i].label.as_str());
+        let turned = |a: &str, b: &str| t.contains(a) && !t.contains(b) && m.contains(b) && !m.contains(a);
+        let parted = self
+            .mentions
+            .get(i + 1)
+            .is_some_and(|n| n.para == self.mentions[i].para && n.gap.contains("其中"));
+        turned("收入", "支出") || turned("支出", "收入") || parted || WHOLE.iter().any(|w| m.contains(w))
     }
 
     /// `first` and the first figure of each sentence behind it, as long as they count one unit.
