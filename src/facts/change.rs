@@ -395,8 +395,9 @@ impl Reader<'_> {
         let ahead = |&i: &MentionId| {
             let p = &self.mentions[i];
             // （2018年全市共安排工作经费6000万元） is of another thing.
+            let called = |c: &Mention| c.para == p.para && c.label == p.label;
             let bare = p.label.chars().count() <= SHORT
-                || self.index.alike(&p.label, i).iter().any(|&a| a < at && at - a <= BACK);
+                || self.mentions[at.saturating_sub(BACK)..at].iter().any(called);
             p.depth > m.depth && p.sentence == m.sentence && bare && fits_ahead(i)
         };
         // 年初预算a，全年预算b，较年初调增Δ.
