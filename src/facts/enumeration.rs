@@ -29,7 +29,7 @@ pub struct Enumeration {
 
 /// Most items that a list may have.
 const ITEMS: usize = 80;
-const CUES: &[&str] = &["即：", "即:", "分别为", "分别是", "包括", "即", "：", ":", "有"];
+const CUES: &[&str] = &["即：", "即:", "分别为", "分别是", "包括", "即", "：", ":", "有", "，为"];
 /// What lists before a count count.
 const NOUNS: &[&str] = &[
     "小区",
@@ -129,14 +129,17 @@ impl Reader<'_> {
         // 6个办公室和纪检监察机构，分别为…: the list names more than what is counted; so it may with 8个机构及4个站所.
         // 股室11个，下属单位4家，分别是…: the list is of the nearest.
         let nearer = self.next.is_some_and(|n| n.at.start < base + at as u32);
-        let more =
-            clean.contains(['和', '及', '与']) || self.is_second() || self.goes_on(base, rest) || nearer;
+        let more = clean.contains(['和', '及', '与'])
+            || cue != "，为" && self.is_second()
+            || self.goes_on(base, rest)
+            || nearer;
         if !short
             || more
             || rest.contains('…')
             || lead.contains("其中")
             || clean.contains(['，', ','])
             || (cue == "有" && !lead.ends_with(['，', ',']))
+            || (cue == "，为" && (!lead.is_empty() || rest.matches('、').count() < 2))
         {
             return None;
         }

@@ -156,15 +156,21 @@ fn balances(facts: &Facts, scheme: &Scheme, c: MentionId) -> Vec<Claim> {
 /// "计划12座，完成11座，剩余1座": what is left of the two counts before it.
 fn remainder(facts: &Facts, c: MentionId) -> Option<Claim> {
     let m = &facts.mentions[c];
-    let left = ["剩余", "未完成", "尚余"].iter().any(|w| m.label.ends_with(w));
+    let short = ["差", "相差", "还差", "少完成"].contains(&m.label.as_str());
+    let left = short || ["剩余", "未完成", "尚余"].iter().any(|w| m.label.ends_with(w));
     let near: Vec<MentionId> =
         near(facts, c).into_iter().filter(|&i| facts.mentions[i].sentence == m.sentence).collect();
     let &[a, b, ..] = near.as_slice() else { return None };
+    let says = |i: MentionId, words: &[&str]| words.iter().any(|w| facts.mentions[i].label.contains(w));
+    // 目标8个，实际7个，…，差1个: only the two.
+    if short && !(says(a, &["实际", "完成"]) && says(b, &["目标", "计划", "任务"])) {
+        return None;
+    }
     let done = |i: MentionId| {
         ["完成", "建成", "完工", "支出", "使用"].iter().any(|w| facts.mentions[i].label.ends_with(w))
     };
     // 完成21项，超额完成2项，未完成1项: kinds of one whole.
-    if !left || !done(a) || done(b) || m.kind != Kind::Count {
+    if !left || !(short || done(a)) || done(b) || m.kind != Kind::Count {
         return None;
     }
     claims(facts, a, b, c).into_iter().next().map(|claim| claim.stance(Stance::Stated))

@@ -1,7 +1,8 @@
 use super::{Out, kit};
 use crate::facts::{Facts, Mention};
 use crate::figure::Kind;
-use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance};
+use crate::ledger::{Claim, Expr, Finding, Link, Relation, Severity, Stance};
+use crate::num::Rat;
 use crate::scheme::Scheme;
 
 declare_rule! {
@@ -17,6 +18,8 @@ declare_rule! {
     /// ```相符
     /// 群众满意度为88.19%，低于90%的目标。
     /// ```
+    ///
+    /// “完成年初预算的 96.2%”与“决算数大于预算数”同在一句，也不合。
     ///
     /// 不报的情形：后一个数不是目标、标准、要求（“超过计划20个”说的是超出的部分）；含“约”的数。
     ///
@@ -69,6 +72,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         let told = facts.mentions[id].rest.contains("预算数") && facts.mentions[id].cell.is_none();
         out.claims.extend(if told { final_against_budget(facts, id) } else { None });
     }
+    out.findings.extend((0..facts.mentions.len()).filter_map(|id| rate_against_words(facts, id)));
     for (id, pair) in facts.mentions.windows(2).enumerate() {
         let (a, b) = (&pair[0], &pair[1]);
         let alike = a.sentence == b.sentence && a.base == b.base && a.kind == b.kind && a.cell.is_none();
@@ -116,6 +120,30 @@ fn final_against_budget(facts: &Facts, id: usize) -> Option<Claim> {
     let formula =
         format!("{} ≤ {}（文中说决算数{}预算数）", low.name, high.name, if more { "大于" } else { "小于" });
     Some(Claim::new("MEN006", Expr::Arg(0), Relation::AtMost, vec![low], high).formula(formula))
+}
+
+/// 完成年初预算的96.2%，决算数大于预算数: the rate says which is larger, too.
+fn rate_against_words(facts: &Facts, id: usize) -> Option<Finding> {
+    const BACK: usize = 4;
+    let r = &facts.mentions[id];
+    // Where the budget is printed, its figure tells.
+    let near = facts.mentions[id.saturating_sub(BACK)..id].iter().filter(|m| m.sentence == r.sentence);
+    if near.into_iter().any(|m| m.kind == Kind::Amount && m.label.contains("预算")) {
+        return None;
+    }
+    let done = r.before.trim_end_matches(['的', '数', ' ']);
+    let of_budget = done.contains("完成") && done.ends_with("预算") && r.kind == Kind::Percent;
+    let says = |signs: &[&str]| {
+        let told = |w: &&str| ["", "年初"].iter().any(|y| r.rest.contains(&format!("决算数{w}{y}预算数")));
+        signs.iter().any(told)
+    };
+    let (more, less) = (says(&["大于", "高于"]), says(&["小于", "低于"]));
+    let rate = kit::value(r).filter(|_| of_budget && more != less && r.cell.is_none() && kit::exact(r))?;
+    let whole = Rat::from_integer(100);
+    let turned = more && rate < whole || less && rate > whole;
+    let (word, printed) = (if more { "大于" } else { "小于" }, &r.term.printed);
+    let message = format!("完成预算{printed}%，却说决算数{word}预算数");
+    turned.then(|| kit::finding("MEN006", Severity::Warning, r.term.span, message))
 }
 
 fn claim(a: &Mention, b: &Mention) -> Option<Claim> {

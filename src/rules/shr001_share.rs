@@ -281,7 +281,11 @@ fn claim(facts: &Facts, scheme: &Scheme, part: MentionId, share: MentionId, name
         claim = others.into_iter().fold(claim, |c, o| or_of(facts, c, o));
     }
     let claim = claim.formula(format!("{a}占比 = {a} ÷ {b}")).link(link).stance(stance);
-    let mut claim = claim;
+    // 基本支出a，项目支出b，项目支出占45.99%: called by its name, and the share is that of another.
+    let word = clause(&r.gap);
+    let called = word.chars().count() >= NAMED && p.label.ends_with(word);
+    let others = siblings(facts, first, part).filter(|_| called);
+    let mut claim = others.fold(claim, |c, s| or_part(facts, c, s));
     claim.slips.push(inverse);
     Some(claim.group(kit::rate_group(share)))
 }
@@ -301,6 +305,23 @@ fn or_of(facts: &Facts, mut claim: Claim, other: MentionId) -> Claim {
     claim
         .slips
         .push(Slip { expr: Expr::percent(Expr::Arg(0), Expr::Arg(claim.operands.len())), explanation });
+    claim.operands.push(kit::role(&name, &facts.mentions[other]));
+    claim
+}
+
+/// The other parts of the list that divides the total.
+fn siblings(facts: &Facts, total: MentionId, part: MentionId) -> impl Iterator<Item = MentionId> {
+    let parts = facts.parts_of(total).filter(|p| p.contains(&part)).unwrap_or_default();
+    parts.iter().copied().filter(move |&p| p != part).take(FEW)
+}
+
+/// The same claim, with another part whose share is the printed one.
+fn or_part(facts: &Facts, mut claim: Claim, other: MentionId) -> Claim {
+    let name = kit::name(&facts.mentions[other]);
+    let explanation = format!("印出的是{name}的占比");
+    claim
+        .slips
+        .push(Slip { expr: Expr::percent(Expr::Arg(claim.operands.len()), Expr::Arg(1)), explanation });
     claim.operands.push(kit::role(&name, &facts.mentions[other]));
     claim
 }
