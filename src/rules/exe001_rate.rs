@@ -192,6 +192,9 @@ fn is_of_another(facts: &Facts, rate: MentionId) -> bool {
 /// 以调整后预算数为基数, 如按年初预算计算, （执行数÷全年预算数）: the base that the words name.
 pub(super) fn told_base(r: &Mention) -> Option<&'static [&'static str]> {
     let words = r.gap.rsplit(['。', '；']).next().unwrap_or("");
+    // 使用率为89.35%（按到位资金计算）.
+    let bracket = r.rest.trim_start().strip_prefix(['（', '(']).and_then(|b| b.split(['）', ')']).next());
+    let words = bracket.filter(|b| b.starts_with(['按', '以'])).unwrap_or(words);
     let told =
         ["为基数", "为分母", "为基准", "计算", "口径", "÷", "/", "／"].iter().any(|w| words.contains(w));
     let bases: &[(&[&str], &[&str])] = &[

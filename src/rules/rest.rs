@@ -21,7 +21,7 @@ pub(super) fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     for c in 2..facts.mentions.len() {
         let m = &facts.mentions[c];
         if m.cell.is_none() && kit::exact(m) && m.stand == Stand::Level {
-            out.claims.extend(behind_rate(facts, c));
+            out.claims.extend(behind_rate(facts, c).or_else(|| before_rate(facts, c)));
             out.claims.extend(undone(facts, c));
             out.claims.extend(short_of(facts, c));
             out.claims.extend(rolled(facts, c));
@@ -65,6 +65,29 @@ fn behind_rate(facts: &Facts, c: MentionId) -> Option<Claim> {
         pairs.first().filter(|_| pairs.iter().all(|p| p.2 == gap))
     })?;
     Some(minus(facts, c, pair.0, pair.1))
+}
+
+/// 预算746万元。合同709.20万元，比预算节约36.80万元，节约率4.93%: the rate behind tells which two differ.
+fn before_rate(facts: &Facts, c: MentionId) -> Option<Claim> {
+    const SAVED: &[&str] = &["节约", "节支", "节省", "下浮"];
+    let m = &facts.mentions[c];
+    let r = facts.mentions.get(c + 1).filter(|r| r.kind == Kind::Percent && r.sentence == m.sentence)?;
+    let saved = |n: &Mention| SAVED.iter().any(|w| n.label.contains(w));
+    let told = saved(m) && saved(r) && r.label.ends_with('率') && r.term.told() >= TOLD && kit::exact(r);
+    let near = || (c.saturating_sub(FAR)..c).rev().filter(|&i| is_like(m, &facts.mentions[i]) && !saved(&facts.mentions[i]));
+    if !told || m.sep > Sep::Clause {
+        return None;
+    }
+    let makes = |whole: MentionId, part: MentionId| {
+        let (w, p, rate) = (kit::value(&facts.mentions[whole])?, kit::value(&facts.mentions[part])?, kit::value(r)?);
+        let exact = num::mul(num::div(num::sub(w, p)?, w)?, Rat::from_integer(100))?;
+        Some(num::half_up(exact, r.term.places) == Some(rate))
+    };
+    let here = |i: &MentionId| facts.mentions[*i].sentence == m.sentence;
+    let pairs = near().filter(here).flat_map(|p| near().filter(move |&w| w != p).map(move |w| (w, p)));
+    let found: Vec<_> = pairs.filter(|&(w, p)| makes(w, p) == Some(true)).collect();
+    let &(whole, part) = found.first()?;
+    Some(minus(facts, c, whole, part))
 }
 
 /// What is taken away from, what is taken away, and what is left.

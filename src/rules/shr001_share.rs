@@ -457,8 +457,10 @@ fn totals(facts: &Facts, scheme: &Scheme, part: MentionId, named: &str) -> (Vec<
     let of_it = |i: &MentionId| is_called_so(&facts.mentions[*i].label, named);
     let sure = called || (structural.first().is_some_and(of_it) && !structural.iter().any(wider));
     found.extend(structural);
+    // A long name leaves no other: 占一般公共预算支出的.
     let near = |i: &&MentionId| facts.mentions[**i].para == p.para;
-    found.extend(back.iter().filter(near));
+    let other = !called || named.chars().count() <= NAMED;
+    found.extend(back.iter().filter(near).filter(|_| other));
     let mut unique: Vec<MentionId> = Vec::new();
     found.into_iter().for_each(|i| {
         if !unique.contains(&i) {

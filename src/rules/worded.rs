@@ -40,7 +40,10 @@ fn is_got(m: &Mention) -> bool {
 
 fn claim(facts: &Facts, id: MentionId) -> Option<Claim> {
     let m = &facts.mentions[id];
-    let (mark, name) = by_mark(facts, id).or_else(|| by_number(facts, id)).or_else(|| by_rate(facts, id))?;
+    let (mark, name) = by_mark(facts, id)
+        .or_else(|| by_number(facts, id))
+        .or_else(|| by_rate(facts, id))
+        .or_else(|| by_bracket(facts, id))?;
     let rate = named_rate(facts, id, name)?;
     let full = &facts.mentions[mark];
     let part = Expr::over(Expr::Arg(1), Expr::Const(Rat::from_integer(100)));
@@ -79,6 +82,17 @@ fn by_rate(facts: &Facts, id: MentionId) -> Option<(MentionId, &str)> {
     let name = tail[..end].trim_end_matches(['直', '接', '比', '例']);
     let full = facts.scoring.owner(id).filter(|i| i.score == Some(id)).and_then(|i| i.full)?;
     name.ends_with("执行率").then_some((full, name))
+}
+
+/// 工程质量10分得9.52分（按验收合格率计）: the mark right before, or that of the indicator.
+fn by_bracket(facts: &Facts, id: MentionId) -> Option<(MentionId, &str)> {
+    let (m, p) = (&facts.mentions[id], &facts.mentions[id - 1]);
+    let inside = m.rest.trim_start().strip_prefix(['（', '('])?.split(['）', ')']).next()?;
+    let name = inside.strip_prefix('按')?.trim_end_matches(['计', '算', '分', '得', '折']);
+    let beside = p.kind == Kind::Score && m.gap == "得" && kit::exact(p) && p.sentence == m.sentence;
+    let own = || facts.scoring.owner(id).filter(|i| i.score == Some(id)).and_then(|i| i.full);
+    let full = if beside { Some(id - 1) } else { own() }?;
+    (name.ends_with('率') && name.chars().count() >= NAMED).then_some((full, name))
 }
 
 /// 执行率×10: the mark as a number.
@@ -122,6 +136,13 @@ fn named_rate(facts: &Facts, id: MentionId, name: &str) -> Option<MentionId> {
     };
     let all: Vec<MentionId> = before(BACK).filter(here).collect();
     let rate = name.ends_with('率') || name.ends_with("比例") || name.ends_with("百分比");
-    let only = || all.first().copied().filter(|_| all.len() == 1 && rate);
-    all.iter().copied().find(called).or_else(only)
+    let long = name.chars().count() > NAMED;
+    let only = || all.first().copied().filter(|_| all.len() == 1 && rate && !long);
+    // 验收合格率: wherever it is told, if it is told once.
+    let far = || {
+        let found: Vec<MentionId> = before(FAR).filter(|&i| facts.mentions[i].label.ends_with(name)).collect();
+        let value = |i: &MentionId| kit::value(&facts.mentions[*i]);
+        found.first().copied().filter(|f| long && found.iter().all(|i| value(i) == value(f)))
+    };
+    all.iter().copied().find(called).or_else(only).or_else(far)
 }
