@@ -156,7 +156,7 @@ fn balances(facts: &Facts, scheme: &Scheme, c: MentionId) -> Vec<Claim> {
 /// "计划12座，完成11座，剩余1座": what is left of the two counts before it.
 fn remainder(facts: &Facts, c: MentionId) -> Option<Claim> {
     let m = &facts.mentions[c];
-    let short = ["差", "相差", "还差", "少完成"].contains(&m.label.as_str());
+    let short = ["差", "相差", "还差", "少完成", "其余"].contains(&m.label.as_str());
     let left = short || ["剩余", "未完成", "尚余"].iter().any(|w| m.label.ends_with(w));
     let near: Vec<MentionId> =
         near(facts, c).into_iter().filter(|&i| facts.mentions[i].sentence == m.sentence).collect();

@@ -2,7 +2,9 @@ use super::{Out, kit};
 use crate::facts::{Facts, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity, Slip, Stance};
+use crate::num;
 use crate::scheme::Scheme;
+use num_traits::Signed;
 
 declare_rule! {
     /// 人均、车均、每公里等单位数应等于总额除以数量。
@@ -199,8 +201,16 @@ fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
         n.sentence == m.sentence && n.base == m.base && counted
     });
     let called = totals.iter().filter(|i| named(i)).count() == 1 && named(&first);
-    let alone = alone || called && numbers.iter().filter(sentence).count() == 1;
-    let told = alone && !is_rate(&m.label) && whole && !behind && (bracket || !is_compared(facts, id, first));
+    // 接待费4.92万元。接待82批次，615人次，每批次600元，人均80元: of the total that the average beside it is of.
+    let beside = id.checked_sub(1).map(|i| &facts.mentions[i]).filter(|n| n.sentence == m.sentence);
+    let shared =
+        beside.is_some_and(|n| n.stand == Stand::Average && n.base == m.base && divides(facts, n, first, id));
+    let alone = alone || shared || called && numbers.iter().filter(sentence).count() == 1;
+    let told = alone
+        && !is_rate(&m.label)
+        && (whole || shared)
+        && !behind
+        && (bracket || !is_compared(facts, id, first));
     let mut of = kit::roles("数量", facts, &numbers);
     for (candidate, &i) in of.candidates.iter_mut().zip(&numbers) {
         if facts.mentions[i].kind == Kind::Measure {
@@ -231,11 +241,27 @@ fn is_compared(facts: &Facts, id: MentionId, total: MentionId) -> bool {
     let other = OTHERS.iter().any(|w| m.gap.contains(w));
     let apart =
         facts.mentions[total + 1..=id].iter().any(|n| n.sep == Sep::Group && n.sentence == m.sentence);
-    // 人均3879元，上年人均3720元: the first is that of the figures.
-    let second = facts.mentions[total + 1..id]
-        .iter()
-        .any(|n| n.stand == Stand::Average && n.base == m.base && n.sentence == m.sentence);
+    // 人均3879元，上年人均3720元: the first is that of the figures; 每批次600元，人均80元 are of two numbers.
+    let each = |n: &Mention| average(&n.label).map(|a| a.each);
+    let second = facts.mentions[total + 1..id].iter().any(|n| {
+        n.stand == Stand::Average && n.base == m.base && n.sentence == m.sentence && each(n) == each(m)
+    });
     other || apart || second
+}
+
+/// The average beside is the total divided by a number of its own.
+fn divides(facts: &Facts, mean: &Mention, total: MentionId, id: MentionId) -> bool {
+    let Some(own) = average(&mean.label) else { return false };
+    let near = &facts.mentions[id.saturating_sub(BACK)..id];
+    near.iter().filter(|n| n.para == mean.para && kit::exact(n) && counts(n, &own)).any(|n| {
+        let quotient = num::div(
+            kit::value(&facts.mentions[total]).unwrap_or_default(),
+            kit::value(n).unwrap_or_default(),
+        );
+        quotient.is_some_and(|q| {
+            mean.term.quantity().is_some_and(|m| num::sub(q, m.value).is_some_and(|d| d.abs() < m.step))
+        })
+    })
 }
 
 /// The point in the wrong place, or 元 for 万元.
@@ -262,9 +288,9 @@ fn printed(t: &mut crate::ledger::Term) {
         Some('千') if t.unit.chars().count() > 2 => 3,
         _ => 0,
     };
-    let scale = crate::num::scale10(power);
-    let plain = || crate::num::mul(crate::num::rat(crate::num::parse(&t.printed)?)?, scale?);
-    let step = crate::num::scale10(power - i32::try_from(t.places).unwrap_or(0));
+    let scale = num::scale10(power);
+    let plain = || num::mul(num::rat(num::parse(&t.printed)?)?, scale?);
+    let step = num::scale10(power - i32::try_from(t.places).unwrap_or(0));
     if let (Some(value), Some(step), crate::ledger::Value::Number(q)) = (plain(), step, &mut t.value) {
         (q.value, q.step) = (value, step);
     }

@@ -1,7 +1,7 @@
 use super::{Out, kit};
 use crate::facts::{Facts, Mention};
 use crate::figure::Kind;
-use crate::ledger::{Related, Severity};
+use crate::ledger::{Finding, Related, Severity};
 use crate::scheme::Scheme;
 
 declare_rule! {
@@ -18,7 +18,9 @@ declare_rule! {
     /// 全年支出850.00万元，比上年增加50.00万元，增长6.25%。
     /// ```
     ///
-    /// 不报的情形：两个动词之间说到了别的事项（“用工减少5人，产值增长3%”）；百分点。
+    /// “由 a 上升至 b”而 b 小于 a，“由 a 下降至 b”而 b 大于 a，也报。
+    ///
+    /// 不报的情形：名次、等级；两个动词之间说到了别的事项（“用工减少5人，产值增长3%”）；百分点。
     ///
     /// 怎么改：核对本年、上年两数，改写错的动词。
     CHG020, "direction-contradiction", "增减方向矛盾", Error
@@ -35,6 +37,7 @@ const FALLS: &[&str] =
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for pair in facts.mentions.windows(2) {
         let (a, b) = (&pair[0], &pair[1]);
+        out.findings.extend(from_to(a, b));
         let found = contradiction(a, b).map(|words| (a, b, words));
         if let Some((d, r, (change, rate))) = found.or_else(|| turned(a, b).map(|words| (b, a, words))) {
             let message = format!(
@@ -46,6 +49,26 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             out.findings.push(f);
         }
     }
+}
+
+/// 由16.2%上升至10.4%: the two figures say the contrary.
+fn from_to(a: &Mention, b: &Mention) -> Option<Finding> {
+    const UP: &[&str] = &["上升", "提高", "增加", "增长", "提升", "升"];
+    const DOWN: &[&str] = &["下降", "降低", "减少", "压减", "降"];
+    let verb = b.gap.trim().trim_end_matches(['至', '到', '为']);
+    let from = a.before.rsplit(['，', '；', '：']).next().unwrap_or("").contains(['由', '从']);
+    let alike = a.base == b.base && a.kind == b.kind && a.sentence == b.sentence && a.cell.is_none();
+    // 由78位上升至43位.
+    let rank = ["位", "名", "级", "类", "等", "档"].contains(&b.base.as_str());
+    let alike = alike && !rank;
+    let reached = verb.len() < b.gap.trim().len() && from && alike && kit::exact(a) && kit::exact(b);
+    let (x, y) = kit::value(a).zip(kit::value(b)).filter(|_| reached)?;
+    let turned = UP.contains(&verb) && y < x || DOWN.contains(&verb) && y > x;
+    let shown = |m: &Mention| format!("{}{}", m.term.printed, m.term.unit);
+    let message = format!("由{}{}{}，方向说反了", shown(a), b.gap.trim(), shown(b));
+    let mut f = kit::finding("CHG020", Severity::Error, b.term.span, message);
+    f.related = vec![Related { role: "原数".to_owned(), span: a.term.span }];
+    turned.then_some(f)
 }
 
 /// 本年下降8.39%，增加额为13.755万元: the amount behind its rate.

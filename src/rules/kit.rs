@@ -271,6 +271,12 @@ pub(super) fn is_sum_of_funds(row: &Row) -> bool {
     row.label.contains("资金总额") || (row.kind == RowKind::Total && row.is_budget())
 }
 
+/// A budget is told before its year begins.
+pub(super) fn is_budget_report(facts: &Facts) -> bool {
+    let title = facts.frame.title.as_deref().unwrap_or("");
+    title.contains("预算") && !["执行", "决算", "绩效", "调整"].iter().any(|w| title.contains(w))
+}
+
 /// The point of a figure in the wrong place, by one digit or two.
 pub(super) fn misplaced(expr: &Expr) -> Vec<Slip> {
     [1, -1, 2, -2].into_iter().filter_map(|p| shifted(expr, p, "小数点错位")).collect()

@@ -74,12 +74,17 @@ fn before_rate(facts: &Facts, c: MentionId) -> Option<Claim> {
     let r = facts.mentions.get(c + 1).filter(|r| r.kind == Kind::Percent && r.sentence == m.sentence)?;
     let saved = |n: &Mention| SAVED.iter().any(|w| n.label.contains(w));
     let told = saved(m) && saved(r) && r.label.ends_with('率') && r.term.told() >= TOLD && kit::exact(r);
-    let near = || (c.saturating_sub(FAR)..c).rev().filter(|&i| is_like(m, &facts.mentions[i]) && !saved(&facts.mentions[i]));
+    let near = || {
+        (c.saturating_sub(FAR)..c)
+            .rev()
+            .filter(|&i| is_like(m, &facts.mentions[i]) && !saved(&facts.mentions[i]))
+    };
     if !told || m.sep > Sep::Clause {
         return None;
     }
     let makes = |whole: MentionId, part: MentionId| {
-        let (w, p, rate) = (kit::value(&facts.mentions[whole])?, kit::value(&facts.mentions[part])?, kit::value(r)?);
+        let (w, p, rate) =
+            (kit::value(&facts.mentions[whole])?, kit::value(&facts.mentions[part])?, kit::value(r)?);
         let exact = num::mul(num::div(num::sub(w, p)?, w)?, Rat::from_integer(100))?;
         Some(num::half_up(exact, r.term.places) == Some(rate))
     };

@@ -191,7 +191,9 @@ fn family(facts: &Facts, shares: &[MentionId], from: MentionId, out: &mut Out) -
             let claim = of_family(facts, k, t, facts.mentions[shares[0]].sentence);
             // The parts make the total.
             let stance = if whole == Some(t) { Stance::Stated } else { Stance::Reading };
-            let others = totals.iter().copied().filter(|&o| o != t);
+            // 占比 of one part taken of another.
+            let beside = parts.iter().copied().filter(|&p| p != k - 1 && whole.is_some());
+            let others = totals.iter().copied().filter(|&o| o != t).chain(beside);
             let claim = others.take(FEW).fold(claim, |c, o| or_of(facts, c, o));
             let rival = whole.is_some() && stance == Stance::Reading;
             out.claims.extend((!rival).then(|| claim.stance(stance)));
@@ -309,6 +311,14 @@ fn or_of(facts: &Facts, mut claim: Claim, other: MentionId) -> Claim {
     claim
 }
 
+/// 基本支出预算a，执行b: b goes by the name of a.
+fn goes_by(facts: &Facts, total: MentionId, named: &str) -> bool {
+    let m = &facts.mentions[total];
+    let bare = ["执行", "执行数", "支出", "决算"].contains(&m.label.as_str());
+    let before = total.checked_sub(1).filter(|_| bare && named.chars().count() >= NAMED);
+    before.map(|b| &facts.mentions[b]).is_some_and(|b| b.sentence == m.sentence && b.label.starts_with(named))
+}
+
 /// The other parts of the list that divides the total.
 fn siblings(facts: &Facts, total: MentionId, part: MentionId) -> impl Iterator<Item = MentionId> {
     let parts = facts.parts_of(total).filter(|p| p.contains(&part)).unwrap_or_default();
@@ -348,7 +358,7 @@ fn is_called_so(label: &str, named: &str) -> bool {
 }
 
 /// Words behind the name of a total that say no more than that it is one.
-const SUMS: &[&str] = &["合计", "总计", "总额", "完成", "实现"];
+const SUMS: &[&str] = &["合计", "总计", "总额", "完成", "实现", "合同金额", "合同额"];
 /// Wholes that a wrong share is tried with.
 const FEW: usize = 4;
 
@@ -455,12 +465,14 @@ fn totals(facts: &Facts, scheme: &Scheme, part: MentionId, named: &str) -> (Vec<
     // 占转移支付的 beside 税收返还和转移支付: the total is only a part of what the list is of.
     let wider = |i: &MentionId| !named.is_empty() && facts.mentions[*i].label.contains(named);
     let of_it = |i: &MentionId| is_called_so(&facts.mentions[*i].label, named);
-    let sure = called || (structural.first().is_some_and(of_it) && !structural.iter().any(wider));
-    found.extend(structural);
+    let told = structural.first().is_some_and(|i| goes_by(facts, *i, named));
+    let sure = called || told || (structural.first().is_some_and(of_it) && !structural.iter().any(wider));
     // A long name leaves no other: 占一般公共预算支出的.
     let near = |i: &&MentionId| facts.mentions[**i].para == p.para;
-    let other = !called || named.chars().count() <= NAMED;
-    found.extend(back.iter().filter(near).filter(|_| other));
+    if !called || named.chars().count() <= NAMED {
+        found.extend(structural);
+        found.extend(back.iter().filter(near));
+    }
     let mut unique: Vec<MentionId> = Vec::new();
     found.into_iter().for_each(|i| {
         if !unique.contains(&i) {

@@ -46,7 +46,9 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     let Some(signed) = &facts.frame.signed else {
         return events(facts, &end, "评价年度末", out);
     };
-    out.claims.push(claim("评价年度末", &Day { month: 12, day: 31, ..end }, "报告日期", signed));
+    if !kit::is_budget_report(facts) {
+        out.claims.push(claim("评价年度末", &Day { month: 12, day: 31, ..end }, "报告日期", signed));
+    }
     events(facts, signed, "报告日期", out);
 }
 

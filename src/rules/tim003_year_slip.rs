@@ -87,10 +87,7 @@ fn stale(facts: &Facts, m: &Moment, year: i32) -> Option<String> {
     {
         return None;
     }
-    // A budget is told before its year begins.
-    let titled = facts.frame.title.as_deref().unwrap_or("");
-    if titled.contains("预算") && !["执行", "决算", "绩效", "调整"].iter().any(|w| titled.contains(w))
-    {
+    if kit::is_budget_report(facts) {
         return None;
     }
     let cut = m.before.trim_end().ends_with("截至") || m.before.trim_end().ends_with("截止");

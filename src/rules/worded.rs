@@ -140,7 +140,8 @@ fn named_rate(facts: &Facts, id: MentionId, name: &str) -> Option<MentionId> {
     let only = || all.first().copied().filter(|_| all.len() == 1 && rate && !long);
     // 验收合格率: wherever it is told, if it is told once.
     let far = || {
-        let found: Vec<MentionId> = before(FAR).filter(|&i| facts.mentions[i].label.ends_with(name)).collect();
+        let found: Vec<MentionId> =
+            before(FAR).filter(|&i| facts.mentions[i].label.ends_with(name)).collect();
         let value = |i: &MentionId| kit::value(&facts.mentions[*i]);
         found.first().copied().filter(|f| long && found.iter().all(|i| value(i) == value(f)))
     };
