@@ -59,7 +59,7 @@ fn from_to(a: &Mention, b: &Mention) -> Option<Finding> {
     let from = a.before.rsplit(['，', '；', '：']).next().unwrap_or("").contains(['由', '从']);
     let alike = a.base == b.base && a.kind == b.kind && a.sentence == b.sentence && a.cell.is_none();
     // 由78位上升至43位.
-    let rank = ["位", "名", "级", "类", "等", "档"].contains(&b.base.as_str());
+    let rank = ["位", "名", "级", "类", "等", "档"].contains(&b.term.unit.as_str());
     let alike = alike && !rank;
     let reached = verb.len() < b.gap.trim().len() && from && alike && kit::exact(a) && kit::exact(b);
     let (x, y) = kit::value(a).zip(kit::value(b)).filter(|_| reached)?;

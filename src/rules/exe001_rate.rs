@@ -186,7 +186,10 @@ fn is_of_another(facts: &Facts, rate: MentionId) -> bool {
         .checked_sub(1)
         .map(|i| &facts.mentions[i])
         .filter(|m| m.sentence == r.sentence && r.sep <= Sep::Clause);
-    beside.is_some_and(|m| m.kind == Kind::Amount && m.attribute.is_none() && m.label.chars().count() >= NAME)
+    let budget = |m: &Mention| m.label.contains("预算数");
+    beside.is_some_and(|m| {
+        m.kind == Kind::Amount && m.attribute.is_none() && !budget(m) && m.label.chars().count() >= NAME
+    })
 }
 
 /// 以调整后预算数为基数, 如按年初预算计算, （执行数÷全年预算数）: the base that the words name.

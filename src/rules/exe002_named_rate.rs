@@ -289,7 +289,7 @@ fn of_both(facts: &Facts, id: MentionId) -> Option<Claim> {
     let (title, p, q) = (kit::name(r), kit::name(a), kit::name(b));
     let operands = vec![kit::role(&p, a), kit::role(&q, b)];
     let made = Claim::new("EXE002", expr, Relation::Rounds, operands, kit::role(&title, r));
-    let made = made.formula(format!("{title} = {p} ÷（{p} + {q}）")).link(Link::Likely);
+    let made = made.formula(format!("{title} = {p} ÷（{p} + {q}）"));
     Some(made.stance(Stance::Stated).group(kit::rate_group(id)))
 }
 

@@ -86,6 +86,9 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         if let Some(told) = told(facts, total) {
             out.claims.push(claim(facts, total, &told).stance(stated));
         }
+        if let Some(sum) = summed(facts, total) {
+            out.claims.push(same(facts, total, sum).stance(stated).group(group));
+        }
         if let Some(listed) = listed(facts, total) {
             out.claims.push(claim(facts, total, &listed).stance(stated).group(group));
         }
@@ -120,6 +123,25 @@ fn makes_another(facts: &Facts, scores: &[MentionId], total: MentionId) -> bool 
             && kit::value(m) == sum
     };
     sum != kit::value(&facts.mentions[total]) && before.into_iter().any(other)
+}
+
+/// 投入（15分）得14分，…，合计94.1分。…自评得分94.1分: what the scores of all marks are said to make.
+fn summed(facts: &Facts, total: MentionId) -> Option<MentionId> {
+    const NEAR: usize = 40;
+    let sum = |s: &MentionId| {
+        let m = &facts.mentions[*s];
+        let words = m.before.trim_end_matches(['为', '得', '分', '计']);
+        let called = ["合", "共", "总", "合计", "总计"].iter().any(|w| words.ends_with(w));
+        m.kind == Kind::Score && *s != total && called && m.cell.is_none() && kit::exact(m)
+    };
+    let around = (total.saturating_sub(NEAR)..facts.mentions.len().min(total + NEAR)).filter(sum);
+    let got = |p: &MentionId| facts.scoring.owner(*p).is_some_and(|o| o.score == Some(*p));
+    let all = |p: &[MentionId]| p.len() >= 3 && p.iter().all(got) && makes_hundred(facts, p);
+    let whole = |s: &MentionId| facts.parts_of(*s).is_some_and(all);
+    if facts.mentions[total].before.contains("小计") {
+        return None;
+    }
+    around.into_iter().find(whole)
 }
 
 /// The full marks of the scores make a hundred: then they are of one level, and all of it.
@@ -315,10 +337,12 @@ fn claim(facts: &Facts, total: MentionId, scores: &[MentionId]) -> Claim {
 /// The text's total against the table's.
 fn same(facts: &Facts, total: MentionId, printed: MentionId) -> Claim {
     let t = &facts.mentions[total];
-    let operands = vec![kit::role("表中总分", &facts.mentions[printed])];
+    let other = &facts.mentions[printed];
+    let called = if other.cell.is_some() { "表中总分" } else { "得分合计" };
+    let operands = vec![kit::role(called, other)];
     let name = kit::name(t);
     Claim::new("SCO003", Expr::Arg(0), Relation::Equals, operands, kit::role(&name, t))
         .formal()
-        .formula(format!("{name} = 表中总分"))
+        .formula(format!("{name} = {called}"))
         .stance(Stance::Stated)
 }
