@@ -78,6 +78,7 @@ fn every_rule_file_is_registered_once() {
                     | "rest.rs"
                     | "roundly.rs"
                     | "rowtext.rs"
+                    | "tabshare.rs"
                     | "worded.rs"
             )
         })

@@ -482,7 +482,8 @@ fn is_negative(m: &Mention) -> bool {
 
 /// The verb of change that the words end with, but for 了, 约 and the like.
 fn verb(words: &str) -> Option<(usize, Direction)> {
-    const BEHIND: &[&str] = &["了", "约", "近", "为", "达", "到", "共", "：", "：", "额", "率", "的", " "];
+    const BEHIND: &[&str] =
+        &["了", "约", "近", "为", "达", "到", "共", "：", "：", "额", "率", "幅度", "的", " "];
     let mut s = words.trim_end();
     while let Some(rest) = BEHIND.iter().find_map(|w| s.strip_suffix(w)) {
         s = rest;

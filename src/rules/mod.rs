@@ -10,6 +10,7 @@ mod kit;
 mod rest;
 mod roundly;
 mod rowtext;
+mod tabshare;
 mod worded;
 
 use crate::facts::Facts;
@@ -200,6 +201,7 @@ pub fn run(facts: &Facts, scheme: &Scheme) -> Out {
     byname::run(facts, scheme, &mut out);
     roundly::run(facts, &mut out);
     rowtext::run(facts, &mut out);
+    tabshare::run(facts, &mut out);
     worded::run(facts, &mut out);
     afar::run(facts, &mut out);
     out

@@ -63,7 +63,7 @@ fn is_taken(facts: &Facts, id: MentionId) -> bool {
     // 2处各扣0.5分, 上年扣3分, 扣分2分的指标1个.
     let other = ["各扣", "小计扣", "小计共扣"].iter().any(|w| words.ends_with(w))
         || ["上年", "去年"].iter().any(|w| words.contains(w))
-        || m.after.starts_with('的');
+        || m.after.starts_with('的') && !m.after.contains("原因");
     let kind = m.kind == Kind::Score && kit::exact(m);
     off && kind && !RULES.iter().any(|w| m.gap.contains(w)) && !measured() && !other
 }
