@@ -435,7 +435,12 @@ fn totals(facts: &Facts, scheme: &Scheme, part: MentionId, named: &str) -> (Vec<
         };
         // 慢性病防控项目支出 is called 项目支出, too.
         let exactly = |i: &MentionId| facts.mentions[*i].label == named && is(i) && like(i);
-        found.extend((from..part).rev().find(exactly).or_else(|| (from..part).rev().find(is)));
+        // 县级财政收入完成, less than the part, is not the whole that 占财政收入的 names.
+        let whole = |i: &MentionId| {
+            let label = facts.mentions[*i].label.as_str();
+            is(i) && (label.ends_with(named) || label.starts_with(named) || like(i))
+        };
+        found.extend((from..part).rev().find(exactly).or_else(|| (from..part).rev().find(whole)));
         if found.is_empty() && far {
             found.extend(facts.index.called(&facts.mentions, named, part).filter(|i| *i < part).find(is));
         }
