@@ -330,6 +330,7 @@ fn base_values_steps_and_points() {
 fn flaws_are_named() {
     let flaw = |text: &str| figures(text).remove(0).malformed;
     assert!(flaw("共7,00.0,77万元").is_some() && flaw("支出12..5万元").is_some());
+    assert!(flaw("结余600.8.45万元").is_some() && flaw("3.1.20万元以上的采购").is_none());
     assert!(flaw("金额：,867.48万元").is_some() && flaw("（01分）").is_some());
     assert!(flaw("12,345.60元").is_none() && flaw("长0.5米").is_none() && flaw("长05米").is_none());
 }

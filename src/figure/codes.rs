@@ -202,7 +202,9 @@ fn dotted(text: &str, first: Run) -> Option<usize> {
         end = r.end;
         links += 1;
     }
-    (links >= 2 && eat(text, end, |c| c == ',').is_none()).then_some(end)
+    // 600.8.45万元 is a number that was typed wrong.
+    let money = first.len >= 3 && ["万元", "亿元"].iter().any(|u| text[end..].starts_with(u));
+    (links >= 2 && !money && eat(text, end, |c| c == ',').is_none()).then_some(end)
 }
 
 /// 5G, 3D, 12k: digits and letters run together. Units in letters have been tried before.

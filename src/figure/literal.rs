@@ -243,7 +243,8 @@ fn messy(text: &str, at: usize) -> Option<Extent> {
     if !is_digit(first) {
         return None;
     }
-    if twin_points(raw) {
+    let money = ["万元", "亿元"].iter().any(|u| text[end..].starts_with(u));
+    if twin_points(raw) || money && two_points(raw) {
         return Some(Extent { end, flaw: Some(Flaw::Points) });
     }
     let wrong = broken_groups(raw) || (odd_groups(raw) && !is_list(&text[..at]));
@@ -284,6 +285,13 @@ fn twin_points(raw: &str) -> bool {
     let mut parts = raw.split(is_point);
     matches!((parts.next(), parts.next(), parts.next(), parts.next()), (Some(a), Some(""), Some(b), None)
         if plain(a) && plain(b))
+}
+
+/// 600.8.45 before 万元; 3.1.20 may begin with the number of a heading.
+fn two_points(raw: &str) -> bool {
+    let mut parts = raw.split(is_point);
+    matches!((parts.next(), parts.next(), parts.next(), parts.next()), (Some(a), Some(b), Some(c), None)
+        if a.len() >= 3 && [a, b, c].into_iter().all(plain))
 }
 
 fn plain(part: &str) -> bool {
