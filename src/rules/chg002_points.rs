@@ -41,7 +41,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             && kit::share(&a.label, &b.label, 2);
         let near = a.sentence == c.sentence && (past || planned) || b.sentence == c.sentence && years;
         let level = a.stand != Stand::Change && b.stand != Stand::Change;
-        let told = near && level && !c.gap.contains(['、', '；']);
+        let told = (near && level || is_against(a, b, c)) && !c.gap.contains(['、', '；']);
         if kinds && told && [a, b, c].iter().all(|m| kit::exact(m)) && a.cell.is_none() {
             let down = kit::value(b) < kit::value(a);
             let (x, y) = if down { (a, b) } else { (b, a) };
@@ -52,4 +52,14 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             out.claims.push(claim.link(Link::Likely).severity(Severity::Warning));
         }
     }
+}
+
+/// 增长4.7%，高于全省平均增幅（3.9%）0.8个百分点; 成活率97%，高于96%的目标值1个百分点.
+fn is_against(a: &Mention, b: &Mention, c: &Mention) -> bool {
+    const THAN: &[&str] = &["高于", "低于", "超过", "高出", "快于", "慢于", "比", "较"];
+    const BEHIND: &[&str] = &["", "高", "低", "快", "慢", "目标", "目标值", "标准", "平均水平"];
+    let words = b.gap.trim_start_matches(['，', ',', ' ', '仍', '也', '均', '（', '(', '）', ')']);
+    let behind = c.gap.trim_matches(['）', ')', '的', ' ', '出', '了']);
+    let here = a.sentence == b.sentence && b.sentence == c.sentence;
+    here && THAN.iter().any(|w| words.starts_with(w)) && BEHIND.contains(&behind)
 }
