@@ -17,7 +17,8 @@ Readings taken where B0 leaves room; the judge in src/diagnose must take the sam
  3. Sums: n is the number of operands in the expression. Where every member is a point: exact or wrong, or tail
     where the result has fewer places than the operands and is the rounding of the sum (19.11 - 1.3 = 17.8).
     Else exact; within, when members in a coarser unit explain the difference by their half steps; tail, when
-    what is left is at most 1 ulp (n up to 6), 2 ulp (n up to 14) or (n+1)/2 ulp, and a fiftieth of the total.
+    what is left is at most 1 ulp (n up to 6), 2 ulp (n up to 14) or (n+1)/2 ulp, and a fiftieth of the total
+    (but for points between two rates, which were rounded before).
     Beyond: wrong; how loud a
     wrong sum is that rounding might still explain (note, low, medium) is a severity, not a verdict.
  4. A quotient is tried as rounded (half-up; half-even at an exact tie), within, truncated, double-rounded,
@@ -245,7 +246,7 @@ def sums(expr, operands, result, members):
         return {"within"}
     n = len(used) - 1
     free = 1 if n <= 6 else 2 if n <= 14 else Fraction(n + 1, 2)
-    small = abs(delta) * 50 <= abs(result.value)
+    small = abs(delta) * 50 <= abs(result.value) or result.unit.endswith("百分点")
     return {"tail"} if (abs(delta) - coarse / 2) / fine <= free and small else {"wrong"}
 
 

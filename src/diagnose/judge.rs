@@ -129,8 +129,8 @@ fn sums(expr: &Expr, operands: &[Term], result: &Term) -> Option<Judgement> {
         return Some(wrong(Verdict::Tail));
     }
     let ulps = num::div(num::sub(delta, num::div(slack, Rat::from_integer(2))?)?, fine)?;
-    // A last place that is a good part of the whole is no tail.
-    let coarse = num::mul(delta, Rat::from_integer(50))? > r.value.abs();
+    // A last place that is a good part of the whole is no tail; two rates were rounded before they were set apart.
+    let coarse = !result.unit.ends_with("百分点") && num::mul(delta, Rat::from_integer(50))? > r.value.abs();
     let judged = tail(ulps, operands.len(), wrong);
     if coarse && judged.verdict == Verdict::Tail {
         return Some(
