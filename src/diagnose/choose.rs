@@ -202,6 +202,11 @@ fn keep(t: Tried, borne: &HashSet<u32>) -> Kept {
         || (is_wild(&t) && !has_name(&t))
         || (t.claim.stance == Stance::Stated && is_another(&t));
     let left_out = || misses_a_part(&t) && !tells_a_part_twice(&t);
+    // 1000家，其中70家、30家: round numbers are a digit or a point apart by chance.
+    let round = t.claim.stance == Stance::Open && t.result.told() < 2;
+    if listed && !held && far && round && !t.claim.formal && !is_borne(&t, borne) {
+        return Kept::Nothing;
+    }
     let moved = || listed && has_name(&t) && is_telling(&t);
     let slip = || left_out() || moved() || (slips_by_a_digit(&t) && !is_another(&t));
     if !held && far && !t.claim.formal && !is_borne(&t, borne) && !slip() {

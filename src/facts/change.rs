@@ -406,7 +406,7 @@ impl Reader<'_> {
             let level = direction(p).is_none() && p.cell.is_none() && self.comparable(i, unit);
             level && p.sentence == m.sentence && p.label.contains("年初")
         };
-        if found.is_empty() && clause(m).contains("年初") {
+        if found.is_empty() && unit.is_some() && clause(m).contains("年初") {
             found.extend((at.saturating_sub(BACK)..at).rev().find(first));
         }
         if found.is_empty() {

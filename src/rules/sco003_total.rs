@@ -141,7 +141,12 @@ fn summed(facts: &Facts, total: MentionId) -> Option<MentionId> {
     if facts.mentions[total].before.contains("小计") {
         return None;
     }
-    around.into_iter().find(whole)
+    // 合计90分，另加创新分2分，总分92分; 合计81分，折算90分.
+    let more = |s: &MentionId| {
+        let between = &facts.mentions[total.min(*s) + 1..=total.max(*s)];
+        between.iter().any(|m| ["加", "奖", "折", "调整"].iter().any(|w| m.gap.contains(w)))
+    };
+    around.into_iter().find(whole).filter(|s| !more(s))
 }
 
 /// The full marks of the scores make a hundred: then they are of one level, and all of it.
