@@ -511,7 +511,7 @@ fn verb(words: &str) -> Option<(usize, Direction)> {
 
 /// 比控制价a低b: how far it lies from a figure that it is set against.
 fn above_or_below(words: &str) -> Option<(usize, Direction)> {
-    match words.trim_start().trim_start_matches("万元").trim_start_matches('元') {
+    match words.trim_start() {
         "高" | "高出" => Some((0, Direction::Up)),
         "低" => Some((0, Direction::Down)),
         _ => None,

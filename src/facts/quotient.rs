@@ -213,9 +213,11 @@ fn quotient(
     let name = r.label.trim_end_matches("为");
     let mut near = group(mentions, rate);
     let goal = goal(&r.before).or_else(|| done(mentions, r, &near));
-    let named =
-        ["率", "进度", "完成比例", "退出比例", "支付比例", "办结比例"].iter().any(|w| name.ends_with(w))
-            || goal.is_some();
+    // 年内退出42个，退出比例: called by its part.
+    let called = name.strip_suffix("比例").map(stem).is_some_and(|stem| {
+        stem.chars().count() == 2 && near.first().is_some_and(|&i| mentions[i].label.ends_with(&stem))
+    });
+    let named = name.ends_with('率') || name.ends_with("进度") || called || goal.is_some();
     let apart = ELSEWHERE.iter().any(|w| name.ends_with(w));
     // 满意度 beside 满意306家 is made here.
     let made =

@@ -218,11 +218,15 @@ fn is_marks(facts: &Facts, r: &Reading) -> bool {
     let got = |i: usize| facts.mentions[i].label.contains('得');
     let t = &facts.mentions[r.total];
     let whole = ["总分", "评分"].iter().any(|w| t.label.ends_with(w)) && t.term.printed != "100";
-    // 5项指标各10分，其他四项满分，合计得49.6分: some are told in words.
-    let words =
-        |w: &str| facts.mentions[r.parts[0]..=r.total.max(r.parts[0])].iter().any(|m| m.gap.contains(w));
-    let untold = ["各", "满分", "其他", "其余"].into_iter().any(words);
-    t.kind == Kind::Score && (!got(r.total) && !whole && r.parts.iter().any(|&i| got(i)) || untold)
+    let named = !got(r.total) && !whole && r.parts.iter().any(|&i| got(i));
+    t.kind == Kind::Score && (named || tells_some_in_words(facts, r))
+}
+
+/// 5项指标各10分，其他四项满分，合计得49.6分.
+fn tells_some_in_words(facts: &Facts, r: &Reading) -> bool {
+    let last = r.total.max(r.parts[0]);
+    let gaps = || facts.mentions[r.parts[0]..=last].iter().map(|m| m.gap.as_str());
+    ["各", "满分", "其他", "其余"].iter().any(|w| gaps().any(|gap| gap.contains(w)))
 }
 
 /// 预算单位37个，包括局机关和16个…: the list opens with a thing that has no number.

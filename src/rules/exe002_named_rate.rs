@@ -56,7 +56,7 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         let other = ["占", "增", "减", "降", "升", "提高"].iter().any(|w| r.before.contains(w));
         let other = other || carried(id);
         out.claims.extend(if other { None } else { beside(facts, id).filter(|c| !spoken(id, c)) });
-        out.claims.extend(again(facts, id).or_else(|| of_both(facts, id)));
+        out.claims.extend(of_both(facts, id));
     }
 }
 
@@ -245,28 +245,6 @@ fn saved(facts: &Facts, saved: MentionId, cost: MentionId, rate: MentionId) -> C
         .link(Link::Likely)
         .stance(Stance::Optional)
         .group(kit::rate_group(rate))
-}
-
-/// 参考1864人，一本上线312人，上线率16.74%，本科上线1037人，上线率55.63%: the second is of what the first is of.
-fn again(facts: &Facts, id: MentionId) -> Option<Claim> {
-    let r = &facts.mentions[id];
-    let part = id.checked_sub(1)?;
-    let near = |i: &MentionId| facts.mentions[*i].sentence == r.sentence;
-    let back = || (id.saturating_sub(BACK)..part).rev().take_while(near);
-    let earlier = back().find(|&i| facts.mentions[i].kind == Kind::Percent)?;
-    let (q, a, b) = (&facts.mentions[earlier], earlier.checked_sub(1)?, &facts.mentions[part]);
-    let first = &facts.mentions[a];
-    let tail = kit::last(&first.label, 2);
-    let called =
-        q.label == r.label && r.label.ends_with('率') && tail.chars().count() == 2 && b.label.ends_with(tail);
-    if !called || !alike(first, b) || earlier + 1 != part || facts.told_quotient(id).is_some() {
-        return None;
-    }
-    let whole = (id.saturating_sub(BACK)..a)
-        .rev()
-        .take_while(near)
-        .find(|&w| alike(&facts.mentions[w], first) && kit::makes(first, &facts.mentions[w], q))?;
-    Some(claim(facts, id, &[part], &[whole], Link::Likely, Stance::Stated))
 }
 
 /// 集中供养863人，分散供养1596人，集中供养率35.10%: of both kinds, where the rate is called by the one.
