@@ -45,6 +45,22 @@ fn extract_text_prints_the_text_and_nothing_else() {
 }
 
 #[test]
+fn extract_csv_is_a_number_a_row_and_a_bad_file_a_row_of_its_own() {
+    let dir = folder("numbers");
+    let (good, bad) = (dir.join("一.txt"), dir.join("二.txt"));
+    fs::write(&good, "全年预算数1,000万元，全年支出800万元，预算执行率80%。\n").unwrap();
+    let out = gouji(&["extract", "--format", "csv", good.to_str().unwrap(), bad.to_str().unwrap()]);
+    let text = String::from_utf8(out.stdout).unwrap();
+    let rows: Vec<&str> = text.strip_prefix('\u{feff}').unwrap().split_terminator("\r\n").collect();
+    assert_eq!(rows.len(), 5, "{text}");
+    assert!(rows[0].starts_with("path,start,end,quote,figure,kind,value,unit,"));
+    assert!(rows[1].contains(",5,12,\"1,000万元\",true,amount,1000,万元,10000000,元,"), "{}", rows[1]);
+    assert!(rows[3].contains(",80%,true,percent,80,%,") && rows[3].contains(",tied,"), "{}", rows[3]);
+    assert!(rows[4].contains("没有这个文件或文件夹"), "{}", rows[4]);
+    assert_eq!(out.status.code(), Some(2));
+}
+
+#[test]
 fn standard_input_is_a_path() {
     let mut child = Command::new(BIN)
         .args(["extract", "--text", "-"])

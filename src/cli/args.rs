@@ -190,7 +190,7 @@ pub struct ExtractArgs {
     /// 文件或文件夹（txt、md、docx、xlsx）；“-” 为标准输入
     #[arg(value_name = "路径", required = true, help_heading = "参数")]
     pub paths: Vec<PathBuf>,
-    /// 输出格式：json（默认）、jsonl
+    /// 输出格式：json（默认）、jsonl、csv
     #[arg(long, value_name = "格式", default_value = "json", help_heading = "选项")]
     #[arg(hide_possible_values = true, hide_default_value = true)]
     pub format: ExtractFormat,
@@ -318,6 +318,7 @@ pub enum CheckFormat {
 pub enum ExtractFormat {
     Json,
     Jsonl,
+    Csv,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

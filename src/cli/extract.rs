@@ -8,7 +8,7 @@ use super::stop::{self, STOPPED};
 use super::{FAILED, complain, output, patterns};
 use anyhow::{Result, bail};
 use gouji::emit::model::{EXTRACT, ExtractDocument};
-use gouji::emit::{self, json};
+use gouji::emit::{self, csv, json};
 use gouji::scheme::Scheme;
 use std::io::{self, Write};
 
@@ -45,12 +45,14 @@ fn write(
     let progress = Progress::new(inputs.len(), args.output.is_some());
     let mut report = json::Report::default();
     let whole = args.format == ExtractFormat::Json;
-    if whole {
-        report.head(out, EXTRACT)?;
+    match args.format {
+        ExtractFormat::Json => report.head(out, EXTRACT)?,
+        ExtractFormat::Jsonl => {}
+        ExtractFormat::Csv => csv::numbers_head(out)?,
     }
     let work = |input: &Input| {
-        batch::guard(|| rendered(&input.audit(scheme, convert), whole))
-            .unwrap_or_else(|message| rendered(&Outcome::failed(input.source(), message), whole))
+        batch::guard(|| rendered(&input.audit(scheme, convert), args.format))
+            .unwrap_or_else(|message| rendered(&Outcome::failed(input.source(), message), args.format))
     };
     let done = batch.each(inputs, work, |input, (error, bytes)| {
         progress.one();
@@ -69,13 +71,14 @@ fn write(
 }
 
 /// The error of a document, and its part of the output.
-fn rendered(outcome: &Outcome, whole: bool) -> (Option<String>, Vec<u8>) {
+fn rendered(outcome: &Outcome, format: ExtractFormat) -> (Option<String>, Vec<u8>) {
     let document = document(outcome);
     let mut bytes = Vec::new();
     // A vector takes whatever is written to it.
-    let _ = match whole {
-        true => json::indented(&document).map(|b| bytes = b),
-        false => json::extract_line(&mut bytes, &document),
+    let _ = match format {
+        ExtractFormat::Json => json::indented(&document).map(|b| bytes = b),
+        ExtractFormat::Jsonl => json::extract_line(&mut bytes, &document),
+        ExtractFormat::Csv => csv::numbers(&mut bytes, &document),
     };
     (document.head.error, bytes)
 }

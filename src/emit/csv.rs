@@ -1,8 +1,9 @@
-//! `--format csv`: a finding a row, for Excel and WPS: UTF-8 with BOM, lines end in CRLF.
+//! `--format csv`: a finding a row (`check`) or a number a row (`extract`), for Excel and WPS: UTF-8 with BOM, lines end
+//! in CRLF.
 //!
 //! No cell can be taken for a formula: what would start one is preceded by an apostrophe.
 
-use super::model::CheckDocument;
+use super::model::{CheckDocument, ExtractDocument, Figure};
 use super::table::{Cell, FINDINGS, findings};
 use std::io::{self, Write};
 
@@ -21,6 +22,81 @@ pub fn document(out: &mut dyn Write, doc: &CheckDocument) -> io::Result<()> {
         write!(out, "{}\r\n", cells.join(","))?;
     }
     Ok(())
+}
+
+/// Columns of `extract`, named as the fields of the JSON.
+const NUMBERS: [&str; 22] = [
+    "path",
+    "start",
+    "end",
+    "quote",
+    "figure",
+    "kind",
+    "value",
+    "unit",
+    "base_value",
+    "base_unit",
+    "upper",
+    "places",
+    "qualifier",
+    "label",
+    "section",
+    "period",
+    "status",
+    "checks",
+    "reason",
+    "malformed",
+    "title",
+    "error",
+];
+
+/// # Errors
+/// When the writer fails.
+pub fn numbers_head(out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "\u{feff}{}\r\n", NUMBERS.join(","))
+}
+
+/// A number a row; a file that could not be read is a row with its `error`.
+///
+/// # Errors
+/// When the writer fails.
+pub fn numbers(out: &mut dyn Write, doc: &ExtractDocument) -> io::Result<()> {
+    let title = doc.head.title.clone().unwrap_or_default();
+    let line = |out: &mut dyn Write, own: [String; 19], error: &str| {
+        let ends = [title.clone(), error.to_owned()];
+        let cells = std::iter::once(doc.head.path.clone()).chain(own).chain(ends);
+        let cells: Vec<String> = cells.map(|c| quoted(&harmless(&c))).collect();
+        write!(out, "{}\r\n", cells.join(","))
+    };
+    if let Some(error) = &doc.head.error {
+        return line(out, Default::default(), error);
+    }
+    doc.figures.iter().try_for_each(|f| line(out, number(f), ""))
+}
+
+fn number(f: &Figure) -> [String; 19] {
+    let own = |text: &Option<String>| text.clone().unwrap_or_default();
+    [
+        f.start.to_string(),
+        f.end.to_string(),
+        f.quote.clone(),
+        f.figure.to_string(),
+        f.kind.to_owned(),
+        f.value.clone(),
+        f.unit.clone(),
+        own(&f.base_value),
+        f.base_unit.clone(),
+        own(&f.upper),
+        f.places.to_string(),
+        own(&f.qualifier),
+        own(&f.label),
+        own(&f.section),
+        own(&f.period),
+        f.status.to_owned(),
+        f.checks.join(" "),
+        own(&f.reason),
+        own(&f.malformed),
+    ]
 }
 
 fn cell(cell: &Cell) -> String {
