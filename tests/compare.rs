@@ -278,6 +278,8 @@ fn the_command_says_the_same() {
         at("街道", &name, &text);
     }
     at("两年", "2022.txt", &report(&LAST));
+    at("相合", "2022.txt", &report(&LAST));
+    at("相合", "2023.txt", &report(&this()));
     at("两年", "2023.txt", &report(&Year { before: "上年执行数4608.00万元。", ..this() }));
     let command = |args: &[&str]| {
         let run = std::process::Command::new(env!("CARGO_BIN_EXE_gouji"))
@@ -289,6 +291,8 @@ fn the_command_says_the_same() {
         (run.status.code(), String::from_utf8(run.stdout).unwrap())
     };
     assert_eq!(command(&["街道"]).0, Some(0));
+    let (status, shown) = command(&["相合"]);
+    assert!(status == Some(0) && shown.contains("对比了 2 份报告，没有要看的地方"), "{shown}");
     let (status, shown) = command(&["两年"]);
     assert!(status == Some(1) && shown.contains("4608.00万元") && shown.contains("4800.00万元"), "{shown}");
     at("街道", "坏.docx", "PK");

@@ -97,6 +97,9 @@ pub fn text(out: &mut dyn Write, report: &Report) -> io::Result<()> {
                 writeln!(out, "    {}", shown(spot))?;
             }
         }
+        if c.items.is_empty() {
+            writeln!(out, "对比了 {} 份报告，没有要看的地方", c.paths.len())?;
+        }
         writeln!(out)?;
     }
     if report.comparisons.is_empty() {
