@@ -2,16 +2,25 @@
 
 use super::choose::{TELLING, Tried, check};
 use super::digits;
-use crate::ledger::{Check, Expr, Relation, Severity};
+use crate::ledger::{Check, Expr, Relation, Severity, Verdict};
 use std::collections::{HashMap, HashSet};
 
 /// Relations that a figure stands in, looked at for one that fails.
 const RIVALS: usize = 8;
 
 /// A sum that fails is no relation where all its figures stand, with more, in one that comes out: 支出总计 = 本年支出 +
-/// 结余分配 + 年末结转 without its last part.
+/// 结余分配 + 年末结转 without its last part. A change whose direction is told the wrong way round comes out, if only its
+/// size is looked at: there it is the sum that is none.
 pub(super) fn drop_fragments(checks: &mut Vec<Check>) {
     let linear = |c: &Check| c.relation == Relation::Sums;
+    let turned = |c: &Check| c.rule == "CHG003" && c.verdict == Verdict::Slip;
+    let backwards: Vec<HashSet<u32>> =
+        checks.iter().filter(|c| turned(c)).map(|c| figures(c).collect()).collect();
+    let sized = |c: &Check| {
+        let own: HashSet<u32> = figures(c).collect();
+        backwards.contains(&own)
+    };
+    checks.retain(|c| !linear(c) || c.holds != Some(true) || backwards.is_empty() || !sized(c));
     let mut whole: HashMap<u32, Vec<HashSet<u32>>> = HashMap::new();
     for c in checks.iter().filter(|c| linear(c) && c.holds == Some(true) && c.operands.len() > 1) {
         let figures: HashSet<u32> = figures(c).collect();
@@ -21,7 +30,7 @@ pub(super) fn drop_fragments(checks: &mut Vec<Check>) {
         let around = |f: u32| whole.get(&f).into_iter().flatten().take(RIVALS);
         figures(c).next().is_some_and(|f| around(f).any(|w| figures(c).all(|f| w.contains(&f))))
     };
-    checks.retain(|c| !linear(c) || c.holds != Some(false) || !fragment(c));
+    checks.retain(|c| !linear(c) || c.holds != Some(false) || turned(c) || !fragment(c));
 }
 
 /// 决算11.8万元，节约3.2万元，其中甲9.2万元、乙2.6万元: no part of the one figure is too large for it that with its

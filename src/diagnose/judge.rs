@@ -182,7 +182,7 @@ fn rounds(expr: &Expr, operands: &[Term], result: &Term) -> Option<Judgement> {
     let off = |verdict| Judgement::of(verdict, Some(exact)).expecting(expected, result);
     match within(expr, operands, &r) {
         Some(true) => return Some(Judgement::of(Verdict::Within, Some(exact))),
-        Some(false) => return Some(coarse(exact, &r, is(by(num::truncate)), off)),
+        Some(false) => return Some(coarse(exact, &r, operands, is(by(num::truncate)), off)),
         None => {}
     }
     let ten = Rat::from_integer(10);
@@ -199,13 +199,19 @@ fn rounds(expr: &Expr, operands: &[Term], result: &Term) -> Option<Judgement> {
     }))
 }
 
-/// A quotient of coarse operands proves nothing, unless it is far off.
-fn coarse(exact: Rat, r: &Quantity, cut: bool, off: impl Fn(Verdict) -> Judgement) -> Judgement {
+/// A quotient of coarse operands proves nothing, unless it is far off: 3万元 may be all of it, 1.2亿元 never is.
+fn coarse(
+    exact: Rat,
+    r: &Quantity,
+    operands: &[Term],
+    cut: bool,
+    off: impl Fn(Verdict) -> Judgement,
+) -> Judgement {
     if cut {
         return off(Verdict::Truncated).at_most(Severity::Note);
     }
     let far = num::sub(exact, r.value).is_none_or(|d| d.abs() > Rat::new(1, 2));
-    if far {
+    if far && !operands.iter().any(|t| t.unit.starts_with('亿')) {
         return off(Verdict::Wrong).at_most(Severity::Warning);
     }
     Judgement { exact: Some(exact), ..Judgement::unknown("所列数字位数太少，不足以核对") }

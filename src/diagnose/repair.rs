@@ -100,6 +100,9 @@ fn candidates(checks: &[Check], open: &BTreeSet<usize>) -> Vec<(FigureId, Term, 
     let mut all: Vec<(FigureId, Term, Rat)> = Vec::new();
     for &i in open {
         let c = &checks[i];
+        if is_turned(c) {
+            continue;
+        }
         let operands: Vec<Term> = c.operands.iter().map(|o| o.1.clone()).collect();
         let mut offer = |term: &Term, value: Rat| {
             let Some(figure) = term.figure else { return };
@@ -127,6 +130,13 @@ fn candidates(checks: &[Check], open: &BTreeSet<usize>) -> Vec<(FigureId, Term, 
         }
     }
     all
+}
+
+/// Right but for its direction: it is the word that is wrong, and no figure.
+fn is_turned(c: &Check) -> bool {
+    let printed = quantity(&c.result.1).map(|q| q.value);
+    c.verdict == Verdict::Slip
+        && c.exact.zip(printed).is_some_and(|(e, p)| num::add(e, p) == Some(Rat::from_integer(0)))
 }
 
 fn rounded(c: &Check) -> Option<Rat> {

@@ -101,7 +101,7 @@ fn stand_of(m: &Mention) -> Stand {
     let has = |words: &[&str]| words.iter().any(|w| m.before.contains(w));
     let ends = |words: &[&str]| words.iter().any(|w| m.label.ends_with(w));
     let deducted = m.kind == Kind::Score && ends(&["扣", "扣减", "扣除"]);
-    if direction(m).is_some() {
+    if direction(m).is_some() || is_either(m) {
         Stand::Change
     } else if is_previous(m) {
         Stand::Previous
@@ -145,11 +145,11 @@ const AVERAGE: &[&str] = &[
 ];
 const UP: &[&str] = &[
     "增加", "增长", "上升", "增收", "增支", "提高", "净增", "增幅", "增大", "扩大", "上涨", "上浮", "调增",
-    "增",
+    "增", "多支", "多收",
 ];
 const DOWN: &[&str] = &[
     "减少", "下降", "降低", "减收", "减支", "压减", "降幅", "减幅", "下调", "下浮", "回落", "缩减", "调减",
-    "减", "降",
+    "减", "降", "少支", "少收",
 ];
 const AGAINST: &[&str] = &[
     "比上年",
@@ -349,7 +349,7 @@ impl Reader<'_> {
         ];
         let label = self.mentions[current].label.as_str();
         let subject = subject(&self.mentions[at]);
-        if !subject.is_empty() && label.contains(subject) {
+        if !subject.is_empty() && is_called(label, subject) {
             return false;
         }
         let between = (current + 1..=at).filter(|&i| i == at || self.mentions[i].kind != Kind::Percent);
@@ -365,7 +365,7 @@ impl Reader<'_> {
             let name = c.find(['比', '较', '与', '增', '减', '降', '升']).map_or(c, |i| &c[..i]);
             let name = name.trim_end_matches(EACH);
             let own =
-                OWN.iter().any(|w| c.starts_with(w)) || (name.chars().count() >= 2 && label.contains(name));
+                OWN.iter().any(|w| c.starts_with(w)) || (name.chars().count() >= 2 && is_called(label, name));
             !own && name.chars().count() >= SHORT
         })
     }
@@ -435,13 +435,14 @@ impl Reader<'_> {
             near && self.comparable(i, unit)
                 && direction(c).is_none()
                 && !is_previous(c)
+                && !is_either(c)
                 && !previous.contains(&i)
         };
         let back = || (at.saturating_sub(BACK)..at).rev().filter(fits);
         let named = subject(m);
         let planned = |i: MentionId| self.mentions[i].label.contains("预算") && !named.contains("预算");
         let called =
-            |&i: &MentionId| !named.is_empty() && self.mentions[i].label.contains(named) && !planned(i);
+            |&i: &MentionId| !named.is_empty() && is_called(&self.mentions[i].label, named) && !planned(i);
         let own = |&i: &MentionId| self.mentions[i].sentence == m.sentence;
         let before = |&i: &MentionId| m.sentence - self.mentions[i].sentence <= 1;
         let mut found: Vec<MentionId> = back().filter(called).take(1).collect();
@@ -478,6 +479,24 @@ pub(super) fn is_rise(m: &Mention) -> bool {
 
 fn is_negative(m: &Mention) -> bool {
     matches!(m.term.value, Value::Number(q) if q.value < crate::num::Rat::ZERO)
+}
+
+/// 较上年增加（减少）0万元: a form's words of which none was struck out.
+fn is_either(m: &Mention) -> bool {
+    const BOTH: &[&str] = &[
+        "增加（减少）",
+        "增长（下降）",
+        "减少（增加）",
+        "下降（增长）",
+        "上升（下降）",
+        "增加(减少)",
+        "增长(下降)",
+        "增（减）",
+        "增加/减少",
+        "增减",
+    ];
+    let words = m.gap.trim_end().trim_end_matches(['额', '率', '为', '：']);
+    BOTH.iter().any(|w| words.ends_with(w))
 }
 
 /// The verb of change that the words end with, but for 了, 约 and the like.
@@ -531,6 +550,12 @@ fn subject(m: &Mention) -> &str {
     if name.chars().count() >= 3 { name } else { "" }
 }
 
+/// Labels have no 合计: 支出合计3195.07万元 goes by 支出, and is what 支出合计增加 speaks of.
+fn is_called(label: &str, named: &str) -> bool {
+    let summed = ["合计", "总计", "总额"].iter().find_map(|w| named.strip_suffix(w));
+    label.contains(named) || summed.is_some_and(|n| n.chars().count() >= 2 && label == n)
+}
+
 /// The last clause before a figure, dates in it kept.
 fn clause(m: &Mention) -> &str {
     m.gap.rsplit(['，', '。', '；', '：', ',', '、']).next().unwrap_or("")
@@ -553,8 +578,8 @@ pub(super) fn is_previous(m: &Mention) -> bool {
     let compared = (before.contains(['比', '较', '与']) && !before.contains("占比"))
         && after.starts_with(['相', '比', '增', '减', '下', '上', '提', '降', '高', '低']);
     // 同2019年的a相比.
-    let compared = compared || before.starts_with('同') && m.after.starts_with('相');
+    let compared = compared || before.starts_with('同') && m.after.starts_with(['相', '比']);
     let from = before.contains(['由', '从'])
         && m.after.starts_with(['提', '增', '上', '下', '降', '减', '扩', '压', '调', '回']);
-    direction(m).is_none() && (last || compared || from)
+    direction(m).is_none() && !is_either(m) && (last || compared || from)
 }

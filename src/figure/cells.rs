@@ -9,7 +9,10 @@ use super::build::{kind_of, scaled};
 use super::chars::is_digit;
 use super::literal::Flaw;
 use crate::layout::Flow;
+use crate::num;
 use crate::scheme::{Scheme, Unit, UnitKind, Units};
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What a head says of the numbers under it or beside it.
@@ -116,7 +119,34 @@ fn table<'a>(flow: &'a Flow, t: usize, texts: &[&'a str], units: &'a Units) -> V
         }
         at = end;
     }
+    for (column, _) in grid.columns.iter().enumerate().filter(|(_, h)| h.change && !h.speaks()) {
+        let Some((name, unit)) = caption.filter(|_| is_difference(cells, texts, column as u32)) else {
+            continue;
+        };
+        let own = (0..cells.len()).filter(|&i| cells[i].col as usize == column && bare_number(texts[i]));
+        own.for_each(|i| given[i] = Given::Unit(name, unit));
+    }
     given
+}
+
+/// 比上年增减 is of an amount or of a rate: it is an amount where two other columns are that far apart, row after row.
+fn is_difference(cells: &[crate::document::Cell], texts: &[&str], column: u32) -> bool {
+    const ROWS: usize = 2;
+    const WIDE: usize = 12;
+    let mut pairs: BTreeMap<(u32, u32), usize> = BTreeMap::new();
+    let both: Vec<_> = cells.iter().zip(texts).collect();
+    for row in both.chunk_by(|a, b| a.0.row == b.0.row) {
+        let number = |(c, text): &(&crate::document::Cell, &&str)| {
+            Some((c.col, num::parse(&text.replace([',', '，'], ""))?))
+        };
+        let numbers: Vec<(u32, Decimal)> = row.iter().filter_map(number).take(WIDE).collect();
+        let Some(&(_, own)) = numbers.iter().find(|n| n.0 == column) else { continue };
+        for &(a, x) in numbers.iter().filter(|n| n.0 != column && !own.is_zero()) {
+            let is = |n: &&(u32, Decimal)| n.0 != column && x.checked_sub(n.1) == Some(own);
+            numbers.iter().filter(is).for_each(|n| *pairs.entry((a, n.0)).or_default() += 1);
+        }
+    }
+    pairs.values().any(|n| *n >= ROWS)
 }
 
 /// A row of heads holds no bare number, and words that heads have: one at the top, two further down.

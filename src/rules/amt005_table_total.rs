@@ -80,7 +80,7 @@ fn totals(facts: &Facts, sheet: &Sheet, at: usize, out: &mut Out) {
     above.reverse();
     if above.is_empty() {
         let below: Vec<&Row> = sheet.rows[at + 1..].iter().take_while(own).collect();
-        return columns(facts, row, &readings(&below), out);
+        return columns(facts, row, &below_total(facts, sheet, &below), out);
     }
     above.retain(|r| !r.label.contains("平均"));
     // 公用经费, 其中：会议费, 项目支出: what stands behind the row of 其中 need not be part of it.
@@ -102,16 +102,27 @@ fn totals(facts: &Facts, sheet: &Sheet, at: usize, out: &mut Out) {
     columns(facts, row, &readings, out);
 }
 
+/// The rows behind a total that stands first: the first may open with 其中, a later one divides the row before it.
+fn below_total<'r>(facts: &Facts, sheet: &Sheet, below: &[&'r Row]) -> Readings<'r> {
+    if !below.iter().skip(1).any(|r| r.label.starts_with("其中")) {
+        return readings(below);
+    }
+    let mut made = readings(&undivided(facts, sheet, below));
+    made.layered = true;
+    made.lists.extend(readings(below).lists);
+    made
+}
+
 /// The rows without those that divide another: the rows of 其中 that make the row before, or the first of them.
 fn undivided<'r>(facts: &Facts, sheet: &Sheet, rows: &[&'r Row]) -> Vec<&'r Row> {
     let mut kept: Vec<&Row> = Vec::new();
     let mut at = 0;
     while let Some(row) = rows.get(at) {
         at += 1;
-        if row.label.starts_with("其中") {
+        if row.label.starts_with("其中") && at > 1 {
             let head = kept.last().map(|h| sheet.rows.partition_point(|r| r.at < h.at));
             let below = head.map(|h| (&sheet.rows[h], kit::funds(sheet, h)));
-            at += below.and_then(|(h, below)| inner(facts, h, below)).map_or(0, |n| n - 1);
+            at += below.and_then(|(h, below)| told(facts, h, below)).map_or(0, |n| n - 1);
         } else {
             kept.push(row);
         }
@@ -119,13 +130,18 @@ fn undivided<'r>(facts: &Facts, sheet: &Sheet, rows: &[&'r Row]) -> Vec<&'r Row>
     kept
 }
 
-/// How many of the rows behind 其中 make the row above, though more follow: told by any column.
+/// How many of the rows behind 其中 make the row above, though more follow.
 fn inner(facts: &Facts, row: &Row, below: &[Row]) -> Option<usize> {
+    told(facts, row, below).filter(|n| *n < below.len())
+}
+
+/// How many of the rows behind 其中 make the row above: told by any column.
+fn told(facts: &Facts, row: &Row, below: &[Row]) -> Option<usize> {
     let money = |c: &&(u32, Column, MentionId)| MONEY.contains(&c.1);
     let makes = |&(col, _, total): &(u32, Column, MentionId)| {
         let ids: Vec<MentionId> =
             std::iter::once(total).chain(below.iter().map_while(|r| r.at_column(col))).collect();
-        Some(divided(facts, &ids)).filter(|n| (2..below.len()).contains(n))
+        Some(divided(facts, &ids)).filter(|n| *n >= 2)
     };
     row.cells.iter().filter(money).find_map(makes)
 }

@@ -205,7 +205,16 @@ fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
     let beside = id.checked_sub(1).map(|i| &facts.mentions[i]).filter(|n| n.sentence == m.sentence);
     let shared =
         beside.is_some_and(|n| n.stand == Stand::Average && n.base == m.base && divides(facts, n, first, id));
-    let alone = alone || shared || called && numbers.iter().filter(sentence).count() == 1;
+    // 改造管网86公里，计划80公里。总投入361.2万元，平均每公里4.2万元: the number stands in the sentence before.
+    let planned =
+        |i: MentionId| ["计划", "目标", "任务", "应"].iter().any(|w| facts.mentions[i].before.contains(w));
+    let done: Vec<MentionId> = numbers.iter().copied().filter(|&i| here(&i) && !planned(i)).collect();
+    let apart_by_one = done.first().is_some_and(|&i| facts.mentions[i].sentence + 1 == m.sentence);
+    let earlier = done.len() == 1 && apart_by_one && sums == 1 && cost;
+    if earlier {
+        numbers = done;
+    }
+    let alone = alone || earlier || shared || called && numbers.iter().filter(sentence).count() == 1;
     let told = alone
         && !is_rate(&m.label)
         && (whole || shared)

@@ -98,7 +98,14 @@ fn told(facts: &Facts, id: MentionId) -> Option<Claim> {
     // The number stands right before the standard, or right behind it; how often, beside it.
     let often = before.filter(|i| is_period(i) && of.len() > 1);
     let earlier = if often.is_some() { id.checked_sub(2) } else { before };
-    let (count, rest) = match earlier.filter(is_count) {
+    // 计划6400台，实际更换6272台，完成率98%；单价1450元/台: what was done, of two numbers of one kind.
+    let priced = m.term.unit.contains(['/', '／']) && m.before.contains("单价");
+    let done = (id.saturating_sub(NEAR)..id).rev().find(|i| priced && is_count(i));
+    let done = done.filter(|&i| {
+        let n = &facts.mentions[i];
+        !["计划", "目标", "任务", "应"].iter().any(|w| n.before.contains(w)) && n.stand == Stand::Level
+    });
+    let (count, rest) = match earlier.filter(is_count).or(done) {
         Some(c) => (c, ahead.as_slice()),
         None => (*ahead.first().filter(|i| is_count(i))?, &ahead[1..]),
     };
@@ -135,7 +142,12 @@ fn told(facts: &Facts, id: MentionId) -> Option<Claim> {
         true => Stance::Optional,
         false => Stance::Stated,
     };
-    whole.then(|| made(facts, id, amount, count, times).stance(stance))
+    // 单价1450元/台，设备款909.44万元: the price and what it comes to in one breath.
+    let formal = priced && amount == id + 1 && stance == Stance::Stated;
+    whole.then(|| {
+        let made = made(facts, id, amount, count, times).stance(stance);
+        if formal { made.formal() } else { made }
+    })
 }
 
 /// The total divided by the number, rounded, is the printed mean.
@@ -174,7 +186,7 @@ fn yearly(facts: &Facts, each: &str, amount: MentionId) -> Option<Times> {
 /// What stands before the amount that a standard and a number come to.
 const SUMS: &[&str] = &[
     "共", "计", "合计", "总计", "发放", "支出", "资金", "需", "投资", "投入", "费", "兑付", "支付", "拨付",
-    "补助", "补贴", "安排", "核拨", "下达", "预算", "增产", "产量", "增收", "节约", "节水",
+    "补助", "补贴", "安排", "核拨", "下达", "预算", "增产", "产量", "增收", "节约", "节水", "款", "金额",
 ];
 
 /// The words around a standard.
@@ -292,6 +304,11 @@ fn word(s: &str) -> String {
         "床",
         "人日",
         "天",
+        "点",
+        "校",
+        "站",
+        "班",
+        "组",
     ];
     let found = WORDS.iter().filter(|w| s.trim_start().starts_with(**w)).max_by_key(|w| w.len());
     found.map_or_else(String::new, |w| (*w).to_owned())
@@ -304,7 +321,8 @@ fn counted(m: &Mention, of: &[String]) -> bool {
     let same = |w: &String| {
         let called = m.after.starts_with(w.as_str()) || m.label.ends_with(w.as_str());
         let post = people(w) && m.label.ends_with("岗位");
-        unit == w || people(w) && people(unit) || unit == "个" && (called || post)
+        let any = ["个", "所", "家", "处"].contains(&unit);
+        unit == w || people(w) && people(unit) || any && called || unit == "个" && post
     };
     matches!(m.kind, Kind::Count | Kind::Measure) && of.iter().any(same)
 }

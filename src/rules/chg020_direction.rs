@@ -26,8 +26,8 @@ declare_rule! {
     CHG020, "direction-contradiction", "增减方向矛盾", Error
 }
 
-const UP: &[&str] = &["增加", "增长", "增收", "增支", "净增", "上升"];
-const DOWN: &[&str] = &["减少", "下降", "减收", "减支", "降低", "压减"];
+const UP: &[&str] = &["增加", "增长", "增收", "增支", "净增", "上升", "多支", "多收"];
+const DOWN: &[&str] = &["减少", "下降", "减收", "减支", "降低", "压减", "少支", "少收"];
 /// The rate's own words: nothing but them may stand between the two figures.
 const RISES: &[&str] =
     &["增长", "上升", "同比增长", "同比上升", "增幅", "增幅为", "增幅达", "增长率为", "增长了"];

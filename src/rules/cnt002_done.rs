@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Facts, Mention, Role as Column, Row, Stand};
+use crate::facts::{Facts, Mention, MentionId, Role as Column, Row, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance};
 use crate::num::Qualifier;
@@ -46,12 +46,19 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         if earlier.filter(|m| m.sentence == a.sentence && m.base == a.base).any(stock) {
             continue;
         }
-        let alike = a.sentence == b.sentence && a.base == b.base && a.cell.is_none();
+        let alike = a.sentence == b.sentence && a.base == b.base && a.cell.is_none() && !is_last(facts, id);
         let counted = matches!(a.kind, Kind::Count | Kind::Measure | Kind::Amount);
         if alike && counted && kit::exact(a) && kit::exact(b) {
             out.claims.extend(claim(a, b));
         }
     }
+}
+
+/// 资金a。其中中央b、省级c，实际使用d: what stands behind a list is of the whole.
+fn is_last(facts: &Facts, id: MentionId) -> bool {
+    let totals = facts.totals_of(id);
+    let before = id.checked_sub(1).map_or(&[][..], |i| facts.totals_of(i));
+    totals.iter().any(|t| before.contains(t))
 }
 
 /// (what is planned, authorised or handed out, what came of it): the second is part of the first.

@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Facts, Mention, MentionId, Role as Column, Row, Sep, is_adjusted, is_joint};
+use crate::facts::{Facts, Mention, MentionId, Role as Column, Row, Sep, Stand, is_adjusted, is_joint};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Slip, Stance};
 use crate::num::{self, Rat};
@@ -136,6 +136,15 @@ fn claim(facts: &Facts, scheme: &Scheme, rate: MentionId) -> Option<Claim> {
     };
     let less = super::exe002_named_rate::leaves_out(r);
     if less || is_of_another(facts, rate) || is_of_all(facts, rate) {
+        return None;
+    }
+    // 执行率94.80%，上年执行率为92.15%: the figures of this year do not make last year's rate.
+    let past = |m: &Mention| m.stand == Stand::Previous;
+    if past(r)
+        && !facts.mentions[rate.saturating_sub(NEAR)..rate]
+            .iter()
+            .any(|m| m.para == r.para && m.kind == Kind::Amount && past(m))
+    {
         return None;
     }
     // The report's own words decide the denominator.

@@ -426,6 +426,12 @@ fn is_way(words: &str) -> bool {
         && ((words.starts_with(['按', '从']) && ways()) || (words.starts_with('分') && words.contains('看')))
 }
 
+/// 809.50万元，按用途分：: the way stands right behind the total.
+fn is_divided(gap: &str) -> bool {
+    let behind = gap.trim_start().strip_prefix(['，', ',', '；', '。', '（', '(']);
+    behind.is_some_and(|words| words.split(['：', '，']).next().is_some_and(is_way))
+}
+
 /// 其中 right behind a total, or 中: 810.89万元中，a结转，b收回.
 fn opens_beside(gap: &str) -> bool {
     let gap = gap.trim_start_matches(['，', ',', '。', '（', '(', ' ']);
@@ -451,7 +457,7 @@ fn cue(gap: &str) -> Option<Cue> {
         None
     } else if has(STATED) {
         Some(Cue::Stated)
-    } else if has(AMONG) {
+    } else if has(AMONG) || is_divided(&outside) {
         Some(Cue::Among)
     } else {
         None

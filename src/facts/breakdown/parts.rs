@@ -15,6 +15,13 @@ fn is_use(m: &Mention) -> bool {
     ["支出", "支付", "到位", "执行", "使用"].iter().any(|w| m.label.ends_with(w))
 }
 
+/// 目前项目资金已拨付: how far the money of the whole has come.
+fn is_paid(m: &Mention) -> bool {
+    const PAID: &[&str] = &["已拨付", "已支付", "已支出", "已到位", "已下达", "已使用", "已完成支付"];
+    let words = m.before.trim_end_matches(['为', '了', '共', '计']);
+    PAID.iter().any(|w| words.ends_with(w))
+}
+
 /// 支出总计包括本年支出a、年末结转和结余b: what is carried over is a part of what balances.
 fn is_carried(m: &Mention, total: &Mention) -> bool {
     let carried = ["结转", "结余"].iter().any(|w| m.label.contains(w));
@@ -53,6 +60,10 @@ impl Reader<'_> {
             }
             // 其中中央资金a，实际支出b，结余c: what came of it is none of its sources.
             if beside && is_source(m) && is_use(n) && !is_use(t) {
+                break;
+            }
+            // 其中项目管理费a，目前资金已拨付b: nor is what was paid of all of it.
+            if beside && is_paid(n) && !is_paid(m) && !is_paid(t) && !is_use(t) {
                 break;
             }
             if n.base == t.base && n.kind == t.kind && n.depth == m.depth && !n.range {
@@ -113,7 +124,11 @@ impl Reader<'_> {
                     .get(i + 1)
                     .is_some_and(|n| n.base == self.mentions[i].base && n.sep <= Sep::None)
         });
-        let more = rest || counted || self.goes_on(last) || is_leading(&self.mentions[first[0]].gap);
+        let more = rest
+            || counted
+            || self.goes_on(last)
+            || is_leading(&self.mentions[first[0]].gap)
+            || self.are_some_accounts(first);
         let many = first.len() >= 2 || matches!(cue, Cue::Among | Cue::Stated);
         let sure = named || lists.len() == 1;
         let alike = self.alike(first, lists[0].0);
@@ -140,6 +155,12 @@ impl Reader<'_> {
         let next = self.mentions.get(last + 1).filter(|n| n.para - m.para <= 1 && n.cell.is_none());
         let behind = next.is_some_and(|n| REST.iter().any(|w| n.gap.contains(w)));
         behind || REST.iter().any(|w| m.rest.contains(w))
+    }
+
+    /// 一般公共预算a，政府性基金b: the third account, of state capital, is often left out.
+    fn are_some_accounts(&self, parts: &[MentionId]) -> bool {
+        let called = |word: &str| parts.iter().any(|&i| self.mentions[i].label.contains(word));
+        parts.len() == 2 && called("一般公共预算") && called("基金")
     }
 
     /// 第一期a、第二期b: numbers from one on.

@@ -25,27 +25,43 @@ struct Token<'t> {
 
 pub(super) fn read(document: &Document, i: usize) -> Option<Found> {
     let text = plain(document, i)?;
-    let single = text.split_whitespace().count() > 6;
-    let tokens = if single { words(text, i) } else { lines(document, i)? };
-    let from = if single { (0..tokens.len()).find(|&k| heads(&tokens[k..]).is_some())? } else { 0 };
+    let barred = text.contains('|');
+    let single = !barred && text.split_whitespace().count() > 6;
+    let tokens = match (barred, single) {
+        (true, _) => cells(document, i),
+        (_, true) => words(text, i),
+        _ => lines(document, i)?,
+    };
+    let own = tokens.iter().take_while(|t| t.block == i).count();
+    let first = if barred || single { own } else { 1 };
+    let from = (0..first).find(|&k| heads(&tokens[k..]).is_some())?;
     let roles = heads(&tokens[from..])?;
     let mut reader = Reader { tokens: &tokens, at: from + roles.len(), rows: Vec::new(), roles };
     let whole = reader.rows();
     let Reader { rows, at, roles, .. } = reader;
     let last = at.checked_sub(1).and_then(|k| tokens.get(k)).map_or(i, |t| t.block);
     if rows.is_empty() || !whole {
-        return Some(Found::Unread(last));
+        let end = tokens.last().filter(|_| barred).map_or(last, |t| t.block);
+        return Some(Found::Unread(end));
     }
     let grid = grid(document, &tokens, from, &roles, &rows);
-    let rest = |k: usize| tokens.get(k).zip(tokens.last()).filter(|_| single);
+    let rest = &tokens[at..at + tokens[at..].iter().take_while(|t| t.block == last).count()];
     let hull = |a: &str, b: &str| span_of(document, a).hull(span_of(document, b));
-    let before = (single && from > 0).then(|| hull(tokens[0].text, tokens[from - 1].text));
-    let behind = rest(at).map(|(a, b)| hull(a.text, b.text));
+    let before = (from > 0).then(|| hull(tokens[0].text, tokens[from - 1].text));
+    let behind = rest.first().zip(rest.last()).map(|(a, b)| hull(a.text, b.text));
     Some(Found::Grid(Grid { last, before, behind, ..grid }))
 }
 
 fn words(text: &str, block: usize) -> Vec<Token<'_>> {
     text.split_whitespace().map(|text| Token { text, block }).collect()
+}
+
+/// The cells of lines that bars part, empty ones and the rows of a broken table lost.
+fn cells(document: &Document, i: usize) -> Vec<Token<'_>> {
+    let rows = document.blocks[i..].iter().take_while(|b| is_plain(b)).zip(i..);
+    let rows = rows.map(|(b, n)| (b.span.of(&document.text), n)).take_while(|(text, _)| text.contains('|'));
+    let cells = rows.flat_map(|(text, block)| text.split('|').map(move |c| Token { text: c.trim(), block }));
+    cells.filter(|t| !t.text.is_empty() && t.text.len() <= LONG).take(MANY).collect()
 }
 
 /// The lines from block `i` on while they look like cells; none when it does not begin with heads.

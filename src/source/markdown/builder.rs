@@ -109,7 +109,12 @@ impl<'s> Builder<'s> {
     /// A line end that the rendered text shows as a blank, or not at all between Chinese characters.
     pub fn soft_break(&mut self, range: Range<usize>) {
         let next = self.slice(&(range.end..usize::MAX)).trim_start_matches([' ', '\t', '>']);
-        if self.table.is_none() && starts_numbered(next) {
+        let line = |text: &str| is_barred(text.lines().next().unwrap_or(""));
+        let row = || {
+            let before = self.slice(&(0..range.start));
+            line(next) || is_barred(before.rsplit('\n').next().unwrap_or(""))
+        };
+        if self.table.is_none() && (starts_numbered(next) || row()) {
             self.line_break();
         } else {
             self.newline = self.slice(&range).find(['\n', '\r']).map(|i| range.start + i);
@@ -266,4 +271,10 @@ fn starts_numbered(line: &str) -> bool {
     let rest = body.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
     let marks: &[char] = if body.len() < line.len() { &['）', ')'] } else { &['、'] };
     rest.len() < body.len() && rest.starts_with(marks)
+}
+
+/// A row of a table that lost the line under its heads: no table for Markdown, and no running text.
+fn is_barred(line: &str) -> bool {
+    let line = line.trim();
+    line.starts_with('|') || line.ends_with('|') || line.matches('|').count() > 1
 }
