@@ -1,7 +1,7 @@
 use super::{Out, kit};
 use crate::facts::{Facts, Mention, MentionId, Role as Column, Row, RowKind, Stand};
 use crate::figure::Kind;
-use crate::ledger::{Claim, Expr, Relation, Role, Severity, Stance};
+use crate::ledger::{Claim, Expr, Link, Relation, Role, Severity, Stance};
 use crate::num::Rat;
 use crate::scheme::Scheme;
 use std::collections::BTreeMap;
@@ -57,14 +57,83 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
             groups.entry((family(a), m.base.as_str())).or_default().push(id);
         }
     }
-    for &id in &facts.scoring.totals {
-        groups.entry(("score.total", "分")).or_default().push(id);
+    match own_totals(facts) {
+        Some(totals) => out.claims.extend(totals.windows(2).map(|w| restated(facts, w[0], w[1]))),
+        None => groups.entry(("score.total", "分")).or_default().extend(&facts.scoring.totals),
     }
     for ((fact, _), ids) in &groups {
         for (n, &later) in ids.iter().enumerate().skip(1) {
             out.claims.extend(claim(facts, &ids[..n], later, *fact == "budget.change"));
         }
     }
+}
+
+/// The mentions of the report's own total, where it has one: 自评得分96.5分 … 综合得分95.6分. Several projects, a review, last
+/// year have others.
+fn own_totals(facts: &Facts) -> Option<Vec<MentionId>> {
+    const OTHERS: &[&str] = &[
+        "复核",
+        "财政",
+        "初评",
+        "抽评",
+        "抽查",
+        "第三方",
+        "专家",
+        "平均",
+        "上年",
+        "去年",
+        "上次",
+        "上轮",
+        "所属",
+        "下属",
+        "加分",
+        "折",
+        "扣",
+        "合计",
+        "小计",
+        "指标",
+        "类",
+        "目标",
+        "力争",
+        "以上",
+        "各",
+        "分别",
+        "未",
+        "单位自评",
+        "加权",
+        "调整",
+        "修正",
+        "核减",
+    ];
+    const LEAST: i128 = 40;
+    let title = facts.frame.title.as_deref().unwrap_or_default();
+    let of_project = title.contains("项目") && !title.contains("整体");
+    let report = facts.frame.year.as_ref().map(|y| y.0);
+    let own = |&&id: &&MentionId| {
+        let m = &facts.mentions[id];
+        let words = m.gap.rsplit(['。', '；']).next().unwrap_or_default();
+        let other = OTHERS.iter().any(|w| words.contains(w) || m.label.contains(w));
+        let year = m.year.is_none_or(|y| report.is_none_or(|r| r == y));
+        let least = kit::value(m).is_some_and(|v| v >= Rat::from_integer(LEAST));
+        let project = of_project || !words.contains("项目") && !m.label.contains("项目");
+        m.cell.is_none() && kit::exact(m) && !other && year && least && project && m.term.printed != "100"
+    };
+    let totals: Vec<MentionId> = facts.scoring.totals.iter().filter(own).copied().collect();
+    let mut values: Vec<_> = totals.iter().map(|&t| kit::value(&facts.mentions[t])).collect();
+    values.sort_unstable();
+    values.dedup();
+    let apart = totals.windows(2).all(|w| facts.mentions[w[0]].sentence != facts.mentions[w[1]].sentence);
+    (totals.len() >= 2 && values.len() <= 2 && apart).then_some(totals)
+}
+
+fn restated(facts: &Facts, earlier: MentionId, later: MentionId) -> Claim {
+    let (a, b) = (&facts.mentions[earlier], &facts.mentions[later]);
+    let (x, y) = (kit::name(a), kit::name(b));
+    let whole = |m: &Mention| m.gap.contains("整体") || m.label.contains("整体");
+    let claim =
+        Claim::new("MEN002", Expr::Arg(0), Relation::Equals, vec![kit::role(&x, a)], kit::role(&y, b));
+    let claim = claim.formula(format!("{y}前后一致")).stance(Stance::Stated);
+    if whole(a) && whole(b) { claim.formal() } else { claim.link(Link::Likely) }
 }
 
 /// What is spent is what is executed.
