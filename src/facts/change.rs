@@ -85,7 +85,11 @@ pub(super) fn is_of(mark: &Mention, score: &Mention) -> bool {
     let how = name.starts_with(['按', '经', '折', '据']);
     let chars: Vec<char> = mark.label.chars().collect();
     let shared = chars.windows(2).any(|w| name.contains(&w.iter().collect::<String>()));
-    let inner = mark.depth > score.depth && !mark.gap.trim_end().ends_with(['（', '(']);
+    // 投入（满分20分）得19分.
+    let marked = super::indicator::FULL
+        .iter()
+        .fold(mark.gap.trim_end_matches([' ', '为', '：']), |g, w| g.strip_suffix(w).unwrap_or(g));
+    let inner = mark.depth > score.depth && !marked.trim_end().ends_with(['（', '(']);
     !inner && (name.chars().count() < 2 || shared || how || score.sep <= Sep::None)
 }
 

@@ -3,7 +3,7 @@
 mod inner;
 
 use super::bands::{WORDS, is_of_some};
-use super::{Mention, MentionId, Role, RowKind, Sep, Sheet, Stand, label};
+use super::{Mention, MentionId, Role, RowKind, Sep, Sheet, Stand};
 use crate::figure::Kind;
 use crate::layout::Flow;
 use crate::scheme::Scheme;
@@ -104,7 +104,7 @@ pub const PROSE: usize = 0;
 pub const INLINE: usize = usize::MAX - 1;
 /// Number of the list that a sentence declares.
 pub const DECLARED: usize = usize::MAX;
-const FULL: &[&str] = &["满分", "分值", "权重", "标准分", "赋分", "应得", "应得分"];
+pub(super) const FULL: &[&str] = &["满分", "分值", "权重", "标准分", "赋分", "应得", "应得分"];
 /// What a total score is called.
 const TOTAL: &[&str] = &[
     "综合得分",
@@ -241,27 +241,7 @@ impl Reader<'_> {
             let free = |k: &MentionId| !s.owner.contains_key(k);
             let score = self.score_before(full).filter(free).or_else(|| self.score_behind(full).filter(free));
             let Some(score) = score else { continue };
-            // 投入（20分）: called by what stands before the bracket.
-            let named = a.gap.trim_end().trim_end_matches(['（', '(']);
-            let name =
-                if a.before.is_empty() { label::clean(label::clause_tail(named)) } else { a.before.as_str() };
-            let name = name.trim_end_matches(['（', '(']);
-            let name = FULL
-                .iter()
-                .fold(name, |n, w| n.trim_end_matches(w))
-                .trim_end_matches(['为', '项'])
-                .trim_start_matches(['.', '．']);
-            // 决策：满分15分.
-            let ahead =
-                || named.rsplit_once(['：', ':']).map_or("", |n| label::clean(label::clause_tail(n.0)));
-            // 执行率得分9.31分（分值10分）.
-            let scored = || self.mentions[score].label.trim_end_matches(['得', '分', '为']);
-            let name = match name {
-                "" if score < full => scored(),
-                "" => ahead(),
-                name => name,
-            };
-            let name = name.to_owned();
+            let name = self.called(full, score);
             let within = a.section.is_some_and(|s| headed.contains(&s));
             let list = if score == full + 1 && is_full(a) && !within { PROSE } else { INLINE };
             let parent = self.bracketed(score, full, s);

@@ -92,7 +92,8 @@ pub(super) fn quotient(facts: &Facts, scheme: &Scheme, q: &Quotient) -> Claim {
     let told = &facts.mentions[q.rate];
     let of_plan = told.before.contains("完成") && told.before.trim_end().ends_with("预算的");
     let plain = (q.spending || of_plan) && q.surety == Surety::Told && q.wholes.len() == 1;
-    if plain && !used && kit::in_one_breath(facts, &[q.part, q.wholes[0], q.rate]) && is_plan(facts, q) {
+    let breath = !used && kit::in_one_breath(facts, &[q.part, q.wholes[0], q.rate]);
+    if breath && (plain && is_plan(facts, q) || is_of_whole(facts, q)) {
         made = made.formal();
     }
     // More than was planned, told as less.
@@ -107,6 +108,17 @@ pub(super) fn quotient(facts: &Facts, scheme: &Scheme, q: &Quotient) -> Claim {
         made.slips.push(Slip { expr: Expr::percent(Expr::Arg(0), Expr::Arg(2 + i)), explanation });
     }
     made
+}
+
+/// 结余65.00万元，占全部项目结余113.53万元的57.25%.
+fn is_of_whole(facts: &Facts, q: &Quotient) -> bool {
+    let (w, r) = (&facts.mentions[q.wholes[0]], &facts.mentions[q.rate]);
+    let said = w.gap.trim_start_matches(['，', ',', ' ']).starts_with(['占', '为']);
+    q.surety == Surety::Told
+        && said
+        && r.gap.trim() == "的"
+        && q.part + 1 == q.wholes[0]
+        && q.wholes[0] + 1 == q.rate
 }
 
 /// 支出进度达60%（除留抵退税资金）: of less than what is printed.

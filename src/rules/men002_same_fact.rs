@@ -122,7 +122,11 @@ fn own_totals(facts: &Facts) -> Option<Vec<MentionId>> {
     let mut values: Vec<_> = totals.iter().map(|&t| kit::value(&facts.mentions[t])).collect();
     values.sort_unstable();
     values.dedup();
-    let apart = totals.windows(2).all(|w| facts.mentions[w[0]].sentence != facts.mentions[w[1]].sentence);
+    // （一）养老服务项目 …自评得分96.52分 … （二）殡葬服务项目 …自评得分95.52分.
+    let apart = totals.windows(2).all(|w| {
+        facts.mentions[w[0]].sentence != facts.mentions[w[1]].sentence
+            && !super::men001_repeated::is_pattern(facts, w[0], w[1])
+    });
     (totals.len() >= 2 && values.len() <= 2 && apart).then_some(totals)
 }
 

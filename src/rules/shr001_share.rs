@@ -475,9 +475,18 @@ fn totals(facts: &Facts, scheme: &Scheme, part: MentionId, named: &str) -> (Vec<
     let sure = called || told || (structural.first().is_some_and(of_it) && !structural.iter().any(wider));
     // A long name leaves no other: 占一般公共预算支出的.
     let near = |i: &&MentionId| facts.mentions[**i].para == p.para;
-    if !called || named.chars().count() <= NAMED {
-        found.extend(structural);
-        found.extend(back.iter().filter(near));
+    let summed = |i: &MentionId| {
+        let bare = SUMS.iter().find_map(|s| facts.mentions[*i].label.strip_suffix(s));
+        named.chars().count() >= NAMED && bare.is_some_and(|b| b.ends_with(named))
+    };
+    if !called || named.chars().count() <= NAMED && !found.first().is_some_and(summed) {
+        // 占采购额的 is of what was bought, and not of 采购预算.
+        let planned = |i: &MentionId| {
+            let label = facts.mentions[*i].label.as_str();
+            named.chars().count() > 1 && !is_plan(named) && label.ends_with("预算") && !label.contains(named)
+        };
+        let near = back.iter().copied().filter(|i| near(&i));
+        found.extend(structural.into_iter().chain(near).filter(|i| !planned(i)));
     }
     let mut unique: Vec<MentionId> = Vec::new();
     found.into_iter().for_each(|i| {

@@ -1,7 +1,7 @@
 //! Marks in brackets that stand inside the section of a heading: 6、资产管理（6分）得6分；信息公开（6分）得5分.
 
-use super::{INLINE, NEAR, Reader, Scoring, is_full, is_score};
-use crate::facts::{Mention, MentionId, Sep};
+use super::{FULL, INLINE, NEAR, Reader, Scoring, is_full, is_score};
+use crate::facts::{Mention, MentionId, Sep, label};
 use crate::figure::Kind;
 use crate::num::{self, Rat};
 use std::collections::{HashMap, HashSet};
@@ -89,6 +89,37 @@ impl Reader<'_> {
         let marks = (0..self.mentions.len()).filter(free);
         let inner = marks.filter(|&id| self.placed(id, s, of_heading).is_some());
         inner.filter_map(|id| self.score_behind(id)).collect()
+    }
+
+    /// What an indicator inside a sentence is called, by the words around its mark.
+    pub(super) fn called(&self, full: MentionId, score: MentionId) -> String {
+        let a = &self.mentions[full];
+        // 投入（20分）: called by what stands before the bracket.
+        let named = FULL.iter().fold(a.gap.trim_end(), |n, w| n.strip_suffix(w).unwrap_or(n));
+        let marked = named.len() < a.gap.trim_end().len() && named.ends_with(['（', '(']);
+        let named = if marked { named } else { a.gap.trim_end() };
+        let named = named.trim_end_matches(['（', '(']);
+        let name = if a.before.is_empty() || marked {
+            label::clean(label::clause_tail(named))
+        } else {
+            a.before.as_str()
+        };
+        let name = name.trim_end_matches(['（', '(']);
+        let name = FULL
+            .iter()
+            .fold(name, |n, w| n.trim_end_matches(w))
+            .trim_end_matches(['为', '项'])
+            .trim_start_matches(['.', '．']);
+        // 决策：满分15分.
+        let ahead = || named.rsplit_once(['：', ':']).map_or("", |n| label::clean(label::clause_tail(n.0)));
+        // 执行率得分9.31分（分值10分）.
+        let scored = || self.mentions[score].label.trim_end_matches(['得', '分', '为']);
+        let name = match name {
+            "" if score < full => scored(),
+            "" => ahead(),
+            name => name,
+        };
+        name.to_owned()
     }
 
     /// Full marks that no list of the text holds: what was read of their groups is not whole.
