@@ -1,5 +1,5 @@
 use super::{Out, formula, kit};
-use crate::facts::{Facts, Mention, MentionId, Quotient, Surety, is_adjusted, is_distance};
+use crate::facts::{Facts, Mention, MentionId, Quotient, Sep, Surety, is_adjusted, is_distance};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, FigureId, Link, Relation, Slip, Stance};
 use crate::num::Rat;
@@ -93,7 +93,7 @@ pub(super) fn quotient(facts: &Facts, scheme: &Scheme, q: &Quotient) -> Claim {
     let of_plan = told.before.contains("完成") && told.before.trim_end().ends_with("预算的");
     let plain = (q.spending || of_plan) && q.surety == Surety::Told && q.wholes.len() == 1;
     let breath = !used && kit::in_one_breath(facts, &[q.part, q.wholes[0], q.rate]);
-    if breath && (plain && is_plan(facts, q) || is_of_whole(facts, q)) {
+    if breath && (plain && is_plan(facts, q) || is_of_whole(facts, q) || is_counted(facts, q)) {
         made = made.formal();
     }
     // More than was planned, told as less.
@@ -119,6 +119,16 @@ fn is_of_whole(facts: &Facts, q: &Quotient) -> bool {
         && r.gap.trim() == "的"
         && q.part + 1 == q.wholes[0]
         && q.wholes[0] + 1 == q.rate
+}
+
+/// 走访群众60人，其中57人满意，满意度95%: things counted, some of them, and the rate.
+fn is_counted(facts: &Facts, q: &Quotient) -> bool {
+    let [w, p, r] = [q.wholes[0], q.part, q.rate].map(|i| &facts.mentions[i]);
+    let kind = matches!(w.kind, Kind::Count | Kind::Measure) && w.term.unit == p.term.unit;
+    let some = ["其中", "已", "完成", "实际", "有"].iter().any(|word| p.gap.contains(word));
+    let called = r.label.ends_with(['率', '度']) && r.sep <= Sep::Clause && p.sep <= Sep::Clause;
+    let told = matches!(q.surety, Surety::Told | Surety::Alone);
+    kind && some && called && told && q.wholes[0] < q.part && q.part < q.rate
 }
 
 /// 支出进度达60%（除留抵退税资金）: of less than what is printed.
