@@ -293,7 +293,9 @@ impl Reader<'_> {
             && matches!(m.gap.trim(), "）" | ")")
             && a.gap.trim_end().ends_with(['（', '(']);
         let own = bare || super::change::is_of(a, m) && !a.before.contains(['每', '扣']);
-        ((is_score(m) || bare) && !is_total(m) && own).then_some(first)
+        // 产出指标，满分50分，自评得分47.9分.
+        let of_mark = first == full + 1 && is_full(a) && matches!(m.label.as_str(), "自评得分" | "评价得分");
+        ((is_score(m) || bare) && (!is_total(m) || of_mark) && own).then_some(first)
     }
 
     /// "满分100分，其中预算执行10分、产出指标50分…", "采用百分制，…": full marks in a sentence, the scores standing

@@ -130,7 +130,11 @@ fn claim(facts: &Facts, scheme: &Scheme, b: &Breakdown, r: &Reading) -> Claim {
         Cue::Among | Cue::Silent if b.partition.is_some() => Stance::Stated,
         Cue::Among if b.whole => Stance::Stated,
         Cue::After if b.sure => Stance::Stated,
-        Cue::Among if total.kind == Kind::Score => Stance::Stated,
+        // 总得分95.83分. Behind the paragraph's end: 其中预算执行率…得9.83分.
+        Cue::Among if total.kind == Kind::Score => {
+            let here = total.para == facts.mentions[r.parts[0]].para;
+            if here { Stance::Stated } else { Stance::Reading }
+        }
         Cue::Among => Stance::Open,
         Cue::Mark if r.plain && in_bracket(facts, r) => Stance::Open,
         Cue::After | Cue::Silent | Cue::Mark => Stance::Optional,

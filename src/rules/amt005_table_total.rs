@@ -87,7 +87,11 @@ fn totals(facts: &Facts, sheet: &Sheet, at: usize, out: &mut Out) {
     let beside: Vec<&Row> = above.iter().copied().filter(|r| !r.label.starts_with("其中")).collect();
     let divided = beside.len() < above.len();
     let beside = if divided { undivided(facts, sheet, &above) } else { beside };
-    above.retain(|r| r.kind != RowKind::Part);
+    // 一般公共预算拨款, 政府性基金预算拨款, 上年结转, 合计: no part of one of them, where none is a sum of funds.
+    let funds = above.iter().any(|r| kit::is_sum_of_funds(r));
+    if divided || funds || above.first().is_none_or(|r| r.kind == RowKind::Part) {
+        above.retain(|r| r.kind != RowKind::Part);
+    }
     let earlier = sheet.rows[..at].iter().rev().find(|r| !own(r));
     let mut readings = readings(&above);
     if divided && beside.len() > above.len() {

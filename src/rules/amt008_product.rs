@@ -226,7 +226,9 @@ fn claims(facts: &Facts, id: MentionId) -> Vec<Claim> {
                 && facts.mentions[*i].sentence == m.sentence
                 && kit::exact(&facts.mentions[*i]))
     };
-    let behind = (id + 1..(id + 3).min(facts.mentions.len())).filter(yearly);
+    // 县道每公里10000元、乡道5000元: another standard.
+    let listed = |i: &MentionId| facts.mentions[*i].gap.starts_with('、');
+    let behind = (id + 1..(id + 3).min(facts.mentions.len())).take_while(|i| !listed(i)).filter(yearly);
     let before = (id.saturating_sub(2)..id).rev().filter(near);
     let amounts: Vec<MentionId> = behind.chain(before).filter(whole).collect();
     amounts

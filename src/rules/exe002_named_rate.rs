@@ -208,11 +208,19 @@ fn of_goal(facts: &Facts, id: MentionId) -> Option<Claim> {
     let whole = &facts.mentions[b];
     let here = |&i: &MentionId| facts.mentions[i].sentence == r.sentence && alike(&facts.mentions[i], whole);
     let parts: Vec<MentionId> = (id.saturating_sub(BACK)..b).rev().filter(here).take(BACK).collect();
+    // 修复126件，包括…，超计划120件的5%: by how much it is more.
+    let over = whole.label.starts_with('超');
     let told = r.gap.trim() == "的"
         && facts.told_quotient(id).is_none()
         && !parts.is_empty()
         && whole.sentence == r.sentence;
     let link = if parts.len() == 1 { Link::Certain } else { Link::Likely };
+    if over {
+        let made = claim(facts, id, &parts, &[b], Link::Likely, Stance::Reading);
+        let expr = Expr::percent(Expr::minus(Expr::Arg(0), Expr::Arg(1)), Expr::Arg(1));
+        let formula = "超出比例 =（完成数 − 计划数）÷ 计划数".to_owned();
+        return told.then(|| Claim { expr, ..made }.formula(formula));
+    }
     told.then(|| claim(facts, id, &parts, &[b], link, Stance::Stated))
 }
 
