@@ -32,6 +32,8 @@ pub struct Frame {
     /// Years of cited documents: 〔2024〕32号.
     pub documents: Vec<Day>,
     pub dates: Vec<Day>,
+    /// The dates, and those of a sentence whose year only its first date prints.
+    pub steps: Vec<Day>,
 }
 
 const KINDS: &[&str] = &["报告", "说明", "自评", "总结", "公开"];
@@ -39,8 +41,9 @@ const KINDS: &[&str] = &["报告", "说明", "自评", "总结", "公开"];
 const HEAD: usize = 8;
 
 pub(super) fn read(flow: &Flow, figures: &[Figure]) -> Frame {
-    let mut frame =
-        Frame { dates: days(flow, figures), documents: documents(flow, figures), ..Frame::default() };
+    let dates = days(flow, figures);
+    let steps = steps(flow, figures, &dates);
+    let mut frame = Frame { dates, steps, documents: documents(flow, figures), ..Frame::default() };
     let last = title(flow, &mut frame);
     frame.year = last.and_then(|last| year(flow, figures, last));
     signature(flow, &mut frame);
@@ -153,6 +156,32 @@ fn days(flow: &Flow, figures: &[Figure]) -> Vec<Day> {
     }
     days.iter_mut().for_each(|d| d.impossible = !exists(d));
     days
+}
+
+/// 2024年2月20日启动，3月18日形成初稿: days without a year have that of the day before them in the sentence.
+fn steps(flow: &Flow, figures: &[Figure], dates: &[Day]) -> Vec<Day> {
+    let mut all: Vec<Day> = Vec::new();
+    let mut known = dates.iter().peekable();
+    for f in figures.iter().filter(|f| f.kind == Kind::Date) {
+        if let Some(d) = known.next_if(|d| d.span.start == f.span.start) {
+            all.push(d.clone());
+            continue;
+        }
+        let quote = flow.slice(f.at.start, f.at.end);
+        let (numbers, last) = (numbers(quote), all.last());
+        let same = |d: &&Day| {
+            d.para == f.para && d.day > 0 && !flow.slice(d.at.end, f.at.start).contains(['。', '；', '年'])
+        };
+        if let (&[month, day], Some(last)) = (numbers.as_slice(), last.filter(same))
+            && quote.contains('月')
+        {
+            let (quote, after, at) = (quote.to_owned(), String::new(), f.at.clone());
+            let (month, day) = (month.min(255) as u8, day.min(255) as u8);
+            let (year, para, span) = (last.year, f.para, f.span);
+            all.push(Day { span, year, month, day, quote, after, para, at, impossible: false });
+        }
+    }
+    all
 }
 
 /// The numbers of one figure: "2023年12月31日" may be one figure or three.

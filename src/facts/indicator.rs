@@ -175,8 +175,10 @@ impl Reader<'_> {
                 .trim_end_matches(['（', '(', ' '])
                 .trim_end_matches("满分")
                 .trim_end_matches("分值")
+                .trim_end_matches(['，', '：', ' '])
                 .to_owned();
-            let score = ids.iter().copied().find(|&m| m > full && is_score(&self.mentions[m]));
+            let got = |&m: &MentionId| m > full && is_score(&self.mentions[m]) || self.is_of_mark(full, m);
+            let score = ids.iter().copied().find(got);
             of_heading[i] = Some(s.push(Indicator {
                 name,
                 full: Some(full),
@@ -293,9 +295,14 @@ impl Reader<'_> {
             && matches!(m.gap.trim(), "）" | ")")
             && a.gap.trim_end().ends_with(['（', '(']);
         let own = bare || super::change::is_of(a, m) && !a.before.contains(['每', '扣']);
-        // 产出指标，满分50分，自评得分47.9分.
-        let of_mark = first == full + 1 && is_full(a) && matches!(m.label.as_str(), "自评得分" | "评价得分");
-        ((is_score(m) || bare) && (!is_total(m) || of_mark) && own).then_some(first)
+        ((is_score(m) || bare) && (!is_total(m) || self.is_of_mark(full, first)) && own).then_some(first)
+    }
+
+    /// 产出指标，满分50分，自评得分47.9分: no total of the report.
+    fn is_of_mark(&self, full: MentionId, score: MentionId) -> bool {
+        let (a, m) = (&self.mentions[full], &self.mentions[score]);
+        let called = matches!(m.label.as_str(), "自评得分" | "评价得分") && m.kind == Kind::Score;
+        called && score == full + 1 && m.sentence == a.sentence && is_full(a) && !is_grand(a)
     }
 
     /// "满分100分，其中预算执行10分、产出指标50分…", "采用百分制，…": full marks in a sentence, the scores standing

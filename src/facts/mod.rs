@@ -95,6 +95,8 @@ pub struct Facts {
     pub writings: Vec<Writing>,
     /// The dates of the frame, in their sentences.
     pub moments: Vec<Moment>,
+    /// The same, with the days whose year is printed only once in their sentence.
+    pub steps: Vec<Moment>,
     /// What a proof-reader would mark.
     pub flaws: Vec<Flaw>,
 }
@@ -185,6 +187,7 @@ pub fn read(document: &Document, flow: &Flow, figures: &[Figure], scheme: &Schem
     Facts {
         flaws: proof::read(document, flow, scheme, &known),
         moments: moment::read(flow, &frame.dates),
+        steps: moment::read(flow, &frame.steps),
         writings: writing::read(flow, figures),
         frame,
         enumerations,

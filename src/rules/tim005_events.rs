@@ -4,9 +4,9 @@ use crate::ledger::{Claim, Expr, Link, Relation, Role, Severity};
 use crate::scheme::Scheme;
 
 declare_rule! {
-    /// 批复、开工、完工、验收应当依次在后。
+    /// 批复、招标、开工、完工、验收，自评小组、初稿、报告应当依次在后；期间的起止不能倒置。
     ///
-    /// 依据：项目先批复再开工，完工之后才验收。
+    /// 依据：项目先批复再招标、签合同、开工，完工之后才验收；自评先成立小组、再成初稿、后定稿；起止日期起在前。
     ///
     /// 重算：同一句里前后相接的两个日期，所说的事在先的，日期也应在先。
     ///
@@ -24,9 +24,12 @@ declare_rule! {
 }
 
 /// What happens to a project, in this order.
-const PHASES: &[&[&str]] = &[
+const PROJECT: &[&[&str]] = &[
     &["批复", "批准立项", "立项"],
-    &["开工", "动工", "正式开工", "全面开工", "开工建设"],
+    &["完成招标", "完成公开招标", "中标", "发布中标公告", "发布招标公告"],
+    &["签订合同", "签订施工合同", "签订采购合同"],
+    &["取得施工许可", "取得施工许可证", "领取施工许可证", "办理施工许可证", "办理施工许可"],
+    &["开工", "动工", "正式开工", "全面开工", "开工建设", "主体开工"],
     &["完工", "竣工", "全面完工", "全部完工", "建成", "主体完工"],
     &[
         "验收",
@@ -40,28 +43,94 @@ const PHASES: &[&[&str]] = &[
         "完成竣工验收",
     ],
 ];
+/// How a report comes about.
+const REPORT: &[&[&str]] = &[
+    &[
+        "成立自评",
+        "成立绩效自评",
+        "成立评价",
+        "成立绩效评价",
+        "成立工作",
+        "启动",
+        "正式启动",
+        "启动自评",
+        "启动绩效自评",
+    ],
+    &["形成报告初稿", "形成初稿", "完成初稿", "完成报告初稿", "形成自评报告初稿"],
+    &[
+        "形成报告",
+        "形成本报告",
+        "形成自评报告",
+        "完成报告",
+        "完成本报告",
+        "完成自评报告",
+        "经局党组",
+        "经党组",
+        "审定",
+        "报送",
+        "上报",
+        "提交",
+    ],
+];
+const CHAINS: &[&[&[&str]]] = &[PROJECT, REPORT];
+const OF_REPORT: usize = 1;
+/// What joins the two ends of a period.
+const TO: &[&str] = &["至", "到", "—", "——", "－", "-", "~", "～", "起至", "开始至"];
 /// Most characters between the first event and the second date.
 const NEAR: usize = 8;
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
-    for pair in facts.moments.windows(2) {
-        let (a, b) = (&pair[0], &pair[1]);
-        let joined = a.day.para == b.day.para && a.sentence == b.sentence;
-        let dated = a.day.month > 0 && b.day.month > 0;
-        if let (true, true, Some((x, p)), Some((y, q))) = (joined, dated, phase(a), phase(b))
-            && p < q
-            && linked(a, b, x)
+    for (k, b) in facts.steps.iter().enumerate().skip(1).filter(|(_, b)| b.day.month > 0) {
+        let before = facts.steps[..k].iter().rev();
+        let joined = |a: &&Moment| a.day.para == b.day.para && a.sentence == b.sentence;
+        let mut before = before.take_while(joined).filter(|a| a.day.month > 0);
+        // 对2023年1月1日至12月31日的支出进行评价 stands between the steps of a report.
+        let y = phase(b);
+        let report = y.as_ref().is_some_and(|y| y.chain == OF_REPORT);
+        let of_report = |a: &&Moment| phase(a).is_some_and(|x| x.chain == OF_REPORT);
+        let a = if report { before.find(of_report) } else { before.next().filter(|a| is_next(facts, a, k)) };
+        let Some(a) = a else { continue };
+        if TO.contains(&a.after.trim()) && is_full(b) {
+            out.claims.push(claim(a, b, "起", "止"));
+        } else if let (Some(x), Some(y)) = (phase(a), y)
+            && x.chain == y.chain
+            && x.place < y.place
+            && linked(a, b, &x)
+            && (is_full(b) || a.day.month == b.day.month)
         {
-            out.claims.push(claim(a, b, x, y));
+            let named = |p: &Phase| if p.word.starts_with('经') { "审定" } else { p.word };
+            out.claims.push(claim(a, b, named(&x), named(&y)));
         }
     }
 }
 
-/// The event right behind a date, and its place in the order; the longest word that fits.
-fn phase(m: &Moment) -> Option<(&'static str, usize)> {
+/// The date right before the `k`th.
+fn is_next(facts: &Facts, a: &Moment, k: usize) -> bool {
+    facts.steps[k - 1].day.span == a.day.span
+}
+
+/// The year is printed with the date: without it a later month may be that of the year after.
+fn is_full(m: &Moment) -> bool {
+    m.day.quote.contains('年') || m.day.quote.starts_with("20")
+}
+
+/// An event, the chain that it is of, and its place there.
+struct Phase {
+    word: &'static str,
+    chain: usize,
+    place: usize,
+}
+
+/// The event right behind a date; the longest word that fits.
+fn phase(m: &Moment) -> Option<Phase> {
     let after = happening(m);
-    let all = PHASES.iter().enumerate().flat_map(|(k, words)| words.iter().map(move |w| (*w, k)));
-    all.filter(|(w, _)| after.starts_with(w)).max_by_key(|(w, _)| w.len())
+    let chains = CHAINS.iter().enumerate().flat_map(|(chain, phases)| {
+        phases
+            .iter()
+            .enumerate()
+            .flat_map(move |(place, words)| words.iter().map(move |&word| Phase { word, chain, place }))
+    });
+    chains.filter(|p| after.starts_with(p.word)).max_by_key(|p| p.word.len())
 }
 
 /// The words from the event on: 9月15日前开工; 6月获水利局初步设计批复 is of 批复.
@@ -73,22 +142,24 @@ fn happening(m: &Moment) -> &str {
     let short = told && clause.chars().count() <= LONG;
     // 通过县级验收, 通过合同完工验收.
     let passed = after.starts_with("通过") && clause.chars().count() <= LONG && clause.ends_with("验收");
-    match PHASES[0].iter().find(|w| short && clause.ends_with(**w)).or(passed.then_some(&"验收")) {
+    match PROJECT[0].iter().find(|w| short && clause.ends_with(**w)).or(passed.then_some(&"验收")) {
         Some(word) => &after[clause.len() - word.len()..],
         None => after,
     }
 }
 
 /// Only joining words stand between the first event and the second date.
-fn linked(a: &Moment, b: &Moment, event: &str) -> bool {
+fn linked(a: &Moment, b: &Moment, event: &Phase) -> bool {
     let after = happening(a);
-    let rest = after.strip_prefix(event).unwrap_or(after);
+    let rest = after.strip_prefix(event.word).unwrap_or(after);
+    // 成立自评小组，对2023年度…进行评价，并于…形成报告: a report has one of each.
+    let report = event.chain == OF_REPORT;
     let planned =
         ["计划", "预计", "拟", "应", "原定"].iter().any(|w| a.before.contains(w) || b.before.contains(w));
     let words: String = rest.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).collect();
     let plain = ["", "于", "并于", "建设", "并", "至", "后于", "已于", "建设于", "建设并于", "在"]
         .contains(&words.as_str());
-    plain && rest.chars().count() <= NEAR && !planned
+    (report || plain && rest.chars().count() <= NEAR) && !planned
 }
 
 fn claim(a: &Moment, b: &Moment, x: &str, y: &str) -> Claim {

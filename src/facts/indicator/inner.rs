@@ -23,7 +23,13 @@ impl Reader<'_> {
         };
         let own = &s.indicators[k];
         // （二）过程（30分），小计27.85分: what stands in the paragraphs below is inside it.
-        let below = own.full.is_some_and(|f| self.mentions[f].para < m.para) && self.is_scored(full);
+        // 产出指标，满分50分，自评得分47.9分: its own score is told with it.
+        let told = || {
+            let para = |i: Option<MentionId>| i.map(|i| self.mentions[i].para);
+            own.score.is_some() && para(own.score) == para(own.full) && self.score_behind(full).is_some()
+        };
+        let below = own.full.is_some_and(|f| self.mentions[f].para < m.para);
+        let below = below && (self.is_scored(full) || told());
         let of_section =
             |&j: &usize| s.indicators[j].full.map(|f| self.mentions[f].section) != Some(Some(heading));
         let headed = s.below(k).first().is_some_and(of_section);
