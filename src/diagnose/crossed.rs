@@ -13,7 +13,7 @@ const RIVALS: usize = 8;
 /// size is looked at: there it is the sum that is none.
 pub(super) fn drop_fragments(checks: &mut Vec<Check>) {
     let linear = |c: &Check| c.relation == Relation::Sums;
-    let turned = |c: &Check| c.rule == "CHG003" && c.verdict == Verdict::Slip;
+    let turned = |c: &Check| matches!(c.rule, "CHG002" | "CHG003") && c.verdict == Verdict::Slip;
     let backwards: Vec<HashSet<u32>> =
         checks.iter().filter(|c| turned(c)).map(|c| figures(c).collect()).collect();
     let sized = |c: &Check| {

@@ -218,7 +218,7 @@ fn apart(facts: &Facts, c: MentionId) -> Option<Claim> {
         let a = near[k + 1..].iter().copied().find(|a| whole(a).is_some() && named(*a, b))?;
         Some(if value(a) > value(b) { (a, b) } else { (b, a) })
     });
-    let (a, b) = pair?;
+    let (a, b) = pair.filter(|&(a, b)| !is_backwards(facts, a, b, m))?;
     let (x, y) = (&facts.mentions[a], &facts.mentions[b]);
     let (na, nb, nc) = (kit::name(x), kit::name(y), kit::name(m));
     let expr = Expr::minus(Expr::Arg(0), Expr::Arg(1));
@@ -229,6 +229,20 @@ fn apart(facts: &Facts, c: MentionId) -> Option<Claim> {
             .link(Link::Likely)
             .stance(Stance::Reading),
     )
+}
+
+/// 2021年接待费5.72万元，…2022年接待费4.46万元，比2021年增加1.26万元: `a`, the larger, is that of before.
+fn is_backwards(facts: &Facts, a: MentionId, b: MentionId, change: &Mention) -> bool {
+    const UP: &[&str] = &["增加", "提高", "上升"];
+    const DOWN: &[&str] = &["减少", "下降", "压减"];
+    let report = facts.frame.year.as_ref().map(|y| y.0);
+    let year = |i: MentionId| facts.mentions[i].year.or(report);
+    let past = |i: MentionId, o: MentionId| {
+        let stand = |i: MentionId| facts.mentions[i].stand == Stand::Previous;
+        stand(i) && !stand(o) || year(i).zip(year(o)).is_some_and(|(x, y)| x < y)
+    };
+    let ends = |words: &[&str]| words.iter().any(|w| change.before.trim_end_matches('了').ends_with(w));
+    ends(UP) && past(a, b) || ends(DOWN) && past(b, a)
 }
 
 /// Percentages differ by percentage points.

@@ -1,7 +1,7 @@
 use super::{Out, kit};
 use crate::facts::{Facts, Mention, Stand};
 use crate::figure::Kind;
-use crate::ledger::{Claim, Expr, Link, Relation, Severity};
+use crate::ledger::{Claim, Expr, Link, Relation, Severity, Slip, Stance};
 use crate::scheme::Scheme;
 
 declare_rule! {
@@ -49,9 +49,36 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             let expr = Expr::minus(Expr::Arg(0), Expr::Arg(1));
             let claim = Claim::new("CHG002", expr, Relation::Sums, operands, kit::role("变动的百分点", c));
             let claim = claim.formula("变动的百分点 = 两个百分数之差".to_owned());
+            let claim = if past && is_turned(a, b, c) { turned(claim) } else { claim };
             out.claims.push(claim.link(Link::Likely).severity(Severity::Warning));
         }
     }
+}
+
+/// 2.86%，比上年末的3.12%上升0.26个百分点: the words say the contrary of the figures.
+fn is_turned(a: &Mention, b: &Mention, c: &Mention) -> bool {
+    const UP: &[&str] = &["上升", "提高", "增加", "增长", "提升"];
+    const DOWN: &[&str] = &["下降", "降低", "减少", "回落"];
+    let ends = |words: &[&str]| {
+        let verb = c.before.trim_end_matches(['了', '约', ' ']);
+        words.iter().any(|w| verb.ends_with(w))
+    };
+    let against = b.gap.trim_start_matches(['，', ',', ' ']).starts_with(['比', '较', '与']);
+    let last = ["上年", "去年", "上年末"].iter().any(|w| b.before.contains(w));
+    let from = a.gap.rsplit(['，', '。', '；']).next().unwrap_or_default().contains(['由', '从']);
+    let (now, past) = match (against && last, from) {
+        (true, false) => (kit::value(a), kit::value(b)),
+        (false, true) => (kit::value(b), kit::value(a)),
+        _ => return false,
+    };
+    ends(UP) && now < past || ends(DOWN) && now > past
+}
+
+/// The same change in the other direction, which comes out by the slip of a word.
+fn turned(claim: Claim) -> Claim {
+    let (x, y) = (Expr::Arg(0), Expr::Arg(1));
+    let slip = Slip { expr: claim.expr.clone(), explanation: "增减的方向说反了".to_owned() };
+    Claim { expr: Expr::minus(y, x), ..claim }.slips(vec![slip]).stance(Stance::Stated)
 }
 
 /// 增长4.7%，高于全省平均增幅（3.9%）0.8个百分点; 成活率97%，高于96%的目标值1个百分点.
