@@ -142,6 +142,10 @@ pub struct Change {
     pub borrowed: bool,
 }
 
+/// What a year's figure is called when it is that of the same thing.
+const YEARLY: &[&str] =
+    &["", "执行数", "决算数", "预算数", "完成数", "实际数", "年初预算数", "同期数", "基数"];
+
 /// 收支总计均为 is no average.
 const AVERAGE: &[&str] = &[
     "平均", "人均", "年均", "户均", "亩均", "月均", "日均", "车均", "辆均", "次均", "生均", "村均", "期均",
@@ -284,8 +288,11 @@ impl Reader<'_> {
         let previous = self.previous(at, unit);
         // A value that an earlier change was measured from is not that of this one.
         let used = |p: &MentionId| {
-            (p + 1..at)
-                .any(|i| self.mentions[i].stand == Stand::Change && self.mentions[i].kind != Kind::Percent)
+            let p = (*p, &self.mentions[*p]);
+            let named = p.1.label.chars().count() >= SHORT && m.label.starts_with(&p.1.label);
+            let change = |n: &Mention| n.stand == Stand::Change && n.kind != Kind::Percent;
+            let between = self.mentions.get(p.0 + 1..at).unwrap_or_default();
+            !named && between.iter().any(|n| change(n) && n.base == p.1.base)
         };
         let previous: Vec<MentionId> = previous.into_iter().filter(|p| !used(p)).collect();
         let currents = self.currents(at, unit, &previous);
@@ -362,8 +369,10 @@ impl Reader<'_> {
         });
         let mut clauses = gaps
             .map(|c| c.trim().trim_start_matches(['）', ')', '，']))
-            // 2022年为 names nothing.
-            .filter(|c| !c.trim_matches(|d: char| d.is_ascii_digit() || "年度为是末".contains(d)).is_empty())
+            // 2022年为, 2022年执行数 name nothing.
+            .filter(|c| {
+                !YEARLY.contains(&c.trim_matches(|d: char| d.is_ascii_digit() || "年度为是末".contains(d)))
+            })
             .filter(|c| c.chars().count() >= SHORT);
         clauses.any(|c| {
             let name = c.find(['比', '较', '与', '增', '减', '降', '升']).map_or(c, |i| &c[..i]);
@@ -392,7 +401,9 @@ impl Reader<'_> {
             let p = &self.mentions[i];
             let near = p.para == m.para && m.sentence - p.sentence <= 1 && p.cell.is_none() && !p.range;
             let year = this.is_some_and(|y| p.year == Some(y - 1)) && direction(p).is_none();
-            near && !p.approximate && self.comparable(i, unit) && (is_previous(p) || year)
+            // 上年度支出a，其中日常养护b.
+            let part = || self.parts.get(&i).is_some_and(|&t| is_previous(&self.mentions[t]));
+            near && !p.approximate && self.comparable(i, unit) && (is_previous(p) || year || part())
         };
         let mut found: Vec<MentionId> = (at.saturating_sub(BACK)..at).rev().filter(fits).take(2).collect();
         // 增长12.8%（2023年为7.5亿元）.

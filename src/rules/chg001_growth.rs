@@ -116,7 +116,11 @@ fn on_previous(facts: &Facts, c: &Change, delta: MentionId, rate: MentionId) -> 
     let base = AGAINST.iter().any(|w| words.contains(w));
     let told = base && !["剔除", "扣除", "不含"].iter().any(|w| words.contains(w));
     let plain = stance == Stance::Stated && told && kit::in_one_breath(facts, &[previous, delta, rate]);
-    let plain = plain && !is_real(facts, rate);
+    // 2021年支出a。2022年…支出增加b，增长R%: called alike.
+    let (p, d) = (&facts.mentions[previous], &facts.mentions[delta]);
+    let alike = p.label.chars().count() >= 2 && d.label.starts_with(&p.label) && p.para == d.para;
+    let alike = alike && stance == Stance::Stated && kit::in_one_breath(facts, &[delta, rate]);
+    let plain = (plain || alike) && !is_real(facts, rate);
     Some(if plain { made.formal() } else { made })
 }
 
