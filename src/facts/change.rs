@@ -1,11 +1,16 @@
 //! Changes against another period: 收入a，比上年增加Δ，增长R%; 由a提高到b; 与2021年的a相比. A change names its
 //! current value by words, or stands behind it; the value before may be printed or not.
 
+mod words;
+
 use super::{Breakdown, Index, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
-use crate::ledger::Value;
 use num_traits::Signed;
 use std::collections::HashMap;
+use words::{
+    AGAINST, AVERAGE, EACH, YEARLY, clause, direction, is_called, is_either, is_negative, subject, tail, verb,
+};
+pub(super) use words::{is_previous, is_rise};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
@@ -142,41 +147,6 @@ pub struct Change {
     pub borrowed: bool,
 }
 
-/// What a year's figure is called when it is that of the same thing.
-const YEARLY: &[&str] =
-    &["", "执行数", "决算数", "预算数", "完成数", "实际数", "年初预算数", "同期数", "基数"];
-
-/// 收支总计均为 is no average.
-const AVERAGE: &[&str] = &[
-    "平均", "人均", "年均", "户均", "亩均", "月均", "日均", "车均", "辆均", "次均", "生均", "村均", "期均",
-    "批均", "床均", "校均", "场均", "每", "单价",
-];
-const UP: &[&str] = &[
-    "增加", "增长", "上升", "增收", "增支", "提高", "净增", "增幅", "增大", "扩大", "上涨", "上浮", "调增",
-    "增", "多支", "多收",
-];
-const DOWN: &[&str] = &[
-    "减少", "下降", "降低", "减收", "减支", "压减", "降幅", "减幅", "下调", "下浮", "回落", "缩减", "调减",
-    "减", "降", "少支", "少收",
-];
-const AGAINST: &[&str] = &[
-    "比上年",
-    "较上年",
-    "同比",
-    "比去年",
-    "较去年",
-    "年相比",
-    "年度相比",
-    "比20",
-    "较20",
-    "上年",
-    "相比",
-    "去年同期",
-    "上一年",
-    "年初预算",
-    "比预算",
-    "较预算",
-];
 /// Figures that are looked at before a change.
 const BACK: usize = 10;
 const CURRENTS: usize = 3;
@@ -480,121 +450,4 @@ impl Reader<'_> {
         });
         found
     }
-}
-
-/// The direction that the words right before a figure say, and its sign: 增长-5% is a decrease.
-fn direction(m: &Mention) -> Option<Direction> {
-    let told = verb(&m.before)?.1;
-    Some(if is_negative(m) { Direction::Down } else { told })
-}
-
-pub(super) fn is_rise(m: &Mention) -> bool {
-    direction(m) == Some(Direction::Up)
-}
-
-fn is_negative(m: &Mention) -> bool {
-    matches!(m.term.value, Value::Number(q) if q.value < crate::num::Rat::ZERO)
-}
-
-/// 较上年增加（减少）0万元: a form's words of which none was struck out.
-fn is_either(m: &Mention) -> bool {
-    const BOTH: &[&str] = &[
-        "增加（减少）",
-        "增长（下降）",
-        "减少（增加）",
-        "下降（增长）",
-        "上升（下降）",
-        "增加(减少)",
-        "增长(下降)",
-        "增（减）",
-        "增加/减少",
-        "增减",
-    ];
-    let words = m.gap.trim_end().trim_end_matches(['额', '率', '为', '：']);
-    BOTH.iter().any(|w| words.ends_with(w))
-}
-
-/// The verb of change that the words end with, but for 了, 约 and the like.
-fn verb(words: &str) -> Option<(usize, Direction)> {
-    const BEHIND: &[&str] =
-        &["了", "约", "近", "为", "达", "到", "共", "：", "：", "额", "率", "幅度", "的", " "];
-    let mut s = words.trim_end();
-    while let Some(rest) = BEHIND.iter().find_map(|w| s.strip_suffix(w)) {
-        s = rest;
-    }
-    // 比上年增加支出5万元.
-    const WHAT: &[&str] = &["支出", "收入", "投入", "拨款", "资金", "经费", "预算", "安排"];
-    let bare = WHAT.iter().find_map(|w| s.strip_suffix(w));
-    s = bare
-        .filter(|b| AGAINST.iter().any(|w| b.contains(w)) && b.ends_with(['加', '少', '长', '降']))
-        .unwrap_or(s);
-    // 提高到b, 下降至b: the figure is the new value.
-    const BECAME: &[&str] =
-        &["降为", "减为", "增为", "升为", "提高为", "降低为", "减少为", "增加为", "压减为", "调整为"];
-    let became = BECAME.iter().any(|w| words.trim_end().ends_with(w));
-    if words.trim_end().ends_with(['到', '至']) || became {
-        return None;
-    }
-    if ["新增", "递增", "倍增"].iter().any(|w| s.ends_with(w)) {
-        return None;
-    }
-    let ends = |list: &[&str]| list.iter().find(|w| s.ends_with(**w)).map(|w| s.len() - w.len());
-    let up = ends(UP).map(|at| (at, Direction::Up));
-    up.or_else(|| ends(DOWN).map(|at| (at, Direction::Down))).or_else(|| above_or_below(s))
-}
-
-/// 比控制价a低b: how far it lies from a figure that it is set against.
-fn above_or_below(words: &str) -> Option<(usize, Direction)> {
-    match words.trim_start() {
-        "高" | "高出" => Some((0, Direction::Up)),
-        "低" => Some((0, Direction::Down)),
-        _ => None,
-    }
-}
-
-/// 收、支总计各增加, 均增长.
-const EACH: &[char] = &['各', '均', '都', '也'];
-
-/// 公务接待费比上年减少 → 公务接待费.
-fn subject(m: &Mention) -> &str {
-    const CUTS: &[&str] =
-        &["比", "较", "同比", "与", "年初", "总体", "增", "减", "上升", "下降", "降低", "提高"];
-    let words = clause(m);
-    let at = CUTS.iter().filter_map(|w| words.find(w)).min().unwrap_or(0);
-    let name = words[..at].trim().trim_end_matches(EACH);
-    if name.chars().count() >= 3 { name } else { "" }
-}
-
-/// Labels have no 合计: 支出合计3195.07万元 goes by 支出, and is what 支出合计增加 speaks of.
-fn is_called(label: &str, named: &str) -> bool {
-    let summed = ["合计", "总计", "总额"].iter().find_map(|w| named.strip_suffix(w));
-    label.contains(named) || summed.is_some_and(|n| n.chars().count() >= 2 && label == n)
-}
-
-/// The last clause before a figure, dates in it kept.
-fn clause(m: &Mention) -> &str {
-    m.gap.rsplit(['，', '。', '；', '：', ',', '、']).next().unwrap_or("")
-}
-
-/// The words of the last sentence of a gap, definitions in brackets left out.
-fn tail(gap: &str) -> &str {
-    let last = gap.rfind(['。', '；']).map_or(gap, |i| &gap[i..]);
-    last.split(['（', '(']).next().unwrap_or(last)
-}
-
-/// A figure of the period before.
-pub(super) fn is_previous(m: &Mention) -> bool {
-    let before = clause(m);
-    let carried = ["结转", "结余", "滚存"].iter().any(|w| before.contains(w));
-    let last = !carried && ["上年", "去年", "上一年"].iter().any(|w| before.contains(w));
-    // 较2018年收入3720万元，增加548万元.
-    let apart = m.after.is_empty() && before.trim_start().starts_with(['比', '较']);
-    let after = if apart { m.rest.trim_start_matches('，') } else { m.after.as_str() };
-    let compared = (before.contains(['比', '较', '与']) && !before.contains("占比"))
-        && after.starts_with(['相', '比', '增', '减', '下', '上', '提', '降', '高', '低']);
-    // 同2019年的a相比.
-    let compared = compared || before.starts_with('同') && m.after.starts_with(['相', '比']);
-    let from = before.contains(['由', '从'])
-        && m.after.starts_with(['提', '增', '上', '下', '降', '减', '扩', '压', '调', '回']);
-    direction(m).is_none() && !is_either(m) && (last || compared || from)
 }

@@ -64,6 +64,17 @@ const EACH: &[(&str, &[&str])] = &[
     ("平方米", &["平方米"]),
     ("公顷", &["公顷"]),
     ("立方米", &["立方米"]),
+    ("处", &["处"]),
+    ("家", &["家"]),
+    ("份", &["份"]),
+    ("项", &["项"]),
+    ("套", &["套"]),
+    ("间", &["间"]),
+    ("吨", &["吨"]),
+    ("例", &["例"]),
+    ("笔", &["笔"]),
+    ("单", &["单", "笔"]),
+    ("站", &["座", "个"]),
 ];
 
 /// An average by its name: 人均公用经费 is of 人, and of 公用经费.
@@ -91,7 +102,7 @@ fn average(label: &str) -> Option<Average<'_>> {
         let rest = rest.trim_start_matches(['个', '名', '一']);
         let known = EACH.iter().rev().find(|e| rest.contains(e.0) && rest.find(e.0) <= Some(9))?;
         let at = rest.find(known.0)? + known.0.len();
-        return with(known.0, &rest[at..]);
+        return with(known.0, rest[at..].trim_start_matches("平均"));
     }
     let (head, what) = label.rsplit_once('均')?;
     with(head, what)

@@ -58,7 +58,11 @@ fn behind_rate(facts: &Facts, c: MentionId) -> Option<Claim> {
         let r = &facts.mentions[i];
         r.term.told() >= TOLD && !r.label.contains('占')
     });
-    let pairs: Vec<Pair> = rates.flat_map(|r| pairs(facts, c, r, more)).collect();
+    let rates: Vec<MentionId> = rates.collect();
+    let mut pairs: Vec<Pair> = rates.iter().flat_map(|&r| pairs(facts, c, r, more)).collect();
+    if pairs.is_empty() && !more {
+        pairs = rates.iter().flat_map(|&r| spent_before(facts, c, r)).collect();
+    }
     let value = kit::value(m)?;
     let pair = pairs.iter().find(|p| p.2 == value).or_else(|| {
         let &(.., gap) = pairs.first()?;
@@ -93,6 +97,25 @@ fn before_rate(facts: &Facts, c: MentionId) -> Option<Claim> {
     let found: Vec<_> = pairs.filter(|&(w, p)| makes(w, p) == Some(true)).collect();
     let &(whole, part) = found.first()?;
     Some(minus(facts, c, whole, part))
+}
+
+/// 预算资金3268万元。… 累计支出3078.33万元，明细为：…。执行率94.20%，结余189.67万元: by their names.
+fn spent_before(facts: &Facts, c: MentionId, rate: MentionId) -> Vec<Pair> {
+    let (m, r) = (&facts.mentions[c], &facts.mentions[rate]);
+    let named = |i: &MentionId, words: &[&str]| {
+        words.iter().any(|w| facts.mentions[*i].label.contains(w)) && is_like(m, &facts.mentions[*i])
+    };
+    let near = || (c.saturating_sub(FAR * 3)..rate).rev();
+    let spent = near().filter(|i| named(i, &["支出", "执行", "使用"]) && facts.mentions[*i].para == m.para);
+    let pairs = spent.flat_map(|p| {
+        near()
+            .filter(move |&w| w != p)
+            .filter(|w| named(w, &["预算", "下达", "到位", "安排"]))
+            .map(move |w| (w, p))
+    });
+    let made = pairs.filter(|&(w, p)| kit::makes(&facts.mentions[p], &facts.mentions[w], r));
+    let gap = |(w, p)| num::sub(kit::value(&facts.mentions[w])?, kit::value(&facts.mentions[p])?);
+    made.filter_map(|(w, p)| Some((w, p, gap((w, p)).filter(Rat::is_positive)?))).collect()
 }
 
 /// What is taken away from, what is taken away, and what is left.

@@ -58,6 +58,10 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
             }
         }
     }
+    for sum in 0..facts.mentions.len() {
+        let scores = of_paragraph(facts, sum);
+        out.claims.extend(scores.map(|scores| claim(facts, sum, &scores).stance(Stance::Stated)));
+    }
     // The score of another year is another score.
     let report = facts.frame.year.as_ref().map(|y| y.0);
     let other = ["上一轮", "上轮", "上次", "上年", "去年", "上期", "同类", "平均"];
@@ -91,6 +95,9 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         }
         if let Some(listed) = listed(facts, total) {
             out.claims.push(claim(facts, total, &listed).stance(stated).group(group));
+        }
+        if let Some(groups) = subtotals(facts, total) {
+            out.claims.push(claim(facts, total, &groups).stance(stated).group(group));
         }
         if let Some(named) = named(facts, total) {
             out.claims.push(claim(facts, total, &named).stance(stated));
@@ -147,6 +154,46 @@ fn summed(facts: &Facts, total: MentionId) -> Option<MentionId> {
         between.iter().any(|m| ["加", "奖", "折", "调整"].iter().any(|w| m.gap.contains(w)))
     };
     around.into_iter().find(whole).filter(|s| !more(s))
+}
+
+/// 本类合计得27.37分, 小计28分.
+fn is_of_group(m: &Mention) -> bool {
+    const GROUP: &[&str] = &["小计", "本类合计", "本项合计", "类合计", "本部分合计", "本项小计", "本类小计"];
+    let words = m.before.trim_end().trim_end_matches(['为', '得', '分', '：']);
+    m.kind == Kind::Score && m.cell.is_none() && kit::exact(m) && GROUP.iter().any(|w| words.ends_with(w))
+}
+
+/// …本类合计得27.37分。 … 四类指标相加，自评得分95.27分: as many groups as are counted.
+fn subtotals(facts: &Facts, total: MentionId) -> Option<Vec<MentionId>> {
+    const FAR: usize = 120;
+    const SUMMED: &[&str] = &["相加", "合计", "之和", "加总", "汇总"];
+    let t = &facts.mentions[total];
+    let words = kit::sentence(facts, total);
+    let told = SUMMED.iter().any(|w| words.contains(w)) && !is_of_group(t);
+    let group = |i: &MentionId| {
+        let m = &facts.mentions[*i];
+        is_of_group(m) && facts.chapter(m) == facts.chapter(t) && m.para != t.para
+    };
+    let found: Vec<MentionId> = (total.saturating_sub(FAR)..total).filter(group).collect();
+    // 四类指标相加, 三部分合计, 以上4项相加.
+    let counted = |n: usize| {
+        const NUMBERS: &[&str] = &["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+        const KINDS: &[&str] = &["类", "项", "个", "大类", "部分", "方面"];
+        let number = NUMBERS.get(n - 1).map_or_else(String::new, |w| (*w).to_owned());
+        KINDS.iter().any(|k| words.contains(&format!("{number}{k}")) || words.contains(&format!("{n}{k}")))
+    };
+    (told && found.len() >= 2 && counted(found.len())).then_some(found)
+}
+
+/// 预算执行率，满分10分，得9.57分；…。本类合计得27.37分: the scores of the marks of its paragraph.
+fn of_paragraph(facts: &Facts, sum: MentionId) -> Option<Vec<MentionId>> {
+    let m = &facts.mentions[sum];
+    let here = |i: &MentionId| facts.mentions[*i].para == m.para;
+    let scored =
+        |&i: &MentionId| facts.scoring.owner(i).is_some_and(|o| o.score == Some(i) && o.full.is_some());
+    let scores: Vec<MentionId> = (0..sum).rev().take_while(here).filter(scored).collect();
+    let whole = scores.iter().all(|&i| kit::exact(&facts.mentions[i]) && facts.mentions[i].depth == m.depth);
+    (is_of_group(m) && whole && scores.len() >= 2).then(|| scores.into_iter().rev().collect())
 }
 
 /// The full marks of the scores make a hundred: then they are of one level, and all of it.

@@ -116,8 +116,11 @@ impl Reader<'_> {
             .fold(name, |n, w| n.trim_end_matches(w))
             .trim_end_matches(['为', '项'])
             .trim_start_matches(['.', '．']);
-        // 决策：满分15分.
-        let ahead = || named.rsplit_once(['：', ':']).map_or("", |n| label::clean(label::clause_tail(n.0)));
+        // 决策：满分15分; 决策，满分15分.
+        let bare = FULL.iter().fold(named, |n, w| n.strip_suffix(w).unwrap_or(n));
+        let clause = bare.strip_suffix(['，', ',']).filter(|_| bare.len() < named.len());
+        let clause = clause.or_else(|| named.rsplit_once(['：', ':']).map(|n| n.0));
+        let ahead = || clause.map_or("", |n| label::clean(label::clause_tail(n)));
         // 执行率得分9.31分（分值10分）.
         let scored = || self.mentions[score].label.trim_end_matches(['得', '分', '为']);
         let name = match name {
