@@ -295,7 +295,7 @@ fn slips() -> Vec<Slip> {
 /// Counts what the average is of: 车均 and 9辆, 村均 and 7个村.
 fn counts(m: &Mention, a: &Average<'_>) -> bool {
     let unit = m.term.unit.trim_start_matches(['万', '亿', '千', '百']);
-    let any = ["个", "处"].contains(&unit);
+    let any = ["个", "处"].contains(&unit) && unit != a.each;
     let called = || m.label.contains(a.each) || m.after.contains(a.each);
     matches!(m.kind, Kind::Count | Kind::Measure) && a.units.contains(&unit) && (!any || called())
 }

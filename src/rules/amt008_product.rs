@@ -227,7 +227,10 @@ fn claims(facts: &Facts, id: MentionId) -> Vec<Claim> {
                 && kit::exact(&facts.mentions[*i]))
     };
     // 县道每公里10000元、乡道5000元: another standard.
-    let listed = |i: &MentionId| facts.mentions[*i].gap.starts_with('、');
+    let listed = |i: &MentionId| {
+        let n = &facts.mentions[*i];
+        n.gap.starts_with('、') && n.kind == Kind::Amount
+    };
     let behind = (id + 1..(id + 3).min(facts.mentions.len())).take_while(|i| !listed(i)).filter(yearly);
     let before = (id.saturating_sub(2)..id).rev().filter(near);
     let amounts: Vec<MentionId> = behind.chain(before).filter(whole).collect();

@@ -113,6 +113,12 @@ fn headed(facts: &Facts, scheme: &Scheme, i: &Indicator, full: MentionId, score:
         m.kind == Kind::Percent
             && (kit::is(m, scheme, "rate.execution") || !m.label.is_empty() && i.name.ends_with(&m.label))
     });
+    // 按执行率乘以满分计算: the rate that the report tells elsewhere under this name.
+    let words = kit::sentence(facts, score);
+    let told = ["乘以满分", "乘以分值", "乘以权重", "执行率×", "×执行率", "执行率计算", "执行率计分"]
+        .iter()
+        .any(|w| words.contains(w));
+    let rate = rate.or_else(|| if told { only_rate(facts, scheme, &i.name) } else { None });
     let of = |ids: &[&str]| {
         ids.iter().find_map(|id| {
             back.iter()
@@ -129,6 +135,23 @@ fn headed(facts: &Facts, scheme: &Scheme, i: &Indicator, full: MentionId, score:
     // 政府采购执行率: of what is bought, which the rate's own clauses tell.
     let made = || rate.and_then(|r| facts.quotient(r)).map(|q| (q.part, q.wholes[0]));
     claims(facts, scheme, full, score, pair.or_else(made), rate, out);
+}
+
+/// The execution rate of the report, where all its mentions in the text under this name are one.
+fn only_rate(facts: &Facts, scheme: &Scheme, name: &str) -> Option<MentionId> {
+    if name.contains("采购") || name.contains("项目") {
+        return None;
+    }
+    let is = |i: &MentionId| {
+        let m = &facts.mentions[*i];
+        let called = kit::is(m, scheme, "rate.execution")
+            && matches!(m.label.as_str(), "预算执行率" | "执行率" | "总预算执行率");
+        m.kind == Kind::Percent && m.cell.is_none() && kit::exact(m) && called && m.general
+    };
+    let all: Vec<MentionId> = (0..facts.mentions.len()).filter(is).collect();
+    let first = *all.first()?;
+    let one = all.iter().all(|&i| kit::value(&facts.mentions[i]) == kit::value(&facts.mentions[first]));
+    one.then_some(first)
 }
 
 fn claims(

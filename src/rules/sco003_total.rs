@@ -59,8 +59,9 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         }
     }
     for sum in 0..facts.mentions.len() {
-        let scores = of_paragraph(facts, sum);
-        out.claims.extend(scores.map(|scores| claim(facts, sum, &scores).stance(Stance::Stated)));
+        let Some(scores) = of_paragraph(facts, sum) else { continue };
+        let stance = if is_off(facts, &scores, sum) { Stance::Optional } else { Stance::Stated };
+        out.claims.push(claim(facts, sum, &scores).stance(stance));
     }
     // The score of another year is another score.
     let report = facts.frame.year.as_ref().map(|y| y.0);
@@ -172,7 +173,7 @@ fn subtotals(facts: &Facts, total: MentionId) -> Option<Vec<MentionId>> {
     let told = SUMMED.iter().any(|w| words.contains(w)) && !is_of_group(t);
     let group = |i: &MentionId| {
         let m = &facts.mentions[*i];
-        is_of_group(m) && facts.chapter(m) == facts.chapter(t) && m.para != t.para
+        is_of_group(m) && m.para != t.para
     };
     let found: Vec<MentionId> = (total.saturating_sub(FAR)..total).filter(group).collect();
     // 四类指标相加, 三部分合计, 以上4项相加.
@@ -192,7 +193,13 @@ fn of_paragraph(facts: &Facts, sum: MentionId) -> Option<Vec<MentionId>> {
     let scored =
         |&i: &MentionId| facts.scoring.owner(i).is_some_and(|o| o.score == Some(i) && o.full.is_some());
     let scores: Vec<MentionId> = (0..sum).rev().take_while(here).filter(scored).collect();
-    let whole = scores.iter().all(|&i| kit::exact(&facts.mentions[i]) && facts.mentions[i].depth == m.depth);
+    // 其余指标全部完成: some scores are not printed.
+    let rest = |n: &Mention| {
+        ["其余", "其他", "其它", "另", "均得满分"].iter().any(|w| n.gap.contains(w) || n.rest.contains(w))
+    };
+    let open = (0..=sum).rev().take_while(here).any(|i| rest(&facts.mentions[i]));
+    let whole =
+        !open && scores.iter().all(|&i| kit::exact(&facts.mentions[i]) && facts.mentions[i].depth == m.depth);
     (is_of_group(m) && whole && scores.len() >= 2).then(|| scores.into_iter().rev().collect())
 }
 

@@ -79,6 +79,13 @@ fn named(facts: &Facts, out: &mut Out) {
     all.sort_by_key(|a| a.0);
     for id in (0..facts.mentions.len()).filter(|&i| is_taken(facts, i) || is_told_of_each(facts, i)) {
         out.claims.extend(beside(facts, id));
+        // 工程质量，满分7分，一处返工，扣0.5分，得6.5分: it stands between its mark and its score.
+        let next = all.get(all.partition_point(|a| a.0 < id)).map(|a| a.1);
+        let here = |m: MentionId| facts.mentions[m].sentence == facts.mentions[id].sentence;
+        let (mark, score) = next.map_or((None, None), |i| (i.full, i.score));
+        if mark.is_some_and(|f| f < id && here(f)) && score.is_some_and(here) {
+            continue;
+        }
         let row = |i: &Indicator| {
             let at = |s: MentionId| facts.mentions[s].cell;
             i.score.is_some_and(|s| at(s).is_some() && s < id && id - s <= 2)
@@ -163,6 +170,9 @@ fn behind(facts: &Facts, id: MentionId) -> Option<Claim> {
             facts.mentions[i].kind == Kind::Score && kit::exact(&facts.mentions[i]) && !is_taken(facts, i)
         });
     let (score, full) = (scores.next()?, scores.next()?);
+    if facts.scoring.owner(score).is_some_and(|o| o.full == Some(score)) {
+        return None;
+    }
     let claim = claim(facts, full, score, &[id]);
     // The three side by side, and nothing else taken off, say it themselves.
     let owner = facts.scoring.owner(score).is_some_and(|i| i.score == Some(score) && i.full == Some(full))
