@@ -371,11 +371,18 @@ impl Reader<'_> {
             let p = &self.mentions[i];
             let near = p.para == m.para && m.sentence - p.sentence <= 1 && p.cell.is_none() && !p.range;
             let year = this.is_some_and(|y| p.year == Some(y - 1)) && direction(p).is_none();
-            // 上年度支出a，其中日常养护b.
-            let part = || self.parts.get(&i).is_some_and(|&t| is_previous(&self.mentions[t]));
+            let part = || self.is_part_of_previous(i);
             near && !p.approximate && self.comparable(i, unit) && (is_previous(p) || year || part())
         };
-        let mut found: Vec<MentionId> = (at.saturating_sub(BACK)..at).rev().filter(fits).take(2).collect();
+        let mut found: Vec<MentionId> = (at.saturating_sub(BACK)..at).rev().filter(fits).take(BACK).collect();
+        // A part of last year's only where the change is called by its name.
+        let named = |p: &Mention| p.label.chars().count() >= SHORT && m.label.starts_with(&p.label);
+        found.sort_by_key(|&i| match self.is_part_of_previous(i) {
+            true if named(&self.mentions[i]) => 0,
+            true => 2,
+            false => 1,
+        });
+        found.truncate(2);
         // 增长12.8%（2023年为7.5亿元）.
         let ahead = |&i: &MentionId| {
             let p = &self.mentions[i];
@@ -398,6 +405,16 @@ impl Reader<'_> {
             found.extend((at + 1..(at + 4).min(self.mentions.len())).find(ahead));
         }
         found
+    }
+
+    /// 上年度支出a，其中路面改造b、日常养护c.
+    fn is_part_of_previous(&self, i: MentionId) -> bool {
+        let here = |k: &MentionId| self.mentions[*k].sentence == self.mentions[i].sentence;
+        let opens = |k: &MentionId| self.mentions[*k].gap.contains("其中");
+        let first = (i.saturating_sub(BACK)..=i).rev().take_while(here).find(opens);
+        let total = first.and_then(|k| k.checked_sub(1)).filter(here);
+        total
+            .is_some_and(|t| is_previous(&self.mentions[t]) && self.mentions[t].base == self.mentions[i].base)
     }
 
     fn comparable(&self, i: MentionId, unit: Option<&str>) -> bool {

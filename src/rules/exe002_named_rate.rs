@@ -221,7 +221,12 @@ fn of_goal(facts: &Facts, id: MentionId) -> Option<Claim> {
         let formula = "超出比例 =（完成数 − 计划数）÷ 计划数".to_owned();
         return told.then(|| Claim { expr, ..made }.formula(formula));
     }
-    told.then(|| claim(facts, id, &parts, &[b], link, Stance::Stated))
+    let said = whole.gap.trim_start_matches(['，', ',', ' ']).starts_with(['占', '为']);
+    let breath = said && parts.len() == 1 && kit::in_one_breath(facts, &[parts[0], b, id]);
+    told.then(|| {
+        let made = claim(facts, id, &parts, &[b], link, Stance::Stated);
+        if breath { made.formal() } else { made }
+    })
 }
 
 /// The two nearest figures of one unit, the smaller over the larger for a rate up to 100 %.
