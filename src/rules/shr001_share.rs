@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Facts, MentionId};
+use crate::facts::{Facts, Mention, MentionId};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Slip, Stance};
 use crate::scheme::Scheme;
@@ -290,7 +290,18 @@ fn claim(facts: &Facts, scheme: &Scheme, part: MentionId, share: MentionId, name
     let others = siblings(facts, first, part).filter(|_| called);
     let mut claim = others.fold(claim, |c, s| or_part(facts, c, s));
     claim.slips.push(inverse);
+    // 占政府采购支出总额的: called by all of its name, and no other has it.
+    let exact = sure && is_summed(&facts.mentions[first], named) && share - part <= 3;
+    if exact {
+        claim = claim.formal();
+    }
     Some(claim.group(kit::rate_group(share)))
+}
+
+/// 政府采购支出总额, which 占采购支出总额的 names.
+fn is_summed(m: &Mention, named: &str) -> bool {
+    let bare = SUMS.iter().find_map(|s| m.label.strip_suffix(s));
+    named.chars().count() >= NAMED && bare.is_some_and(|b| b.ends_with(named))
 }
 
 /// The name with words between its halves: 下达衔接资金 for 下达资金.
@@ -475,10 +486,7 @@ fn totals(facts: &Facts, scheme: &Scheme, part: MentionId, named: &str) -> (Vec<
     let sure = called || told || (structural.first().is_some_and(of_it) && !structural.iter().any(wider));
     // A long name leaves no other: 占一般公共预算支出的.
     let near = |i: &&MentionId| facts.mentions[**i].para == p.para;
-    let summed = |i: &MentionId| {
-        let bare = SUMS.iter().find_map(|s| facts.mentions[*i].label.strip_suffix(s));
-        named.chars().count() >= NAMED && bare.is_some_and(|b| b.ends_with(named))
-    };
+    let summed = |i: &MentionId| is_summed(&facts.mentions[*i], named);
     if !called || named.chars().count() <= NAMED && !found.first().is_some_and(summed) {
         // 占采购额的 is of what was bought, and not of 采购预算.
         let planned = |i: &MentionId| {

@@ -62,13 +62,21 @@ impl Reader<'_> {
             return None;
         }
         let heads = if added { self.heads(total, &list) } else { Vec::new() };
-        let readings = self.closing_readings(total, &list, &heads);
+        let mut readings = self.closing_readings(total, &list, &heads);
+        // 高血压患者a、糖尿病患者b，两病合计c: as many as the total says, the last ones.
+        let counted = told_number(&t.before).filter(|n| *n < list.len());
+        let last = counted.map(|n| list[list.len() - n..].to_vec());
+        if let Some(at) = readings.iter().position(|r| Some(&r.parts) == last.as_ref()) {
+            readings[..=at].rotate_right(1);
+            readings.iter_mut().enumerate().for_each(|(n, r)| r.plain = n == 0);
+        }
         let less = list.iter().any(|&i| is_less(&self.mentions[i]));
         let nested = list.iter().any(|i| self.inside.contains_key(i));
         // 分别为a、b、c，共d.
         let told = list.first().is_some_and(|&i| self.mentions[i].gap.contains("分别"))
             && t.before.trim_start().starts_with(['共', '合', '总']);
-        let sure = !less && !nested && (told || is_bare(t) || (added && !readings.is_empty()));
+        let sure =
+            !less && !nested && (told || last.is_some() || is_bare(t) || (added && !readings.is_empty()));
         (!readings.is_empty()).then_some(Breakdown {
             cue: Cue::After,
             readings,
@@ -166,6 +174,14 @@ impl Reader<'_> {
         });
         all.into_iter().enumerate().map(|(n, parts)| Reading { total, parts, plain: n == 0 }).collect()
     }
+}
+
+/// The number before the word of a total and what it counts: 两病合计, 三项共计.
+fn told_number(before: &str) -> Option<usize> {
+    const NUMBERS: &[&str] = &["两", "三", "四", "五", "六", "七", "八", "九", "十"];
+    let head = AFTER.iter().find_map(|w| before.find(w).map(|at| &before[..at]))?;
+    let number: String = head.chars().rev().nth(1).into_iter().collect();
+    NUMBERS.iter().position(|n| *n == number).map(|k| k + 2)
 }
 
 /// Called a total: 合计, 收入总计.
