@@ -294,6 +294,10 @@ impl Reader<'_> {
     fn is_of_last_year(&self, at: MentionId, previous: &[MentionId]) -> bool {
         let told = tail(&self.mentions[at].gap);
         let set = |p: &MentionId| clause(&self.mentions[*p]).contains(['比', '较', '与', '由', '从']);
+        // 上年度支出a，本年比上年压减b.
+        if ["本年", "今年", "当年"].iter().any(|w| told.contains(w)) {
+            return false;
+        }
         AGAINST.iter().any(|w| told.contains(w)) && !previous.iter().any(set)
     }
 

@@ -43,7 +43,10 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
             continue;
         }
         out.claims.extend(of_budget(facts, scheme, share));
-        if !m.gap.contains('占') {
+        // 四类占比之和为100.0%: of no figure.
+        let summed =
+            ["占比之和", "占比合计", "比重之和", "比例之和", "占比相加"].iter().any(|w| m.gap.contains(w));
+        if !m.gap.contains('占') || summed {
             continue;
         }
         let next = facts.mentions.get(share + 1);
@@ -420,10 +423,13 @@ fn named_total(gap: &str) -> &str {
 /// Totals to try, and whether the first is stated by structure or by name.
 fn totals(facts: &Facts, scheme: &Scheme, part: MentionId, named: &str) -> (Vec<MentionId>, bool) {
     let p = &facts.mentions[part];
+    // 2021年支出a，… 占总支出的: of this year's.
+    let report = facts.frame.year.as_ref().map(|y| y.0);
+    let earlier = |m: &Mention| m.year.is_some_and(|y| report.is_some_and(|r| y < r)) && p.year != m.year;
     let like = |i: &MentionId| {
         let m = &facts.mentions[*i];
-        let last =
-            ["比上年", "较上年", "上年"].iter().any(|w| m.label.contains(w)) && !p.label.contains("上年");
+        let last = earlier(m)
+            || ["比上年", "较上年", "上年"].iter().any(|w| m.label.contains(w)) && !p.label.contains("上年");
         m.base == p.base && kit::exact(m) && m.cell.is_none() && kit::value(m) >= kit::value(p) && !last
     };
     let mut found: Vec<MentionId> = Vec::new();
@@ -436,7 +442,7 @@ fn totals(facts: &Facts, scheme: &Scheme, part: MentionId, named: &str) -> (Vec<
             let m = &facts.mentions[*i];
             let unit = m.base == p.base && kit::exact(m) && m.cell.is_none();
             // 支出总额比上年的2765万元增加 is that of last year.
-            let unit = unit && (!m.label.contains("上年") || p.label.contains("上年"));
+            let unit = unit && (!m.label.contains("上年") || p.label.contains("上年")) && !earlier(m);
             let short = named.trim_start_matches(['全', '年', '本']);
             // 政府采购支出总额 for 占政府采购支出总额的, whose last word is cut off.
             let label = SUMS.iter().find_map(|s| m.label.strip_suffix(s)).unwrap_or(&m.label);

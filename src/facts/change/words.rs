@@ -13,12 +13,45 @@ pub(super) const AVERAGE: &[&str] = &[
     "批均", "床均", "校均", "场均", "每", "单价",
 ];
 const UP: &[&str] = &[
-    "增加", "增长", "上升", "增收", "增支", "提高", "净增", "增幅", "增大", "扩大", "上涨", "上浮", "调增",
-    "增", "多支", "多收",
+    "增加",
+    "增长",
+    "上升",
+    "增收",
+    "增支",
+    "提高",
+    "净增",
+    "增幅",
+    "增大",
+    "扩大",
+    "上涨",
+    "上浮",
+    "调增",
+    "增",
+    "多支",
+    "多收",
+    "多支出",
+    "多收入",
 ];
 const DOWN: &[&str] = &[
-    "减少", "下降", "降低", "减收", "减支", "压减", "降幅", "减幅", "下调", "下浮", "回落", "缩减", "调减",
-    "减", "降", "少支", "少收",
+    "减少",
+    "下降",
+    "降低",
+    "减收",
+    "减支",
+    "压减",
+    "降幅",
+    "减幅",
+    "下调",
+    "下浮",
+    "回落",
+    "缩减",
+    "调减",
+    "减",
+    "降",
+    "少支",
+    "少收",
+    "少支出",
+    "少收入",
 ];
 pub(super) const AGAINST: &[&str] = &[
     "比上年",
@@ -82,7 +115,10 @@ pub(super) fn verb(words: &str) -> Option<(usize, Direction)> {
     const WHAT: &[&str] = &["支出", "收入", "投入", "拨款", "资金", "经费", "预算", "安排"];
     let bare = WHAT.iter().find_map(|w| s.strip_suffix(w));
     s = bare
-        .filter(|b| AGAINST.iter().any(|w| b.contains(w)) && b.ends_with(['加', '少', '长', '降']))
+        .filter(|b| {
+            (AGAINST.iter().any(|w| b.contains(w)) || b.contains("比较"))
+                && b.ends_with(['加', '少', '长', '降'])
+        })
         .unwrap_or(s);
     // 提高到b, 下降至b: the figure is the new value.
     const BECAME: &[&str] =
