@@ -75,6 +75,7 @@ fn every_rule_file_is_registered_once() {
                     | "formula.rs"
                     | "afar.rs"
                     | "byname.rs"
+                    | "joint.rs"
                     | "rest.rs"
                     | "roundly.rs"
                     | "rowtext.rs"

@@ -115,6 +115,7 @@ fn claim(facts: &Facts, scheme: &Scheme, b: &Breakdown, r: &Reading) -> Claim {
     let name = kit::name(total);
     let formula = format!("{name} = {}", kit::plus(facts, &r.parts));
     let stance = match b.cue {
+        _ if is_of_row(facts, r) => Stance::Reading,
         _ if b.more || is_led(facts, r) || is_marks(facts, r) || is_plans(facts, r) => Stance::Reading,
         _ if is_increase(facts, r) || is_undone(facts, r) || is_content(facts, r) => Stance::Reading,
         // Where a list may end elsewhere, a slip of a digit tells.
@@ -223,7 +224,16 @@ fn is_marks(facts: &Facts, r: &Reading) -> bool {
     let t = &facts.mentions[r.total];
     let whole = ["总分", "评分"].iter().any(|w| t.label.ends_with(w)) && t.term.printed != "100";
     let named = !got(r.total) && !whole && r.parts.iter().any(|&i| got(i));
-    t.kind == Kind::Score && (named || tells_some_in_words(facts, r))
+    // 满分30分，得27分，其中数量指标12分、质量指标10分、时效指标8分: marks, that make the mark before the score.
+    let mark = r.total.checked_sub(1).map(|i| &facts.mentions[i]).filter(|n| n.kind == Kind::Score);
+    let of_mark = got(r.total) && mark.is_some_and(|n| kit::value(n) == kit::sum(facts, &r.parts));
+    t.kind == Kind::Score && (named || of_mark || tells_some_in_words(facts, r))
+}
+
+/// 预算分别为100万元、200万元、100万元，支出分别为…: the middle one of a row is no total of the next.
+fn is_of_row(facts: &Facts, r: &Reading) -> bool {
+    let (t, first) = (&facts.mentions[r.total], &facts.mentions[r.parts[0]]);
+    t.gap.trim() == "、" && first.gap.contains("分别")
 }
 
 /// 5项指标各10分，其他四项满分，合计得49.6分.

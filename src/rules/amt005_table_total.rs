@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Facts, MentionId, Role as Column, Row, RowKind, Sheet};
+use crate::facts::{Facts, Law, MentionId, Role as Column, Row, RowKind, Sheet};
 use crate::ledger::{Claim, Expr, Relation, Stance};
 use crate::num::{self, Rat};
 use crate::scheme::Scheme;
@@ -54,11 +54,13 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             match row.kind {
                 RowKind::Total => totals(facts, sheet, i, out),
                 RowKind::Subtotal => subtotal(facts, sheet, i, out),
-                _ if kit::is_sum_of_funds(row) => columns(facts, row, &parts(kit::funds(sheet, i)), out),
+                _ if kit::is_sum_of_funds(row) => {
+                    columns(facts, sheet, row, &parts(kit::funds(sheet, i)), out)
+                }
                 RowKind::Plain => {
                     let below = kit::funds(sheet, i);
                     let below = below[..inner(facts, row, below).unwrap_or(below.len())].iter().collect();
-                    columns(facts, row, &Readings { lists: vec![below], layered: true }, out);
+                    columns(facts, sheet, row, &Readings { lists: vec![below], layered: true }, out);
                 }
                 _ => {}
             }
@@ -80,7 +82,7 @@ fn totals(facts: &Facts, sheet: &Sheet, at: usize, out: &mut Out) {
     above.reverse();
     if above.is_empty() {
         let below: Vec<&Row> = sheet.rows[at + 1..].iter().take_while(own).collect();
-        return columns(facts, row, &below_total(facts, sheet, &below), out);
+        return columns(facts, sheet, row, &below_total(facts, sheet, &below), out);
     }
     above.retain(|r| !r.label.contains("平均"));
     // 公用经费, 其中：会议费, 项目支出: what stands behind the row of 其中 need not be part of it.
@@ -103,7 +105,7 @@ fn totals(facts: &Facts, sheet: &Sheet, at: usize, out: &mut Out) {
         readings.lists.extend(above.iter().map(|r| vec![earlier, *r]));
         readings.layered = true;
     }
-    columns(facts, row, &readings, out);
+    columns(facts, sheet, row, &readings, out);
 }
 
 /// The rows behind a total that stands first: the first may open with 其中, a later one divides the row before it.
@@ -157,7 +159,7 @@ fn subtotal(facts: &Facts, sheet: &Sheet, at: usize, out: &mut Out) {
     let mut above: Vec<&Row> = sheet.rows[..at].iter().rev().take_while(own).collect();
     above.reverse();
     above.retain(|r| r.kind == RowKind::Plain);
-    columns(facts, row, &Readings { lists: vec![above], layered: true }, out);
+    columns(facts, sheet, row, &Readings { lists: vec![above], layered: true }, out);
 }
 
 /// All rows, the rows of the highest number (一、), the 小计 with what stands behind the last of them.
@@ -198,13 +200,18 @@ fn parts(rows: &[Row]) -> Readings<'_> {
     Readings { lists: vec![rows.iter().collect()], layered }
 }
 
-fn columns(facts: &Facts, row: &Row, readings: &Readings<'_>, out: &mut Out) {
+fn columns(facts: &Facts, sheet: &Sheet, row: &Row, readings: &Readings<'_>, out: &mut Out) {
     // Tasks and what was done of them sum up where no marks stand beside them.
     let tasks = row.mention(Column::Weight).is_none() && row.score().is_none();
     let summed =
         |role: Column| MONEY.contains(&role) || (tasks && matches!(role, Column::Target | Column::Actual));
     let first = FAMILY | (out.group() * LISTS);
-    for &(col, role, total) in row.cells.iter().filter(|c| summed(c.1)) {
+    // 增减率, 单价: no sum, where the rows bear out how it is made.
+    let made = |id: MentionId| {
+        let growth = sheet.ties.iter().filter(|t| matches!(t.law, Law::Growth | Law::Quotient));
+        growth.flat_map(|t| &t.rows).any(|r| r[0] == id)
+    };
+    for &(col, role, total) in row.cells.iter().filter(|c| summed(c.1) && !made(c.2)) {
         let group = out.group();
         for (n, rows) in readings.lists.iter().enumerate() {
             let ids: Vec<MentionId> = rows.iter().filter_map(|r| r.at_column(col)).collect();

@@ -226,7 +226,12 @@ fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
         numbers = done;
     }
     let alone = alone || earlier || shared || called && numbers.iter().filter(sentence).count() == 1;
+    // 亩均投资2500元，其中中央亩均1000元: of money from one source.
+    const SOURCES: &[&str] = &["中央", "省级", "市级", "县级", "区级", "自筹", "地方", "财政"];
+    let source = SOURCES.iter().any(|w| m.label.starts_with(w) || m.label.contains(&format!("{w}补助")));
+    let source = source && !SOURCES.iter().any(|w| facts.mentions[first].label.contains(w));
     let told = alone
+        && !source
         && !is_rate(&m.label)
         && (whole || shared)
         && !behind

@@ -41,6 +41,11 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             && kit::share(&a.label, &b.label, 2);
         let near = a.sentence == c.sentence && (past || planned) || b.sentence == c.sentence && years;
         let level = a.stand != Stand::Change && b.stand != Stand::Change;
+        // 普及率96%，较上年增长2%，比目标值95%高1个百分点: how much it grew is no level, unless both are growth.
+        let growth = ["增", "幅", "速"].iter().any(|w| b.label.contains(w) || b.gap.contains(w));
+        if a.stand == Stand::Change && !growth || a.depth > b.depth || b.gap.contains('；') {
+            continue;
+        }
         let told = (near && level || is_against(a, b, c)) && !c.gap.contains(['、', '；']);
         if kinds && told && [a, b, c].iter().all(|m| kit::exact(m)) && a.cell.is_none() {
             let down = kit::value(b) < kit::value(a);

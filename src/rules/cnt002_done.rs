@@ -58,7 +58,12 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
 fn is_last(facts: &Facts, id: MentionId) -> bool {
     let totals = facts.totals_of(id);
     let before = id.checked_sub(1).map_or(&[][..], |i| facts.totals_of(i));
-    totals.iter().any(|t| before.contains(t))
+    // 省级资金60万元、市级资金40万元，已拨付95万元.
+    let m = &facts.mentions[id];
+    let sources = id.checked_sub(1).map(|i| &facts.mentions[i]).is_some_and(|n| {
+        n.sentence == m.sentence && n.base == m.base && n.kind == m.kind && m.gap.starts_with('、')
+    });
+    sources || totals.iter().any(|t| before.contains(t))
 }
 
 /// (what is planned, authorised or handed out, what came of it): the second is part of the first.

@@ -1,4 +1,4 @@
-use super::{Out, kit};
+use super::{Out, joint, kit};
 use crate::facts::{Facts, Mention, MentionId, Role as Column, Row, Sep, Stand, is_adjusted, is_joint};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Slip, Stance};
@@ -36,6 +36,7 @@ const NEAR: usize = 4;
 const BACK: usize = 60;
 
 fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
+    joint::run(facts, out);
     for q in facts.quotients.iter().filter(|q| q.spending) {
         let made = super::exe002_named_rate::quotient(facts, scheme, q);
         out.claims.push(Claim { rule: "EXE001", ..made });
@@ -196,6 +197,13 @@ fn is_of_another(facts: &Facts, rate: MentionId) -> bool {
         .map(|i| &facts.mentions[i])
         .filter(|m| m.sentence == r.sentence && r.sep <= Sep::Clause);
     let budget = |m: &Mention| m.label.contains("预算数");
+    // 执行率95%。其中基本支出640万元，执行率100%; 其中：人员类执行率100%.
+    let inner = |m: &Mention| m.gap.trim_start_matches(['。', '；', '，']).starts_with("其中");
+    let own = beside.is_some_and(|m| inner(m) && m.kind == Kind::Amount && !m.is_budget());
+    let prefix = r.label.strip_suffix("执行率").is_some_and(|p| !p.is_empty() && !p.ends_with("预算"));
+    if own || inner(r) && prefix {
+        return true;
+    }
     beside.is_some_and(|m| {
         m.kind == Kind::Amount && m.attribute.is_none() && !budget(m) && m.label.chars().count() >= NAME
     })

@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Facts, MentionId};
+use crate::facts::{Facts, Indicator, MentionId};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity};
 use crate::scheme::Scheme;
@@ -36,7 +36,12 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             first.entry(m.label.as_str()).or_insert(d);
         }
     }
-    for i in facts.scoring.indicators.iter().filter(|i| i.name.chars().count() >= 3) {
+    // 权重分15分 is of any indicator.
+    let named = |i: &&Indicator| {
+        i.name.chars().count() >= 3
+            && !["权重分", "分值", "满分", "权重", "标准分", "得分"].iter().any(|w| i.name.ends_with(w))
+    };
+    for i in facts.scoring.indicators.iter().filter(named) {
         let Some(full) = i.full else { continue };
         let before = |&d: &MentionId| d < full && facts.mentions[d].para != facts.mentions[full].para;
         let declared = first.get(i.name.as_str()).copied().filter(before);

@@ -6,6 +6,7 @@
 mod afar;
 mod byname;
 mod formula;
+mod joint;
 mod kit;
 mod rest;
 mod roundly;

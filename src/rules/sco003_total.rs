@@ -68,7 +68,11 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     let other = ["上一轮", "上轮", "上次", "上年", "去年", "上期", "同类", "平均"];
     let own = |&&t: &&MentionId| {
         let m = &facts.mentions[t];
-        m.year.is_none_or(|y| report.is_none_or(|r| r == y)) && !other.iter().any(|w| m.before.contains(w))
+        let below = ["所属", "下属", "二级单位"];
+        let heading = m.section.and_then(|h| facts.headings.get(h as usize)).map_or("", |h| h.text.as_str());
+        let below = below.iter().any(|w| heading.contains(w) || kit::sentence(facts, t).contains(w));
+        let year = m.year.is_none_or(|y| report.is_none_or(|r| r == y));
+        year && !below && !other.iter().any(|w| m.before.contains(w))
     };
     let totals: Vec<MentionId> = facts.scoring.totals.iter().filter(own).copied().collect();
     for (k, &total) in totals.iter().enumerate() {

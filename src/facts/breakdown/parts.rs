@@ -128,7 +128,8 @@ impl Reader<'_> {
             || counted
             || self.goes_on(last)
             || is_leading(&self.mentions[first[0]].gap)
-            || self.are_some_accounts(first);
+            || self.are_some_accounts(first)
+            || self.is_led_by_name(first);
         let many = first.len() >= 2 || matches!(cue, Cue::Among | Cue::Stated);
         let sure = named || lists.len() == 1;
         let alike = self.alike(first, lists[0].0);
@@ -155,6 +156,20 @@ impl Reader<'_> {
         let next = self.mentions.get(last + 1).filter(|n| n.para - m.para <= 1 && n.cell.is_none());
         let behind = next.is_some_and(|n| REST.iter().any(|w| n.gap.contains(w)));
         behind || REST.iter().any(|w| m.rest.contains(w))
+    }
+
+    /// 工作组7人，由李明任组长，副组长2人，成员4人: one more is told by name.
+    fn is_led_by_name(&self, parts: &[MentionId]) -> bool {
+        const LED: &[&str] =
+            &["任组长", "担任组长", "为组长", "组长由", "组长（", "兼任", "带队", "牵头", "任总召集人"];
+        let (m, last) = (&self.mentions[parts[0]], parts[parts.len() - 1]);
+        let people = ["人", "名", "位"].contains(&m.term.unit.as_str());
+        let before = parts[0].saturating_sub(1)..=last;
+        people
+            && before.into_iter().any(|i| {
+                let n = &self.mentions[i];
+                n.sentence == m.sentence && LED.iter().any(|w| n.gap.contains(w) || n.rest.contains(w))
+            })
     }
 
     /// 一般公共预算a，政府性基金b: the third account, of state capital, is often left out.
