@@ -544,6 +544,9 @@ fn grade_word<'t>(rest: &'t str, scheme: &Scheme) -> Option<(usize, &'t str)> {
     };
     let digit = |t: &str| t.trim_start_matches(['≥', ' ']).starts_with(|c: char| c.is_ascii_digit());
     let scores = behind.strip_prefix(['（', '(']).is_some_and(digit);
+    // “良”（90分及以上为优，80分至90分为良）: the bands of all grades behind the one that is given.
+    let bands = behind.split(['）', ')']).next().is_some_and(|b| b.contains('优') && b.contains('良'));
+    let scores = scores && !bands;
     if behind.starts_with(['、', '/', '／']) || scores && single().is_none() {
         return None;
     }
@@ -569,7 +572,9 @@ fn is_score(m: &Mention) -> bool {
 /// Called a total, or a score of 自评 or 评价 as a whole.
 fn is_total(m: &Mention) -> bool {
     let before = m.before.trim().trim_end_matches(['为', '达', '是', '：', ':', '得', '共']);
-    let called = TOTAL.iter().any(|w| m.label.ends_with(w) || before.ends_with(w));
+    // 上述四个部分加总，本单位自评95.5分.
+    let summed = ["加总", "相加", "汇总"].iter().any(|w| m.gap.contains(w)) && m.label.ends_with("自评");
+    let called = summed || TOTAL.iter().any(|w| m.label.ends_with(w) || before.ends_with(w));
     let aside = ["该指标", "扣", "满分合计"].iter().any(|w| m.label.contains(w)) || m.gap.contains("分别");
     m.kind == Kind::Score && called && !aside
 }
