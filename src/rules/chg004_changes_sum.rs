@@ -64,7 +64,10 @@ fn claim(facts: &Facts, b: &Breakdown, of: &HashMap<MentionId, &Change>) -> Opti
         kit::name(&facts.mentions[b.total()]),
         if total.direction == Direction::Down { "减少额" } else { "增加额" }
     );
+    // 出国（境）0万元；…: what it fell from is not told.
+    let untold = stated.len() < listed.len();
     let stance = match whole {
+        Some(_) if untold => Stance::Optional,
         Some(_) if !b.open => Stance::Stated,
         Some(_) => Stance::Open,
         None => Stance::Reading,
