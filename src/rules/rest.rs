@@ -11,6 +11,8 @@ use num_traits::Signed;
 /// Figures before a rate that are tried for its part, and for its whole.
 const PARTS: usize = 3;
 const FAR: usize = 24;
+/// Figures between what passed and what did not.
+const NEAR: usize = 6;
 /// Digits of a rate that tell which two figures it is of.
 const TOLD: usize = 3;
 /// What says that a figure is the rest of another.
@@ -23,6 +25,7 @@ pub(super) fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         if m.cell.is_none() && kit::exact(m) && m.stand == Stand::Level {
             out.claims.extend(behind_rate(facts, c).or_else(|| before_rate(facts, c)));
             out.claims.extend(undone(facts, c));
+            out.claims.extend(failed(facts, c));
             out.claims.extend(short_of(facts, c));
             out.claims.extend(rolled(facts, c));
             out.claims.extend(year_end(facts, c));
@@ -96,6 +99,27 @@ fn before_rate(facts: &Facts, c: MentionId) -> Option<Claim> {
     let pairs = near().filter(here).flat_map(|p| near().filter(move |&w| w != p).map(move |w| (w, p)));
     let found: Vec<_> = pairs.filter(|&(w, p)| makes(w, p) == Some(true)).collect();
     let &(whole, part) = found.first()?;
+    Some(minus(facts, c, whole, part))
+}
+
+/// 抽检1860批次，合格1826批次，合格率98.17%；不合格34批次.
+fn failed(facts: &Facts, c: MentionId) -> Option<Claim> {
+    const PAIRS: &[(&str, &str)] =
+        &[("不合格", "合格"), ("未达标", "达标"), ("不达标", "达标"), ("未通过", "通过")];
+    let m = &facts.mentions[c];
+    // 复检不合格 is of others.
+    let short = m.label.chars().count() <= 5 && !["复", "仍", "再"].iter().any(|w| m.before.contains(w));
+    let (_, good) = PAIRS.iter().find(|p| short && m.label.ends_with(p.0))?;
+    let near = || (c.saturating_sub(NEAR)..c).rev().filter(|&i| facts.mentions[i].para == m.para);
+    let passed = |i: &MentionId| {
+        let n = &facts.mentions[*i];
+        is_like(m, n) && n.label.ends_with(good) && !n.label.contains(['不', '未'])
+    };
+    let part = near().find(passed)?;
+    let whole = part.checked_sub(1).filter(|&w| {
+        let (w, p) = (&facts.mentions[w], &facts.mentions[part]);
+        is_like(m, w) && w.para == m.para && w.sentence == p.sentence && kit::value(w) >= kit::value(p)
+    })?;
     Some(minus(facts, c, whole, part))
 }
 

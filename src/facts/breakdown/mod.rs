@@ -102,7 +102,7 @@ pub(super) fn read(flow: &Flow, mentions: &[Mention], scheme: &Scheme) -> Vec<Br
             opened.iter().for_each(|b| reader.enter(b));
             found.extend(opened);
             found.extend(reader.numbered(i).or_else(|| reader.after(i)));
-            found.extend(reader.sentences(i));
+            found.extend(reader.sentences(i).or_else(|| reader.announced(i)));
         }
     }
     found.extend(reader.lines());

@@ -215,7 +215,9 @@ impl Reader<'_> {
         let t = &self.mentions[total];
         // 户 of 12户 says nothing.
         let kin = |c: char| parts.len() >= 3 && t.label.contains(c) && !t.term.unit.contains(c);
-        all(2).is_some() || all(1).is_some_and(|c| kin(c[0]))
+        // 种植类、养殖类、务工类: kinds of one thing.
+        let kinds = |c: char| parts.len() >= 3 && c == '类';
+        all(2).is_some() || all(1).is_some_and(|c| kin(c[0]) || kinds(c[0]))
     }
 
     /// Ways to cut the list, best first.

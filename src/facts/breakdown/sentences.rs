@@ -2,6 +2,8 @@
 
 use super::{Breakdown, Cue, MentionId, PARTS, Reader, STOP, cue, opens_beside};
 use crate::facts::Sep;
+use crate::figure::Kind;
+use crate::num::Rat;
 
 impl Reader<'_> {
     /// The first figures of the sentences from `first` on.
@@ -30,6 +32,31 @@ impl Reader<'_> {
         }
         let cue = if told { Cue::Among } else { Cue::Mark };
         self.breakdown(cue, &[(total, items)], true)
+    }
+
+    /// 实施四类项目，合计用款a。道路b，环境c，产业d，村级e: as many figures in the next sentence as are announced.
+    pub(super) fn announced(&self, first: MentionId) -> Option<Breakdown> {
+        let total = first.checked_sub(1)?;
+        let (t, m) = (&self.mentions[total], &self.mentions[first]);
+        let next = m.para == t.para && m.sentence == t.sentence + 1 && m.sep >= Sep::Sentence;
+        if !next || !self.is_level(total) || !self.like(total, first) || cue(&m.gap).is_some() {
+            return None;
+        }
+        let here =
+            |i: &MentionId| self.mentions[*i].sentence == m.sentence && self.mentions[*i].para == m.para;
+        let items: Vec<MentionId> = (first..self.mentions.len()).take(PARTS).take_while(here).collect();
+        let one = |&i: &MentionId| {
+            let n = &self.mentions[i];
+            let joined = i == first || matches!(n.sep, Sep::Item | Sep::Clause | Sep::Group);
+            joined && self.like(i, total) && self.is_item(i) && n.depth == m.depth
+        };
+        let before = total.checked_sub(1).map(|i| &self.mentions[i]);
+        let counted = before.filter(|n| n.sentence == t.sentence && n.kind == Kind::Count);
+        let counted = counted.and_then(|n| n.term.quantity()).map(|q| q.value);
+        let told =
+            counted == Some(Rat::from_integer(items.len() as i128)) || says_number(&t.gap, items.len());
+        let all = items.len() >= 3 && items.iter().all(one) && told;
+        all.then(|| self.breakdown(Cue::Among, &[(total, items)], true)).flatten()
     }
 
     /// 本年收入a。其中，拨款b。本年支出c: c stands beside the total, and is none of its parts.
@@ -66,6 +93,15 @@ impl Reader<'_> {
         }
         heads
     }
+}
+
+/// 四类项目, 三个方面.
+fn says_number(words: &str, n: usize) -> bool {
+    const NUMBERS: &[&str] = &["一", "两", "三", "四", "五", "六", "七", "八", "九", "十"];
+    let number = n.checked_sub(1).and_then(|k| NUMBERS.get(k));
+    number.is_some_and(|w| {
+        ["类", "项", "个", "大类", "部分"].iter().any(|k| words.contains(&format!("{w}{k}")))
+    })
 }
 
 /// 一是, （1）, ①, 2. at the start of the words of a sentence.
