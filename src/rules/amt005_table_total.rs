@@ -95,7 +95,10 @@ fn totals(facts: &Facts, sheet: &Sheet, at: usize, out: &mut Out) {
         above.retain(|r| r.kind != RowKind::Part);
     }
     let earlier = sheet.rows[..at].iter().rev().find(|r| !own(r));
+    // 项目资金, 财政拨款, 其他资金, 合计: parts of the first row after all.
+    let parts = above.iter().any(|r| r.kind == RowKind::Part);
     let mut readings = readings(&above);
+    readings.layered |= parts;
     if divided && beside.len() > above.len() {
         readings.lists.push(beside);
     }

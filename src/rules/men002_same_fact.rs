@@ -118,7 +118,14 @@ fn own_totals(facts: &Facts) -> Option<Vec<MentionId>> {
         let project = of_project || !words.contains("项目") && !m.label.contains("项目");
         m.cell.is_none() && kit::exact(m) && !other && year && least && project && m.term.printed != "100"
     };
-    let totals: Vec<MentionId> = facts.scoring.totals.iter().filter(own).copied().collect();
+    // 自评得分95分 and 评价得分92.3分 of an evaluation are two scores.
+    let own_report = title.contains("自评");
+    let by_itself = |t: MentionId| facts.mentions[t].label.contains("自评");
+    let mut totals: Vec<MentionId> = facts.scoring.totals.iter().filter(own).copied().collect();
+    if !own_report && totals.iter().any(|&t| by_itself(t)) {
+        let all = totals.iter().all(|&t| by_itself(t));
+        totals.retain(|&t| all || !by_itself(t));
+    }
     let mut values: Vec<_> = totals.iter().map(|&t| kit::value(&facts.mentions[t])).collect();
     values.sort_unstable();
     values.dedup();

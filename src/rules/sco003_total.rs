@@ -197,10 +197,19 @@ fn of_paragraph(facts: &Facts, sum: MentionId) -> Option<Vec<MentionId>> {
     let scored =
         |&i: &MentionId| facts.scoring.owner(i).is_some_and(|o| o.score == Some(i) && o.full.is_some());
     let scores: Vec<MentionId> = (0..sum).rev().take_while(here).filter(scored).collect();
-    // 其余指标全部完成: some scores are not printed.
-    let rest = |n: &Mention| {
-        ["其余", "其他", "其它", "另", "均得满分"].iter().any(|w| n.gap.contains(w) || n.rest.contains(w))
+    // 其余指标全部完成; 不扣分; a mark without a score: some scores are not printed.
+    const OPEN: &[&str] = &["其余", "其他", "其它", "另", "得满分", "不扣分", "未扣分"];
+    let unscored = |n: &Mention| {
+        let marked = ["满分", "分值", "权重"].iter().any(|w| n.before.trim_end().ends_with(w));
+        n.kind == Kind::Score && marked
     };
+    let lacks = |&i: &MentionId| {
+        unscored(&facts.mentions[i]) && facts.scoring.owner(i).is_none_or(|o| o.score.is_none())
+    };
+    if (0..sum).rev().take_while(here).any(|i| lacks(&i)) {
+        return None;
+    }
+    let rest = |n: &Mention| OPEN.iter().any(|w| n.gap.contains(w) || n.rest.contains(w));
     let open = (0..=sum).rev().take_while(here).any(|i| rest(&facts.mentions[i]));
     let whole =
         !open && scores.iter().all(|&i| kit::exact(&facts.mentions[i]) && facts.mentions[i].depth == m.depth);

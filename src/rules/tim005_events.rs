@@ -153,7 +153,11 @@ fn linked(a: &Moment, b: &Moment, event: &Phase) -> bool {
     let after = happening(a);
     let rest = after.strip_prefix(event.word).unwrap_or(after);
     // 成立自评小组，对2023年度…进行评价，并于…形成报告: a report has one of each.
-    let report = event.chain == OF_REPORT;
+    let report = event.chain == OF_REPORT
+        && ["自评", "绩效评价", "评价工作", "评价组"].iter().any(|w| a.text.contains(w));
+    if event.chain == OF_REPORT && !report {
+        return false;
+    }
     let planned =
         ["计划", "预计", "拟", "应", "原定"].iter().any(|w| a.before.contains(w) || b.before.contains(w));
     let words: String = rest.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).collect();
