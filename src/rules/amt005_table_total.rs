@@ -3,6 +3,7 @@ use crate::facts::{Facts, Law, MentionId, Role as Column, Row, RowKind, Sheet};
 use crate::ledger::{Claim, Expr, Relation, Stance};
 use crate::num::{self, Rat};
 use crate::scheme::Scheme;
+use std::collections::HashSet;
 
 declare_rule! {
     /// 表中合计行应等于各行之和，资金总额应等于其中各来源之和。
@@ -50,22 +51,31 @@ const LISTS: u32 = 16;
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for sheet in &facts.sheets {
+        let rated = &rated(sheet);
         for (i, row) in sheet.rows.iter().enumerate() {
             match row.kind {
-                RowKind::Total => totals(facts, sheet, i, out),
-                RowKind::Subtotal => subtotal(facts, sheet, i, out),
+                RowKind::Total => totals(facts, sheet, rated, i, out),
+                RowKind::Subtotal => subtotal(facts, sheet, rated, i, out),
                 _ if kit::is_sum_of_funds(row) => {
-                    columns(facts, sheet, row, &parts(kit::funds(sheet, i)), out)
+                    columns(facts, rated, row, &parts(kit::funds(sheet, i)), out)
                 }
                 RowKind::Plain => {
                     let below = kit::funds(sheet, i);
                     let below = below[..inner(facts, row, below).unwrap_or(below.len())].iter().collect();
-                    columns(facts, sheet, row, &Readings { lists: vec![below], layered: true }, out);
+                    columns(facts, rated, row, &Readings { lists: vec![below], layered: true }, out);
                 }
                 _ => {}
             }
         }
     }
+}
+
+/// 增减率, 单价: figures that the rows bear out to be rates, and that make no sum.
+type Rated = HashSet<MentionId>;
+
+fn rated(sheet: &Sheet) -> Rated {
+    let rates = sheet.ties.iter().filter(|t| matches!(t.law, Law::Growth | Law::Quotient));
+    rates.flat_map(|t| &t.rows).map(|r| r[0]).collect()
 }
 
 /// Rival lists of the rows that a total sums, and whether they stand in layers that only arithmetic can tell.
@@ -75,14 +85,14 @@ struct Readings<'r> {
 }
 
 /// A total row against the rows of its band above it, or below it when it stands first.
-fn totals(facts: &Facts, sheet: &Sheet, at: usize, out: &mut Out) {
+fn totals(facts: &Facts, sheet: &Sheet, rated: &Rated, at: usize, out: &mut Out) {
     let row = &sheet.rows[at];
     let own = |r: &&Row| r.band == row.band && r.kind != RowKind::Total;
     let mut above: Vec<&Row> = sheet.rows[..at].iter().rev().take_while(own).collect();
     above.reverse();
     if above.is_empty() {
         let below: Vec<&Row> = sheet.rows[at + 1..].iter().take_while(own).collect();
-        return columns(facts, sheet, row, &below_total(facts, sheet, &below), out);
+        return columns(facts, rated, row, &below_total(facts, sheet, &below), out);
     }
     above.retain(|r| !r.label.contains("平均"));
     // 公用经费, 其中：会议费, 项目支出: what stands behind the row of 其中 need not be part of it.
@@ -108,7 +118,7 @@ fn totals(facts: &Facts, sheet: &Sheet, at: usize, out: &mut Out) {
         readings.lists.extend(above.iter().map(|r| vec![earlier, *r]));
         readings.layered = true;
     }
-    columns(facts, sheet, row, &readings, out);
+    columns(facts, rated, row, &readings, out);
 }
 
 /// The rows behind a total that stands first: the first may open with 其中, a later one divides the row before it.
@@ -156,13 +166,13 @@ fn told(facts: &Facts, row: &Row, below: &[Row]) -> Option<usize> {
 }
 
 /// 小计 against the rows up to the one before.
-fn subtotal(facts: &Facts, sheet: &Sheet, at: usize, out: &mut Out) {
+fn subtotal(facts: &Facts, sheet: &Sheet, rated: &Rated, at: usize, out: &mut Out) {
     let row = &sheet.rows[at];
     let own = |r: &&Row| r.band == row.band && matches!(r.kind, RowKind::Plain | RowKind::Part);
     let mut above: Vec<&Row> = sheet.rows[..at].iter().rev().take_while(own).collect();
     above.reverse();
     above.retain(|r| r.kind == RowKind::Plain);
-    columns(facts, sheet, row, &Readings { lists: vec![above], layered: true }, out);
+    columns(facts, rated, row, &Readings { lists: vec![above], layered: true }, out);
 }
 
 /// All rows, the rows of the highest number (一、), the 小计 with what stands behind the last of them.
@@ -203,18 +213,13 @@ fn parts(rows: &[Row]) -> Readings<'_> {
     Readings { lists: vec![rows.iter().collect()], layered }
 }
 
-fn columns(facts: &Facts, sheet: &Sheet, row: &Row, readings: &Readings<'_>, out: &mut Out) {
+fn columns(facts: &Facts, rated: &Rated, row: &Row, readings: &Readings<'_>, out: &mut Out) {
     // Tasks and what was done of them sum up where no marks stand beside them.
     let tasks = row.mention(Column::Weight).is_none() && row.score().is_none();
     let summed =
         |role: Column| MONEY.contains(&role) || (tasks && matches!(role, Column::Target | Column::Actual));
     let first = FAMILY | (out.group() * LISTS);
-    // 增减率, 单价: no sum, where the rows bear out how it is made.
-    let made = |id: MentionId| {
-        let growth = sheet.ties.iter().filter(|t| matches!(t.law, Law::Growth | Law::Quotient));
-        growth.flat_map(|t| &t.rows).any(|r| r[0] == id)
-    };
-    for &(col, role, total) in row.cells.iter().filter(|c| summed(c.1) && !made(c.2)) {
+    for &(col, role, total) in row.cells.iter().filter(|c| summed(c.1) && !rated.contains(&c.2)) {
         let group = out.group();
         for (n, rows) in readings.lists.iter().enumerate() {
             let ids: Vec<MentionId> = rows.iter().filter_map(|r| r.at_column(col)).collect();

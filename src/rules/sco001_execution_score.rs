@@ -118,7 +118,7 @@ fn headed(facts: &Facts, scheme: &Scheme, i: &Indicator, full: MentionId, score:
     let told = ["乘以满分", "乘以分值", "乘以权重", "执行率×", "×执行率", "执行率计算", "执行率计分"]
         .iter()
         .any(|w| words.contains(w));
-    let rate = rate.or_else(|| if told { only_rate(facts, scheme, &i.name) } else { None });
+    let rate = rate.or_else(|| if told { only_rate(facts, scheme, &i.name, score) } else { None });
     let of = |ids: &[&str]| {
         ids.iter().find_map(|id| {
             back.iter()
@@ -138,7 +138,7 @@ fn headed(facts: &Facts, scheme: &Scheme, i: &Indicator, full: MentionId, score:
 }
 
 /// The execution rate of the report, where all its mentions in the text under this name are one.
-fn only_rate(facts: &Facts, scheme: &Scheme, name: &str) -> Option<MentionId> {
+fn only_rate(facts: &Facts, scheme: &Scheme, name: &str, score: MentionId) -> Option<MentionId> {
     if name.contains("采购") || name.contains("项目") {
         return None;
     }
@@ -148,7 +148,9 @@ fn only_rate(facts: &Facts, scheme: &Scheme, name: &str) -> Option<MentionId> {
             && matches!(m.label.as_str(), "预算执行率" | "执行率" | "总预算执行率");
         m.kind == Kind::Percent && m.cell.is_none() && kit::exact(m) && called && m.general
     };
-    let all: Vec<MentionId> = (0..facts.mentions.len()).filter(is).collect();
+    const FAR: usize = 500;
+    let near = score.saturating_sub(FAR)..(score + FAR).min(facts.mentions.len());
+    let all: Vec<MentionId> = near.filter(is).collect();
     let first = *all.first()?;
     let one = all.iter().all(|&i| kit::value(&facts.mentions[i]) == kit::value(&facts.mentions[first]));
     one.then_some(first)

@@ -44,6 +44,9 @@ declare_rule! {
 /// Lists and printed totals that one total of the text is tried with, nearest first.
 const TRIED: usize = 4;
 
+/// Figures of one paragraph that its subtotal is looked for in.
+const LONG: usize = 200;
+
 fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     let lists = lists(facts);
     // 折算得分: the total need not be the sum of the scores.
@@ -193,7 +196,10 @@ fn subtotals(facts: &Facts, total: MentionId) -> Option<Vec<MentionId>> {
 /// 预算执行率，满分10分，得9.57分；…。本类合计得27.37分: the scores of the marks of its paragraph.
 fn of_paragraph(facts: &Facts, sum: MentionId) -> Option<Vec<MentionId>> {
     let m = &facts.mentions[sum];
-    let here = |i: &MentionId| facts.mentions[*i].para == m.para;
+    if !is_of_group(m) {
+        return None;
+    }
+    let here = |i: &MentionId| facts.mentions[*i].para == m.para && sum - i <= LONG;
     let scored =
         |&i: &MentionId| facts.scoring.owner(i).is_some_and(|o| o.score == Some(i) && o.full.is_some());
     let scores: Vec<MentionId> = (0..sum).rev().take_while(here).filter(scored).collect();
@@ -213,7 +219,7 @@ fn of_paragraph(facts: &Facts, sum: MentionId) -> Option<Vec<MentionId>> {
     let open = (0..=sum).rev().take_while(here).any(|i| rest(&facts.mentions[i]));
     let whole =
         !open && scores.iter().all(|&i| kit::exact(&facts.mentions[i]) && facts.mentions[i].depth == m.depth);
-    (is_of_group(m) && whole && scores.len() >= 2).then(|| scores.into_iter().rev().collect())
+    (whole && scores.len() >= 2).then(|| scores.into_iter().rev().collect())
 }
 
 /// The full marks of the scores make a hundred: then they are of one level, and all of it.

@@ -81,7 +81,7 @@ const NEAR: usize = 8;
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for (k, b) in facts.steps.iter().enumerate().skip(1).filter(|(_, b)| b.day.month > 0) {
-        let before = facts.steps[..k].iter().rev();
+        let before = facts.steps[..k].iter().rev().take(NEAR);
         let joined = |a: &&Moment| a.day.para == b.day.para && a.sentence == b.sentence;
         let mut before = before.take_while(joined).filter(|a| a.day.month > 0);
         // 对2023年1月1日至12月31日的支出进行评价 stands between the steps of a report.
