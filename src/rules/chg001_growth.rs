@@ -30,7 +30,8 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         let delta = c.delta.filter(|&d| kit::exact(&facts.mentions[d]));
         let based = |d: MentionId| {
             let words = c.previous.first().map_or("", |&p| facts.mentions[p].gap.as_str());
-            let told = c.previous.len() == 1 && AGAINST.iter().any(|w| words.contains(w));
+            let against = c.previous.first().is_some_and(|&p| facts.mentions[p].after.starts_with("相比"));
+            let told = c.previous.len() == 1 && (against || AGAINST.iter().any(|w| words.contains(w)));
             told && kit::in_one_breath(facts, &[c.previous[0], d, rate])
         };
         let own = delta.and_then(|d| match c.borrowed && !c.previous.is_empty() || based(d) {

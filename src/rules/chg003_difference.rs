@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Change, Direction, Facts, Mention, MentionId};
+use crate::facts::{Change, Direction, Facts, Mention, MentionId, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Slip, Stance};
 use crate::num;
@@ -41,7 +41,9 @@ fn level(a: &Mention, b: &Mention) -> Option<Claim> {
     let last = |m: &Mention| ["上年", "去年", "上一年"].iter().any(|w| m.before.contains(w));
     let years = a.year.zip(b.year).is_some_and(|(x, y)| x.abs_diff(y) == 1) || last(a) != last(b);
     let alike = b.label.is_empty() || kit::share(&a.label, &b.label, 2) || last(b);
-    if !(told && one && years && alike && kit::exact(a) && kit::exact(b) && a.cell.is_none()) {
+    // 支出9.87万元，比预算节约5.33万元，与上年的9.87万元持平.
+    let saved = ["节约", "节支", "结余"].iter().any(|w| a.before.contains(w)) || a.stand == Stand::Change;
+    if saved || !(told && one && years && alike && kit::exact(a) && kit::exact(b) && a.cell.is_none()) {
         return None;
     }
     let (x, y) = (kit::name(a), kit::name(b));

@@ -88,7 +88,9 @@ fn named(facts: &Facts, out: &mut Out) {
         }
         let row = |i: &Indicator| {
             let at = |s: MentionId| facts.mentions[s].cell;
-            i.score.is_some_and(|s| at(s).is_some() && s < id && id - s <= 2)
+            // The mark of the next row stands before a remark that comes ahead of its score.
+            let next = |s: MentionId| (s + 1..id).any(|k| facts.scoring.owner(k).is_some());
+            i.score.is_some_and(|s| at(s).is_some() && s < id && id - s <= 2 && !next(s))
         };
         let words = words(facts, id);
         let label = facts.mentions[id].label.as_str();
@@ -108,10 +110,17 @@ fn named(facts: &Facts, out: &mut Out) {
                 || single && short(core)
         };
         let best = near().filter(called).max_by_key(|(i, core)| (*core == label, i.name.len()));
-        let Some((i, _)) = best.or_else(|| near().find(|(i, _)| row(i))) else { continue };
+        let beside = near().find(|(i, _)| row(i));
+        // | 质量指标 | 7 | 6.5 | 1条验收整改，扣0.5分 |: the only one of its cell.
+        let para = facts.mentions[id].para;
+        let around = id.saturating_sub(BACK)..facts.mentions.len().min(id + BACK);
+        let cell = |j: &usize| facts.mentions[*j].para == para && facts.mentions[*j].kind == Kind::Score;
+        let told = beside.is_some() && around.filter(cell).count() == 1;
+        let Some((i, _)) = beside.or(best) else { continue };
         let (Some(full), Some(score)) = (i.full, i.score) else { continue };
         if [full, score].iter().all(|s| *s != id && kit::exact(&facts.mentions[*s])) {
-            let claim = claim(facts, full, score, &[id]).stance(Stance::Reading);
+            let claim = claim(facts, full, score, &[id]);
+            let claim = if told { claim } else { claim.stance(Stance::Reading) };
             out.claims.push(claim.family(FAMILY | facts.mentions[id].para));
         }
     }
