@@ -2,7 +2,8 @@
 
 use super::choose::{TELLING, Tried, check};
 use super::digits;
-use crate::ledger::{Check, Expr, Relation, Severity, Verdict};
+use super::repair::is_turned;
+use crate::ledger::{Check, Expr, Relation, Severity};
 use std::collections::{HashMap, HashSet};
 
 /// Relations that a figure stands in, looked at for one that fails.
@@ -13,14 +14,14 @@ const RIVALS: usize = 8;
 /// size is looked at: there it is the sum that is none.
 pub(super) fn drop_fragments(checks: &mut Vec<Check>) {
     let linear = |c: &Check| c.relation == Relation::Sums;
-    let turned = |c: &Check| matches!(c.rule, "CHG002" | "CHG003") && c.verdict == Verdict::Slip;
-    let backwards: Vec<HashSet<u32>> =
-        checks.iter().filter(|c| turned(c)).map(|c| figures(c).collect()).collect();
-    let sized = |c: &Check| {
-        let own: HashSet<u32> = figures(c).collect();
-        backwards.contains(&own)
+    let own = |c: &Check| {
+        let mut own: Vec<u32> = figures(c).collect();
+        own.sort_unstable();
+        own
     };
-    checks.retain(|c| !linear(c) || c.holds != Some(true) || backwards.is_empty() || !sized(c));
+    let backwards: HashSet<Vec<u32>> = checks.iter().filter(|c| linear(c) && is_turned(c)).map(own).collect();
+    let sized = |c: &Check| !backwards.is_empty() && backwards.contains(&own(c));
+    checks.retain(|c| !linear(c) || c.holds != Some(true) || !sized(c));
     let mut whole: HashMap<u32, Vec<HashSet<u32>>> = HashMap::new();
     for c in checks.iter().filter(|c| linear(c) && c.holds == Some(true) && c.operands.len() > 1) {
         let figures: HashSet<u32> = figures(c).collect();
@@ -30,7 +31,7 @@ pub(super) fn drop_fragments(checks: &mut Vec<Check>) {
         let around = |f: u32| whole.get(&f).into_iter().flatten().take(RIVALS);
         figures(c).next().is_some_and(|f| around(f).any(|w| figures(c).all(|f| w.contains(&f))))
     };
-    checks.retain(|c| !linear(c) || c.holds != Some(false) || turned(c) || !fragment(c));
+    checks.retain(|c| !linear(c) || c.holds != Some(false) || is_turned(c) || !fragment(c));
 }
 
 /// 决算11.8万元，节约3.2万元，其中甲9.2万元、乙2.6万元: no part of the one figure is too large for it that with its

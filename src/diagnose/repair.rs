@@ -133,7 +133,7 @@ fn candidates(checks: &[Check], open: &BTreeSet<usize>) -> Vec<(FigureId, Term, 
 }
 
 /// Right but for its direction: it is the word that is wrong, and no figure.
-fn is_turned(c: &Check) -> bool {
+pub(super) fn is_turned(c: &Check) -> bool {
     let printed = quantity(&c.result.1).map(|q| q.value);
     c.verdict == Verdict::Slip
         && c.exact.zip(printed).is_some_and(|(e, p)| num::add(e, p) == Some(Rat::from_integer(0)))
