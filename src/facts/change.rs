@@ -8,7 +8,8 @@ use crate::figure::Kind;
 use num_traits::Signed;
 use std::collections::HashMap;
 use words::{
-    AGAINST, AVERAGE, EACH, YEARLY, clause, direction, is_called, is_either, is_negative, subject, tail, verb,
+    AGAINST, AVERAGE, EACH, YEARLY, clause, direction, is_added_part, is_called, is_either, is_negative,
+    subject, tail, verb,
 };
 pub(super) use words::{is_previous, is_rise};
 
@@ -192,7 +193,12 @@ impl Reader<'_> {
     /// The change that starts with figure `id`: an amount with a rate behind it, or a rate alone.
     fn change(&self, id: MentionId) -> Option<Change> {
         let m = &self.mentions[id];
-        let plain = m.cell.is_none() && !m.range && !m.before.contains("年均");
+        // 两年合计压减, 两项相抵净增加: of more than one year, or one thing.
+        let counted = id.checked_sub(1).map(|i| &self.mentions[i]).filter(|_| m.sep == Sep::None);
+        let years =
+            counted.is_some_and(|n| ["年", "项"].contains(&n.term.unit.as_str()) && n.kind != Kind::Date);
+        let joint = years || ["相抵", "两者"].iter().any(|w| m.before.contains(w));
+        let plain = m.cell.is_none() && !m.range && !m.before.contains("年均") && !joint;
         let direction = direction(m).filter(|_| plain)?;
         if m.kind == Kind::Percent {
             return self.made(direction, self.delta_behind(id, direction), Some(id));
@@ -378,6 +384,10 @@ impl Reader<'_> {
             let part = || self.is_part_of_previous(i);
             near && !p.approximate && self.comparable(i, unit) && (is_previous(p) || year || part())
         };
+        // 比上年增加1万元（上年17.55万元）: the bracket right behind has its own.
+        if let Some(own) = self.in_bracket(at, unit) {
+            return vec![own];
+        }
         let mut found: Vec<MentionId> = (at.saturating_sub(BACK)..at).rev().filter(fits).take(BACK).collect();
         // A part of last year's only where the change is called by its name.
         let named = |p: &Mention| p.label.chars().count() >= SHORT && m.label.starts_with(&p.label);
@@ -411,6 +421,14 @@ impl Reader<'_> {
         found
     }
 
+    /// 增加a万元（上年为b万元）.
+    fn in_bracket(&self, at: MentionId, unit: Option<&str>) -> Option<MentionId> {
+        let (m, p) = (&self.mentions[at], self.mentions.get(at + 1)?);
+        let opens = p.gap.trim_start().starts_with(['（', '(']) && p.depth == m.depth + 1;
+        let last = is_previous(p) && p.sentence == m.sentence && !p.approximate && !p.range;
+        (opens && last && unit.is_some() && self.comparable(at + 1, unit)).then_some(at + 1)
+    }
+
     /// 上年度支出a，其中路面改造b、日常养护c.
     fn is_part_of_previous(&self, i: MentionId) -> bool {
         let here = |k: &MentionId| self.mentions[*k].sentence == self.mentions[i].sentence;
@@ -441,6 +459,7 @@ impl Reader<'_> {
             near && self.comparable(i, unit)
                 && direction(c).is_none()
                 && !is_previous(c)
+                && !is_added_part(c)
                 && !is_either(c)
                 && !previous.contains(&i)
         };

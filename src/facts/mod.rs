@@ -20,6 +20,7 @@ mod realm;
 mod repeat;
 mod residue;
 mod series;
+mod survey;
 mod table;
 mod tally;
 mod unread;
@@ -41,6 +42,7 @@ pub use quotient::{Quotient, Surety, is_adjusted, is_distance, is_joint};
 pub use repeat::Repeat;
 pub use residue::Residue;
 pub use series::{Point, Series};
+pub use survey::{Answer, Survey};
 pub use table::{Across, Group, Law, Role, Row, RowKind, Sheet, Sign, Spread, Tie};
 pub use tally::Tally;
 pub use unread::Unread;
@@ -86,6 +88,8 @@ pub struct Facts {
     pub courses: Vec<Course>,
     /// Sums found by their figures.
     pub tallies: Vec<Tally>,
+    /// Answers of surveys.
+    pub surveys: Vec<Survey>,
     /// 一是…二是… within a paragraph.
     pub series: Vec<Series>,
     /// Computations printed with their numbers, and formulas printed in words.
@@ -199,6 +203,7 @@ pub fn read(document: &Document, flow: &Flow, figures: &[Figure], scheme: &Schem
         repeats: repeat::read(&mentions),
         courses: course::read(&mentions),
         tallies: tally::read(&mentions),
+        surveys: survey::read(&mentions, &breakdowns),
         series,
         computations: computation::read(flow, &mentions),
         worded: computation::worded(flow, &mentions, scheme),

@@ -1,4 +1,4 @@
-use super::{Out, kit};
+use super::{Out, answers, kit};
 use crate::facts::{Breakdown, Cue, Facts, Mention, MentionId, Reading, Sep, Stand, Tally};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Role, Stance};
@@ -44,6 +44,7 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         out.claims.extend(beside(facts, b));
     }
     out.claims.extend(facts.tallies.iter().map(|t| tallied(facts, t)));
+    answers::sums(facts, out);
 }
 
 /// 其中中央资金a、省级资金b、县级资金c: no sum of the first two, where the items are named and parted alike.

@@ -1,4 +1,4 @@
-use super::{Out, kit};
+use super::{Out, kit, means};
 use crate::facts::{Facts, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity, Slip, Stance};
@@ -85,6 +85,7 @@ struct Average<'m> {
 }
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
+    means::run(facts, out);
     for (id, m) in facts.mentions.iter().enumerate() {
         let kind = matches!(m.kind, Kind::Amount | Kind::Count | Kind::Measure);
         if kind && m.cell.is_none() && kit::exact(m) {
@@ -203,8 +204,7 @@ fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
         && (bracket || sums == 1 || sums > 0 && named(&first) || only);
     // 人均100元 behind 投资50万元: only what is called alike is the total; 每公里造价 is always of what was paid.
     let cost = ["成本", "费", "投入", "造价", "投资"].iter().any(|w| a.what.contains(w));
-    let whole =
-        bracket || summed.is_some() && sums == 1 || named(&first) || sums == 1 && (a.what.is_empty() || cost);
+    let cost = cost || a.what.is_empty() && m.label.contains("造价");
     // 28.6万亩，每亩16.4元，计469.04万元: the total stands behind.
     let behind = facts.mentions.get(id + 1).is_some_and(|n| {
         let counted =
@@ -225,7 +225,20 @@ fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
     if earlier {
         numbers = done;
     }
-    let alone = alone || earlier || shared || called && numbers.iter().filter(sentence).count() == 1;
+    // 完成道路64.6公里、隔离带325公里。…隔离带投入163.05万元，每公里5017元: the number is called by what the money went to.
+    let called_so = named_numbers(facts, first, &numbers, m);
+    let one = sums == 1 || totals.iter().filter(|i| own(i)).count() == 1 && own(&first);
+    let by_name = one && cost && !called_so.is_empty() && !numbers.iter().any(|i| sentence(&i));
+    if by_name {
+        numbers = called_so;
+    }
+    let whole = bracket
+        || by_name
+        || summed.is_some() && sums == 1
+        || named(&first)
+        || sums == 1 && (a.what.is_empty() || cost);
+    let alone =
+        alone || earlier || shared || by_name || called && numbers.iter().filter(sentence).count() == 1;
     // 亩均投资2500元，其中中央亩均1000元: of money from one source.
     const SOURCES: &[&str] = &["中央", "省级", "市级", "县级", "区级", "自筹", "地方", "财政"];
     let source = SOURCES.iter().any(|w| m.label.starts_with(w) || m.label.contains(&format!("{w}补助")));
@@ -272,6 +285,18 @@ fn is_compared(facts: &Facts, id: MentionId, total: MentionId) -> bool {
         n.stand == Stand::Average && n.base == m.base && n.sentence == m.sentence && each(n) == each(m)
     });
     other || apart || second
+}
+
+/// Numbers of the paragraph that end with the name of what the total was spent on.
+fn named_numbers(facts: &Facts, total: MentionId, numbers: &[MentionId], m: &Mention) -> Vec<MentionId> {
+    let label = facts.mentions[total].label.as_str();
+    let name = MONEY.iter().find_map(|w| label.strip_suffix(w)).unwrap_or(label);
+    let called = |&i: &MentionId| {
+        let n = &facts.mentions[i];
+        n.para == m.para && n.label.ends_with(name) && i < total
+    };
+    let own = numbers.iter().copied().filter(called);
+    if name.chars().count() >= THING { own.collect() } else { Vec::new() }
 }
 
 /// The average beside is the total divided by a number of its own.

@@ -1,4 +1,4 @@
-use super::{Out, kit};
+use super::{Out, kit, paces};
 use crate::facts::{Change, Direction, Facts, MentionId, Stand};
 use crate::ledger::{Claim, Expr, Link, Relation, Role, Slip, Stance};
 use crate::num::Rat;
@@ -25,6 +25,7 @@ declare_rule! {
 }
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
+    paces::run(facts, out);
     for c in &facts.changes {
         let Some(rate) = c.rate.filter(|&r| kit::exact(&facts.mentions[r])) else { continue };
         let delta = c.delta.filter(|&d| kit::exact(&facts.mentions[d]));

@@ -91,11 +91,17 @@ fn claim(facts: &Facts, c: &Change, delta: MentionId) -> Option<Claim> {
     let last = c.currents[0].max(c.previous[0]);
     let inside = last < delta && facts.mentions[last + 1..=delta].iter().any(|m| m.gap.contains("其中"))
         || facts.mentions[last].gap.contains("其中") && !c.from_to
-        || ["原因", "因为", "由于"].iter().any(|w| d.gap.contains(w));
+        || ["原因", "因为", "由于"].iter().any(|w| d.gap.contains(w))
+        || is_listed(&d.gap) && c.from_to;
     let sure = (c.currents.len() == 1 || here) && c.previous.len() == 1 && !c.borrowed && !inside;
     let sure = sure && (here || !is_of_another(facts, c, delta));
     let stance = if sure { Stance::Stated } else { Stance::Optional };
     let link = if sure && (c.from_to || here) { Link::Certain } else { Link::Likely };
     let claim = Claim::new("CHG003", expr, Relation::Sums, operands, kit::role(name, d));
     Some(claim.formula(format!("{name} = {sign}")).slips(vec![slip]).stance(stance).link(link))
+}
+
+/// 由上年的a变为b：新增项目增加c，到期项目减少d: one of the changes that make the whole.
+fn is_listed(gap: &str) -> bool {
+    gap.trim_start().strip_prefix(['：', ':']).is_some_and(|words| words.chars().count() > 2)
 }

@@ -161,6 +161,8 @@ fn claim(facts: &Facts, scheme: &Scheme, rate: MentionId) -> Option<Claim> {
     let mut others: Vec<MentionId> = others.unwrap_or_default();
     let (initial, raised): (Vec<MentionId>, Vec<MentionId>) =
         under.iter().partition(|&&i| kit::is(&facts.mentions[i], scheme, "budget.initial"));
+    let mut under = under;
+    under.extend(over.first().and_then(|&top| kit::whole_that_makes(facts, top, &under, rate)));
     let under = if kit::is_beyond(r) && own.is_none() && !raised.is_empty() {
         others.extend(initial);
         raised
@@ -182,7 +184,9 @@ fn claim(facts: &Facts, scheme: &Scheme, rate: MentionId) -> Option<Claim> {
     let used = latest.is_some_and(|i| kit::is_used(facts, i, rate)) && own.is_none();
     let pair = over.first().copied().zip(under.first().copied());
     let adjusted = own.is_none() && pair.is_some_and(|(a, b)| is_adjusted(&facts.mentions, rate, a, b));
-    let stance = if used || adjusted { Stance::Reading } else { stance };
+    // 全年预算全部执行完毕，执行率100%: of what was not told before.
+    let all = r.gap.contains("全部") && kit::value(r) == Some(Rat::from_integer(100));
+    let stance = if used || adjusted || all { Stance::Reading } else { stance };
     let mut claim = bound(facts, rate, &over, &under, link)?.stance(stance);
     other_bases(facts, &others, &mut claim);
     Some(claim)

@@ -1,4 +1,4 @@
-use super::{Out, formula, kit};
+use super::{Out, answers, formula, kit};
 use crate::facts::{Facts, Mention, MentionId, Quotient, Sep, Surety, is_adjusted, is_distance};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, FigureId, Link, Relation, Slip, Stance};
@@ -47,6 +47,7 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     }
     out.groups = named.groups;
     out.claims.extend(named.claims);
+    answers::rates(facts, out);
     for (id, r) in facts.mentions.iter().enumerate() {
         if r.kind != Kind::Percent || r.cell.is_some() || !kit::exact(r) {
             continue;
@@ -80,6 +81,7 @@ pub(super) fn quotient(facts: &Facts, scheme: &Scheme, q: &Quotient) -> Claim {
     };
     let mut wholes = q.wholes.clone();
     wholes.extend(another(facts, q));
+    wholes.extend(kit::whole_that_makes(facts, q.part, &q.wholes, q.rate));
     // 按有效问卷计算: of those, and not of all that were handed out.
     let valid = |&i: &MentionId| facts.mentions[i].label.contains("有效");
     if facts.mentions[q.rate].gap.contains("有效问卷") && wholes.iter().any(valid) {
@@ -215,18 +217,19 @@ fn of_goal(facts: &Facts, id: MentionId) -> Option<Claim> {
         && !parts.is_empty()
         && whole.sentence == r.sentence;
     let link = if parts.len() == 1 { Link::Certain } else { Link::Likely };
+    if !told {
+        return None;
+    }
     if over {
         let made = claim(facts, id, &parts, &[b], Link::Likely, Stance::Reading);
         let expr = Expr::percent(Expr::minus(Expr::Arg(0), Expr::Arg(1)), Expr::Arg(1));
         let formula = "超出比例 =（完成数 − 计划数）÷ 计划数".to_owned();
-        return told.then(|| Claim { expr, ..made }.formula(formula));
+        return Some(Claim { expr, ..made }.formula(formula));
     }
     let said = whole.gap.trim_start_matches(['，', ',', ' ']).starts_with(['占', '为']);
     let breath = said && parts.len() == 1 && kit::in_one_breath(facts, &[parts[0], b, id]);
-    told.then(|| {
-        let made = claim(facts, id, &parts, &[b], link, Stance::Stated);
-        if breath { made.formal() } else { made }
-    })
+    let made = claim(facts, id, &parts, &[b], link, Stance::Stated);
+    Some(if breath { made.formal() } else { made })
 }
 
 /// The two nearest figures of one unit, the smaller over the larger for a rate up to 100 %.

@@ -110,6 +110,20 @@ pub(super) fn makes(part: &Mention, whole: &Mention, rate: &Mention) -> bool {
     off().unwrap_or(false)
 }
 
+/// 可用资金a，其中上年结转b、当年预算c: of the whole that a base is a part of, if that gives the rate.
+pub(super) fn whole_that_makes(
+    facts: &Facts,
+    part: MentionId,
+    bases: &[MentionId],
+    rate: MentionId,
+) -> Option<MentionId> {
+    let [p, r] = [part, rate].map(|i| &facts.mentions[i]);
+    let makes = |i: &MentionId| makes(p, &facts.mentions[*i], r) && *i < rate && !bases.contains(i);
+    let listed = bases.iter().flat_map(|&i| facts.totals_of(i)).copied();
+    let summed = facts.tallies.iter().filter(|t| bases.iter().any(|b| t.parts.contains(b))).map(|t| t.total);
+    listed.chain(summed).find(makes)
+}
+
 /// The last `n` characters.
 pub(super) fn last(words: &str, n: usize) -> &str {
     words.char_indices().rev().nth(n.saturating_sub(1)).map_or(words, |(at, _)| &words[at..])

@@ -110,13 +110,14 @@ fn doubtful(facts: &Facts, out: &mut Out) {
     let mut runs: BTreeMap<(String, &str), Vec<MentionId>> = BTreeMap::new();
     for (id, m) in facts.mentions.iter().enumerate() {
         let kind = matches!(m.kind, Kind::Count | Kind::Measure | Kind::Amount | Kind::Percent);
-        if !kind || !kit::exact(m) || m.stand != Stand::Level || digits(m) < 2 {
+        let level = matches!(m.stand, Stand::Level | Stand::Average);
+        if !kind || !kit::exact(m) || !level || digits(m) < 2 {
             continue;
         }
         let chars: Vec<char> = m.label.chars().filter(han).collect();
         let mut keys: Vec<String> = match m.kind {
             // 支出进度 and 执行率 are said of many things.
-            Kind::Percent if m.attribute.is_some() || chars.len() < SHORT => Vec::new(),
+            Kind::Percent if m.attribute.is_some() && !is_of_budget(m) || chars.len() < SHORT => Vec::new(),
             Kind::Percent => {
                 // 办结率 and 按期办结率 may be one, if two digits are changed round.
                 let tail = chars[chars.len() - SHORT..].iter().collect();
@@ -237,6 +238,11 @@ fn is_told(facts: &Facts, cell: MentionId, figure: MentionId) -> bool {
     let name: Vec<char> = facts.mentions[cell].label.chars().filter(han).collect();
     let said = |w: &[char]| words.contains(&w.iter().collect::<String>());
     name.windows(NAME).any(said)
+}
+
+/// 救助资金预算执行率: not 甲项目执行率, which is said of many things.
+fn is_of_budget(m: &Mention) -> bool {
+    m.label.ends_with("预算执行率")
 }
 
 fn han(c: &char) -> bool {

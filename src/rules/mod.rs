@@ -4,14 +4,18 @@
 //! doc comment of `declare_rule!`, with a ```不符 and a ```相符 example that are tests.
 
 mod afar;
+mod answers;
 mod byname;
 mod formula;
 mod joint;
 mod kit;
+mod means;
+mod paces;
 mod rest;
 mod roundly;
 mod rowtext;
 mod tabshare;
+mod terms;
 mod worded;
 
 use crate::facts::Facts;

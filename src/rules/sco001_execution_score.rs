@@ -67,7 +67,9 @@ fn printed(facts: &Facts, id: MentionId) -> Option<Claim> {
         (Kind::Percent, Kind::Score) => (b, a),
         _ => return None,
     };
-    if !TIMES.contains(&b.gap.trim()) || a.sentence != b.sentence || a.cell.is_some() {
+    // 93.86%÷95%×10分: a longer computation has its own figures.
+    let longer = a.gap.trim().ends_with(['÷', '/', '×', '*']) && id > 0;
+    if !TIMES.contains(&b.gap.trim()) || a.sentence != b.sentence || a.cell.is_some() || longer {
         return None;
     }
     let score = |m: &&Mention| m.kind == Kind::Score && m.sentence == a.sentence && kit::exact(m);

@@ -423,6 +423,10 @@ fn named_total(gap: &str) -> &str {
 /// Totals to try, and whether the first is stated by structure or by name.
 fn totals(facts: &Facts, scheme: &Scheme, part: MentionId, named: &str) -> (Vec<MentionId>, bool) {
     let p = &facts.mentions[part];
+    let survey = facts.surveys.iter().find(|s| s.answers.iter().any(|a| a.1 == part));
+    if let Some(s) = survey.filter(|_| named.is_empty()) {
+        return (vec![s.whole], true);
+    }
     // 2021年支出a，… 占总支出的: of this year's.
     let report = facts.frame.year.as_ref().map(|y| y.0);
     let earlier = |m: &Mention| m.year.is_some_and(|y| report.is_some_and(|r| y < r)) && p.year != m.year;

@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Facts, Mention, MentionId, Role as Column};
+use crate::facts::{Facts, Mention, MentionId, Role as Column, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Stance};
 use crate::num::{self, Rat};
@@ -40,6 +40,7 @@ const NAMED: usize = 3;
 const MANY: usize = 24;
 
 fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
+    means(facts, out);
     let cells = cells(facts);
     let mut prints: BTreeMap<&str, Vec<MentionId>> = BTreeMap::new();
     for (id, m) in facts.mentions.iter().enumerate() {
@@ -52,6 +53,29 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         for (n, &b) in ids.iter().enumerate().skip(1) {
             let slip = |&&a: &&MentionId| slipped(facts, a, b) && same(facts, scheme, &cells, a, b);
             out.claims.extend(ids[..n].iter().find(slip).map(|&a| claim(facts, a, b)));
+        }
+    }
+}
+
+/// 城市低保月人均补差383.16元，农村低保月人均补差211.61万元: what one of two kinds gets is no hundred times what the other does.
+fn means(facts: &Facts, out: &mut Out) {
+    const AHEAD: usize = 4;
+    let mean = |m: &Mention| {
+        let per_head = ["人均", "户均", "生均", "亩均", "次均"].iter().any(|w| m.label.contains(w));
+        m.kind == Kind::Amount && m.base == "元" && m.cell.is_none() && kit::exact(m) && per_head
+    };
+    let tail = |m: &Mention| m.label.rfind('均').map(|at| m.label[at..].to_owned());
+    for (i, a) in facts.mentions.iter().enumerate().filter(|(_, m)| mean(m)) {
+        let near = facts.mentions.iter().skip(i + 1).take(AHEAD).take_while(|b| b.sentence == a.sentence);
+        let same = |b: &&Mention| mean(b) && tail(a) == tail(b) && a.term.unit != b.term.unit;
+        for b in near.filter(same) {
+            let (x, y) = if kit::value(a) < kit::value(b) { (a, b) } else { (b, a) };
+            let (low, high) = (kit::name(x), kit::name(y));
+            let expr = Expr::over(Expr::Arg(0), Expr::Const(Rat::from_integer(100)));
+            let operands = vec![kit::role(&high, y)];
+            let claim = Claim::new("UNI001", expr, Relation::AtMost, operands, kit::role(&low, x));
+            let claim = claim.formula(format!("{high} ÷ 100 ≤ {low}（同类单位数不应相差百倍）"));
+            out.claims.push(claim.stance(Stance::Stated).link(Link::Likely));
         }
     }
 }
@@ -80,7 +104,8 @@ fn same(
         held && digits(m) >= LONG
     };
     // Six digits alike are one amount, whatever it is called.
-    let long = (digits(x) > LONG || share(&x.label, &y.label)) && x.cell.is_none() && y.cell.is_none();
+    let long = digits(x) > LONG || share(&x.label, &y.label) || digits(x) == LONG && is_sum(x) && is_sum(y);
+    let long = long && x.cell.is_none() && y.cell.is_none();
     x.sentence != y.sentence && (named || fact || long || column(a, y) || column(b, x))
 }
 
@@ -90,6 +115,13 @@ const PLAIN: &[&str] = &[
     "拨款", "投入", "实际", "使用", "公共", "一般", "其他", "本年", "年初", "合计", "总计", "累计", "完成",
     "金额",
 ];
+
+/// 涉及资金627.42元: money of a whole, and not what one of many costs.
+fn is_sum(m: &Mention) -> bool {
+    let whole =
+        ["资金", "支出", "收入", "预算", "经费", "金额", "投入", "投资"].iter().any(|w| m.label.ends_with(w));
+    whole && !m.label.contains(['均', '每']) && m.stand == Stand::Level
+}
 
 /// Two characters that name the thing stand in both names.
 fn share(a: &str, b: &str) -> bool {

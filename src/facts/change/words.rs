@@ -178,7 +178,8 @@ pub(super) fn tail(gap: &str) -> &str {
 pub(in crate::facts) fn is_previous(m: &Mention) -> bool {
     let before = clause(m);
     let carried = ["结转", "结余", "滚存"].iter().any(|w| before.contains(w));
-    let last = !carried && ["上年", "去年", "上一年"].iter().any(|w| before.contains(w));
+    let earlier = before.contains("前年") && !before.contains("以前年");
+    let last = !carried && (earlier || ["上年", "去年", "上一年"].iter().any(|w| before.contains(w)));
     // 较2018年收入3720万元，增加548万元.
     let apart = m.after.is_empty() && before.trim_start().starts_with(['比', '较']);
     let after = if apart { m.rest.trim_start_matches('，') } else { m.after.as_str() };
@@ -189,4 +190,11 @@ pub(in crate::facts) fn is_previous(m: &Mention) -> bool {
     let from = before.contains(['由', '从'])
         && m.after.starts_with(['提', '增', '上', '下', '降', '减', '扩', '压', '调', '回']);
     direction(m).is_none() && !is_either(m) && (last || compared || from)
+}
+
+/// 其中增加新增债券支出1.12亿元: what was added, by the verb before its name.
+pub(super) fn is_added_part(m: &Mention) -> bool {
+    let words = m.gap.trim_start_matches(['，', ',', '：', ' ']);
+    let words = words.strip_prefix("其中").unwrap_or(words).trim_start_matches(['：', '，']);
+    ["增加", "减少", "调增", "调减", "追加", "新增"].iter().any(|w| words.starts_with(w))
 }

@@ -170,10 +170,14 @@ impl Finder {
     fn subtotals(&mut self, rows: &[Row]) {
         let (mut since, mut inside): (Option<u32>, Option<u32>) = (None, None);
         let mut group = String::new();
-        for row in rows {
+        for (i, row) in rows.iter().enumerate() {
             let names = self.of_row(row.at).filter(|n| n.levels > 1);
             let opens = names.filter(|n| !n.first.is_empty() && n.first != group);
-            if row.kind == RowKind::Subtotal {
+            if let Some(below) = names.and_then(|n| self.summed_below(n, &rows[i..])) {
+                let (full, score) = (row.mention(Role::Weight), row.score());
+                self.groups.push(Group { name: "小计".into(), full, score, rows: below, parent: None });
+                (since, inside) = (None, None);
+            } else if row.kind == RowKind::Subtotal {
                 let (full, score) = (row.mention(Role::Weight), row.score());
                 // 产出指标小计 sums the rows of 产出指标.
                 let own =
@@ -194,6 +198,19 @@ impl Finder {
 }
 
 impl Finder {
+    /// 投入 | 小计 above the rows that leave the first name blank: it sums those.
+    fn summed_below(&self, own: &Names, rows: &[Row]) -> Option<Range<u32>> {
+        let (row, rest) = rows.split_first()?;
+        let named = !own.first.is_empty() && !own.first.ends_with(['计', '总']);
+        let blank = |r: &&Row| {
+            let first = self.of_row(r.at).map(|n| n.first.as_str());
+            r.kind == RowKind::Plain && r.counts && first == Some("") && r.band == row.band
+        };
+        let below = rest.iter().take_while(blank).map(|r| r.at);
+        let last = below.last().filter(|_| named && row.kind == RowKind::Subtotal)?;
+        Some(row.at + 1..last + 1)
+    }
+
     /// The first row above `at` whose first name is, or begins with, this one.
     fn named(&self, name: &str, at: u32) -> Option<u32> {
         let called = |n: &&Names| n.row < at && n.first.starts_with(name);
