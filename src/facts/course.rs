@@ -4,7 +4,7 @@
 //! Read by the words before the figures, and only where these stand side by side, every one with its word. Must not
 //! judge.
 
-use super::{Mention, MentionId, Sep};
+use super::{Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
 
 /// A figure that others, added and taken away, come to.
@@ -57,6 +57,25 @@ const LEFT: &[(&[&str], &[&str], &[&str])] = &[
         &["超额", "比目标多", "比计划多", "超计划", "超任务"],
     ),
     (&["预算", "到位", "下达", "资金"], &["支出", "使用", "执行"], &["剩余", "结余"]),
+    (
+        &["决算", "支出", "执行"],
+        &["预算"],
+        &[
+            "大于预算",
+            "大于年初预算",
+            "高于预算",
+            "高于年初预算",
+            "超预算",
+            "超年初预算",
+            "多于预算",
+            "超出预算",
+        ],
+    ),
+    (
+        &["预算"],
+        &["决算", "支出", "执行"],
+        &["小于预算", "小于年初预算", "低于预算", "低于年初预算", "少于预算", "少于年初预算"],
+    ),
     (&["总收入", "收入合计", "收入总计"], &["总支出", "支出合计", "支出总计"], &["结余"]),
     (&["预算", "控制价", "限价"], &["中标", "成交", "采购金额", "合同金额"], &["节约", "节支"]),
     (
@@ -105,8 +124,23 @@ fn left(mentions: &[Mention], end: MentionId) -> Option<Course> {
             () => None,
         }
     });
-    let (start, step) = found.filter(|_| one)?;
+    let Some((start, step)) = found.filter(|_| one) else { return equity(mentions, end) };
     Some(Course { start, steps: vec![(step, false)], end, sure: true })
+}
+
+/// 资产总额a，其中…；负债总额b，资产负债率R%，净资产c: the two are called by their names, whatever stands between.
+fn equity(mentions: &[Mention], end: MentionId) -> Option<Course> {
+    const ASSETS: &[&str] = &["资产总额", "总资产", "资产合计", "资产总计"];
+    const DEBTS: &[&str] = &["负债总额", "总负债", "负债合计", "负债总计"];
+    let called =
+        |words: &[&str]| same(mentions, end).find(|&i| words.iter().any(|w| mentions[i].label.ends_with(w)));
+    if !mentions[end].label.ends_with("净资产") {
+        return None;
+    }
+    let (start, step) = called(ASSETS).zip(called(DEBTS))?;
+    let level = |i: MentionId| mentions[i].stand == Stand::Level && !says(&mentions[i], &["上年", "年初"]);
+    let plain = level(start) && level(step) && level(end) && !says(&mentions[end], &["上年", "年初"]);
+    plain.then(|| Course { start, steps: vec![(step, false)], end, sure: true })
 }
 
 /// Figures of the unit before one, back to another paragraph, nearest first.

@@ -6,7 +6,7 @@
 use super::{Breakdown, Index, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
 use crate::ledger::Value;
-use crate::num::Qualifier;
+use crate::num::{self, Qualifier, Rat};
 use crate::scheme::Scheme;
 use std::collections::HashMap;
 
@@ -287,8 +287,13 @@ fn told_before(mentions: &[Mention], rate: MentionId, part: MentionId, name: &st
         ["预算", "资金", "安排", "下达", "到位", "经费"].iter().any(|w| label.contains(w))
     };
     let whole = amounts.iter().copied().find(fund)?;
+    // 当年预算a与上年结转b两部分，资金总额c: its parts stand beside it.
+    let value = |i: MentionId| mentions[i].term.quantity().map(|q| q.value);
+    let others = amounts.iter().filter(|&&i| mentions[i].term.value != mentions[whole].term.value);
+    let sum = others.map(|&i| value(i)).try_fold(Rat::ZERO, |sum, v| num::add(sum, v?));
+    let parted = sum.is_some() && sum == value(whole);
     let one = amounts.iter().map(|&i| &mentions[i]).all(|m| {
-        m.term.value == mentions[whole].term.value
+        (parted || m.term.value == mentions[whole].term.value)
             && m.sentence < r.sentence
             && matches!(m.stand, Stand::Level | Stand::Base)
             && !m.range
@@ -340,7 +345,9 @@ fn group(mentions: &[Mention], rate: MentionId) -> Vec<MentionId> {
         let counted = matches!(m.kind, Kind::Amount | Kind::Count | Kind::Measure);
         let rest =
             LEFT.iter().any(|w| m.label.contains(w) && !r.label.contains(w)) || m.label.ends_with('差');
-        let level = matches!(m.stand, Stand::Level | Stand::Base) && !rest && !is_distance(m);
+        // ；上年结转25.56万元，支出21.86万元，执行率85.52%: what was carried over is what is spent.
+        let source = m.label.ends_with("结转") && m.sep >= Sep::Group && i + 2 == rate;
+        let level = matches!(m.stand, Stand::Level | Stand::Base) && (!rest || source) && !is_distance(m);
         if counted && level && !m.range && (!m.approximate || is_floor(m)) && m.depth <= r.depth {
             near.push(i);
         }
@@ -432,7 +439,10 @@ pub fn is_adjusted(mentions: &[Mention], rate: MentionId, part: MentionId, whole
     let adjusted = between
         .filter(|m| m.base == mentions[part].base)
         .any(|m| ADJUST.iter().any(|w| m.before.contains(w)) && m.sentence == r.sentence);
-    let told = r.rest.trim_start().starts_with(['（', '('])
+    // （仅按当年预算测算为105.67%）: the base of another rate.
+    let bracket = r.rest.split(['）', ')']).next().unwrap_or("");
+    let told = bracket.trim_start().starts_with(['（', '('])
+        && !bracket.contains(['%', '％'])
         && ["按", "以", "÷", "口径", "基数"].iter().any(|w| r.rest.contains(w));
     adjusted || told
 }

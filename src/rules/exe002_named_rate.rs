@@ -1,4 +1,4 @@
-use super::{Out, answers, formula, kit};
+use super::{Out, answers, formula, kit, zipped};
 use crate::facts::{Facts, Mention, MentionId, Quotient, Sep, Surety, is_adjusted, is_distance};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, FigureId, Link, Relation, Slip, Stance};
@@ -48,6 +48,7 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     out.groups = named.groups;
     out.claims.extend(named.claims);
     answers::rates(facts, out);
+    zipped::run(facts, out);
     for (id, r) in facts.mentions.iter().enumerate() {
         if r.kind != Kind::Percent || r.cell.is_some() || !kit::exact(r) {
             continue;

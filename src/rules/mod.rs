@@ -17,6 +17,7 @@ mod rowtext;
 mod tabshare;
 mod terms;
 mod worded;
+mod zipped;
 
 use crate::facts::Facts;
 use crate::ledger::{Claim, Finding, Severity};

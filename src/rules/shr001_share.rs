@@ -421,6 +421,18 @@ fn named_total(gap: &str) -> &str {
 }
 
 /// Totals to try, and whether the first is stated by structure or by name.
+/// 年初批复预算a。…占年初预算的R%: called by another name of the first budget, and the only one.
+fn first_budget(facts: &Facts, scheme: &Scheme, part: MentionId, named: &str) -> Option<MentionId> {
+    let p = &facts.mentions[part];
+    let first = |i: &MentionId| {
+        let m = &facts.mentions[*i];
+        let budget = kit::attribute(m, scheme) == Some("budget.initial") || m.label.contains("年初");
+        budget && m.label.contains("预算") && m.para == p.para && m.base == p.base && kit::exact(m)
+    };
+    let mut found = (part.saturating_sub(BACK)..part).rev().filter(first);
+    found.next().filter(|_| named.starts_with("年初预算") && found.next().is_none())
+}
+
 fn totals(facts: &Facts, scheme: &Scheme, part: MentionId, named: &str) -> (Vec<MentionId>, bool) {
     let p = &facts.mentions[part];
     let survey = facts.surveys.iter().find(|s| s.answers.iter().any(|a| a.1 == part));
@@ -463,6 +475,7 @@ fn totals(facts: &Facts, scheme: &Scheme, part: MentionId, named: &str) -> (Vec<
             is(i) && (label.ends_with(named) || label.starts_with(named) || like(i))
         };
         found.extend((from..part).rev().find(exactly).or_else(|| (from..part).rev().find(whole)));
+        found.extend(found.is_empty().then(|| first_budget(facts, scheme, part, named)).flatten());
         if found.is_empty() && far {
             found.extend(facts.index.called(&facts.mentions, named, part).filter(|i| *i < part).find(is));
         }

@@ -42,7 +42,7 @@ impl Reader<'_> {
     /// "A a万元，B b万元，共计c万元"; "A a万元。加上B b万元，合计c万元".
     pub(super) fn after(&self, total: MentionId) -> Option<Breakdown> {
         let t = &self.mentions[total];
-        if !(closes(t) || ["，共", "、共"].iter().any(|w| t.gap.contains(w)))
+        if !(closes(t) || ["，共", "、共"].iter().any(|w| t.gap.contains(w)) || is_reckoned(t))
             || t.sep >= Sep::Sentence && !self.sums_up(total)
             || !self.is_level(total)
         {
@@ -187,6 +187,12 @@ fn told_number(before: &str) -> Option<usize> {
 /// Called a total: 合计, 收入总计.
 fn closes(m: &Mention) -> bool {
     AFTER.iter().any(|w| m.before.contains(w))
+}
+
+/// 寄宿生a人次、非寄宿生b人次，计c人次.
+fn is_reckoned(t: &Mention) -> bool {
+    let words = t.gap.trim();
+    ["，计", ",计", "、计", "，计有", "，总"].contains(&words)
 }
 
 /// 合计 alone, or with a word of two before the figure.

@@ -110,7 +110,12 @@ impl Reader<'_> {
         }
         let first = &readings.first()?.parts;
         let last = *first.last()?;
-        let open = first.iter().any(|&i| OPEN.iter().any(|w| self.mentions[i].before.contains(w)))
+        // 主要负责人用车 is no main part.
+        let partly = |words: &str| {
+            let words = words.replace("主要负责", "").replace("主要领导", "");
+            OPEN.iter().any(|w| words.contains(w))
+        };
+        let open = first.iter().any(|&i| partly(&self.mentions[i].before))
             || self.mentions[first[0]].gap.contains("主要")
             || self.mentions[last].after.starts_with('等');
         let before = first[0].checked_sub(1).map(|i| &self.mentions[i]);
