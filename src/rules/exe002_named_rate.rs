@@ -2,7 +2,7 @@ use super::{Out, answers, formula, kit, zipped};
 use crate::facts::{Facts, Mention, MentionId, Quotient, Sep, Surety, is_adjusted, is_distance};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, FigureId, Link, Relation, Slip, Stance};
-use crate::num::Rat;
+use crate::num::{self, Rat};
 use crate::scheme::Scheme;
 
 declare_rule! {
@@ -147,9 +147,19 @@ fn another(facts: &Facts, q: &Quotient) -> Option<MentionId> {
     let (r, p) = (&facts.mentions[q.rate], &facts.mentions[q.part]);
     let fits = |&i: &MentionId| {
         let m = &facts.mentions[i];
-        i != q.part && m.sentence == r.sentence && m.base == p.base && m.kind == p.kind && kit::makes(p, m, r)
+        let alike = i != q.part && m.base == p.base && m.kind == p.kind;
+        // 培训390人。取得证书351人，取证率90%；培训后就业312人，就业率80%: of those trained, to the last digit.
+        let exactly = || p.kind == Kind::Count && m.para == r.para && comes_out(p, m, r);
+        alike && (m.sentence == r.sentence && kit::makes(p, m, r) || exactly())
     };
     (q.rate.saturating_sub(BACK)..q.rate).rev().find(fits)
+}
+
+/// The part is the rate of the whole, and nothing is rounded.
+fn comes_out(part: &Mention, whole: &Mention, rate: &Mention) -> bool {
+    let hundred = kit::value(part).and_then(|p| num::mul(p, Rat::from_integer(100)));
+    let product = kit::value(whole).zip(kit::value(rate)).and_then(|(w, r)| num::mul(w, r));
+    hundred.is_some() && hundred == product
 }
 
 /// 任务120亩，完成300亩，超额完成150%: by how much it is more, unless it is said how much it is.

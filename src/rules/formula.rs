@@ -154,6 +154,9 @@ fn claim(facts: &Facts, id: MentionId, f: &Formula, e: &Equation) -> Option<Clai
         Severity::Note if far == 0 && single && wanted.len() > 1 => Severity::Warning,
         other => other,
     };
+    // 病床使用率 beside 占用床日 and 开放床日: named by nothing else.
+    let alone = f.equations.len() == 1 && wanted.len() == 2 && far == 0 && single;
+    let made = if alone && stance == Stance::Stated { made.formal() } else { made };
     Some(made.stance(stance).link(link).severity(level))
 }
 

@@ -65,6 +65,9 @@ impl Reader<'_> {
         let mut readings = self.closing_readings(total, &list, &heads);
         // 高血压患者a、糖尿病患者b，两病合计c: as many as the total says, the last ones.
         let counted = told_number(&t.before).filter(|n| *n < list.len());
+        // 学前a人次；寄宿生b人次、非寄宿生c人次，计d人次: those behind the last semicolon.
+        let group = list.iter().rposition(|&i| self.mentions[i].sep >= Sep::Group).map(|at| list.len() - at);
+        let counted = counted.or(group.filter(|n| is_reckoned(t) && (2..list.len()).contains(n)));
         let last = counted.map(|n| list[list.len() - n..].to_vec());
         if let Some(at) = readings.iter().position(|r| Some(&r.parts) == last.as_ref()) {
             readings[..=at].rotate_right(1);

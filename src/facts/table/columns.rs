@@ -85,6 +85,29 @@ pub(super) fn read(document: &Document, table: &Table, grid: &Grid<'_>, sheet: &
     ties
 }
 
+/// 扣分 = 分值 − 得分, 变化 = 本年得分 − 上年得分: differences of scores, in a column that is called one.
+pub(super) fn score_differences(document: &Document, table: &Table, grid: &Grid<'_>, at: usize) -> Vec<Tie> {
+    const CALLED: &[&str] =
+        &["扣分", "扣减分", "失分", "扣分值", "差异", "差值", "差额", "变化", "增减", "分差"];
+    let columns: Vec<u32> = grid.columns().into_iter().take(COLUMNS).collect();
+    let mut ties = Vec::new();
+    for &c in
+        columns.iter().filter(|&&c| CALLED.contains(&head(document, table, c).trim_end_matches("（分）")))
+    {
+        let before: Vec<u32> = columns.iter().copied().filter(|&a| a < c).collect();
+        let pairs = before.iter().flat_map(|&a| before.iter().map(move |&b| (a, b))).filter(|(a, b)| a != b);
+        let best = pairs.map(|(a, b)| (grid.borne([c, a, b]), a, b)).max_by_key(|(n, ..)| *n);
+        let Some(((held, told), a, b)) = best else { continue };
+        let rows = grid.triples([c, a, b]).collect::<Vec<_>>();
+        let failed = rows.len() - held;
+        if told >= ENOUGH && held > failed * 2 {
+            let names = [c, a, b].map(|col| head(document, table, col));
+            ties.push(Tie { table: at, law: Law::Difference, names, rows, sure: true });
+        }
+    }
+    ties
+}
+
 /// What the rows say that a column holds.
 fn role(sheet: &Sheet, col: u32) -> Option<Role> {
     sheet.rows.iter().flat_map(|r| &r.cells).find(|c| c.0 == col).map(|c| c.1)
@@ -125,11 +148,25 @@ pub(super) struct Grid<'a> {
 
 impl<'a> Grid<'a> {
     pub fn new(table: &Table, own: &[(u32, MentionId)], mentions: &'a [Mention]) -> Self {
+        Self::of(table, own, mentions, |kind| !matches!(kind, Kind::Score | Kind::Date))
+    }
+
+    /// The same, of marks and scores.
+    pub fn scores(table: &Table, own: &[(u32, MentionId)], mentions: &'a [Mention]) -> Self {
+        Self::of(table, own, mentions, |kind| matches!(kind, Kind::Score | Kind::Number))
+    }
+
+    fn of(
+        table: &Table,
+        own: &[(u32, MentionId)],
+        mentions: &'a [Mention],
+        fits: impl Fn(Kind) -> bool,
+    ) -> Self {
         let mut cells: BTreeMap<u32, BTreeMap<u32, MentionId>> = BTreeMap::new();
         for group in own.chunk_by(|a, b| a.0 == b.0) {
             let (&[(cell, id)], Some(c)) = (group, table.cells.get(group[0].0 as usize)) else { continue };
             let m = &mentions[id];
-            let counts = !matches!(m.kind, Kind::Score | Kind::Date) && !m.range && !m.approximate;
+            let counts = fits(m.kind) && !m.range && !m.approximate;
             if counts && cell == group[0].0 && m.term.quantity().is_some() {
                 cells.entry(c.row).or_default().insert(c.col, id);
             }
@@ -145,11 +182,24 @@ impl<'a> Grid<'a> {
     }
 
     fn rows(&self, law: Law, columns: [u32; 3]) -> Vec<[MentionId; 3]> {
-        let triples = self.cells.values().filter_map(|row| {
+        self.lawful(law, self.triples(columns))
+    }
+
+    fn triples(&self, columns: [u32; 3]) -> impl Iterator<Item = [MentionId; 3]> + '_ {
+        self.cells.values().filter_map(move |row| {
             let [c, a, b] = columns.map(|c| row.get(&c).copied());
             Some([c?, a?, b?])
-        });
-        self.lawful(law, triples)
+        })
+    }
+
+    /// Rows whose difference holds, and in how many of them it is not nought.
+    fn borne(&self, columns: [u32; 3]) -> (usize, usize) {
+        let value = |id: MentionId| self.mentions[id].term.quantity().map(|q| q.value);
+        let gap = |[_, a, b]: &[MentionId; 3]| num::sub(value(*a)?, value(*b)?);
+        let held: Vec<[MentionId; 3]> =
+            self.triples(columns).filter(|r| gap(r).is_some() && gap(r) == value(r[0])).collect();
+        let told = held.iter().filter(|r| value(r[0]).is_some_and(|v| !v.is_zero())).count();
+        (held.len(), told)
     }
 
     /// Column `c` as the share of column `a` in its total.

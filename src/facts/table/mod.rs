@@ -148,6 +148,8 @@ pub(super) fn read(document: &Document, flow: &Flow, mentions: &[Mention]) -> Ve
         let mut sheet = rows::Reader::new(document, table, mentions, own.clone()).sheet(index);
         let grid = columns::Grid::new(table, &own, mentions);
         sheet.ties = columns::read(document, table, &grid, &sheet);
+        let scores = columns::Grid::scores(table, &own, mentions);
+        sheet.ties.extend(columns::score_differences(document, table, &scores, index));
         sheet.across = across::read(document, table, &grid, mentions);
         sheet
     };
