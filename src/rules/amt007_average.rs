@@ -232,13 +232,23 @@ fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
     if by_name {
         numbers = called_so;
     }
+    // 其中灌溉设施74.11万元，亩均294.8元: of the amount right before it, and of the only number of the sentence.
+    let adjacent = a.what.is_empty()
+        && first + 1 == id
+        && m.sep <= Sep::Clause
+        && numbers.iter().filter(sentence).count() == 1;
     let whole = bracket
         || by_name
+        || adjacent
         || summed.is_some() && sums == 1
         || named(&first)
         || sums == 1 && (a.what.is_empty() || cost);
-    let alone =
-        alone || earlier || shared || by_name || called && numbers.iter().filter(sentence).count() == 1;
+    let alone = adjacent
+        || alone
+        || earlier
+        || shared
+        || by_name
+        || called && numbers.iter().filter(sentence).count() == 1;
     // 亩均投资2500元，其中中央亩均1000元: of money from one source.
     const SOURCES: &[&str] = &["中央", "省级", "市级", "县级", "区级", "自筹", "地方", "财政"];
     let source = SOURCES.iter().any(|w| m.label.starts_with(w) || m.label.contains(&format!("{w}补助")));

@@ -276,6 +276,12 @@ fn beside(facts: &Facts, id: MentionId) -> Option<Claim> {
         wholes.retain(|&w| alike(&facts.mentions[w], &facts.mentions[x]));
         // 发放500份，收回480份，满意450份，满意率90%: of which of the two is not said.
         wholes.extend(back[1..].iter().copied().filter(|&i| alike(&facts.mentions[i], &facts.mentions[x])));
+        // 培训390人。取得证书351人，取证率90%；就业312人，就业率80%: of those trained.
+        let exactly = |&i: &MentionId| {
+            let m = &facts.mentions[i];
+            m.para == r.para && alike(m, &facts.mentions[x]) && comes_out(&facts.mentions[x], m, r)
+        };
+        wholes.extend((id.saturating_sub(BACK * 2)..x).rev().find(exactly));
         return Some(claim(facts, id, &[x], &wholes, Link::Likely, Stance::Stated));
     }
     Some(claim(facts, id, &[a], &[b], Link::Likely, Stance::Reading))

@@ -6,6 +6,7 @@
 mod afar;
 mod answers;
 mod byname;
+mod composed;
 mod formula;
 mod joint;
 mod kit;

@@ -1,4 +1,4 @@
-use super::{Out, kit};
+use super::{Out, composed, kit};
 use crate::facts::{Facts, Indicator, Mention, MentionId, Sep};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Role, Stance};
@@ -38,6 +38,7 @@ const NEAR: usize = 40;
 const FAMILY: u32 = 5 << 24;
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
+    composed::chains(facts, out);
     named(facts, out);
     lost(facts, out);
     for (k, i) in facts.scoring.indicators.iter().enumerate() {

@@ -1,4 +1,4 @@
-use super::{Out, kit};
+use super::{Out, composed, kit};
 use crate::facts::{Facts, Mention};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity};
@@ -29,6 +29,7 @@ declare_rule! {
 const BACK: usize = 3;
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
+    composed::weighted_all(facts, out);
     for (id, m) in facts.mentions.iter().enumerate() {
         let called = m.kind == Kind::Score && m.label.ends_with("折算得分") && m.cell.is_none();
         if called && kit::exact(m) {
