@@ -8,8 +8,8 @@ use crate::figure::Kind;
 use num_traits::Signed;
 use std::collections::HashMap;
 use words::{
-    AGAINST, AVERAGE, EACH, YEARLY, clause, direction, is_added_part, is_called, is_either, is_negative,
-    subject, tail, verb,
+    AGAINST, AVERAGE, EACH, YEARLY, clause, direction, is_added_part, is_called, is_either, is_goal,
+    is_negative, subject, tail, verb,
 };
 pub(super) use words::{is_previous, is_rise};
 
@@ -460,6 +460,7 @@ impl Reader<'_> {
                 && direction(c).is_none()
                 && !is_previous(c)
                 && !is_added_part(c)
+                && !is_goal(c)
                 && !is_either(c)
                 && !previous.contains(&i)
         };

@@ -20,13 +20,35 @@ pub struct Course {
 
 const START: &[&str] = &["年初", "期初", "上年末", "上年结转", "上年结余", "原有", "去年底", "旧存"];
 const UP: &[&str] = &[
-    "新增", "增加", "追加", "调增", "招录", "录用", "调入", "转入", "纳入", "引进", "购置", "新购", "新立",
-    "新收", "接收", "入矫", "收治", "吸纳", "迁入", "入库", "购入",
+    "新增",
+    "增加",
+    "追加",
+    "调增",
+    "招录",
+    "录用",
+    "调入",
+    "转入",
+    "纳入",
+    "引进",
+    "购置",
+    "新购",
+    "新立",
+    "新收",
+    "新认定",
+    "新登记",
+    "新设",
+    "接收",
+    "入矫",
+    "收治",
+    "吸纳",
+    "迁入",
+    "入库",
+    "购入",
 ];
 const DOWN: &[&str] = &[
     "减少", "调减", "追减", "核减", "压减", "退出", "偿还", "处置", "报废", "调出", "退休", "辞职", "死亡",
-    "核销", "清退", "去世", "划出", "注销", "解除", "解矫", "期满", "销号", "迁出", "转出", "出院", "出库",
-    "领用", "发放", "耗用", "结案",
+    "到期", "摘牌", "撤销", "核销", "清退", "去世", "划出", "注销", "解除", "解矫", "期满", "销号", "迁出",
+    "转出", "出院", "出库", "领用", "发放", "耗用", "结案",
 ];
 const END: &[&str] =
     &["年末", "期末", "年底", "调整后", "全年预算", "全年实际下达", "年终", "结转和结余", "余额"];
@@ -90,8 +112,9 @@ pub(super) fn read(mentions: &[Mention]) -> Vec<Course> {
         let kind = matches!(m.kind, Kind::Amount | Kind::Count | Kind::Measure);
         kind && m.cell.is_none() && !m.range && !m.approximate
     };
-    let ends = (2..mentions.len()).filter(|&id| plain(&mentions[id]));
-    ends.filter_map(|id| left(mentions, id).or_else(|| course(mentions, id))).collect()
+    let ends = (0..mentions.len()).filter(|&id| plain(&mentions[id]));
+    ends.filter_map(|id| left(mentions, id).or_else(|| course(mentions, id)).or_else(|| behind(mentions, id)))
+        .collect()
 }
 
 /// The words right before a figure, and what it is called.
@@ -184,6 +207,34 @@ fn course(mentions: &[Mention], end: MentionId) -> Option<Course> {
         }
     }
     None
+}
+
+/// 达到169家（上年末137家，新认定41家，到期9家）: told in the bracket behind.
+fn behind(mentions: &[Mention], end: MentionId) -> Option<Course> {
+    let m = &mentions[end];
+    let opens = m.rest.trim_start().starts_with(['（', '(']) && m.stand == Stand::Level;
+    let here = |i: &MentionId| {
+        let n = &mentions[*i];
+        n.sentence == m.sentence && n.depth == m.depth + 1 && n.base == m.base && n.kind == m.kind
+    };
+    let inside: Vec<MentionId> = (end + 1..mentions.len()).take(LONG).take_while(here).collect();
+    let (&start, rest) = inside.split_first().filter(|_| opens)?;
+    let first = &mentions[start];
+    let alone = first.gap.trim_start().starts_with(['（', '(']) && says(first, START) && !says(first, UP);
+    let mut steps = Vec::new();
+    for &i in rest.iter().filter(|_| alone) {
+        let n = &mentions[i];
+        // 到期未重新认定: not again, and none that is new.
+        let up = says(n, UP) && !says(n, &["未", "重新"]);
+        match (up, says(n, DOWN)) {
+            _ if n.range || n.approximate || says(n, ASIDE) => return None,
+            (true, false) => steps.push((i, true)),
+            (false, true) => steps.push((i, false)),
+            _ => return None,
+        }
+    }
+    let sure = steps.iter().any(|s| s.1) && steps.iter().any(|s| !s.1);
+    (!steps.is_empty()).then_some(Course { start, steps, end, sure })
 }
 
 /// 本年收入, 支出合计: all that came in (true) or went out.

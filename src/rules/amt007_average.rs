@@ -233,17 +233,24 @@ fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
         numbers = called_so;
     }
     // 其中灌溉设施74.11万元，亩均294.8元: of the amount right before it, and of the only number of the sentence.
+    let received = receptions(facts, m, &totals, numbers.first().copied().filter(|i| sentence(&i)));
+    let reception = a.what.is_empty() && received.len() == 1;
+    if reception {
+        totals = received;
+    }
     let adjacent = a.what.is_empty()
         && first + 1 == id
         && m.sep <= Sep::Clause
         && numbers.iter().filter(sentence).count() == 1;
     let whole = bracket
         || by_name
+        || reception
         || adjacent
         || summed.is_some() && sums == 1
         || named(&first)
         || sums == 1 && (a.what.is_empty() || cost);
-    let alone = adjacent
+    let alone = reception
+        || adjacent
         || alone
         || earlier
         || shared
@@ -253,7 +260,9 @@ fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
     const SOURCES: &[&str] = &["中央", "省级", "市级", "县级", "区级", "自筹", "地方", "财政"];
     let source = SOURCES.iter().any(|w| m.label.starts_with(w) || m.label.contains(&format!("{w}补助")));
     let source = source && !SOURCES.iter().any(|w| facts.mentions[first].label.contains(w));
+    let joined = numbers.first().is_some_and(|&i| is_joined(facts, i));
     let told = alone
+        && (!joined || by_name)
         && !source
         && !is_rate(&m.label)
         && (whole || shared)
@@ -295,6 +304,31 @@ fn is_compared(facts: &Facts, id: MentionId, total: MentionId) -> bool {
         n.stand == Stand::Average && n.base == m.base && n.sentence == m.sentence && each(n) == each(m)
     });
     other || apart || second
+}
+
+/// 公务接待费6.97万元。国内接待82批次、697人次，人均100元: the 接待费 of its paragraph, where those received are counted beside it.
+fn receptions(facts: &Facts, m: &Mention, totals: &[MentionId], number: Option<MentionId>) -> Vec<MentionId> {
+    let of = |k: usize| {
+        facts.mentions.get(k).is_some_and(|n| n.label.contains("接待") && n.sentence == m.sentence)
+    };
+    let counted = number.is_some_and(|i| of(i) || i > 0 && of(i - 1));
+    let fee =
+        |&i: &MentionId| facts.mentions[i].para == m.para && facts.mentions[i].label.ends_with("接待费");
+    if counted { totals.iter().copied().filter(fee).collect() } else { Vec::new() }
+}
+
+/// 按109名队员和14名文员计: the number is of two.
+fn is_joined(facts: &Facts, number: MentionId) -> bool {
+    let and = |i: MentionId| {
+        let (a, b) = (facts.mentions.get(i.wrapping_sub(1)), facts.mentions.get(i));
+        a.zip(b).is_some_and(|(a, b)| {
+            a.base == b.base
+                && a.sentence == b.sentence
+                && b.sep <= Sep::Item
+                && b.gap.contains(['和', '及', '与', '、'])
+        })
+    };
+    and(number) || and(number + 1)
 }
 
 /// Numbers of the paragraph that end with the name of what the total was spent on.

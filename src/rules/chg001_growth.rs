@@ -1,5 +1,6 @@
 use super::{Out, kit, paces};
 use crate::facts::{Change, Direction, Facts, MentionId, Stand};
+use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Role, Slip, Stance};
 use crate::num::Rat;
 use crate::scheme::Scheme;
@@ -172,7 +173,12 @@ fn beside(facts: &Facts, c: &Change, rate: MentionId) -> bool {
     all.sort_unstable();
     let here = |i: MentionId| facts.mentions[i].sentence == facts.mentions[rate].sentence;
     let last = c.told || facts.mentions[c.previous[0]].stand == Stand::Previous;
-    last && all.windows(2).all(|w| w[1] - w[0] == 1) && all.into_iter().all(here)
+    // 6.94亿元，目标6.50亿元，完成率106.77%，比上年的5.82亿元增长19.24%: a goal and its rate say nothing of last year.
+    let aside = |i: MentionId| {
+        let m = &facts.mentions[i];
+        m.kind == Kind::Percent || ["目标", "计划", "任务"].iter().any(|w| m.label.ends_with(w))
+    };
+    last && all.windows(2).all(|w| (w[0] + 1..w[1]).all(aside)) && all.into_iter().all(here)
 }
 
 fn claim(facts: &Facts, rate: MentionId, expr: Expr, operands: Vec<Role>, formula: String) -> Claim {

@@ -103,8 +103,10 @@ fn contradiction<'a>(d: &'a Mention, r: &'a Mention) -> Option<(&'static str, &'
         let before = d.before.trim_end_matches(['了', '约', '近', ' ']);
         verbs.iter().copied().find(|v| before.ends_with(v))
     };
-    let up = ends(UP).filter(|_| FALLS.contains(&between));
-    let down = || ends(DOWN).filter(|_| RISES.contains(&between));
+    // 较上年的a万元多b万元，下降R%.
+    let bare = |words: &[&'static str]| words.iter().copied().find(|w| d.gap.trim() == *w);
+    let up = ends(UP).or_else(|| bare(&["多", "高", "多出"])).filter(|_| FALLS.contains(&between));
+    let down = || ends(DOWN).or_else(|| bare(&["少", "低"])).filter(|_| RISES.contains(&between));
     up.or_else(down).map(|verb| (verb, between))
 }
 

@@ -322,7 +322,11 @@ fn alike(facts: &Facts, found: &mut [Found], r: &Mention) -> Option<()> {
     let common = last.ids.iter().map(|&i| base(i)).find(|b| shared(b)).map(str::to_owned);
     match common {
         Some(b) => found.iter_mut().for_each(|x| x.ids.retain(|&i| base(i) == b)),
-        None if r.kind == Kind::Percent && found.len() > 1 => return None,
+        // 床位320张，入住246人: a bed is a person's.
+        None if r.kind == Kind::Percent && found.len() > 1 => {
+            let bed = |x: &Found| x.ids.iter().all(|&i| ["张", "人", "名"].contains(&base(i)));
+            return found.iter().all(bed).then_some(());
+        }
         None => {}
     }
     Some(())

@@ -398,7 +398,10 @@ fn is_other(facts: &Facts, a: MentionId, b: MentionId) -> bool {
     let beside = b == a + 1 && y.gap.trim().is_empty();
     let years = x.several_years || y.several_years;
     let start = |m: &Mention| ["年初", "期初"].iter().any(|w| m.before.contains(w));
+    // 未参保1.18万人 and 参保51.18万人.
+    let not = |m: &Mention| m.label.contains('未') || m.label.contains("尚欠");
     years
+        || not(x) != not(y)
         || start(x) != start(y)
         || is_pattern(facts, a, b)
         || beside

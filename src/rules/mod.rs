@@ -160,6 +160,7 @@ rules! {
     tim008_deadline
     tim009_stale_year_end
     tim010_half_year
+    tim011_duration
     uni001_unit_slip
     uni002_bare_magnitude
     uni003_separators

@@ -63,7 +63,20 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
                 continue;
             }
             let part = named_part(facts, share).or(outside).unwrap_or(share - 1);
-            out.claims.extend(claim(facts, scheme, part, share, named_total(&m.gap)));
+            if is_called_otherwise(facts, part, share) {
+                continue;
+            }
+            // 甲占总支出的38.17%，乙占15.60%: of the same.
+            let before = &facts.mentions[share - 1];
+            let on =
+                before.kind == Kind::Percent && before.gap.contains('占') && before.sentence == m.sentence;
+            let named = named_total(&m.gap);
+            let named = if named.is_empty() && on && !clause(&m.gap).is_empty() {
+                named_total(&before.gap)
+            } else {
+                named
+            };
+            out.claims.extend(claim(facts, scheme, part, share, named));
         }
     }
 }
@@ -124,6 +137,15 @@ fn named_part(facts: &Facts, share: MentionId) -> Option<MentionId> {
     follows
         .then(|| if share >= 2 { named_part(facts, share - 1).or(Some(share - 2)) } else { None })
         .flatten()
+}
+
+/// 中央384元、…县级64元。中央补助占60%: the figure before the share is of another than the one that is named.
+fn is_called_otherwise(facts: &Facts, part: MentionId, share: MentionId) -> bool {
+    let (m, p) = (&facts.mentions[share], &facts.mentions[part]);
+    let word: Vec<char> = clause(&m.gap).chars().collect();
+    let apart = p.sentence < m.sentence && part + 1 == share;
+    let two = |w: &[char]| p.label.contains(&w.iter().collect::<String>());
+    apart && word.len() >= NAMED && !p.label.is_empty() && !word.windows(2).any(two)
 }
 
 /// Shares side by side are of one total: the figure before them that most of them are shares of. Gives the shares
@@ -293,6 +315,10 @@ fn claim(facts: &Facts, scheme: &Scheme, part: MentionId, share: MentionId, name
     let others = siblings(facts, first, part).filter(|_| called);
     let mut claim = others.fold(claim, |c, s| or_part(facts, c, s));
     claim.slips.push(inverse);
+    // 合同金额2619.50万元，占284.75万元的91.99%: a point in the wrong place.
+    if sure {
+        claim.slips.extend(kit::misplaced(&claim.expr));
+    }
     // 占政府采购支出总额的: called by all of its name, and no other has it.
     let exact = sure && is_summed(&facts.mentions[first], named) && share - part <= 3;
     if exact {
@@ -420,7 +446,6 @@ fn named_total(gap: &str) -> &str {
     bare.unwrap_or(name)
 }
 
-/// Totals to try, and whether the first is stated by structure or by name.
 /// 年初批复预算a。…占年初预算的R%: called by another name of the first budget, and the only one.
 fn first_budget(facts: &Facts, scheme: &Scheme, part: MentionId, named: &str) -> Option<MentionId> {
     let p = &facts.mentions[part];
@@ -433,8 +458,10 @@ fn first_budget(facts: &Facts, scheme: &Scheme, part: MentionId, named: &str) ->
     found.next().filter(|_| named.starts_with("年初预算") && found.next().is_none())
 }
 
+/// Totals to try, and whether the first is stated by structure or by name.
 fn totals(facts: &Facts, scheme: &Scheme, part: MentionId, named: &str) -> (Vec<MentionId>, bool) {
     let p = &facts.mentions[part];
+    let named = if named == "采购总额" { "政府采购" } else { named };
     let survey = facts.surveys.iter().find(|s| s.answers.iter().any(|a| a.1 == part));
     if let Some(s) = survey.filter(|_| named.is_empty()) {
         return (vec![s.whole], true);
@@ -464,7 +491,9 @@ fn totals(facts: &Facts, scheme: &Scheme, part: MentionId, named: &str) -> (Vec<
             let label = SUMS.iter().find_map(|s| m.label.strip_suffix(s)).unwrap_or(&m.label);
             let ends =
                 |w: &str| label.strip_suffix(w).is_some_and(|head| !head.ends_with(['和', '及', '与', '、']));
-            let called = ends(named) || (m.section == p.section && ends(short));
+            // 政府采购支出总额 is 采购总额, too.
+            let bought = named == "政府采购" && label == "政府采购支出";
+            let called = bought || ends(named) || (m.section == p.section && ends(short));
             unit && (far || m.section == p.section) && called
         };
         // 慢性病防控项目支出 is called 项目支出, too.

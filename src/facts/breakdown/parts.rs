@@ -39,12 +39,15 @@ impl Reader<'_> {
         let m = &self.mentions[first];
         let t = &self.mentions[total];
         let mut items = Vec::new();
+        // 预算执行得9.68分；产出得48.5分，其中甲扣1.5分；效益得29分: ；parts the total from its like.
+        let peer = t.kind == Kind::Score && first == total + 1 && self.follows_group(total);
         for i in first..self.mentions.len().min(first + PARTS) {
             let n = &self.mentions[i];
             let stop = i > first && (STOP.iter().any(|w| n.gap.contains(w)) || counts_on(&n.gap));
             // 其中拨款a；本年支出b: b stands beside the total.
             let aside = i > first && n.sep >= Sep::Group && n.depth == t.depth && self.is_beside(total, i);
-            if n.sentence != m.sentence || n.depth < m.depth || stop || aside {
+            let apart = peer && i > first && n.sep >= Sep::Group && n.depth <= t.depth;
+            if n.sentence != m.sentence || n.depth < m.depth || stop || aside || apart {
                 break;
             }
             // A figure equal to the total may say the total once more.
@@ -73,6 +76,12 @@ impl Reader<'_> {
             }
         }
         if levels(items.iter().map(|&i| &self.mentions[i])) { Vec::new() } else { items }
+    }
+
+    /// A semicolon stands before it in its sentence.
+    fn follows_group(&self, i: MentionId) -> bool {
+        let here = |k: &MentionId| self.mentions[*k].sentence == self.mentions[i].sentence;
+        (i.saturating_sub(PARTS)..=i).rev().take_while(here).any(|k| self.mentions[k].sep == Sep::Group)
     }
 
     /// Can be a part: no change, average or plan, and not what a rate is taken of.
@@ -116,7 +125,7 @@ impl Reader<'_> {
             OPEN.iter().any(|w| words.contains(w))
         };
         let open = first.iter().any(|&i| partly(&self.mentions[i].before))
-            || self.mentions[first[0]].gap.contains("主要")
+            || self.mentions[first[0]].gap.replace("主要负责", "").replace("主要领导", "").contains("主要")
             || self.mentions[last].after.starts_with('等');
         let before = first[0].checked_sub(1).map(|i| &self.mentions[i]);
         let counted = before.is_some_and(|b| b.before.ends_with('前') && b.kind == Kind::Count);
@@ -159,8 +168,14 @@ impl Reader<'_> {
         ];
         let m = &self.mentions[last];
         let next = self.mentions.get(last + 1).filter(|n| n.para - m.para <= 1 && n.cell.is_none());
+        // …其他单位62人；另有退休人员31人: beside the total, not of it.
+        const BESIDE: &[&str] = &["另有", "另外", "此外"];
+        let beside = next.is_some_and(|n| {
+            let words = n.gap.trim_start().strip_prefix(['；', '。']).map(str::trim_start);
+            words.is_some_and(|w| BESIDE.iter().any(|b| w.starts_with(b)))
+        });
         let behind = next.is_some_and(|n| REST.iter().any(|w| n.gap.contains(w)));
-        behind || REST.iter().any(|w| m.rest.contains(w))
+        !beside && (behind || REST.iter().any(|w| m.rest.contains(w)))
     }
 
     /// 工作组7人，由李明任组长，副组长2人，成员4人: one more is told by name.

@@ -138,8 +138,8 @@ pub(super) fn verb(words: &str) -> Option<(usize, Direction)> {
 /// 比控制价a低b: how far it lies from a figure that it is set against.
 fn above_or_below(words: &str) -> Option<(usize, Direction)> {
     match words.trim_start() {
-        "高" | "高出" => Some((0, Direction::Up)),
-        "低" => Some((0, Direction::Down)),
+        "高" | "高出" | "多" | "多出" => Some((0, Direction::Up)),
+        "低" | "少" => Some((0, Direction::Down)),
         _ => None,
     }
 }
@@ -197,4 +197,9 @@ pub(super) fn is_added_part(m: &Mention) -> bool {
     let words = m.gap.trim_start_matches(['，', ',', '：', ' ']);
     let words = words.strip_prefix("其中").unwrap_or(words).trim_start_matches(['：', '，']);
     ["增加", "减少", "调增", "调减", "追加", "新增"].iter().any(|w| words.starts_with(w))
+}
+
+/// 目标6.50亿元: what was to be reached has not changed.
+pub(super) fn is_goal(m: &Mention) -> bool {
+    ["目标", "目标值", "目标为", "计划", "任务"].iter().any(|w| m.label.ends_with(w))
 }

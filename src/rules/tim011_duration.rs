@@ -1,0 +1,79 @@
+use super::{Out, kit};
+use crate::facts::{Day, Facts, Mention, Moment};
+use crate::figure::Kind;
+use crate::ledger::{Claim, Expr, Link, Relation, Role, Severity, Stance};
+use crate::scheme::Scheme;
+
+declare_rule! {
+    /// 天数应与所写的起止日期相符。
+    ///
+    /// 依据：历时 = 止日 − 起日；首尾是否都算，相差一天以内都认。
+    ///
+    /// 重算：同一句里先后写出两个日期，后面说“历时”“工期”“逾期”“提前”多少天的，按历法计算两个日期相隔的天数。
+    ///
+    /// ```不符
+    /// 评价组于2024年4月8日进场，2024年5月17日提交初稿，历时60天。
+    /// ```
+    /// ```相符
+    /// 评价组于2024年4月8日进场，2024年5月17日提交初稿，历时40天。
+    /// ```
+    ///
+    /// 不报的情形：工作日；月数；句中不止两个日期；含“约”“余”的天数。
+    ///
+    /// 怎么改：核对两个日期和天数。
+    TIM011, "duration-mismatch", "天数与起止日期不符", Warning
+}
+
+/// What a span of days between two dates is called.
+const CUES: &[&str] = &[
+    "历时", "逾期", "为期", "工期", "用时", "超期", "延期", "提前", "历经", "超出", "滞后", "推迟", "合计",
+    "共计", "共",
+];
+
+fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
+    for m in &facts.mentions {
+        let words = m.before.trim_end_matches(['了', '为', '已', '：', ' ']);
+        let told = CUES.iter().any(|w| words.ends_with(w)) && ["天", "日"].contains(&m.term.unit.as_str());
+        if told && m.kind != Kind::Date && m.cell.is_none() && kit::exact(m) {
+            out.claims.extend(claim(facts, m));
+        }
+    }
+}
+
+fn claim(facts: &Facts, m: &Mention) -> Option<Claim> {
+    let here = |t: &&Moment| {
+        let end = t.sentence + t.text.len() as u32;
+        t.day.at.end <= m.at.start && m.at.start < end && t.day.para == m.para
+    };
+    let days: Vec<&Day> = facts.steps.iter().filter(here).map(|t| &t.day).collect();
+    let &[a, b] = days.as_slice() else { return None };
+    let apart = number(b)?.checked_sub(number(a)?)?.abs();
+    let candidates = [apart, apart + 1, apart - 1].map(|n| kit::constant(n.into(), "天", b.span)).to_vec();
+    let span = Role { name: format!("{}至{}", a.quote, b.quote), candidates };
+    let name = kit::name(m);
+    let claim = Claim::new("TIM011", Expr::Arg(0), Relation::Rounds, vec![span], kit::role(&name, m));
+    let claim = claim.formula(format!("{name} = 两个日期相隔的天数（首尾差一天均可）"));
+    Some(claim.stance(Stance::Stated).link(Link::Likely).severity(Severity::Warning).formal())
+}
+
+/// Days since 1 March of the year 0, of the calendar that is in use.
+fn number(d: &Day) -> Option<i64> {
+    (d.day > 0 && !d.impossible).then(|| since(i64::from(d.year), i64::from(d.month), i64::from(d.day)))
+}
+
+fn since(year: i64, month: i64, day: i64) -> i64 {
+    let (y, m) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day - 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_counted_over_leap_years() {
+        assert_eq!(since(2024, 3, 1) - since(2024, 2, 28), 2);
+        assert_eq!(since(2023, 12, 31) - since(2023, 10, 30), 62);
+        assert_eq!(since(2025, 1, 1) - since(2023, 12, 31), 367);
+    }
+}
