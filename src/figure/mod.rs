@@ -13,6 +13,7 @@ mod literal;
 mod numeral;
 mod range;
 mod scan;
+mod series;
 
 use crate::layout::Flow;
 use crate::num::{Quantity, Rat};
@@ -140,5 +141,6 @@ pub fn read(flow: &Flow, scheme: &Scheme) -> Vec<Figure> {
     }
     cells::inherit(flow, scheme, &mut figures);
     figures.sort_by_key(|f| f.span);
+    series::inherit(flow, scheme, &mut figures);
     figures
 }

@@ -160,6 +160,10 @@ impl Reader<'_> {
             None => named,
         };
         let mut lists: Vec<_> = totals.iter().map(|&t| (t, self.items(first, t))).collect();
+        // 3个乡镇的站点分别为6个、5个、4个: how many there are of those that the list tells of.
+        if cue == Cue::Stated && made.is_none() {
+            lists.retain(|(t, items)| items.len() < 3 || !self.counts(*t, items.len()));
+        }
         let sure = sure || lists.len() == 1;
         let with = lists.first().map(|(t, items)| (*t, items.clone(), self.list(first, *t, true)));
         lists.extend(with.filter(|w| w.1 != w.2).map(|(t, _, all)| (t, all)));
@@ -171,6 +175,11 @@ impl Reader<'_> {
             }
         }
         self.breakdown(cue, &lists, sure)
+    }
+
+    fn counts(&self, i: MentionId, n: usize) -> bool {
+        let value = self.mentions[i].term.quantity().map(|q| q.value);
+        self.mentions[i].kind == Kind::Count && value == Some(Rat::from_integer(n as i128))
     }
 
     /// The only figure of its unit in its sentence.

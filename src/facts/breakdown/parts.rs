@@ -43,7 +43,9 @@ impl Reader<'_> {
         let peer = t.kind == Kind::Score && first == total + 1 && self.follows_group(total);
         for i in first..self.mentions.len().min(first + PARTS) {
             let n = &self.mentions[i];
-            let stop = i > first && (STOP.iter().any(|w| n.gap.contains(w)) || counts_on(&n.gap));
+            // 分别为6个、5个、4个，共15个: the total of the list ends it.
+            let summed = n.gap.trim() == "，共";
+            let stop = i > first && (summed || STOP.iter().any(|w| n.gap.contains(w)) || counts_on(&n.gap));
             // 其中拨款a；本年支出b: b stands beside the total.
             let aside = i > first && n.sep >= Sep::Group && n.depth == t.depth && self.is_beside(total, i);
             let apart = peer && i > first && n.sep >= Sep::Group && n.depth <= t.depth;
