@@ -99,6 +99,7 @@ const LEFT: &[(&[&str], &[&str], &[&str])] = &[
         &["小于预算", "小于年初预算", "低于预算", "低于年初预算", "少于预算", "少于年初预算"],
     ),
     (&["总收入", "收入合计", "收入总计"], &["总支出", "支出合计", "支出总计"], &["结余"]),
+    (&["收入"], &["支出"], &["收支结余"]),
     (&["预算", "控制价", "限价"], &["中标", "成交", "采购金额", "合同金额"], &["节约", "节支"]),
     (
         &["受理", "立案", "收到", "排查", "发现"],
@@ -125,7 +126,10 @@ fn says(m: &Mention, words: &[&str]) -> bool {
 /// The two figures of the unit before one, in its sentence and in no bracket of their own.
 fn left(mentions: &[Mention], end: MentionId) -> Option<Course> {
     let m = &mentions[end];
-    let outside = |i: &MentionId| mentions[*i].sentence == m.sentence && mentions[*i].depth <= m.depth;
+    let outside = |i: &MentionId| {
+        let n = &mentions[*i];
+        n.sentence == m.sentence && n.depth <= m.depth && n.stand != Stand::Average
+    };
     let before: Vec<MentionId> = same(mentions, end).filter(outside).take(3).collect();
     let (&near, &far) = (before.first()?, before.get(1)?);
     let (a, b) = (&mentions[far], &mentions[near]);
@@ -212,12 +216,15 @@ fn course(mentions: &[Mention], end: MentionId) -> Option<Course> {
 /// 达到169家（上年末137家，新认定41家，到期9家）: told in the bracket behind.
 fn behind(mentions: &[Mention], end: MentionId) -> Option<Course> {
     let m = &mentions[end];
-    let opens = m.rest.trim_start().starts_with(['（', '(']) && m.stand == Stand::Level;
+    // 年末378户，为上年末的89.57%（上年末422户…）: a rate may stand between.
+    let next = mentions.get(end + 1).filter(|n| n.kind == Kind::Percent && n.sentence == m.sentence);
+    let last = if next.is_some() { end + 1 } else { end };
+    let opens = mentions[last].rest.trim_start().starts_with(['（', '(']) && m.stand == Stand::Level;
     let here = |i: &MentionId| {
         let n = &mentions[*i];
         n.sentence == m.sentence && n.depth == m.depth + 1 && n.base == m.base && n.kind == m.kind
     };
-    let inside: Vec<MentionId> = (end + 1..mentions.len()).take(LONG).take_while(here).collect();
+    let inside: Vec<MentionId> = (last + 1..mentions.len()).take(LONG).take_while(here).collect();
     let (&start, rest) = inside.split_first().filter(|_| opens)?;
     let first = &mentions[start];
     let alone = first.gap.trim_start().starts_with(['（', '(']) && says(first, START) && !says(first, UP);

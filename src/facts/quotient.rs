@@ -108,8 +108,19 @@ const PLANNED: &[&str] = &["应", "需", "计划", "预算", "任务", "目标"]
 /// Rates of how good a thing is need a figure of the good ones: 购置42台，验收合格率98% has none.
 const QUALITY: &[&str] = &["合格", "达标", "有效", "成活", "成功"];
 /// Rates whose whole seldom stands beside them.
-const ELSEWHERE: &[&str] =
-    &["满意度", "满意率", "覆盖率", "知晓率", "普及率", "控制率", "增长率", "下降率", "得分率", "占比"];
+const ELSEWHERE: &[&str] = &[
+    "满意度",
+    "满意率",
+    "覆盖率",
+    "知晓率",
+    "普及率",
+    "控制率",
+    "增长率",
+    "下降率",
+    "得分率",
+    "占比",
+    "优良率",
+];
 
 pub(super) fn read(
     mentions: &[Mention],
@@ -268,7 +279,10 @@ fn quotient(
         true => Surety::Loose,
         false => surety(mentions, name, part, &wholes, near.len() == 2),
     };
-    let spending = SPENDING.iter().any(|w| name.ends_with(w));
+    // 未执行率 is of what was not spent.
+    let spending = SPENDING.iter().any(|w| name.ends_with(w)) && !name.contains('未');
+    let surety =
+        if name.contains('未') && !mentions[part].label.contains('未') { Surety::Loose } else { surety };
     Some(Quotient { rate, part, wholes, surety, spending })
 }
 
@@ -345,6 +359,8 @@ fn group(mentions: &[Mention], rate: MentionId) -> Vec<MentionId> {
         let counted = matches!(m.kind, Kind::Amount | Kind::Count | Kind::Measure);
         let rest =
             LEFT.iter().any(|w| m.label.contains(w) && !r.label.contains(w)) || m.label.ends_with('差');
+        // 尚有36.12万元未拨.
+        let rest = rest || m.after.starts_with('未') && !r.label.contains('未');
         // ；上年结转25.56万元，支出21.86万元，执行率85.52%: what was carried over is what is spent.
         let source = m.label.ends_with("结转") && m.sep >= Sep::Group && i + 2 == rate;
         let level = matches!(m.stand, Stand::Level | Stand::Base) && (!rest || source) && !is_distance(m);

@@ -142,8 +142,17 @@ fn told(facts: &Facts, id: MentionId) -> Option<Claim> {
     let told = ["未", "减", "退", "扣", "差额", "补发", "死亡", "停发", "缓", "结转", "剩余"].iter().any(why);
     // A mean is rounded: times the number it need not give the total back.
     let mean = m.before.contains('均') && is_mean(facts, id, amount, count);
+    // 1月至6月37人，7月至12月增至41人: not as many all the year.
+    let changed = matches!(times, Times::Months)
+        && count.checked_sub(1).is_some_and(|i| {
+            let n = &facts.mentions[count];
+            (i.saturating_sub(NEAR)..=i).any(|k| {
+                let o = &facts.mentions[k];
+                o.base == n.base && o.kind == n.kind && o.sentence == n.sentence && n.gap.contains('月')
+            })
+        });
     let stance = match told {
-        _ if mean => Stance::Reading,
+        _ if mean || changed => Stance::Reading,
         true => Stance::Optional,
         false => Stance::Stated,
     };

@@ -94,7 +94,9 @@ fn claim(facts: &Facts, c: &Change, delta: MentionId) -> Option<Claim> {
         || ["原因", "因为", "由于"].iter().any(|w| d.gap.contains(w))
         || is_listed(&d.gap) && c.from_to;
     let sure = (c.currents.len() == 1 || here) && c.previous.len() == 1 && !c.borrowed && !inside;
-    let sure = sure && (here || !is_of_another(facts, c, delta));
+    // （上年末a，本年新增b，报废减少c）: one of what came and went.
+    let step = facts.courses.iter().any(|k| k.steps.iter().any(|s| s.0 == delta));
+    let sure = sure && !step && (here || !is_of_another(facts, c, delta));
     let stance = if sure { Stance::Stated } else { Stance::Optional };
     let link = if sure && (c.from_to || here) { Link::Certain } else { Link::Likely };
     let claim = Claim::new("CHG003", expr, Relation::Sums, operands, kit::role(name, d));

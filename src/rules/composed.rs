@@ -96,7 +96,7 @@ fn rest_is_full(facts: &Facts, id: MentionId) -> Option<Claim> {
     let m = &facts.mentions[id];
     let near = before(facts, id);
     let words = |i: MentionId| facts.mentions[i].before.trim_end();
-    let full = ["均得满分", "均为满分", "均满分", "得满分", "未扣分", "不扣分"];
+    let full = ["指标满分", "项满分", "均得满分", "均为满分", "均满分", "得满分", "未扣分", "不扣分"];
     let rest = m.gap.find("其余").or_else(|| m.gap.find("其他"));
     let told = rest.is_some_and(|at| full.iter().any(|w| m.gap[at..].contains(w)));
     let taken = |i: MentionId| words(i).ends_with(['扣', '失']) && facts.mentions[i].kind == Kind::Score;

@@ -44,6 +44,7 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     for (id, m) in facts.mentions.iter().enumerate() {
         let rate = m.kind == Kind::Percent
             && facts.told_quotient(id).is_none()
+            && !m.label.contains('未')
             && RATES.iter().any(|r| kit::is(m, scheme, r));
         if rate && m.cell.is_none() && !m.range {
             out.claims.extend(claim(facts, scheme, id));

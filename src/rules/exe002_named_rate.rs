@@ -56,7 +56,8 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         out.claims.extend(of_goal(facts, id));
         // Shares and changes have rules of their own.
         let other = ["占", "增", "减", "降", "升", "提高"].iter().any(|w| r.before.contains(w));
-        let other = other || carried(id);
+        // 优良率 is of two grades.
+        let other = other || carried(id) || r.label.ends_with("优良率");
         out.claims.extend(if other { None } else { beside(facts, id).filter(|c| !spoken(id, c)) });
         out.claims.extend(of_both(facts, id));
     }

@@ -46,6 +46,8 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             let score =
                 claim(facts, row, (Column::Score, "得分"), (Column::Weight, "分值"), Column::ScoreRate);
             out.claims.extend(done.map(|c| c.family(family(0))));
+            // 自评得分 and 评价得分: of which of them the rate is, only the other rows tell.
+            let score = score.filter(|_| !sheet.is_scored_twice());
             out.claims.extend(score.map(|c| c.family(family(1))));
         }
     }

@@ -33,6 +33,10 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         if f.base != "分" && f.cell.is_none() || !kit::exact(f) || !kit::exact(s) {
             continue;
         }
+        // 得15.5分/20分）、产出（得32.8分/40分: the mark behind the stroke is that of the score before it.
+        if f.gap.trim() == "/" && full != score + 1 {
+            continue;
+        }
         let operands = vec![kit::role("得分", s)];
         let claim = Claim::new("SCO002", Expr::Arg(0), Relation::AtMost, operands, kit::role("满分", f));
         out.claims.push(claim.formula(format!("{}：得分 ≤ 满分", i.name)));

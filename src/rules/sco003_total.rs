@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{DECLARED, Facts, INLINE, Indicator, Mention, MentionId, PROSE, Sep};
+use crate::facts::{DECLARED, Facts, INLINE, Indicator, Mention, MentionId, PROSE, Row, RowKind, Sep};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Relation, Stance};
 use crate::num::{self, Rat};
@@ -83,7 +83,7 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         let window =
             (k.checked_sub(1).map_or(0, |p| totals[p]), totals.get(k + 1).copied().unwrap_or(usize::MAX));
         for (scores, whole, text) in near(&lists, total, window) {
-            if makes_another(facts, &scores, total) {
+            if makes_another(facts, &scores, total) || is_of_another_column(facts, &scores, total) {
                 continue;
             }
             let hundred = makes_hundred(facts, &scores);
@@ -118,9 +118,21 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         }
         let mut told: Vec<MentionId> = facts.scoring.score_totals.iter().map(|t| t.1).collect();
         told.sort_by_key(|t| t.abs_diff(total));
-        out.claims
-            .extend(told.into_iter().take(TRIED).map(|printed| same(facts, total, printed).group(group)));
+        out.claims.extend(
+            told.into_iter()
+                .filter(|&t| !is_of_another_column(facts, &[t], total))
+                .take(TRIED)
+                .map(|printed| same(facts, total, printed).group(group)),
+        );
     }
+}
+
+/// 2023年总分, of a table whose scores of 2022 stand first.
+fn is_of_another_column(facts: &Facts, scores: &[MentionId], total: MentionId) -> bool {
+    let (sum, value) = (kit::sum(facts, scores), kit::value(&facts.mentions[total]));
+    let rows = facts.sheets.iter().filter(|s| s.is_scored_twice()).flat_map(|s| &s.rows);
+    let prints = |row: &&Row, v: Option<Rat>| row.cells.iter().any(|c| kit::value(&facts.mentions[c.2]) == v);
+    sum != value && rows.filter(|r| r.kind == RowKind::Total).any(|r| prints(&r, sum) && prints(&r, value))
 }
 
 /// 过程：百分制得分87.3分，折算17.46分。其中：预算执行40分，得35.3分、…: scores that make the figure before them.

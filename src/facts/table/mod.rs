@@ -128,6 +128,14 @@ impl Row {
 }
 
 impl Sheet {
+    /// 自评得分 and 评价得分, 上年得分 and 本年得分: more than one column of scores.
+    pub fn is_scored_twice(&self) -> bool {
+        let score = |h: &&(u32, u32, String)| h.2.ends_with("得分") && !h.2.contains("折算");
+        self.heads.iter().filter(score).map(|h| h.1).collect::<std::collections::BTreeSet<_>>().len() > 1
+    }
+}
+
+impl Sheet {
     /// The words above a column, as printed.
     pub fn head(&self, band: u32, col: u32) -> &str {
         self.heads.iter().find(|h| (h.0, h.1) == (band, col)).map_or("", |h| h.2.as_str())
