@@ -114,8 +114,14 @@ pub(super) fn read(mentions: &[Mention]) -> Vec<Course> {
         kind && m.cell.is_none() && !m.range && !m.approximate
     };
     let ends = (0..mentions.len()).filter(|&id| plain(&mentions[id]));
-    ends.filter_map(|id| left(mentions, id).or_else(|| course(mentions, id)).or_else(|| behind(mentions, id)))
-        .collect()
+    ends.filter_map(|id| {
+        left(mentions, id)
+            .or_else(|| equity(mentions, id))
+            .or_else(|| against_budget(mentions, id))
+            .or_else(|| course(mentions, id))
+            .or_else(|| behind(mentions, id))
+    })
+    .collect()
 }
 
 /// The words right before a figure, and what it is called.
@@ -151,7 +157,7 @@ fn left(mentions: &[Mention], end: MentionId) -> Option<Course> {
             () => None,
         }
     });
-    let Some((start, step)) = found.filter(|_| one) else { return equity(mentions, end) };
+    let (start, step) = found.filter(|_| one)?;
     Some(Course { start, steps: vec![(step, false)], end, sure: true })
 }
 
@@ -168,6 +174,24 @@ fn equity(mentions: &[Mention], end: MentionId) -> Option<Course> {
     let level = |i: MentionId| mentions[i].stand == Stand::Level && !says(&mentions[i], &["上年", "年初"]);
     let plain = level(start) && level(step) && level(end) && !says(&mentions[end], &["上年", "年初"]);
     plain.then(|| Course { start, steps: vec![(step, false)], end, sure: true })
+}
+
+/// 年初预算a，上年结转b，追加c，支出决算d。决算数大于年初预算数e: the two are called by their names, the only ones of the paragraph.
+fn against_budget(mentions: &[Mention], end: MentionId) -> Option<Course> {
+    let told = |words: &[&str]| words.iter().any(|w| mentions[end].label.contains(w));
+    let (over, under) = (
+        told(&["决算数大于年初预算", "决算数大于预算", "决算大于预算", "决算大于年初预算"]),
+        told(&["决算数小于年初预算", "决算数小于预算", "决算小于预算", "决算小于年初预算"]),
+    );
+    let only = |word: &str| {
+        let named = |&i: &MentionId| mentions[i].label.ends_with(word) && mentions[i].stand == Stand::Level;
+        let mut all = same(mentions, end).take(LONG).filter(named);
+        all.next().filter(|_| all.next().is_none())
+    };
+    let spent = only("支出决算").or_else(|| only("决算数")).or_else(|| only("决算"));
+    let (spent, budget) = spent.zip(only("年初预算").or_else(|| only("预算数")))?;
+    let (start, step) = if over { (spent, budget) } else { (budget, spent) };
+    (over != under).then(|| Course { start, steps: vec![(step, false)], end, sure: true })
 }
 
 /// Figures of the unit before one, back to another paragraph, nearest first.

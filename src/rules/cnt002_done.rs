@@ -90,7 +90,16 @@ fn readings(facts: &Facts, id: usize, out: &mut Out) {
             alike && !fund && wholes.iter().any(|w| a.label.contains(w))
         };
         let near = facts.mentions[id.saturating_sub(BETWEEN)..id].iter().rev().find(is);
-        out.claims.extend(near.map(|a| bound(a, b).stance(Stance::Reading)));
+        // 发放问卷146份，收回有效问卷164份: more came back than were handed out.
+        let handed = |a: &Mention| {
+            let back = ["收回", "回收"].iter().any(|w| b.label.contains(w)) && b.term.unit == "份";
+            let each = a.before.contains(['各', '每']);
+            back && !each
+                && a.sentence == b.sentence
+                && ["问卷", "发放", "发出"].iter().any(|w| a.label.contains(w))
+        };
+        let stance = |a: &Mention| if handed(a) { Stance::Stated } else { Stance::Reading };
+        out.claims.extend(near.map(|a| bound(a, b).stance(stance(a))));
     }
 }
 

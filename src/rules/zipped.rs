@@ -2,7 +2,7 @@
 //! the figures: all rates but one come out.
 
 use super::{Out, kit};
-use crate::facts::{Facts, Mention, MentionId, Sep, Stand};
+use crate::facts::{Facts, Mention, MentionId, Sep, Stand, is_joint};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Stance};
 
@@ -53,7 +53,8 @@ fn claims(facts: &Facts, rates: &[MentionId]) -> Vec<Claim> {
         let base = facts.mentions[parts[0]].base.as_str();
         for wholes in runs.iter().filter(|w| *w != parts && facts.mentions[w[0]].base == base) {
             if enough((0..n).filter(|&k| makes(parts[k], wholes[k], rates[k])).count()) {
-                return (0..n).map(|k| claim(facts, parts[k], wholes[k], rates[k])).collect();
+                let each = (0..n).map(|k| claim(facts, parts[k], wholes[k], rates[k]));
+                return each.chain(joint(facts, parts, wholes, rates[n - 1] + 1)).collect();
             }
         }
         let from = rates[0].saturating_sub(BACK);
@@ -65,6 +66,22 @@ fn claims(facts: &Facts, rates: &[MentionId]) -> Vec<Claim> {
         }
     }
     Vec::new()
+}
+
+/// 合格率分别为R%、S%、T%，总体合格率U%: the rate of all of them.
+fn joint(facts: &Facts, parts: &[MentionId], wholes: &[MentionId], rate: MentionId) -> Option<Claim> {
+    let (last, r) = (&facts.mentions[rate - 1], facts.mentions.get(rate)?);
+    let n = parts.len();
+    let called =
+        r.kind == Kind::Percent && r.sentence == last.sentence && is_joint(&r.label) && kit::exact(r);
+    let sum = |from: usize| (from..from + n).map(Expr::Arg).reduce(Expr::sum_of);
+    let expr = Expr::percent(sum(0)?, sum(n)?);
+    let operands = parts.iter().chain(wholes).map(|&i| kit::role("各项", &facts.mentions[i])).collect();
+    let name = kit::name(r);
+    let claim = Claim::new("EXE002", expr, Relation::Rounds, operands, kit::role(&name, r));
+    let claim =
+        claim.formula(format!("{name} = 分子之和 ÷ 分母之和")).link(Link::Likely).stance(Stance::Stated);
+    called.then(|| claim.group(kit::rate_group(rate)))
 }
 
 /// Figures of one unit side by side, as many as there are rates, nearest first.

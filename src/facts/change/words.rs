@@ -113,7 +113,9 @@ pub(super) fn verb(words: &str) -> Option<(usize, Direction)> {
     }
     // 比上年增加支出5万元.
     const WHAT: &[&str] = &["支出", "收入", "投入", "拨款", "资金", "经费", "预算", "安排"];
-    let bare = WHAT.iter().find_map(|w| s.strip_suffix(w));
+    // 同比少支出4.12万元: a verb as it is.
+    let whole = UP.iter().chain(DOWN).any(|w| w.chars().count() > 2 && s.ends_with(w));
+    let bare = WHAT.iter().find_map(|w| s.strip_suffix(w)).filter(|_| !whole);
     s = bare
         .filter(|b| {
             (AGAINST.iter().any(|w| b.contains(w)) || b.contains("比较"))
