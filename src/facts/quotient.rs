@@ -394,7 +394,10 @@ fn oriented(mentions: &[Mention], near: &[MentionId]) -> Option<(MentionId, Vec<
     if is_floor(&mentions[first]) {
         return None;
     }
-    let turned = has(first, PLAN) && !has(first, DEED) && (has(second, DEED) || !has(second, PLAN));
+    // 再就业1128人，完成目标任务1200人的94%: the task, though 完成 stands before it.
+    let task =
+        ["任务", "目标", "计划", "目标任务", "任务数"].iter().any(|w| mentions[first].label.ends_with(w));
+    let turned = has(first, PLAN) && (task || !has(first, DEED)) && (has(second, DEED) || !has(second, PLAN));
     Some(if turned { (second, vec![first]) } else { (first, rest.to_vec()) })
 }
 

@@ -154,6 +154,12 @@ fn claim(facts: &Facts, wholes: &Wholes, b: &Breakdown) -> Option<Claim> {
         || total.kind == Kind::Percent
         || total.kind == Kind::Score
         || unlike;
+    // 其中甲预算a，执行b: one of them was planned, the other done.
+    let both = parts.iter().any(|&p| facts.mentions[p].is_budget())
+        && parts
+            .iter()
+            .any(|&p| ["执行", "支出", "支付"].iter().any(|w| facts.mentions[p].label.ends_with(w)));
+    let overlapping = overlapping || both;
     let whole = parts.len() == 1 && is_of_whole(facts, wholes, b.total(), parts[0]);
     if overlapping || whole || ties || signed || !parts.iter().all(plain) || !kit::exact(total) {
         return None;

@@ -216,7 +216,6 @@ fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
     let beside = id.checked_sub(1).map(|i| &facts.mentions[i]).filter(|n| n.sentence == m.sentence);
     let shared =
         beside.is_some_and(|n| n.stand == Stand::Average && n.base == m.base && divides(facts, n, first, id));
-    // 改造管网86公里，计划80公里。总投入361.2万元，平均每公里4.2万元: the number stands in the sentence before.
     // 在校生513人，专任教师70人。全年经费a，生均b: the only ones of the paragraph who are called so.
     let mut pupils =
         numbers.iter().copied().filter(|&i| here(&i) && facts.mentions[i].label.ends_with(['生']));
@@ -224,6 +223,7 @@ fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
     if let Some(i) = pupil {
         numbers = vec![i];
     }
+    // 改造管网86公里，计划80公里。总投入361.2万元，平均每公里4.2万元: the number stands in the sentence before.
     let planned =
         |i: MentionId| ["计划", "目标", "任务", "应"].iter().any(|w| facts.mentions[i].before.contains(w));
     let done: Vec<MentionId> = numbers.iter().copied().filter(|&i| here(&i) && !planned(i)).collect();

@@ -221,7 +221,13 @@ fn of_goal(facts: &Facts, id: MentionId) -> Option<Claim> {
     let b = id.checked_sub(1)?;
     let whole = &facts.mentions[b];
     let here = |&i: &MentionId| facts.mentions[i].sentence == r.sentence && alike(&facts.mentions[i], whole);
-    let parts: Vec<MentionId> = (id.saturating_sub(BACK)..b).rev().filter(here).take(BACK).collect();
+    let mut parts: Vec<MentionId> = (id.saturating_sub(BACK)..b).rev().filter(here).take(BACK).collect();
+    // 1128人，完成目标任务1200人的94%: the figure right before the task is what was done.
+    let task = ["任务", "目标", "计划"].iter().any(|w| whole.label.ends_with(w));
+    let done = task && whole.gap.trim_start_matches(['，', ',', ' ']).starts_with("完成");
+    if done && parts.first().is_some_and(|&p| p + 1 == b) {
+        parts.truncate(1);
+    }
     // 修复126件，包括…，超计划120件的5%: by how much it is more.
     let over = whole.label.starts_with('超');
     let told = r.gap.trim() == "的"
@@ -239,7 +245,7 @@ fn of_goal(facts: &Facts, id: MentionId) -> Option<Claim> {
         return Some(Claim { expr, ..made }.formula(formula));
     }
     let said = whole.gap.trim_start_matches(['，', ',', ' ']).starts_with(['占', '为']);
-    let breath = said && parts.len() == 1 && kit::in_one_breath(facts, &[parts[0], b, id]);
+    let breath = (said || done) && parts.len() == 1 && kit::in_one_breath(facts, &[parts[0], b, id]);
     let made = claim(facts, id, &parts, &[b], link, Stance::Stated);
     Some(if breath { made.formal() } else { made })
 }
@@ -259,6 +265,11 @@ fn beside(facts: &Facts, id: MentionId) -> Option<Claim> {
         return None;
     }
     let &x = back.first()?;
+    // 1128人，完成目标任务1200人的94%: the words say of which of the two it is.
+    let goal = ["任务", "目标", "计划", "预算"].iter().any(|w| facts.mentions[x].label.ends_with(w));
+    if goal && x + 1 == id && r.gap.trim() == "的" {
+        return None;
+    }
     let y = back[1..].iter().copied().find(|&i| alike(&facts.mentions[i], &facts.mentions[x]))?;
     if is_distance(&facts.mentions[x]) {
         let of_it = ["节约", "节省", "节支", "下浮", "超支"].iter().any(|w| r.label.contains(w));

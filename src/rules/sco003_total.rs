@@ -1,5 +1,7 @@
 use super::{Out, kit};
-use crate::facts::{DECLARED, Facts, INLINE, Indicator, Mention, MentionId, PROSE, Row, RowKind, Sep};
+use crate::facts::{
+    DECLARED, Facts, INLINE, Indicator, Mention, MentionId, PROSE, Role as Column, Row, RowKind, Sep,
+};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Relation, Stance};
 use crate::num::{self, Rat};
@@ -120,11 +122,18 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         told.sort_by_key(|t| t.abs_diff(total));
         out.claims.extend(
             told.into_iter()
-                .filter(|&t| !is_of_another_column(facts, &[t], total))
+                .filter(|&t| !is_of_another_column(facts, &[t], total) && !leaves_some_out(facts, t))
                 .take(TRIED)
                 .map(|printed| same(facts, total, printed).group(group)),
         );
     }
+}
+
+/// A total of marks that are no hundred: what counts besides stands elsewhere.
+fn leaves_some_out(facts: &Facts, printed: MentionId) -> bool {
+    let rows = facts.sheets.iter().flat_map(|s| &s.rows).filter(|r| r.score() == Some(printed));
+    let mark = |r: &Row| r.mention(Column::Weight).and_then(|w| kit::value(&facts.mentions[w]));
+    rows.filter_map(mark).any(|w| w < Rat::from_integer(100) && w > Rat::from_integer(50))
 }
 
 /// 2023年总分, of a table whose scores of 2022 stand first.
