@@ -95,7 +95,10 @@ fn claim(facts: &Facts, c: &Change, delta: MentionId) -> Option<Claim> {
         || is_listed(&d.gap) && c.from_to;
     let sure = (c.currents.len() == 1 || here) && c.previous.len() == 1 && !c.borrowed && !inside;
     // （上年末a，本年新增b，报废减少c）: one of what came and went.
-    let step = facts.courses.iter().any(|k| k.steps.iter().any(|s| s.0 == delta));
+    const FAR: usize = 64;
+    let from = facts.courses.partition_point(|k| k.end + FAR < delta);
+    let near = facts.courses[from..].iter().take_while(|k| k.end <= delta + FAR);
+    let step = near.into_iter().any(|k| k.steps.iter().any(|s| s.0 == delta));
     let sure = sure && !step && (here || !is_of_another(facts, c, delta));
     let stance = if sure { Stance::Stated } else { Stance::Optional };
     let link = if sure && (c.from_to || here) { Link::Certain } else { Link::Likely };

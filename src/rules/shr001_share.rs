@@ -462,7 +462,8 @@ fn first_budget(facts: &Facts, scheme: &Scheme, part: MentionId, named: &str) ->
 fn totals(facts: &Facts, scheme: &Scheme, part: MentionId, named: &str) -> (Vec<MentionId>, bool) {
     let p = &facts.mentions[part];
     let named = if named == "采购总额" { "政府采购" } else { named };
-    let survey = facts.surveys.iter().find(|s| s.answers.iter().any(|a| a.1 == part));
+    let at = facts.surveys.partition_point(|s| s.answers.last().is_some_and(|a| a.1 < part));
+    let survey = facts.surveys.get(at).filter(|s| s.answers.iter().any(|a| a.1 == part));
     if let Some(s) = survey.filter(|_| named.is_empty()) {
         return (vec![s.whole], true);
     }

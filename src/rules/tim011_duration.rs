@@ -45,7 +45,10 @@ fn claim(facts: &Facts, m: &Mention) -> Option<Claim> {
         let end = t.sentence + t.text.len() as u32;
         t.day.at.end <= m.at.start && m.at.start < end && t.day.para == m.para
     };
-    let days: Vec<&Day> = facts.steps.iter().filter(here).map(|t| &t.day).collect();
+    // The dates stand in the order of the text.
+    let from = facts.steps.partition_point(|t| t.day.para < m.para);
+    let of_para = facts.steps[from..].iter().take_while(|t| t.day.para == m.para);
+    let days: Vec<&Day> = of_para.filter(here).map(|t| &t.day).collect();
     let &[a, b] = days.as_slice() else { return None };
     let apart = number(b)?.checked_sub(number(a)?)?.abs();
     let candidates = [apart, apart + 1, apart - 1].map(|n| kit::constant(n.into(), "天", b.span)).to_vec();
