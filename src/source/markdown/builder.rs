@@ -43,6 +43,8 @@ struct Grid {
     lines: Vec<Span>,
     /// The next text begins a line of the cell.
     fresh: bool,
+    /// Where the last cell ended.
+    end: usize,
 }
 
 impl<'s> Builder<'s> {
@@ -204,10 +206,30 @@ impl<'s> Builder<'s> {
         }
     }
 
-    pub fn end_cell(&mut self) {
+    pub fn end_cell(&mut self, end: usize) {
         self.pair_stars();
         if let Some(grid) = &mut self.table {
             grid.end_cell(self.text, &self.marks);
+            grid.end = end;
+        }
+    }
+
+    /// Cells behind those that the head has: Markdown drops them, who typed them meant them.
+    pub fn end_row(&mut self, end: usize) {
+        let Some(mut at) = self.table.as_ref().map(|g| g.end).filter(|from| *from < end) else { return };
+        let rest = self.text[at..end].trim_end();
+        if !rest.contains(char::is_alphanumeric) {
+            return;
+        }
+        for (k, cell) in rest.strip_suffix('|').unwrap_or(rest).split('|').enumerate() {
+            if k > 0 {
+                let bare = cell.trim_matches(|c: char| c == '*' || c.is_whitespace());
+                let start = at + cell.find(bare).unwrap_or(0);
+                self.cell(at);
+                self.show(start..start + bare.len());
+                self.end_cell(at + cell.len());
+            }
+            at += cell.len() + 1;
         }
     }
 

@@ -85,8 +85,8 @@ impl Reader<'_> {
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link => {}
             TagEnd::Image | TagEnd::MetadataBlock(_) => self.out.hide(false),
             TagEnd::FootnoteDefinition => self.out.story(Story::Body),
-            TagEnd::TableCell => self.out.end_cell(),
-            TagEnd::TableHead | TagEnd::TableRow => {}
+            TagEnd::TableCell => self.out.end_cell(range.end),
+            TagEnd::TableHead | TagEnd::TableRow => self.out.end_row(range.end),
             TagEnd::Table => self.out.end_table(),
             _ => self.out.close(),
         }

@@ -57,6 +57,31 @@ fn marks_inside_a_figure_are_gaps() {
 }
 
 #[test]
+fn cells_behind_those_of_the_head_are_read() {
+    let d = md("|项目|甲|\n|---|---|\n|资金|年初|**全年**|得分|\n|总额|620.00|684.50\n|甲|\n|乙|1| | |\n");
+    sound(&d);
+    let BlockKind::Table(table) = &d.blocks[0].kind else { panic!("no table") };
+    let cells: Vec<String> =
+        table.cells.iter().map(|c| format!("{},{} {}", c.row, c.col, seen(&d, c.span))).collect();
+    let expected = [
+        "0,0 项目",
+        "0,1 甲",
+        "1,0 资金",
+        "1,1 年初",
+        "1,2 全年",
+        "1,3 得分",
+        "2,0 总额",
+        "2,1 620.00",
+        "2,2 684.50",
+        "3,0 甲",
+        "3,1 ",
+        "4,0 乙",
+        "4,1 1",
+    ];
+    assert_eq!((cells.iter().map(String::as_str).collect::<Vec<_>>(), table.cols), (expected.to_vec(), 4));
+}
+
+#[test]
 fn headings_lists_and_soft_breaks() {
     check("# 一、概况 #\n\n第一行9\n  续行\n\n小标题\n---\n", &["#|一、概况", "|第一行9续行", "##|小标题"]);
     check("100\n200 a  \n下行", &["|100\n200 a", "|下行"]);
