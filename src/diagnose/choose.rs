@@ -198,7 +198,8 @@ fn keep(t: Tried, borne: &HashSet<u32>) -> Kept {
     if !held && !t.claim.formal && runs_on(&t) {
         return Kept::Nothing;
     }
-    let far = (t.claim.relation == Relation::Sums && listed && is_far(&t))
+    let apart = matches!(t.claim.expr, Expr::Sub(..)) && is_far_apart(&t) && !has_name(&t) && !is_turned(&t);
+    let far = (t.claim.relation == Relation::Sums && (listed && is_far(&t) || apart))
         || (is_wild(&t) && !has_name(&t))
         || (t.claim.stance == Stance::Stated && is_another(&t));
     let left_out = || misses_a_part(&t) && !tells_a_part_twice(&t);
@@ -269,6 +270,16 @@ fn is_far(t: &Tried) -> bool {
     let far = || {
         let (sum, total) = (t.judged.exact?.abs(), judge::quantity(&t.result)?.value.abs());
         Some(num::mul(num::sub(sum, total)?.abs(), Rat::from_integer(33))? > total)
+    };
+    far().unwrap_or(false)
+}
+
+/// A difference that is off by more than half of the larger: more likely of other figures.
+fn is_far_apart(t: &Tried) -> bool {
+    let far = || {
+        let (gap, printed) = (t.judged.exact?, judge::quantity(&t.result)?.value);
+        let off = num::sub(gap, printed)?.abs();
+        Some(num::mul(off, Rat::from_integer(2))? > gap.abs().max(printed.abs()))
     };
     far().unwrap_or(false)
 }

@@ -9,7 +9,7 @@ use num_traits::Signed;
 use std::collections::HashMap;
 use words::{
     AGAINST, AVERAGE, EACH, YEARLY, clause, direction, is_added_part, is_called, is_either, is_goal,
-    is_negative, subject, tail, verb,
+    is_negative, is_summed, subject, tail, verb,
 };
 pub(super) use words::{is_previous, is_rise};
 
@@ -288,12 +288,30 @@ impl Reader<'_> {
         if let Some((c, p)) = sure {
             (currents, previous) = (vec![c], vec![p]);
         }
+        if sure.is_none()
+            && let Some((p, c)) = self.pair(at, &previous)
+        {
+            // 每月由620元提高到655元，每人年增420元.
+            if delta.is_some_and(|d| is_summed(&self.mentions[d])) {
+                return None;
+            }
+            (currents, previous) = (vec![c], vec![p]);
+        }
         let signed = rate.is_some_and(|r| is_negative(&self.mentions[r]));
         let borrowed = sure.is_none() && currents.first().is_some_and(|&c| self.is_borrowed(c, at));
         let elsewhere = currents.first().map_or(Vec::new(), |&c| self.elsewhere(c));
         let made =
             Change { direction, delta, rate, currents, previous, elsewhere, told, from_to, signed, borrowed };
         (!made.currents.is_empty() || !made.previous.is_empty()).then_some(made)
+    }
+
+    /// 由a提高到b: the two stand side by side.
+    fn pair(&self, at: MentionId, previous: &[MentionId]) -> Option<(MentionId, MentionId)> {
+        let opens = |p: &MentionId| clause(&self.mentions[*p]).contains(['由', '从']);
+        let &p = previous.iter().find(|p| opens(p) && **p + 1 < at)?;
+        let (a, b) = (&self.mentions[p], &self.mentions[p + 1]);
+        let became = b.before.trim_end().ends_with(['到', '至', '为']);
+        (became && a.base == b.base && a.sentence == b.sentence).then_some((p, p + 1))
     }
 
     /// The figure that seems to be the one before is what changed: nothing sets it against another.

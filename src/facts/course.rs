@@ -151,6 +151,8 @@ fn left(mentions: &[Mention], end: MentionId) -> Option<Course> {
         let large = |x: &Mention, y: &Mention| x.term.value_at_least(&y.term);
         let fits =
             |x: &Mention, y: &Mention| says(x, whole) && says(y, part) && !says(y, &["未"]) && large(x, y);
+        // 行政编制实有84人，事业编制实有28人: both are of the same kind.
+        let fits = |x: &Mention, y: &Mention| fits(x, y) && !(says(x, part) && says(y, whole));
         match () {
             () if fits(a, b) => Some((far, near)),
             () if fits(b, a) => Some((near, far)),

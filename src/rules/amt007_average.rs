@@ -30,6 +30,8 @@ declare_rule! {
 const BACK: usize = 240;
 /// Totals, and numbers, that are tried.
 const TRIED: usize = 5;
+/// Digits of an average that tell a slip of it.
+const TOLD: usize = 3;
 
 /// What a total behind an average is called.
 const SPENT: &[&str] = &["支出", "投入", "投资", "资金", "经费", "总额", "成本"];
@@ -77,9 +79,12 @@ const EACH: &[(&str, &[&str])] = &[
     ("站", &["座", "个"]),
 ];
 
+/// How a thing is counted that has no measure word of its own: 馆均, 园均.
+const THINGS: &[&str] = &["个", "所", "座", "家", "处", "支"];
+
 /// An average by its name: 人均公用经费 is of 人, and of 公用经费.
 struct Average<'m> {
-    each: &'static str,
+    each: &'m str,
     units: &'static [&'static str],
     what: &'m str,
 }
@@ -89,7 +94,9 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for (id, m) in facts.mentions.iter().enumerate() {
         let kind = matches!(m.kind, Kind::Amount | Kind::Count | Kind::Measure);
         if kind && m.cell.is_none() && kit::exact(m) {
-            out.claims.extend(average(&m.label).and_then(|a| claim(facts, id, &a)));
+            let group = out.group();
+            let claims = average(&m.label).map_or_else(Vec::new, |a| claims(facts, id, &a));
+            out.claims.extend(claims.into_iter().map(|c| c.group(group)));
         }
     }
 }
@@ -106,8 +113,14 @@ fn average(label: &str) -> Option<Average<'_>> {
         return with(known.0, rest[at..].trim_start_matches("平均"));
     }
     let (head, what) = label.rsplit_once('均')?;
-    with(head, what)
+    with(head, what).or_else(|| {
+        let (at, _) = head.char_indices().next_back().filter(|(_, c)| !NO_THING.contains(c))?;
+        Some(Average { each: &head[at..], units: THINGS, what })
+    })
 }
+
+/// 平均, 年均: no thing is counted.
+const NO_THING: &[char] = &['平', '年', '季', '周', '时', '千', '百', '不', '总', '的', '皆'];
 
 /// Characters that say what an average is of.
 const THING: usize = 2;
@@ -121,6 +134,35 @@ fn thing(what: &str) -> &str {
 /// Paid or earned by each, and no total divided.
 fn is_rate(label: &str) -> bool {
     ["收入", "增收", "支配", "标准", "工资", "单价", "限价"].iter().any(|w| label.contains(w))
+}
+
+fn claims(facts: &Facts, id: MentionId, a: &Average<'_>) -> Vec<Claim> {
+    let all = claim(facts, id, a);
+    let alone = all.as_ref().filter(|c| c.stance == Stance::Reading).and_then(|_| nearest(facts, id, a));
+    all.into_iter().chain(alone).collect()
+}
+
+/// 商品和服务支出173.56万元。公用经费按82人计算，人均2.12万元: the last amount before it, and the only number of its sentence.
+fn nearest(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
+    const NEAR: usize = 6;
+    let m = &facts.mentions[id];
+    let near = || (id.saturating_sub(NEAR)..id).rev();
+    let level = |i: &MentionId| {
+        let n = &facts.mentions[*i];
+        kit::exact(n) && n.para == m.para && n.stand == Stand::Level && n.cell.is_none()
+    };
+    let total = |i: &MentionId| {
+        let n = &facts.mentions[*i];
+        n.kind == m.kind && n.base == m.base && n.sentence + 1 >= m.sentence
+    };
+    let mut numbers = near()
+        .filter(level)
+        .filter(|&i| counts(&facts.mentions[i], a) && facts.mentions[i].sentence == m.sentence);
+    let number = numbers.next().filter(|_| numbers.next().is_none())?;
+    let total = near().filter(level).find(total)?;
+    let fits = !is_rate(&m.label) && !is_joined(facts, number) && !is_compared(facts, id, total);
+    let long = m.term.told() >= TOLD && m.stand == Stand::Average;
+    (fits && long).then(|| made(facts, m, &[total], &[number]).stance(Stance::Optional))
 }
 
 fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
@@ -269,30 +311,34 @@ fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
     let source = SOURCES.iter().any(|w| m.label.starts_with(w) || m.label.contains(&format!("{w}补助")));
     let source = source && !SOURCES.iter().any(|w| facts.mentions[first].label.contains(w));
     let joined = numbers.first().is_some_and(|&i| is_joined(facts, i));
+    // 片区会4次、每次60人，共240人: what is multiplied.
+    let standard = m.sep == Sep::Item && id > 0 && counts(&facts.mentions[id - 1], a);
     let told = alone
+        && !standard
         && (!joined || by_name)
         && !source
         && !is_rate(&m.label)
         && (whole || shared)
         && !behind
         && (bracket || !is_compared(facts, id, first));
-    let mut of = kit::roles("数量", facts, &numbers);
-    for (candidate, &i) in of.candidates.iter_mut().zip(&numbers) {
+    Some(made(facts, m, &totals, &numbers).stance(if told { Stance::Stated } else { Stance::Reading }))
+}
+
+fn made(facts: &Facts, m: &Mention, totals: &[MentionId], numbers: &[MentionId]) -> Claim {
+    let mut of = kit::roles("数量", facts, numbers);
+    for (candidate, &i) in of.candidates.iter_mut().zip(numbers) {
         if facts.mentions[i].kind == Kind::Measure {
             printed(candidate);
         }
     }
     let name = kit::name(m);
-    let operands = vec![kit::roles("总额", facts, &totals), of];
+    let operands = vec![kit::roles("总额", facts, totals), of];
     let expr = Expr::over(Expr::Arg(0), Expr::Arg(1));
-    Some(
-        Claim::new("AMT007", expr, Relation::Rounds, operands, kit::role(&name, m))
-            .formula(format!("{name} = 总额 ÷ 数量"))
-            .stance(if told { Stance::Stated } else { Stance::Reading })
-            .slips(slips())
-            .link(Link::Likely)
-            .severity(Severity::Warning),
-    )
+    Claim::new("AMT007", expr, Relation::Rounds, operands, kit::role(&name, m))
+        .formula(format!("{name} = 总额 ÷ 数量"))
+        .slips(slips())
+        .link(Link::Likely)
+        .severity(Severity::Warning)
 }
 
 /// 上年人均3720元, 比可研估算每公里45万元, 其余600人人均200元: of other figures than those before it; so is the average of a
@@ -307,7 +353,7 @@ fn is_compared(facts: &Facts, id: MentionId, total: MentionId) -> bool {
     let apart =
         facts.mentions[total + 1..=id].iter().any(|n| n.sep == Sep::Group && n.sentence == m.sentence);
     // 人均3879元，上年人均3720元: the first is that of the figures; 每批次600元，人均80元 are of two numbers.
-    let each = |n: &Mention| average(&n.label).map(|a| a.each);
+    let each = |n: &Mention| average(&n.label).map(|a| a.each.to_owned());
     let second = facts.mentions[total + 1..id].iter().any(|n| {
         n.stand == Stand::Average && n.base == m.base && n.sentence == m.sentence && each(n) == each(m)
     });

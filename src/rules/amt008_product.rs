@@ -86,10 +86,14 @@ fn told(facts: &Facts, id: MentionId) -> Option<Claim> {
     let ahead: Vec<MentionId> =
         (id + 1..facts.mentions.len()).take(NEAR).take_while(same).filter(outside).collect();
     let last = ahead.last().map_or(id, |i| *i);
-    let first = (0..id).rev().take(NEAR).take_while(|i| facts.mentions[*i].sentence == m.sentence).last();
-    let others = (first.unwrap_or(id)..=last)
-        .filter(|i| *i != id && outside(i) && standard(facts, *i).is_some())
-        .count();
+    let joined = |i: &MentionId| {
+        let next = &facts.mentions[*i + 1];
+        next.sentence == m.sentence && next.sep <= Sep::Clause && facts.mentions[*i].sentence == m.sentence
+    };
+    let first = (0..id).rev().take(NEAR).take_while(joined).last();
+    // 每户5000元，发放530户，计265万元，平均每户带动3.1人: a mean of something else.
+    let other = |i: &MentionId| *i != id && outside(i) && facts.mentions[*i].kind == m.kind;
+    let others = (first.unwrap_or(id)..=last).filter(|i| other(i) && standard(facts, *i).is_some()).count();
     let before = id.checked_sub(1).filter(|_| m.sep <= Sep::Clause);
     let is_count =
         |i: &MentionId| counted(&facts.mentions[*i], &of) && facts.mentions[*i].sentence == m.sentence;
@@ -116,7 +120,7 @@ fn told(facts: &Facts, id: MentionId) -> Option<Claim> {
         (_, Some(t), _) => (Times::Told(t), rest),
         (Some(_), None, Some(t)) => (Times::Told(*t), &rest[1..]),
         (Some(p), None, None) if !p.1.contains(&facts.mentions[count].term.unit.as_str()) => {
-            (yearly(facts, p.0, *rest.first()?)?, rest)
+            (yearly(facts, p.0, count, *rest.first()?)?, rest)
         }
         _ => (Times::Once, rest),
     };
@@ -151,10 +155,10 @@ fn told(facts: &Facts, id: MentionId) -> Option<Claim> {
                 o.base == n.base && o.kind == n.kind && o.sentence == n.sentence && n.gap.contains('月')
             })
         });
-    let stance = match told {
-        _ if mean || changed => Stance::Reading,
-        true => Stance::Optional,
-        false => Stance::Stated,
+    let stance = match () {
+        () if mean || changed => Stance::Reading,
+        () if told || monthly_mean(&facts.mentions[count]) => Stance::Optional,
+        () => Stance::Stated,
     };
     // 单价1450元/台，设备款909.44万元: the price and what it comes to in one breath.
     let formal = priced && amount == id + 1 && stance == Stance::Stated;
@@ -187,14 +191,20 @@ enum Times {
 }
 
 /// What is paid each month makes twelve in 全年, what is paid each year one.
-fn yearly(facts: &Facts, each: &str, amount: MentionId) -> Option<Times> {
+fn yearly(facts: &Facts, each: &str, count: MentionId, amount: MentionId) -> Option<Times> {
     let words = &facts.mentions[amount].gap;
-    let year = ["全年", "年度", "年需", "一年"].iter().any(|w| words.contains(w));
+    let year = ["全年", "年度", "年需", "一年"].iter().any(|w| words.contains(w))
+        || monthly_mean(&facts.mentions[count]);
     match each {
         "月" if year => Some(Times::Months),
         "年" => Some(Times::Once),
         _ => None,
     }
+}
+
+/// 月均受益660人: as many in each month.
+fn monthly_mean(count: &Mention) -> bool {
+    ["月均", "平均每月", "每月平均"].iter().any(|w| count.gap.contains(w))
 }
 
 /// What stands before the amount that a standard and a number come to.
@@ -396,9 +406,24 @@ fn claim(facts: &Facts, id: MentionId, amount: MentionId, count: MentionId) -> C
     let stance = match here && (amount == id + 1 || told) {
         true if told || standard && total => Stance::Stated,
         true => Stance::Optional,
+        false if is_of_other_unit(facts, id, amount, count) => Stance::Stated,
         false => Stance::Reading,
     };
     made(facts, id, amount, count, Times::Once).stance(stance)
+}
+
+/// 28.4万亩, 每亩15元, 共需426亿元: all the digits, and 元 for 万元 or 万元 for 亿元.
+fn is_of_other_unit(facts: &Facts, id: MentionId, amount: MentionId, count: MentionId) -> bool {
+    let a = &facts.mentions[amount];
+    let ratio = || {
+        let mut number = kit::role("", &facts.mentions[count]);
+        number.candidates.iter_mut().for_each(|t| plain(t, &facts.mentions[count]));
+        let number = number.candidates.first()?.quantity()?.value;
+        num::div(kit::value(a)?, num::mul(number, kit::value(&facts.mentions[id])?)?)
+    };
+    let total = SUMS.iter().any(|w| kit::last(&a.gap, 8).contains(w));
+    let ratio = ratio().filter(|_| total && a.term.told() >= 3 && id < amount);
+    ratio.is_some_and(|r| [4, -4, 8, -8].into_iter().any(|p| num::scale10(p) == Some(r)))
 }
 
 /// The number in the unit that the standard counts by: 1.56万人次 is 15600.

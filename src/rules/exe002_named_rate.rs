@@ -69,6 +69,7 @@ pub(super) fn quotient(facts: &Facts, scheme: &Scheme, q: &Quotient) -> Claim {
     let over = kit::value(&facts.mentions[q.part]) > kit::value(&facts.mentions[q.wholes[0]]);
     let used = kit::is_used(facts, q.part.max(q.wholes[0]), q.rate)
         || has_nearer(facts, q)
+        || kit::is_of_another(facts, q.rate, &[q.part, q.wholes[0]])
         || leaves_out(&facts.mentions[q.rate]);
     let (link, stance) = match q.surety {
         _ if used => (Link::Likely, Stance::Reading),
@@ -227,6 +228,8 @@ fn of_goal(facts: &Facts, id: MentionId) -> Option<Claim> {
     let done = task && whole.gap.trim_start_matches(['，', ',', ' ']).starts_with("完成");
     if done && parts.first().is_some_and(|&p| p + 1 == b) {
         parts.truncate(1);
+        // 改厕236座，其中新建94座、改造142座，完成年度任务220座的107.27%.
+        parts.extend(facts.totals_of(parts[0]));
     }
     // 修复126件，包括…，超计划120件的5%: by how much it is more.
     let over = whole.label.starts_with('超');
@@ -294,7 +297,12 @@ fn beside(facts: &Facts, id: MentionId) -> Option<Claim> {
             m.para == r.para && alike(m, &facts.mentions[x]) && comes_out(&facts.mentions[x], m, r)
         };
         wholes.extend((id.saturating_sub(BACK * 2)..x).rev().find(exactly));
-        return Some(claim(facts, id, &[x], &wholes, Link::Likely, Stance::Stated));
+        // 乔木成活285亩，灌木成活180亩，成活率93%: two parts of what lived.
+        let twice = |i: &MentionId| stem(&r.label).is_some_and(|s| facts.mentions[*i].label.ends_with(s));
+        wholes.retain(|i| !twice(i));
+        if !wholes.is_empty() && !kit::is_of_another(facts, id, &[x, wholes[0]]) {
+            return Some(claim(facts, id, &[x], &wholes, Link::Likely, Stance::Stated));
+        }
     }
     Some(claim(facts, id, &[a], &[b], Link::Likely, Stance::Reading))
 }

@@ -130,7 +130,7 @@ fn claim(facts: &Facts, id: MentionId, f: &Formula, e: &Equation) -> Option<Clai
     let together = far < 2 && found.iter().all(|x| x.level == far) || f.own && single;
     let full = r.kind == Kind::Percent && kit::value(r) == Some(HUNDRED);
     // 综合满意度 is of all that was told before.
-    let joint = !f.own && is_joint(&r.label);
+    let joint = !f.own && (is_joint(&r.label) || is_joint(&r.before));
     let latest = found.iter().filter_map(|x| x.ids.first()).max().copied();
     let used = !f.own && latest.is_some_and(|i| i < id && kit::is_used(facts, i, id));
     // 完成12项、基本完成1项: which of them the rate is made of is not told.
@@ -140,6 +140,8 @@ fn claim(facts: &Facts, id: MentionId, f: &Formula, e: &Equation) -> Option<Clai
     let other =
         |i: MentionId| wanted.iter().any(|o| is_operand(&facts.mentions[i], o)) && !ids().any(|&x| x == i);
     let crossed = !f.own && ids().all(|&i| i < clause(facts, id)) && (clause(facts, id)..id).any(other);
+    let firsts: Vec<MentionId> = found.iter().filter_map(|x| x.ids.first().copied()).collect();
+    let crossed = crossed || !f.own && kit::is_of_another(facts, id, &firsts);
     let stance = match together && !full && !several {
         _ if joint || used || crossed => Stance::Reading,
         true => Stance::Stated,

@@ -67,6 +67,34 @@ pub(super) fn is_used(facts: &Facts, part: MentionId, rate: MentionId) -> bool {
         })
 }
 
+/// 中央投资计划800万元，完成760万元；地方投资计划400万元，完成340万元，中央投资完成率95%: what the rate is called by stands with other
+/// figures than these.
+pub(super) fn is_of_another(facts: &Facts, rate: MentionId, of: &[MentionId]) -> bool {
+    const FAR: usize = 24;
+    let r = &facts.mentions[rate];
+    let Some(name) = qualifier_of(&r.label) else { return false };
+    let says = |i: MentionId| facts.mentions[i].label.contains(name) || facts.mentions[i].gap.contains(name);
+    let Some(&first) = of.first() else { return false };
+    let near = (rate.saturating_sub(FAR)..rate).filter(|i| {
+        let m = &facts.mentions[*i];
+        m.para == r.para && m.kind == facts.mentions[first].kind && exact(m) && m.cell.is_none()
+    });
+    !of.iter().any(|&i| says(i)) && near.into_iter().any(says)
+}
+
+/// 中央投资 of 中央投资完成率: words that tell this rate from that of another.
+fn qualifier_of(label: &str) -> Option<&str> {
+    const PLAIN: &[&str] =
+        &["项目", "资金", "预算", "工作", "指标", "任务", "支出", "经费", "目标", "全年", "本年", "本项"];
+    const STEM: usize = 2;
+    let name = label.strip_suffix(['率', '度'])?;
+    let end = name.char_indices().rev().nth(STEM - 1)?.0;
+    let name = &name[..end];
+    // 产出指标完成率, and 产出18个.
+    let head = name.char_indices().nth(STEM).map_or(name, |c| &name[..c.0]);
+    (head.chars().count() == STEM && !PLAIN.contains(&head)).then_some(head)
+}
+
 /// The words of the sentence around a figure, the figures left out.
 pub(super) fn sentence(facts: &Facts, id: MentionId) -> String {
     const NEAR: usize = 24;

@@ -1,5 +1,6 @@
 use super::{Out, kit};
 use crate::facts::{Facts, Mention};
+use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Relation};
 use crate::scheme::Scheme;
 
@@ -29,7 +30,10 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for pair in facts.mentions.windows(2) {
         let (a, b) = (&pair[0], &pair[1]);
         let gap = b.gap.trim_matches(['，', ',', ' ']).trim_end_matches(['为', '约']);
+        // 114分，折合95分: of another full mark.
+        let scaled = a.kind == Kind::Score && gap.contains("折");
         if WORDS.contains(&gap)
+            && !scaled
             && a.para == b.para
             && a.base == b.base
             && a.kind == b.kind

@@ -147,12 +147,18 @@ fn only_rate(facts: &Facts, scheme: &Scheme, name: &str, score: MentionId) -> Op
     let is = |i: &MentionId| {
         let m = &facts.mentions[*i];
         let called = kit::is(m, scheme, "rate.execution")
-            && matches!(m.label.as_str(), "预算执行率" | "执行率" | "总预算执行率");
-        m.kind == Kind::Percent && m.cell.is_none() && kit::exact(m) && called && m.general
+            && (matches!(m.label.as_str(), "预算执行率" | "执行率" | "总预算执行率") && m.general
+                || m.label.ends_with("预算数计算的执行率"));
+        m.kind == Kind::Percent && m.cell.is_none() && kit::exact(m) && called
     };
     const FAR: usize = 500;
     let near = score.saturating_sub(FAR)..(score + FAR).min(facts.mentions.len());
-    let all: Vec<MentionId> = near.filter(is).collect();
+    let mut all: Vec<MentionId> = near.filter(is).collect();
+    // 人员类项目…执行率100%, and 按调整预算数计算的执行率: the one that is called by the budget.
+    let of_budget = |i: &MentionId| facts.mentions[*i].label.contains("预算");
+    if all.iter().any(of_budget) {
+        all.retain(of_budget);
+    }
     let first = *all.first()?;
     let one = all.iter().all(|&i| kit::value(&facts.mentions[i]) == kit::value(&facts.mentions[first]));
     one.then_some(first)

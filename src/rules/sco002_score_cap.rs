@@ -33,6 +33,12 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         if f.base != "分" && f.cell.is_none() || !kit::exact(f) || !kit::exact(s) {
             continue;
         }
+        // 缺项指标8分不参评: the score is that of the rest.
+        let missing =
+            f.label.contains("缺项") || ["不参评", "不计分", "不适用"].iter().any(|w| f.after.starts_with(w));
+        if missing {
+            continue;
+        }
         // 得15.5分/20分）、产出（得32.8分/40分: the mark behind the stroke is that of the score before it.
         if f.gap.trim() == "/" && full != score + 1 {
             continue;

@@ -1,6 +1,6 @@
 use super::{Out, kit};
 use crate::facts::{
-    DECLARED, Facts, INLINE, Indicator, Mention, MentionId, PROSE, Role as Column, Row, RowKind, Sep,
+    DECLARED, Facts, INLINE, Indicator, Mention, MentionId, PROSE, Role as Column, Row, RowKind, Sep, Stand,
 };
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Relation, Stance};
@@ -76,16 +76,23 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         let below = ["所属", "下属", "二级单位"];
         let heading = m.section.and_then(|h| facts.headings.get(h as usize)).map_or("", |h| h.text.as_str());
         let below = below.iter().any(|w| heading.contains(w) || kit::sentence(facts, t).contains(w));
-        let year = m.year.is_none_or(|y| report.is_none_or(|r| r == y));
+        let year = m.year.is_none_or(|y| report.is_none_or(|r| r == y)) && m.stand != Stand::Previous;
         year && !below && !other.iter().any(|w| m.before.contains(w))
     };
     let totals: Vec<MentionId> = facts.scoring.totals.iter().filter(own).copied().collect();
     for (k, &total) in totals.iter().enumerate() {
         let group = out.group();
+        let names = listed_names(facts, total);
+        if names.len() >= 2 {
+            let scores = called(facts, total, &names);
+            out.claims.extend(scores.map(|s| claim(facts, total, &s).stance(stated)));
+            continue;
+        }
         let window =
             (k.checked_sub(1).map_or(0, |p| totals[p]), totals.get(k + 1).copied().unwrap_or(usize::MAX));
         for (scores, whole, text) in near(&lists, total, window) {
-            if makes_another(facts, &scores, total) || is_of_another_column(facts, &scores, total) {
+            let other = makes_another(facts, &scores, total) || tells_more(facts, &scores, total);
+            if other || is_of_another_column(facts, &scores, total) {
                 continue;
             }
             let hundred = makes_hundred(facts, &scores);
@@ -129,6 +136,29 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     }
 }
 
+/// 履职效能、财务管理、资产管理、采购管理四项合计得: the names of what is summed, as many as are counted.
+fn listed_names(facts: &Facts, total: MentionId) -> Vec<&str> {
+    let t = &facts.mentions[total];
+    let count = total.checked_sub(1).map(|i| &facts.mentions[i]);
+    let count = count.filter(|n| n.kind == Kind::Count && n.sentence == t.sentence && t.sep == Sep::None);
+    let Some(count) = count.filter(|_| t.gap.trim_start().starts_with("合计")) else { return Vec::new() };
+    let list = count.gap.rsplit(['，', '。', '；', '\n']).next().unwrap_or("");
+    let names: Vec<&str> = list.split(['、', '和', '及']).map(str::trim).filter(|w| !w.is_empty()).collect();
+    let all = kit::value(count) == Some(Rat::from_integer(names.len() as i128));
+    if all { names } else { Vec::new() }
+}
+
+/// The score of each of the indicators that are called so, each told once.
+fn called(facts: &Facts, total: MentionId, names: &[&str]) -> Option<Vec<MentionId>> {
+    let core = |name: &str| name.trim_end_matches("指标").trim_end_matches('类').to_owned();
+    let one = |name: &&str| {
+        let mut own = facts.scoring.indicators.iter().filter(|i| core(&i.name) == core(name));
+        let score = own.next()?.score.filter(|s| *s != total && kit::exact(&facts.mentions[*s]));
+        score.filter(|_| own.all(|i| i.score.is_none() || i.score == score))
+    };
+    names.iter().map(one).collect()
+}
+
 /// A total of marks that are no hundred: what counts besides stands elsewhere.
 fn leaves_some_out(facts: &Facts, printed: MentionId) -> bool {
     let rows = facts.sheets.iter().flat_map(|s| &s.rows).filter(|r| r.score() == Some(printed));
@@ -142,6 +172,14 @@ fn is_of_another_column(facts: &Facts, scores: &[MentionId], total: MentionId) -
     let rows = facts.sheets.iter().filter(|s| s.is_scored_twice()).flat_map(|s| &s.rows);
     let prints = |row: &&Row, v: Option<Rat>| row.cells.iter().any(|c| kit::value(&facts.mentions[c.2]) == v);
     sum != value && rows.filter(|r| r.kind == RowKind::Total).any(|r| prints(&r, sum) && prints(&r, value))
+}
+
+/// 作风20分得19分，加减分+1.2分，总分95.7分: what is added to the scores stands between them and their total.
+fn tells_more(facts: &Facts, scores: &[MentionId], total: MentionId) -> bool {
+    const MORE: &[&str] = &["加减分", "加分", "减分", "附加", "奖励", "倒扣"];
+    let last = scores.iter().copied().filter(|&s| s < total).max().unwrap_or(total);
+    let between = facts.mentions.get(last + 1..total).unwrap_or_default();
+    between.iter().any(|m| m.kind == Kind::Score && MORE.iter().any(|w| m.label.contains(w)))
 }
 
 /// 过程：百分制得分87.3分，折算17.46分。其中：预算执行40分，得35.3分、…: scores that make the figure before them.

@@ -301,7 +301,13 @@ fn deductions(facts: &Facts, full: MentionId, score: MentionId) -> Vec<MentionId
     // Under a heading the whole section is about the indicator, elsewhere only the group of clauses.
     let headed = facts.mentions[full].gap.trim_end().ends_with(['（', '(']);
     // What stands before another score, or in brackets behind it, was taken off that one.
-    let other = |i: &MentionId| facts.scoring.owner(*i).is_some_and(|o| o.score == Some(*i));
+    let got = |m: &Mention| {
+        let told = ["得", "得分"].iter().any(|w| m.before.trim_end().ends_with(w));
+        m.kind == Kind::Score && told && m.para != facts.mentions[score].para
+    };
+    let other = |i: &MentionId| {
+        facts.scoring.owner(*i).is_some_and(|o| o.score == Some(*i)) || got(&facts.mentions[*i])
+    };
     let inner = (full + 1..score).rev().find(other);
     let own =
         |&m: &MentionId| inner.is_none_or(|i| m > i && facts.mentions[m].depth <= facts.mentions[i].depth);

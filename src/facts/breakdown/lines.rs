@@ -14,7 +14,8 @@ impl Reader<'_> {
         while at < self.mentions.len() {
             let para = self.mentions[at].para;
             let next = at + self.mentions[at..].iter().take_while(|m| m.para == para).count();
-            found.extend(self.below(at, next).or_else(|| self.funds(at, next)));
+            let list = self.below(at, next).or_else(|| self.funds(at, next));
+            found.extend(list.or_else(|| self.column(at, next)));
             at = next;
         }
         found
@@ -48,6 +49,58 @@ impl Reader<'_> {
             return None;
         }
         self.breakdown(if opens { Cue::Among } else { Cue::Mark }, &lists, false)
+    }
+
+    /// 发放资金2897.12万元，分项如下： / 1.城市低保。…支出486.72万元。 / 2.农村低保。…支出1428.84万元。: one figure of each item, called
+    /// alike.
+    fn column(&self, from: MentionId, to: MentionId) -> Option<Breakdown> {
+        let para = self.mentions[from].para;
+        if !self.flow.para_text(para as usize).trim_end().ends_with(['：', ':']) {
+            return None;
+        }
+        let items = self.paragraphs_below(to, para);
+        let (start, end) = *items.first().filter(|_| items.len() >= 3)?;
+        let called = |&i: &MentionId| ending(&self.mentions[i].label).is_some() && self.is_level(i);
+        let column = |first: MentionId| -> Option<Vec<MentionId>> {
+            let alike = |i: &MentionId| {
+                let name = ending(&self.mentions[first].label);
+                self.like(*i, first) && self.is_level(*i) && ending(&self.mentions[*i].label) == name
+            };
+            let one = |&(a, b): &(MentionId, MentionId)| {
+                let mut found = (a..b).filter(alike);
+                found.next().filter(|_| found.next().is_none())
+            };
+            items.iter().map(one).collect()
+        };
+        let of = |first: MentionId| -> Option<Vec<(MentionId, Vec<MentionId>)>> {
+            let parts = column(first)?;
+            let like = |t: &MentionId| {
+                let large = self.mentions[*t].term.value_at_least(&self.mentions[first].term);
+                self.like(*t, first) && self.is_level(*t) && large
+            };
+            let totals: Vec<_> = (from..to).rev().filter(like).take(super::TOTALS).collect();
+            (!totals.is_empty()).then(|| totals.into_iter().map(|t| (t, parts.clone())).collect())
+        };
+        let lists = (start..end).filter(called).find_map(of)?;
+        self.breakdown(Cue::Mark, &lists, false)
+    }
+
+    /// The figures of each numbered paragraph below one, as long as they are numbered in one way.
+    fn paragraphs_below(&self, from: MentionId, para: u32) -> Vec<(MentionId, MentionId)> {
+        let mut items: Vec<(MentionId, MentionId)> = Vec::new();
+        let (mut at, mut own) = (from, None);
+        while let Some(m) = self.mentions.get(at) {
+            let text = self.flow.para_text(m.para as usize);
+            let next = m.para == para + 1 + items.len() as u32 && m.cell.is_none() && is_item(text);
+            if !next || own.is_some() && mark(text) != own || items.len() >= super::PARTS {
+                break;
+            }
+            own = own.or(mark(text));
+            let end = at + self.mentions[at..].iter().take_while(|n| n.para == m.para).count();
+            items.push((at, end));
+            at = end;
+        }
+        items
     }
 
     /// 资金总额：763万元 / 其中：中央补助502万元 / 市级资金203万元: short lines of one figure each.
@@ -134,6 +187,12 @@ impl Reader<'_> {
         }
         heads
     }
+}
+
+/// The last two characters of a name.
+fn ending(label: &str) -> Option<&str> {
+    let at = label.char_indices().rev().nth(1)?.0;
+    Some(&label[at..])
 }
 
 /// （1）, 1., 1、, ①, —— at the start of a paragraph.

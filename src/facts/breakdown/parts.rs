@@ -145,7 +145,8 @@ impl Reader<'_> {
             || self.goes_on(last)
             || is_leading(&self.mentions[first[0]].gap)
             || self.are_some_accounts(first)
-            || self.is_led_by_name(first);
+            || self.is_led_by_name(first)
+            || self.is_crossed(first);
         let many = first.len() >= 2 || matches!(cue, Cue::Among | Cue::Stated);
         let sure = named || lists.len() == 1;
         let alike = self.alike(first, lists[0].0);
@@ -178,6 +179,21 @@ impl Reader<'_> {
         });
         let behind = next.is_some_and(|n| REST.iter().any(|w| n.gap.contains(w)));
         !beside && (behind || REST.iter().any(|w| m.rest.contains(w)))
+    }
+
+    /// 800亩为甲，余下的为乙；甲完成760亩: the list ended before; 女职工64人；机关女职工14人: some of those once more.
+    fn is_crossed(&self, parts: &[MentionId]) -> bool {
+        const REST: &[&str] = &["余下", "余为", "其余为", "其他为"];
+        let again = |j: usize| {
+            let m = &self.mentions[parts[j]];
+            let within = |i: &MentionId| {
+                let name = self.mentions[*i].label.as_str();
+                name.chars().count() >= 2 && m.label != name && m.label.ends_with(name)
+            };
+            m.sep >= Sep::Group && m.kind != Kind::Amount && parts[..j].iter().any(within)
+        };
+        let rest = |j: usize| REST.iter().any(|w| self.mentions[parts[j]].gap.contains(w));
+        (1..parts.len()).any(|j| rest(j) || again(j))
     }
 
     /// 工作组7人，由李明任组长，副组长2人，成员4人: one more is told by name.

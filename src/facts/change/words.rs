@@ -130,7 +130,7 @@ pub(super) fn verb(words: &str) -> Option<(usize, Direction)> {
     if words.trim_end().ends_with(['到', '至']) || became {
         return None;
     }
-    if ["新增", "递增", "倍增"].iter().any(|w| s.ends_with(w)) {
+    if ["新增", "递增", "倍增", "扣减"].iter().any(|w| s.ends_with(w)) {
         return None;
     }
     let ends = |list: &[&str]| list.iter().find(|w| s.ends_with(**w)).map(|w| s.len() - w.len());
@@ -138,13 +138,22 @@ pub(super) fn verb(words: &str) -> Option<(usize, Direction)> {
     up.or_else(|| ends(DOWN).map(|at| (at, Direction::Down))).or_else(|| above_or_below(s))
 }
 
-/// 比控制价a低b: how far it lies from a figure that it is set against.
+/// 比控制价a低b, 比目标多b: how far it lies from what it is set against.
 fn above_or_below(words: &str) -> Option<(usize, Direction)> {
-    match words.trim_start() {
+    let words = words.trim_start();
+    let set = words.starts_with(['比', '较']).then(|| words.chars().next_back().map_or(0, char::len_utf8));
+    match set.map_or(words, |last| &words[words.len() - last..]) {
         "高" | "高出" | "多" | "多出" => Some((0, Direction::Up)),
         "低" | "少" => Some((0, Direction::Down)),
         _ => None,
     }
+}
+
+/// 每人年增, 月均增加, 2000户共减少: the change of all of a time, or of all together.
+pub(super) fn is_summed(m: &Mention) -> bool {
+    const SPAN: &[&str] =
+        &["年增", "年减", "月增", "月减", "年均", "月均", "共增", "共减", "合计", "累计", "年节"];
+    SPAN.iter().any(|w| clause(m).contains(w))
 }
 
 /// 收、支总计各增加, 均增长.
@@ -191,7 +200,10 @@ pub(in crate::facts) fn is_previous(m: &Mention) -> bool {
     // 同2019年的a相比.
     let compared = compared || before.starts_with('同') && m.after.starts_with(['相', '比']);
     let from = before.contains(['由', '从'])
-        && m.after.starts_with(['提', '增', '上', '下', '降', '减', '扩', '压', '调', '回']);
+        && m.after.starts_with([
+            '提', '增', '上', '下', '降', '减', '扩', '压', '调', '回', '升', '变', '涨', '缩', '跌', '到',
+            '至',
+        ]);
     direction(m).is_none() && !is_either(m) && (last || compared || from)
 }
 
