@@ -257,4 +257,6 @@ pub struct Partition {
     pub needed: usize,
     /// Totals that these parts make up and nothing else does: the sum holds however far off it is.
     pub of: Vec<String>,
+    /// Nothing but these parts stands in the list.
+    pub alone: bool,
 }

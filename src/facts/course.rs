@@ -16,9 +16,11 @@ pub struct Course {
     pub end: MentionId,
     /// The words leave no doubt: what went stands beside what came, or the three are of one sort.
     pub sure: bool,
+    /// Only the verbs say which figure is left of which: a result far off is of others.
+    pub loose: bool,
 }
 
-const START: &[&str] = &["年初", "期初", "上年末", "上年结转", "上年结余", "原有", "去年底", "旧存"];
+const START: &[&str] = &["年初", "期初", "上年末", "上年结转", "上年结余", "原有", "去年底", "旧存", "存量"];
 const UP: &[&str] = &[
     "新增",
     "增加",
@@ -44,11 +46,13 @@ const UP: &[&str] = &[
     "迁入",
     "入库",
     "购入",
+    "新排查",
+    "新发现",
 ];
 const DOWN: &[&str] = &[
     "减少", "调减", "追减", "核减", "压减", "退出", "偿还", "处置", "报废", "调出", "退休", "辞职", "死亡",
     "到期", "摘牌", "撤销", "核销", "清退", "去世", "划出", "注销", "解除", "解矫", "期满", "销号", "迁出",
-    "转出", "出院", "出库", "领用", "发放", "耗用", "结案",
+    "转出", "出院", "出库", "领用", "发放", "耗用", "结案", "收回", "拆除",
 ];
 const END: &[&str] =
     &["年末", "期末", "年底", "调整后", "全年预算", "全年实际下达", "年终", "结转和结余", "余额"];
@@ -116,10 +120,12 @@ pub(super) fn read(mentions: &[Mention]) -> Vec<Course> {
     let ends = (0..mentions.len()).filter(|&id| plain(&mentions[id]));
     ends.filter_map(|id| {
         left(mentions, id)
+            .or_else(|| valid(mentions, id))
             .or_else(|| equity(mentions, id))
             .or_else(|| against_budget(mentions, id))
             .or_else(|| course(mentions, id))
             .or_else(|| behind(mentions, id))
+            .or_else(|| rest(mentions, id))
     })
     .collect()
 }
@@ -160,7 +166,81 @@ fn left(mentions: &[Mention], end: MentionId) -> Option<Course> {
         }
     });
     let (start, step) = found.filter(|_| one)?;
-    Some(Course { start, steps: vec![(step, false)], end, sure: true })
+    Some(Course { start, steps: vec![(step, false)], end, sure: true, loose: false })
+}
+
+/// 发放问卷400份，收回376份，剔除无效问卷11份，有效问卷365份.
+fn valid(mentions: &[Mention], end: MentionId) -> Option<Course> {
+    let called = |i: MentionId, word: &str| mentions[i].label.contains(word);
+    let here = |i: &MentionId| mentions[*i].sentence == mentions[end].sentence && mentions[*i].depth == 0;
+    let before: Vec<MentionId> = same(mentions, end).filter(here).take(2).collect();
+    let &[step, start] = before.as_slice() else { return None };
+    let returned = ["收回", "回收"].iter().any(|w| called(start, w));
+    let named = called(end, "有效") && !called(end, "无效") && called(step, "无效") && returned;
+    named.then(|| Course { start, steps: vec![(step, false)], end, sure: true, loose: false })
+}
+
+/// 原有路灯1820盏，拆除280盏，剩余1540盏; 核减3.2万元后批复22.2万元: three figures, and no other of their unit in the sentence.
+fn rest(mentions: &[Mention], end: MentionId) -> Option<Course> {
+    const TAKEN: &[&str] = &[
+        "拆除",
+        "销毁",
+        "核减",
+        "扣除",
+        "剔除",
+        "花费",
+        "花去",
+        "支出",
+        "使用",
+        "支付",
+        "已整改",
+        "已完成",
+        "已办结",
+        "已处置",
+        "退回",
+        "收回",
+        "上缴",
+    ];
+    const LEFT: &[&str] = &[
+        "剩余",
+        "尚余",
+        "结余",
+        "余下",
+        "还剩",
+        "仅剩",
+        "仍有",
+        "尚有",
+        "后批复",
+        "后为",
+        "未整改",
+        "未完成",
+        "未办结",
+    ];
+    const OTHER: &[&str] = &["上年", "年初", "累计", "滚存", "历年", "其中", "另", "上缴", "超"];
+    let m = &mentions[end];
+    let here = |i: &MentionId| mentions[*i].sentence == m.sentence;
+    let before: Vec<MentionId> = same(mentions, end).take_while(here).collect();
+    let &[step, start] = before.as_slice() else { return None };
+    let (a, b) = (&mentions[start], &mentions[step]);
+    let alone = mentions.get(end + 1).is_none_or(|n| n.sentence != m.sentence || n.base != m.base);
+    let plain = [a, b, m].iter().all(|n| {
+        n.depth == 0
+            && !n.range
+            && !n.approximate
+            && !says(n, OTHER)
+            && n.stand != Stand::Average
+            && n.stand != Stand::Previous
+    });
+    let joined = [b, m].iter().all(|n| n.sep <= Sep::Clause);
+    let verbs = says(b, TAKEN) && says(m, LEFT) && !says(a, TAKEN) && !says(a, LEFT) && !says(b, &["未"]);
+    let large = a.term.value_at_least(&b.term) && a.term.value_at_least(&m.term);
+    (alone && plain && joined && verbs && large).then(|| Course {
+        start,
+        steps: vec![(step, false)],
+        end,
+        sure: true,
+        loose: true,
+    })
 }
 
 /// 资产总额a，其中…；负债总额b，资产负债率R%，净资产c: the two are called by their names, whatever stands between.
@@ -175,7 +255,7 @@ fn equity(mentions: &[Mention], end: MentionId) -> Option<Course> {
     let (start, step) = called(ASSETS).zip(called(DEBTS))?;
     let level = |i: MentionId| mentions[i].stand == Stand::Level && !says(&mentions[i], &["上年", "年初"]);
     let plain = level(start) && level(step) && level(end) && !says(&mentions[end], &["上年", "年初"]);
-    plain.then(|| Course { start, steps: vec![(step, false)], end, sure: true })
+    plain.then(|| Course { start, steps: vec![(step, false)], end, sure: true, loose: false })
 }
 
 /// 年初预算a，上年结转b，追加c，支出决算d。决算数大于年初预算数e: the two are called by their names, the only ones of the paragraph.
@@ -193,7 +273,7 @@ fn against_budget(mentions: &[Mention], end: MentionId) -> Option<Course> {
     let spent = only("支出决算").or_else(|| only("决算数")).or_else(|| only("决算"));
     let (spent, budget) = spent.zip(only("年初预算").or_else(|| only("预算数")))?;
     let (start, step) = if over { (spent, budget) } else { (budget, spent) };
-    (over != under).then(|| Course { start, steps: vec![(step, false)], end, sure: true })
+    (over != under).then(|| Course { start, steps: vec![(step, false)], end, sure: true, loose: false })
 }
 
 /// Figures of the unit before one, back to another paragraph, nearest first.
@@ -226,8 +306,15 @@ fn course(mentions: &[Mention], end: MentionId) -> Option<Course> {
             steps.reverse();
             // Incomes and spendings make what is carried over, one of each; people and budgets have neither.
             let whole = if carried { flows == 2 && steps.len() == 2 && both } else { flows == 0 };
-            let sure = both && kin(n, m);
-            return (!steps.is_empty() && whole).then_some(Course { start: i, steps, end, sure });
+            let bare = m.label.trim_matches(|c| "年期末底剩尚余结存".contains(c)).is_empty();
+            let sure = both && (kin(n, m) || bare);
+            return (!steps.is_empty() && whole).then_some(Course {
+                start: i,
+                steps,
+                end,
+                sure,
+                loose: false,
+            });
         }
         match (flow(n), up, says(n, DOWN)) {
             (Some(up), false, false) => steps.push((i, up)),
@@ -267,7 +354,7 @@ fn behind(mentions: &[Mention], end: MentionId) -> Option<Course> {
         }
     }
     let sure = steps.iter().any(|s| s.1) && steps.iter().any(|s| !s.1);
-    (!steps.is_empty()).then_some(Course { start, steps, end, sure })
+    (!steps.is_empty()).then_some(Course { start, steps, end, sure, loose: false })
 }
 
 /// 本年收入, 支出合计: all that came in (true) or went out.

@@ -56,6 +56,8 @@ struct PartitionEntry {
     parts: Vec<Vec<String>>,
     needed: usize,
     #[serde(default)]
+    alone: bool,
+    #[serde(default)]
     of: Vec<String>,
 }
 
@@ -127,6 +129,7 @@ pub(super) fn partitions(files: &[&File]) -> Result<Vec<Partition>, Error> {
             name: p.name,
             parts: p.parts,
             needed: p.needed,
+            alone: p.alone,
             of: p.of,
         }));
     }

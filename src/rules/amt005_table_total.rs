@@ -234,12 +234,15 @@ fn columns(facts: &Facts, rated: &Rated, row: &Row, readings: &Readings<'_>, out
                 && role != Column::Other
                 && !readings.layered
                 && n == 0;
+            let largest = ids.iter().filter_map(|&i| kit::value(&facts.mentions[i])).max();
+            let additive = ids.len() == rows.len() && largest <= kit::value(&facts.mentions[total]);
+            // Of rows that make another figure of the total.
+            let proven = n == 0 && additive && !readings.layered && is_proven(facts, row, rows, col);
+            let whole = whole || proven;
             let stance = if whole { Stance::Stated } else { Stance::Open };
             let made = claim(facts, row, rows, total, &ids).stance(stance);
             let made = if whole { made.formal() } else { made };
             // What a column sums, the others do: unless it is one of means, prices, ranks.
-            let largest = ids.iter().filter_map(|&i| kit::value(&facts.mentions[i])).max();
-            let additive = ids.len() == rows.len() && largest <= kit::value(&facts.mentions[total]);
             let made = if additive && !whole { made.family(first + n as u32) } else { made };
             // A sum divided in two ways is borne out by both.
             let again = n > 0 && rows.first().is_some_and(|r| r.lead.is_some());
@@ -251,6 +254,17 @@ fn columns(facts: &Facts, rated: &Rated, row: &Row, readings: &Readings<'_>, out
             );
         }
     }
+}
+
+/// Another column of a total sums its rows to the last digit.
+fn is_proven(facts: &Facts, row: &Row, rows: &[&Row], col: u32) -> bool {
+    const MANY: usize = 3;
+    let told = |m: MentionId| facts.mentions[m].term.told() > 1 || rows.len() >= MANY;
+    row.cells.iter().filter(|c| c.0 != col && told(c.2)).any(|c| {
+        let ids: Vec<MentionId> = rows.iter().filter_map(|r| r.at_column(c.0)).collect();
+        let sum = kit::sum(facts, &ids);
+        ids.len() == rows.len() && sum.is_some() && sum == kit::value(&facts.mentions[c.2])
+    })
 }
 
 fn is_zero(facts: &Facts, id: MentionId) -> bool {

@@ -111,11 +111,11 @@ fn course(facts: &Facts, c: &Course) -> Claim {
         formula.push_str(&name(step));
     }
     let stance = if c.sure { Stance::Stated } else { Stance::Optional };
-    Claim::new("AMT006", expr, Relation::Sums, operands, role(c.end))
+    let made = Claim::new("AMT006", expr, Relation::Sums, operands, role(c.end))
         .formula(formula)
         .link(Link::Likely)
-        .stance(stance)
-        .formal()
+        .stance(stance);
+    if c.loose { made } else { made.formal() }
 }
 
 /// A change against another period has a rule of its own; what is added to a budget is a term like others.

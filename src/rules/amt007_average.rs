@@ -77,6 +77,7 @@ const EACH: &[(&str, &[&str])] = &[
     ("笔", &["笔"]),
     ("单", &["单", "笔"]),
     ("站", &["座", "个"]),
+    ("栋", &["栋"]),
 ];
 
 /// How a thing is counted that has no measure word of its own: 馆均, 园均.
@@ -108,7 +109,13 @@ fn average(label: &str) -> Option<Average<'_>> {
     };
     if let Some((_, rest)) = label.rsplit_once('每') {
         let rest = rest.trim_start_matches(['个', '名', '一']);
-        let known = EACH.iter().rev().find(|e| rest.contains(e.0) && rest.find(e.0) <= Some(9))?;
+        let known = EACH.iter().rev().find(|e| rest.contains(e.0) && rest.find(e.0) <= Some(9));
+        let Some(known) = known else {
+            // 平均每个支部46名党员.
+            let end = rest.char_indices().nth(THING).map_or(rest.len(), |c| c.0);
+            let each = Some(&rest[..end]).filter(|w| w.chars().count() == THING)?;
+            return Some(Average { each, units: THINGS, what: &rest[end..] });
+        };
         let at = rest.find(known.0)? + known.0.len();
         return with(known.0, rest[at..].trim_start_matches("平均"));
     }

@@ -97,9 +97,11 @@ fn told(facts: &Facts, id: MentionId) -> Option<Claim> {
     let before = id.checked_sub(1).filter(|_| m.sep <= Sep::Clause);
     let is_count =
         |i: &MentionId| counted(&facts.mentions[*i], &of) && facts.mentions[*i].sentence == m.sentence;
-    let period = PERIODS
-        .iter()
-        .find(|p| words(m).contains(&format!("每{}", p.0)) || m.before.contains(&format!("{}人均", p.0)));
+    let period = PERIODS.iter().find(|p| {
+        [format!("每{}", p.0), format!("{}人均", p.0), format!("人均{}", p.0)]
+            .iter()
+            .any(|w| words(m).contains(w))
+    });
     let is_period =
         |i: &MentionId| period.is_some_and(|p| p.1.contains(&facts.mentions[*i].term.unit.as_str()));
     // The number stands right before the standard, or right behind it; how often, beside it.
@@ -338,6 +340,14 @@ fn word(s: &str) -> String {
         "站",
         "班",
         "组",
+        "度",
+        "千瓦时",
+        "栋",
+        "课时",
+        "学时",
+        "份",
+        "本",
+        "袋",
     ];
     let found = WORDS.iter().filter(|w| s.trim_start().starts_with(**w)).max_by_key(|w| w.len());
     found.map_or_else(String::new, |w| (*w).to_owned())

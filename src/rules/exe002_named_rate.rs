@@ -299,8 +299,9 @@ fn beside(facts: &Facts, id: MentionId) -> Option<Claim> {
         wholes.extend((id.saturating_sub(BACK * 2)..x).rev().find(exactly));
         // 乔木成活285亩，灌木成活180亩，成活率93%: two parts of what lived.
         let twice = |i: &MentionId| stem(&r.label).is_some_and(|s| facts.mentions[*i].label.ends_with(s));
+        let joint = twice(&y) && !facts.mentions[y..x].iter().any(|n| n.kind == Kind::Percent);
         wholes.retain(|i| !twice(i));
-        if !wholes.is_empty() && !kit::is_of_another(facts, id, &[x, wholes[0]]) {
+        if !wholes.is_empty() && !joint && !kit::is_of_another(facts, id, &[x, wholes[0]]) {
             return Some(claim(facts, id, &[x], &wholes, Link::Likely, Stance::Stated));
         }
     }

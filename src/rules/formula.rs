@@ -96,7 +96,12 @@ fn ways<'f>(facts: &Facts, id: MentionId, f: &'f Formula) -> Vec<&'f Equation> {
 fn named<'s>(scheme: &'s Scheme, r: &Mention) -> Vec<&'s Formula> {
     let label = plain(&r.label);
     let length = |f: &Formula| {
-        let fits = f.names.iter().filter(|n| label.ends_with(n.as_str()));
+        // 未收缴率 is another rate.
+        let whole = |n: &&String| {
+            let rest = label.strip_suffix(n.as_str());
+            rest.is_some_and(|w| f.own || !w.ends_with(['未', '不']))
+        };
+        let fits = f.names.iter().filter(whole);
         fits.map(String::len).max()
     };
     let found: Vec<(usize, &Formula)> =

@@ -24,7 +24,9 @@ pub(super) fn run(facts: &Facts, out: &mut Out) {
 /// 平均得分, 全年平均, 均分为.
 fn is_mean(before: &str) -> bool {
     let words = kit::last(before, NEAR);
-    let mean = words.contains("平均") || words.trim_end_matches(['为', '是']).ends_with("均分");
+    const MEANS: &[&str] = &["均分", "年均", "月均", "季均", "期均", "日均", "场均", "次均"];
+    let bare = words.trim_end_matches(['为', '是']);
+    let mean = words.contains("平均") || MEANS.iter().any(|w| bare.ends_with(w));
     let other = ["加权", "每", "比", "较", "高于", "低于", "全省", "全市", "全国", "全县"];
     mean && !other.iter().any(|w| words.contains(w))
 }
@@ -61,5 +63,6 @@ fn claim(facts: &Facts, id: MentionId) -> Option<Claim> {
     let name = kit::name(m);
     let claim = Claim::new("AMT007", expr, Relation::Rounds, operands, kit::role(&name, m));
     let claim = claim.formula(format!("{name} = 各项之和 ÷ {}", parts.len())).stance(Stance::Stated);
-    Some(claim.link(Link::Likely).severity(Severity::Warning))
+    // Right behind the list.
+    Some(claim.link(Link::Likely).severity(Severity::Warning).formal())
 }

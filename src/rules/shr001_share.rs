@@ -1,9 +1,8 @@
-use super::{Out, kit};
+use super::{Out, families, kit};
 use crate::facts::{Facts, Mention, MentionId};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Slip, Stance};
 use crate::scheme::Scheme;
-use std::collections::BTreeSet;
 
 declare_rule! {
     /// 占比应等于部分除以总体。
@@ -33,7 +32,7 @@ const NAMED: usize = 4;
 const BACK: usize = 16;
 
 fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
-    let settled = families(facts, out);
+    let settled = families::families(facts, out);
     for share in 1..facts.mentions.len() {
         let m = &facts.mentions[share];
         // 东湖区数量最多，占33.33%: of a figure that no name tells.
@@ -76,9 +75,24 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
             } else {
                 named
             };
-            out.claims.extend(claim(facts, scheme, part, share, named));
+            let made = claim(facts, scheme, part, share, named);
+            let follows = on && made.as_ref().is_some_and(|c| follows(facts, c, part, share));
+            out.claims.extend(made.map(|c| if follows { c.formal() } else { c }));
         }
     }
+}
+
+/// 县级资金占总额的12.05%，中央资金占58.22%: the part is called by its name, and the share before it is of the same whole.
+fn follows(facts: &Facts, c: &Claim, part: MentionId, share: MentionId) -> bool {
+    let word = clause(&facts.mentions[share].gap);
+    let called = word.chars().count() >= NAMED && facts.mentions[part].label == word;
+    let whole = c.operands[1].candidates.first().and_then(|t| t.figure);
+    let near = || share.saturating_sub(BACK)..share - 1;
+    let whole =
+        near().find(|&i| facts.mentions[i].term.figure == whole).filter(|_| called && whole.is_some());
+    let before = &facts.mentions[share - 1];
+    whole
+        .is_some_and(|w| near().any(|i| i != w && kit::makes(&facts.mentions[i], &facts.mentions[w], before)))
 }
 
 /// "支出数为年初预算的R%": what was spent against the figure that is called by name.
@@ -146,106 +160,6 @@ fn is_called_otherwise(facts: &Facts, part: MentionId, share: MentionId) -> bool
     let apart = p.sentence < m.sentence && part + 1 == share;
     let two = |w: &[char]| p.label.contains(&w.iter().collect::<String>());
     apart && word.len() >= NAMED && !p.label.is_empty() && !word.windows(2).any(two)
-}
-
-/// Shares side by side are of one total: the figure before them that most of them are shares of. Gives the shares
-/// whose parts make the total: they are of no other.
-fn families(facts: &Facts, out: &mut Out) -> BTreeSet<MentionId> {
-    let mut settled = BTreeSet::new();
-    let is_share = |i: usize| {
-        let (m, p) = (&facts.mentions[i], &facts.mentions[i - 1]);
-        let words = m.gap.trim_matches(['，', ',', ' ', '（', '(']);
-        // The first says what it is of: 占调整预算的.
-        let told =
-            words == "占" || words.starts_with('占') && words.ends_with('的') && !words.contains(['，', ',']);
-        m.kind == Kind::Percent
-            && told
-            && kit::exact(m)
-            && m.cell.is_none()
-            && p.kind != Kind::Percent
-            && kit::exact(p)
-            && p.sentence == m.sentence
-    };
-    let mut i = 1;
-    while i < facts.mentions.len() {
-        let sentence = facts.mentions[i].sentence;
-        let end = i + facts.mentions[i..].iter().take_while(|m| m.sentence == sentence).count();
-        let shares: Vec<MentionId> = (i..end).filter(|&k| is_share(k)).collect();
-        if shares.len() >= 3 {
-            settled.extend(family(facts, &shares, i, out));
-        }
-        i = end;
-    }
-    // An item a line: 一是产业发展6694.20万元，占62.05%，….
-    let opens = |k: usize| is_share(k) && (k < 2 || facts.mentions[k - 2].para != facts.mentions[k].para);
-    let heads: Vec<MentionId> = (1..facts.mentions.len()).filter(|&k| opens(k)).collect();
-    let next = |a: &MentionId, b: &MentionId| facts.mentions[*a].para + 1 == facts.mentions[*b].para;
-    for shares in heads.chunk_by(next).filter(|s| s.len() >= 3) {
-        settled.extend(family(facts, shares, shares[0] - 1, out));
-    }
-    settled
-}
-
-/// Shares of one total, which stands among the figures before `from`; gives them if it is what their parts make.
-fn family(facts: &Facts, shares: &[MentionId], from: MentionId, out: &mut Out) -> Vec<MentionId> {
-    const FAR: usize = 30;
-    const TOTALS: usize = 8;
-    let base = &facts.mentions[shares[0] - 1].base;
-    let parts: Vec<MentionId> = shares.iter().map(|&k| k - 1).collect();
-    let largest = parts.iter().filter_map(|&p| kit::value(&facts.mentions[p])).max();
-    let sum = kit::sum(facts, &parts);
-    let mut totals: Vec<MentionId> = Vec::new();
-    for t in (from.saturating_sub(FAR)..shares[0] - 1).rev() {
-        let m = &facts.mentions[t];
-        let new = totals.iter().all(|&o| facts.mentions[o].term.value != m.term.value);
-        let fits = m.base == *base && kit::exact(m) && m.cell.is_none() && kit::value(m) > largest;
-        if fits && new && totals.len() < TOTALS {
-            totals.push(t);
-        }
-    }
-    // The parts make it, and most shares are of it: they need not be where it only adds up.
-    let of_it = |t: MentionId| {
-        let whole = &facts.mentions[t];
-        shares.iter().filter(|&&k| kit::makes(&facts.mentions[k - 1], whole, &facts.mentions[k])).count() * 2
-    };
-    let whole = totals
-        .iter()
-        .copied()
-        .find(|&t| sum.is_some() && kit::value(&facts.mentions[t]) == sum && of_it(t) > shares.len());
-    for &k in shares {
-        for &t in &totals {
-            let claim = of_family(facts, k, t, facts.mentions[shares[0]].sentence);
-            // The parts make the total.
-            let stance = if whole == Some(t) { Stance::Stated } else { Stance::Reading };
-            // 占比 of one part taken of another.
-            let beside = parts.iter().copied().filter(|&p| p != k - 1 && whole.is_some());
-            let others = totals.iter().copied().filter(|&o| o != t).chain(beside);
-            let claim = others.take(FEW).fold(claim, |c, o| or_of(facts, c, o));
-            let rival = whole.is_some() && stance == Stance::Reading;
-            out.claims.extend((!rival).then(|| claim.stance(stance)));
-        }
-    }
-    if whole.is_some() { shares.to_vec() } else { Vec::new() }
-}
-
-fn of_family(facts: &Facts, share: MentionId, total: MentionId, sentence: u32) -> Claim {
-    const SHARES: u32 = 1 << 28;
-    let (p, t) = (&facts.mentions[share - 1], &facts.mentions[total]);
-    let (a, b) = (kit::name(p), kit::name(t));
-    let expr = Expr::percent(Expr::Arg(0), Expr::Arg(1));
-    let claim = Claim::new(
-        "SHR001",
-        expr,
-        Relation::Rounds,
-        vec![kit::role(&a, p), kit::role(&b, t)],
-        kit::role(&format!("{a}占比"), &facts.mentions[share]),
-    );
-    let family = SHARES | (sentence << 10 & (SHARES - 1)) | (total as u32 & 1023);
-    claim
-        .formula(format!("{a}占比 = {a} ÷ {b}"))
-        .stance(Stance::Reading)
-        .group(kit::rate_group(share))
-        .family(family)
 }
 
 /// "甲a、乙b，分别占总额的R和S": values and shares in the same order.
@@ -342,7 +256,7 @@ fn is_spaced(label: &str, named: &str) -> bool {
 }
 
 /// The same claim, with another whole whose share would be the printed one.
-fn or_of(facts: &Facts, mut claim: Claim, other: MentionId) -> Claim {
+pub(super) fn or_of(facts: &Facts, mut claim: Claim, other: MentionId) -> Claim {
     let name = kit::name(&facts.mentions[other]);
     let explanation = format!("以{name}为总体则得印出的值");
     claim
@@ -401,7 +315,7 @@ fn is_called_so(label: &str, named: &str) -> bool {
 /// Words behind the name of a total that say no more than that it is one.
 const SUMS: &[&str] = &["合计", "总计", "总额", "完成", "实现", "合同金额", "合同额"];
 /// Wholes that a wrong share is tried with.
-const FEW: usize = 4;
+pub(super) const FEW: usize = 4;
 
 /// Budgets, incomes and spendings that the share may have been taken of by mistake.
 fn other_wholes(facts: &Facts, scheme: &Scheme, part: MentionId, totals: &[MentionId]) -> Vec<MentionId> {

@@ -30,10 +30,18 @@ const CUES: &[&str] = &[
     "共计", "共",
 ];
 
+/// 共实施24个月.
+const MONTHLY: &[&str] = &["共实施", "实施期", "建设期", "合同期", "服务期", "周期"];
+
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for m in &facts.mentions {
         let words = m.before.trim_end_matches(['了', '为', '已', '：', ' ']);
-        let told = CUES.iter().any(|w| words.ends_with(w)) && ["天", "日"].contains(&m.term.unit.as_str());
+        let unit = ["天", "日", "个月"].contains(&m.term.unit.as_str());
+        // 比合同工期20个月提前2个月: of other dates.
+        let other = ["比", "较", "合同工期", "计划工期", "提前"].iter().any(|w| m.gap.contains(w));
+        let told = unit
+            && !(other && m.term.unit == "个月")
+            && CUES.iter().chain(MONTHLY).any(|w| words.ends_with(w));
         if told && m.kind != Kind::Date && m.cell.is_none() && kit::exact(m) {
             out.claims.extend(claim(facts, m));
         }
@@ -50,12 +58,27 @@ fn claim(facts: &Facts, m: &Mention) -> Option<Claim> {
     let of_para = facts.steps[from..].iter().take_while(|t| t.day.para == m.para);
     let days: Vec<&Day> = of_para.filter(here).map(|t| &t.day).collect();
     let &[a, b] = days.as_slice() else { return None };
+    if m.term.unit == "个月" {
+        return months(a, b, m);
+    }
     let apart = number(b)?.checked_sub(number(a)?)?.abs();
     let candidates = [apart, apart + 1, apart - 1].map(|n| kit::constant(n.into(), "天", b.span)).to_vec();
     let span = Role { name: format!("{}至{}", a.quote, b.quote), candidates };
     let name = kit::name(m);
     let claim = Claim::new("TIM011", Expr::Arg(0), Relation::Rounds, vec![span], kit::role(&name, m));
     let claim = claim.formula(format!("{name} = 两个日期相隔的天数（首尾差一天均可）"));
+    Some(claim.stance(Stance::Stated).link(Link::Likely).severity(Severity::Warning).formal())
+}
+
+/// 2022年5月开工，2023年10月完工，历时18个月: the first and the last month may both count, or one of them.
+fn months(a: &Day, b: &Day, m: &Mention) -> Option<Claim> {
+    let of = |d: &Day| (d.month > 0 && !d.impossible).then(|| i64::from(d.year) * 12 + i64::from(d.month));
+    let apart = of(b)?.checked_sub(of(a)?)?.abs();
+    let candidates = [apart, apart + 1].map(|n| kit::constant(n.into(), "个月", b.span)).to_vec();
+    let span = Role { name: format!("{}至{}", a.quote, b.quote), candidates };
+    let name = kit::name(m);
+    let claim = Claim::new("TIM011", Expr::Arg(0), Relation::Rounds, vec![span], kit::role(&name, m));
+    let claim = claim.formula(format!("{name} = 两个月份相隔的月数（首尾均可计入）"));
     Some(claim.stance(Stance::Stated).link(Link::Likely).severity(Severity::Warning).formal())
 }
 

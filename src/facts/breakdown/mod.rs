@@ -201,7 +201,8 @@ impl Reader<'_> {
         let total = first.checked_sub(1)?;
         let t = &self.mentions[total];
         let words = m.gap.trim_start_matches(['，', ',', ' ', '主']);
-        let from = ["由", "其中由", "分别由", "均由"].iter().any(|w| words.starts_with(w));
+        let from =
+            ["由", "其中由", "分别由", "均由", "全部由", "共由", "是由"].iter().any(|w| words.starts_with(w));
         (from && t.base == m.base && t.sentence == m.sentence && self.is_level(total)).then_some(total)
     }
 

@@ -150,7 +150,9 @@ impl Reader<'_> {
         let many = first.len() >= 2 || matches!(cue, Cue::Among | Cue::Stated);
         let sure = named || lists.len() == 1;
         let alike = self.alike(first, lists[0].0);
-        let whole = !open && !more && (self.is_numbered(first) || self.names_rest(last));
+        let whole = !open
+            && !more
+            && (self.is_numbered(first) || self.names_rest(last) || closes(&self.mentions[last].rest));
         many.then_some(Breakdown { cue, readings, partition, open, sure, alike, more, whole })
     }
 
@@ -361,7 +363,8 @@ impl Reader<'_> {
             let mut parts: Vec<_> = p.parts.iter().filter_map(of).collect();
             parts.sort_unstable();
             parts.dedup();
-            (parts.len() >= p.needed).then(|| (p.name.clone(), parts))
+            let whole = parts.len() >= p.needed && (!p.alone || parts.len() == items.len());
+            whole.then(|| (p.name.clone(), parts))
         };
         self.partitions.iter().find_map(matched)
     }
@@ -386,6 +389,13 @@ fn is_part(label: &str, part: &[String]) -> bool {
     const BEHIND: usize = 3;
     let behind = |w: &String| label.rfind(w.as_str()).map(|i| label[i + w.len()..].chars().count());
     part.iter().any(|w| behind(w).is_some_and(|n| n <= BEHIND))
+}
+
+/// …、应急车3辆，别无其他用车: the list says that it is whole.
+fn closes(rest: &str) -> bool {
+    const NONE: &[&str] = &["别无其", "无其他", "没有其他", "未有其他", "无其它"];
+    let words = rest.trim_start_matches(['，', ',', '；', ' ']);
+    NONE.iter().any(|w| words.starts_with(w))
 }
 
 /// 前三批分别为: the first ones of more.

@@ -1,0 +1,134 @@
+//! Shares side by side, which are of one total. Claims of SHR001.
+
+use super::shr001_share::{self, FEW};
+use super::{Out, kit};
+use crate::facts::{Facts, MentionId};
+use crate::figure::Kind;
+use crate::ledger::{Claim, Expr, Link, Relation, Stance};
+use std::collections::BTreeSet;
+
+/// Shares side by side are of one total: the figure before them that most of them are shares of. Gives the shares
+/// whose parts make the total: they are of no other.
+pub(super) fn families(facts: &Facts, out: &mut Out) -> BTreeSet<MentionId> {
+    let mut settled = BTreeSet::new();
+    let is_share = |i: usize| {
+        let (m, p) = (&facts.mentions[i], &facts.mentions[i - 1]);
+        let words = m.gap.trim_matches(['，', ',', ' ', '（', '(']);
+        // The first says what it is of: 占调整预算的.
+        let told =
+            words == "占" || words.starts_with('占') && words.ends_with('的') && !words.contains(['，', ',']);
+        m.kind == Kind::Percent
+            && told
+            && kit::exact(m)
+            && m.cell.is_none()
+            && p.kind != Kind::Percent
+            && kit::exact(p)
+            && p.sentence == m.sentence
+    };
+    let mut i = 1;
+    while i < facts.mentions.len() {
+        let sentence = facts.mentions[i].sentence;
+        let end = i + facts.mentions[i..].iter().take_while(|m| m.sentence == sentence).count();
+        let shares: Vec<MentionId> = (i..end).filter(|&k| is_share(k)).collect();
+        match shares[..] {
+            [a, b] => settled.extend(pair(facts, [a, b], out)),
+            _ if shares.len() >= 3 => settled.extend(family(facts, &shares, i, out)),
+            _ => {}
+        }
+        i = end;
+    }
+    // An item a line: 一是产业发展6694.20万元，占62.05%，….
+    let opens = |k: usize| is_share(k) && (k < 2 || facts.mentions[k - 2].para != facts.mentions[k].para);
+    let heads: Vec<MentionId> = (1..facts.mentions.len()).filter(|&k| opens(k)).collect();
+    let next = |a: &MentionId, b: &MentionId| facts.mentions[*a].para + 1 == facts.mentions[*b].para;
+    for shares in heads.chunk_by(next).filter(|s| s.len() >= 3) {
+        settled.extend(family(facts, shares, shares[0] - 1, out));
+    }
+    settled
+}
+
+/// 基本支出a，占63.70%…；项目支出b，占36.30%: two parts that make a total which is printed near, and one of the shares is of it.
+fn pair(facts: &Facts, shares: [MentionId; 2], out: &mut Out) -> Vec<MentionId> {
+    const FAR: usize = 30;
+    const AHEAD: usize = 8;
+    let parts = shares.map(|k| k - 1);
+    let [a, b] = parts.map(|p| &facts.mentions[p]);
+    let sum = kit::sum(facts, &parts).filter(|_| a.base == b.base);
+    let total = |i: &MentionId| {
+        let m = &facts.mentions[*i];
+        sum.is_some() && m.base == a.base && kit::exact(m) && m.cell.is_none() && kit::value(m) == sum
+    };
+    let near = parts[0].saturating_sub(FAR)..(shares[1] + AHEAD).min(facts.mentions.len());
+    let Some(whole) = near.into_iter().find(total) else { return Vec::new() };
+    let made = |k: MentionId| kit::makes(&facts.mentions[k - 1], &facts.mentions[whole], &facts.mentions[k]);
+    if !shares.iter().any(|&k| made(k)) {
+        return Vec::new();
+    }
+    let of = |k: MentionId| {
+        of_family(facts, k, whole, a.sentence).stance(Stance::Stated).link(Link::Certain).formal()
+    };
+    out.claims.extend(shares.map(of));
+    shares.to_vec()
+}
+
+/// Shares of one total, which stands among the figures before `from`; gives them if it is what their parts make.
+fn family(facts: &Facts, shares: &[MentionId], from: MentionId, out: &mut Out) -> Vec<MentionId> {
+    const FAR: usize = 30;
+    const TOTALS: usize = 8;
+    let base = &facts.mentions[shares[0] - 1].base;
+    let parts: Vec<MentionId> = shares.iter().map(|&k| k - 1).collect();
+    let largest = parts.iter().filter_map(|&p| kit::value(&facts.mentions[p])).max();
+    let sum = kit::sum(facts, &parts);
+    let mut totals: Vec<MentionId> = Vec::new();
+    for t in (from.saturating_sub(FAR)..shares[0] - 1).rev() {
+        let m = &facts.mentions[t];
+        let new = totals.iter().all(|&o| facts.mentions[o].term.value != m.term.value);
+        let fits = m.base == *base && kit::exact(m) && m.cell.is_none() && kit::value(m) > largest;
+        if fits && new && totals.len() < TOTALS {
+            totals.push(t);
+        }
+    }
+    // The parts make it, and most shares are of it: they need not be where it only adds up.
+    let of_it = |t: MentionId| {
+        let whole = &facts.mentions[t];
+        shares.iter().filter(|&&k| kit::makes(&facts.mentions[k - 1], whole, &facts.mentions[k])).count() * 2
+    };
+    let whole = totals
+        .iter()
+        .copied()
+        .find(|&t| sum.is_some() && kit::value(&facts.mentions[t]) == sum && of_it(t) > shares.len());
+    for &k in shares {
+        for &t in &totals {
+            let claim = of_family(facts, k, t, facts.mentions[shares[0]].sentence);
+            // The parts make the total.
+            let stance = if whole == Some(t) { Stance::Stated } else { Stance::Reading };
+            // 占比 of one part taken of another.
+            let beside = parts.iter().copied().filter(|&p| p != k - 1 && whole.is_some());
+            let others = totals.iter().copied().filter(|&o| o != t).chain(beside);
+            let claim = others.take(FEW).fold(claim, |c, o| shr001_share::or_of(facts, c, o));
+            let rival = whole.is_some() && stance == Stance::Reading;
+            out.claims.extend((!rival).then(|| claim.stance(stance)));
+        }
+    }
+    if whole.is_some() { shares.to_vec() } else { Vec::new() }
+}
+
+fn of_family(facts: &Facts, share: MentionId, total: MentionId, sentence: u32) -> Claim {
+    const SHARES: u32 = 1 << 28;
+    let (p, t) = (&facts.mentions[share - 1], &facts.mentions[total]);
+    let (a, b) = (kit::name(p), kit::name(t));
+    let expr = Expr::percent(Expr::Arg(0), Expr::Arg(1));
+    let claim = Claim::new(
+        "SHR001",
+        expr,
+        Relation::Rounds,
+        vec![kit::role(&a, p), kit::role(&b, t)],
+        kit::role(&format!("{a}占比"), &facts.mentions[share]),
+    );
+    let family = SHARES | (sentence << 10 & (SHARES - 1)) | (total as u32 & 1023);
+    claim
+        .formula(format!("{a}占比 = {a} ÷ {b}"))
+        .stance(Stance::Reading)
+        .group(kit::rate_group(share))
+        .family(family)
+}
