@@ -79,6 +79,7 @@ fn every_rule_file_is_registered_once() {
                     | "joint.rs"
                     | "means.rs"
                     | "composed.rs"
+                    | "elsewhere.rs"
                     | "families.rs"
                     | "zipped.rs"
                     | "paces.rs"

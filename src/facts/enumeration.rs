@@ -162,6 +162,12 @@ impl Reader<'_> {
             return None;
         }
         let body = rest[from..].trim_start_matches(['：', ':', ' ']);
+        // 三个方面：甲不细，缺少乙；丙晚，未成丁；…: the items stand apart by ；.
+        let end = self.flow.paras[self.m.para as usize].range.end;
+        let grouped = self.flow.slice(base + rest.len() as u32, end).starts_with(['；', ';']);
+        if grouped && body.contains(['，', ',']) && !body.contains('、') {
+            return None;
+        }
         let body_at = base + (rest.len() - body.len()) as u32;
         self.list(ListShape::Told, body_at, body)
     }

@@ -212,7 +212,7 @@ impl Reader<'_> {
                     s.score(k, id);
                     several.retain(|&o| o != k);
                 }
-                Some(old) if old != id && self.other_score(old, m) => several.push(k),
+                Some(old) if old != id && self.other_score(old, m) && !self.is_told(k, s) => several.push(k),
                 Some(_) => {}
                 None => s.score(k, id),
             }
@@ -220,6 +220,14 @@ impl Reader<'_> {
         // Several scores in one section and no subtotal: which is the section's is not told.
         several.into_iter().for_each(|k| s.unscore(k));
         of_heading
+    }
+
+    /// （二）过程（25分），得23.66分。其中预算执行率10分，得9.66分: its score stands right behind its mark.
+    fn is_told(&self, k: usize, s: &Scoring) -> bool {
+        let own = s.indicators[k].full.zip(s.indicators[k].score);
+        own.is_some_and(|(full, score)| {
+            score == full + 1 && self.mentions[score].sentence == self.mentions[full].sentence
+        })
     }
 
     /// Another score of the same section, not the total of the report.

@@ -1,4 +1,4 @@
-use super::{Out, kit, means};
+use super::{Out, elsewhere, kit, means};
 use crate::facts::{Facts, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity, Slip, Stance};
@@ -84,7 +84,7 @@ const EACH: &[(&str, &[&str])] = &[
 const THINGS: &[&str] = &["个", "所", "座", "家", "处", "支"];
 
 /// An average by its name: 人均公用经费 is of 人, and of 公用经费.
-struct Average<'m> {
+pub(super) struct Average<'m> {
     each: &'m str,
     units: &'static [&'static str],
     what: &'m str,
@@ -145,8 +145,10 @@ fn is_rate(label: &str) -> bool {
 
 fn claims(facts: &Facts, id: MentionId, a: &Average<'_>) -> Vec<Claim> {
     let all = claim(facts, id, a);
-    let alone = all.as_ref().filter(|c| c.stance == Stance::Reading).and_then(|_| nearest(facts, id, a));
-    all.into_iter().chain(alone).collect()
+    let open = all.as_ref().is_none_or(|c| c.stance == Stance::Reading);
+    let alone = if open { nearest(facts, id, a) } else { None };
+    let apart = if open && alone.is_none() { elsewhere::claims(facts, id, a) } else { Vec::new() };
+    all.into_iter().chain(alone).chain(apart).collect()
 }
 
 /// 商品和服务支出173.56万元。公用经费按82人计算，人均2.12万元: the last amount before it, and the only number of its sentence.
@@ -331,7 +333,7 @@ fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
     Some(made(facts, m, &totals, &numbers).stance(if told { Stance::Stated } else { Stance::Reading }))
 }
 
-fn made(facts: &Facts, m: &Mention, totals: &[MentionId], numbers: &[MentionId]) -> Claim {
+pub(super) fn made(facts: &Facts, m: &Mention, totals: &[MentionId], numbers: &[MentionId]) -> Claim {
     let mut of = kit::roles("数量", facts, numbers);
     for (candidate, &i) in of.candidates.iter_mut().zip(numbers) {
         if facts.mentions[i].kind == Kind::Measure {
@@ -428,11 +430,18 @@ fn slips() -> Vec<Slip> {
 }
 
 /// Counts what the average is of: 车均 and 9辆, 村均 and 7个村.
-fn counts(m: &Mention, a: &Average<'_>) -> bool {
+pub(super) fn counts(m: &Mention, a: &Average<'_>) -> bool {
     let unit = m.term.unit.trim_start_matches(['万', '亿', '千', '百']);
     let any = ["个", "处"].contains(&unit) && unit != a.each;
     let called = || m.label.contains(a.each) || m.after.contains(a.each);
     matches!(m.kind, Kind::Count | Kind::Measure) && a.units.contains(&unit) && (!any || called())
+}
+
+/// The value of a number as it stands on the page.
+pub(super) fn plain(m: &Mention) -> Option<num::Rat> {
+    let mut role = kit::role("", m);
+    role.candidates.iter_mut().filter(|_| m.kind == Kind::Measure).for_each(printed);
+    Some(role.candidates.first()?.quantity()?.value)
 }
 
 /// The number as it stands on the page: 182.6公里 is 182.6, not metres; 2.4万亩 is 24000.

@@ -107,7 +107,9 @@ fn family(facts: &Facts, shares: &[MentionId], from: MentionId, out: &mut Out) -
             let others = totals.iter().copied().filter(|&o| o != t).chain(beside);
             let claim = others.take(FEW).fold(claim, |c, o| shr001_share::or_of(facts, c, o));
             let rival = whole.is_some() && stance == Stance::Reading;
-            out.claims.extend((!rival).then(|| claim.stance(stance)));
+            let claim = claim.stance(stance);
+            let claim = if whole == Some(t) { claim.formal() } else { claim };
+            out.claims.extend((!rival).then_some(claim));
         }
     }
     if whole.is_some() { shares.to_vec() } else { Vec::new() }

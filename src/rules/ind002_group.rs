@@ -1,5 +1,7 @@
 use super::{Out, kit};
-use crate::facts::{DECLARED, Facts, INLINE, Indicator, Mention, MentionId, PROSE, Sheet};
+use crate::facts::{
+    Breakdown, DECLARED, Facts, INLINE, Indicator, Mention, MentionId, PROSE, Sep, Sheet, Stand,
+};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Stance};
 use crate::scheme::Scheme;
@@ -44,11 +46,34 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             in_text(facts, &group.name, &items, out);
         }
     }
+    out.claims.extend(facts.breakdowns.iter().filter_map(|b| divided(facts, b)));
     for sheet in &facts.sheets {
         for (name, items) in headed(facts, sheet) {
             in_text(facts, name, &items, out);
         }
     }
+}
+
+/// 投入15分，得14分。其中目标设定8分，得7.2分；预算配置7分，得6.8分: where the scores make a score, their marks make its mark.
+fn divided(facts: &Facts, b: &Breakdown) -> Option<Claim> {
+    let mark = |m: MentionId| {
+        let full = m.checked_sub(1).filter(|&f| facts.mentions[f].kind == Kind::Score)?;
+        let (f, s) = (&facts.mentions[full], &facts.mentions[m]);
+        let own = f.stand == Stand::Base && f.sentence == s.sentence && f.cell.is_none() && kit::exact(f);
+        (own && s.sep <= Sep::Clause).then_some(full)
+    };
+    let total = b.total();
+    let scores = facts.mentions[total].kind == Kind::Score && b.parts().len() >= 2;
+    let whole =
+        mark(total).filter(|_| scores && kit::sum(facts, b.parts()) == kit::value(&facts.mentions[total]))?;
+    let ids: Vec<MentionId> = b.parts().iter().map(|&p| mark(p)).collect::<Option<_>>()?;
+    let name = kit::name(&facts.mentions[whole]);
+    let named = |&i: &MentionId| kit::role(&kit::name(&facts.mentions[i]), &facts.mentions[i]);
+    let result = kit::role(&name, &facts.mentions[whole]);
+    let operands = ids.iter().map(named).collect();
+    let claim = Claim::new("IND002", Expr::sum(ids.len()), Relation::Sums, operands, result);
+    let formula = format!("{name}满分 = {}", kit::plus(facts, &ids));
+    Some(claim.formula(formula).stance(Stance::Stated).link(Link::Likely).formal())
 }
 
 /// The scored rows of a table by the name that heads them.

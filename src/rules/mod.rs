@@ -7,6 +7,7 @@ mod afar;
 mod answers;
 mod byname;
 mod composed;
+mod elsewhere;
 mod families;
 mod formula;
 mod joint;

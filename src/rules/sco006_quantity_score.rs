@@ -118,11 +118,23 @@ fn number(t: &Term) -> Option<Rat> {
 }
 
 /// 目标a，实际b，按比例得c分; under a heading that prints full mark and score also behind it.
+/// （二）过程（20分，得17.85分） / 资金管理12分，得10.95分；…: what its section tells is of the marks below.
+fn is_divided(facts: &Facts, full: MentionId, score: MentionId) -> bool {
+    let last = (score + FAR).min(facts.mentions.len());
+    (score + 1..last).take_while(|&i| facts.mentions[i].section == facts.mentions[score].section).any(|i| {
+        let here = facts.mentions[i].para > facts.mentions[full].para;
+        here && facts.scoring.owner(i).is_some_and(|o| o.full == Some(i))
+    })
+}
+
 fn told(facts: &Facts, i: &Indicator) -> Option<Claim> {
     let (full, score) = (i.full?, i.score?);
     let s = &facts.mentions[score];
     let sums = ["小计", "合计"].iter().any(|w| s.before.contains(w));
     if s.cell.is_some() || sums || full >= score || score - full > FAR {
+        return None;
+    }
+    if is_divided(facts, full, score) {
         return None;
     }
     let mut about: Vec<MentionId> = about(facts, full, score);

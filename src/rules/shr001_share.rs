@@ -75,11 +75,24 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
             } else {
                 named
             };
+            let named = if named.is_empty() { told_before(facts, share) } else { named };
             let made = claim(facts, scheme, part, share, named);
             let follows = on && made.as_ref().is_some_and(|c| follows(facts, c, part, share));
             out.claims.extend(made.map(|c| if follows { c.formal() } else { c }));
         }
     }
+}
+
+/// 甲a，占收入总预算的R；乙b，占S: of the same.
+fn told_before(facts: &Facts, share: MentionId) -> &str {
+    const NEAR: usize = 4;
+    let m = &facts.mentions[share];
+    let told = |i: &MentionId| {
+        let n = &facts.mentions[*i];
+        n.kind == Kind::Percent && n.sentence == m.sentence && n.gap.contains('占') && n.depth == m.depth
+    };
+    let last = (share.saturating_sub(NEAR)..share).rev().find(told);
+    last.map_or("", |i| named_total(&facts.mentions[i].gap))
 }
 
 /// 县级资金占总额的12.05%，中央资金占58.22%: the part is called by its name, and the share before it is of the same whole.

@@ -58,6 +58,12 @@ fn claim(facts: &Facts, m: &Mention) -> Option<Claim> {
     let of_para = facts.steps[from..].iter().take_while(|t| t.day.para == m.para);
     let days: Vec<&Day> = of_para.filter(here).map(|t| &t.day).collect();
     let &[a, b] = days.as_slice() else { return None };
+    // 2024年3月1日起履行，当年12月31日期满: a date that is not read.
+    let other = ["当年", "同年", "次年", "翌年"];
+    let other = other.iter().any(|w| kit::last(&m.gap, 40).contains(w));
+    if m.term.unit == "个月" && other {
+        return None;
+    }
     if m.term.unit == "个月" {
         return months(a, b, m);
     }

@@ -211,7 +211,7 @@ impl Reader<'_> {
         const BACK: usize = 14;
         let m = &self.mentions[first];
         let tail = m.gap.rsplit(['。', '；']).next().unwrap_or("");
-        let words = tail.find(['中', '由', '按']).filter(|&i| !tail[..i].ends_with(['其', '集']));
+        let words = tail.find(['中', '由', '按', '里']).filter(|&i| !tail[..i].ends_with(['其', '集']));
         let Some(at) = words.or_else(|| tail.find("包括")) else {
             return Vec::new();
         };

@@ -177,7 +177,10 @@ impl Reader<'_> {
         const BESIDE: &[&str] = &["另有", "另外", "此外"];
         let beside = next.is_some_and(|n| {
             let words = n.gap.trim_start().strip_prefix(['；', '。']).map(str::trim_start);
-            words.is_some_and(|w| BESIDE.iter().any(|b| w.starts_with(b)))
+            let apart = words.is_some_and(|w| BESIDE.iter().any(|b| w.starts_with(b)));
+            // 在职58人，包括行政26人、事业32人，另有离退休41人.
+            let retired = |m: &Mention| m.label.contains("退休");
+            apart || n.gap.contains("另有") && retired(n) && !retired(m)
         });
         let behind = next.is_some_and(|n| REST.iter().any(|w| n.gap.contains(w)));
         !beside && (behind || REST.iter().any(|w| m.rest.contains(w)))
