@@ -74,7 +74,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
 type Rated = HashSet<MentionId>;
 
 fn rated(sheet: &Sheet) -> Rated {
-    let rates = sheet.ties.iter().filter(|t| matches!(t.law, Law::Growth | Law::Quotient));
+    let rates = sheet.ties.iter().filter(|t| matches!(t.law, Law::Growth | Law::Quotient | Law::Mean));
     rates.flat_map(|t| &t.rows).map(|r| r[0]).collect()
 }
 

@@ -57,7 +57,8 @@ fn claim(facts: &Facts, tie: &Tie, [c, a, b]: [MentionId; 3]) -> Claim {
             (Expr::percent(change, second), Relation::Rounds, format!("（{x} − {y}）÷ {y}"))
         }
         Law::Percent => (Expr::percent(first, second), Relation::Rounds, format!("{x} ÷ {y}")),
-        Law::Quotient => (Expr::over(first, second), Relation::Rounds, format!("{x} ÷ {y}")),
+        Law::Running => (Expr::sum_of(first, second), Relation::Sums, format!("{x} + {y}")),
+        Law::Quotient | Law::Mean => (Expr::over(first, second), Relation::Rounds, format!("{x} ÷ {y}")),
     };
     let operands = vec![kit::role(x, &facts.mentions[a]), kit::role(y, &facts.mentions[b])];
     let row = &facts.mentions[c].label;
@@ -65,5 +66,5 @@ fn claim(facts: &Facts, tie: &Tie, [c, a, b]: [MentionId; 3]) -> Claim {
     let claim = Claim::new("AMT012", expr, relation, operands, kit::role(of, &facts.mentions[c])).formal();
     let stance = if tie.sure { Stance::Stated } else { Stance::Reading };
     let claim = claim.formula(formula).stance(stance).link(Link::Certain);
-    if tie.law == Law::Difference { claim } else { claim.group(kit::rate_group(c)) }
+    if matches!(tie.law, Law::Difference | Law::Running) { claim } else { claim.group(kit::rate_group(c)) }
 }

@@ -21,6 +21,10 @@ pub enum Law {
     Percent,
     /// c = a ÷ b: a price or another figure for each.
     Quotient,
+    /// The same, told by its head: 户均.
+    Mean,
+    /// c = a + b, where b is c of the row before: 累计.
+    Running,
 }
 
 /// A law of a table and the rows that it speaks of.
@@ -59,15 +63,23 @@ pub(super) fn read(document: &Document, table: &Table, grid: &Grid<'_>, sheet: &
         for &a in columns.iter().filter(|&&a| a != c) {
             for &b in columns.iter().filter(|&&b| b != c && b != a) {
                 let known = [a, b, c].iter().all(|&col| role(sheet, col).is_some_and(|r| r != Role::Other));
-                for law in [Law::Difference, Law::Growth, Law::Percent, Law::Quotient] {
-                    let rows = if known { Vec::new() } else { grid.rows(law, [c, a, b]) };
+                for law in [Law::Difference, Law::Growth, Law::Percent, Law::Quotient, Law::Mean] {
+                    // No rule of its own tells of growth.
+                    let known = known && law != Law::Growth;
+                    let unnamed = law == Law::Mean && !is_called(law, &head(document, table, c));
+                    let rows = if known || unnamed {
+                        Vec::new()
+                    } else {
+                        let told = is_called(law, &head(document, table, c));
+                        grid.rows(law, [c, a, b], told)
+                    };
                     if !rows.is_empty() && ties.len() < LAWS {
                         let names = [c, a, b].map(|col| head(document, table, col));
                         ties.push(Tie {
                             table: sheet.table,
                             law,
                             names,
-                            sure: grid.is_sure(law, &rows),
+                            sure: grid.is_sure(law, &rows) || is_called(law, &head(document, table, c)),
                             rows,
                         });
                     }
@@ -82,7 +94,59 @@ pub(super) fn read(document: &Document, table: &Table, grid: &Grid<'_>, sheet: &
             }
         }
     }
+    ties.extend(running(document, table, grid, sheet.table, &columns));
     ties
+}
+
+/// 累计 = what was 累计 in the row before + 当月.
+fn running(document: &Document, table: &Table, grid: &Grid<'_>, at: usize, columns: &[u32]) -> Vec<Tie> {
+    let called = |c: &&u32| is_called(Law::Running, &head(document, table, **c));
+    let mut ties = Vec::new();
+    for &c in columns.iter().filter(called) {
+        for &a in columns.iter().filter(|&&a| a != c) {
+            let all: Vec<(u32, [MentionId; 2])> = grid
+                .cells
+                .iter()
+                .filter_map(|(row, cells)| Some((*row, [*cells.get(&c)?, *cells.get(&a)?])))
+                .collect();
+            let next = |w: &[(u32, [MentionId; 2])]| {
+                (w[0].0 + 1 == w[1].0).then(|| [w[1].1[0], w[1].1[1], w[0].1[0]])
+            };
+            let rows: Vec<[MentionId; 3]> = all.windows(2).filter_map(next).collect();
+            let held = |r: &[MentionId; 3]| holds(Law::Running, r.map(|i| &grid.mentions[i])) == Some(true);
+            let failed: Vec<usize> = (0..rows.len()).filter(|&k| !held(&rows[k])).collect();
+            // One wrong figure breaks its own row and the next.
+            let few = match failed[..] {
+                [] | [_] => true,
+                [k, l] => l == k + 1,
+                _ => false,
+            };
+            if rows.len() > ENOUGH && failed.len() < rows.len() && few {
+                let (sum, step) = (head(document, table, c), head(document, table, a));
+                let names = [sum.clone(), step, format!("上一行{sum}")];
+                ties.push(Tie { table: at, law: Law::Running, names, rows, sure: true });
+            }
+        }
+    }
+    ties
+}
+
+/// 增减率, 增减额: the head says what the column is.
+fn is_called(law: Law, head: &str) -> bool {
+    const RATES: &[&str] =
+        &["增长率", "增减率", "变动率", "增幅", "增长（%）", "增减%", "增减（%）", "增长%", "同比（%）"];
+    const CHANGES: &[&str] = &["增减额", "增减", "变动额", "差额", "增加额", "增减数", "变动数"];
+    const MEANS: &[&str] =
+        &["户均", "人均", "亩均", "村均", "校均", "场均", "次均", "车均", "均价", "平均单价"];
+    let head = head.split(['（', '(']).next().filter(|_| !head.contains('%')).unwrap_or(head);
+    let ends = |list: &[&str]| list.iter().any(|w| head.ends_with(w));
+    match law {
+        Law::Mean => MEANS.iter().any(|w| head.contains(w)),
+        Law::Running => head.contains("累计"),
+        Law::Growth => ends(RATES),
+        Law::Difference => ends(CHANGES),
+        Law::Percent | Law::Quotient => false,
+    }
 }
 
 /// 扣分 = 分值 − 得分, 变化 = 本年得分 − 上年得分: differences of scores, in a column that is called one.
@@ -181,8 +245,8 @@ impl<'a> Grid<'a> {
         counts.into_iter().filter(|c| c.1 >= ENOUGH).map(|c| c.0).collect()
     }
 
-    fn rows(&self, law: Law, columns: [u32; 3]) -> Vec<[MentionId; 3]> {
-        self.lawful(law, self.triples(columns))
+    fn rows(&self, law: Law, columns: [u32; 3], told: bool) -> Vec<[MentionId; 3]> {
+        self.lawful(law, self.triples(columns), told)
     }
 
     fn triples(&self, columns: [u32; 3]) -> impl Iterator<Item = [MentionId; 3]> + '_ {
@@ -207,12 +271,17 @@ impl<'a> Grid<'a> {
         let whole = total.and_then(|row| self.cells.get(&row)?.get(&a).copied());
         let Some(whole) = whole else { return Vec::new() };
         let parts = self.cells.values().filter_map(|row| Some([*row.get(&c)?, *row.get(&a)?, whole]));
-        self.lawful(Law::Percent, parts.filter(|r| r[1] != whole))
+        self.lawful(Law::Percent, parts.filter(|r| r[1] != whole), false)
     }
 
-    /// The rows, when the law holds in enough of them and fails in few.
-    fn lawful(&self, law: Law, rows: impl Iterator<Item = [MentionId; 3]>) -> Vec<[MentionId; 3]> {
-        let (mut all, mut held, mut surely, mut failed) = (Vec::new(), 0, 0, 0);
+    /// The rows, when the law holds in enough of them and fails in few; `told`: the head says it.
+    fn lawful(
+        &self,
+        law: Law,
+        rows: impl Iterator<Item = [MentionId; 3]>,
+        told: bool,
+    ) -> Vec<[MentionId; 3]> {
+        let (mut all, mut held, mut short, mut surely, mut failed) = (Vec::new(), 0, 0, 0, 0);
         for [c, a, b] in rows {
             match holds(law, [c, a, b].map(|i| &self.mentions[i])) {
                 Some(true) if self.tells(law, [c, a, b]) => {
@@ -220,13 +289,14 @@ impl<'a> Grid<'a> {
                     surely += usize::from(self.digits(c) >= LONG);
                 }
                 Some(false) => failed += 1,
-                Some(true) => {}
+                Some(true) => short += usize::from(self.digits(c) > 0),
                 None => continue,
             }
             all.push([c, a, b]);
         }
         let enough = held > failed * 2 || (held > ENOUGH || surely >= ENOUGH) && held > failed;
-        if held >= ENOUGH && enough { all } else { Vec::new() }
+        let named = told && held + short >= ENOUGH && held + short > failed;
+        if held >= ENOUGH && enough || named { all } else { Vec::new() }
     }
 
     fn is_sure(&self, law: Law, rows: &[[MentionId; 3]]) -> bool {
@@ -247,7 +317,7 @@ impl<'a> Grid<'a> {
     fn tells(&self, law: Law, ids: [MentionId; 3]) -> bool {
         let [c, a, b] = ids.map(|i| self.digits(i));
         match law {
-            Law::Difference => c >= 2 && a.max(b) >= 3,
+            Law::Difference | Law::Running => c >= 2 && a.max(b) >= 3,
             _ => c >= 3 && a.min(b) >= 2,
         }
     }
@@ -263,6 +333,8 @@ fn holds(law: Law, [c, a, b]: [&Mention; 3]) -> Option<bool> {
         Law::Difference if alike && c.base == a.base && !percent => num::sub(x, y)?,
         Law::Growth if alike && percent && !y.is_zero() => per(num::sub(x, y)?)?,
         Law::Percent if alike && percent && !y.is_zero() => per(x)?,
+        Law::Running if alike && c.base == a.base && !percent => num::add(x, y)?,
+        Law::Mean if !percent && !y.is_zero() => num::div(x, y)?,
         Law::Quotient if !alike && !percent && !y.is_zero() && c.base != b.base => num::div(x, y)?,
         _ => return None,
     };
