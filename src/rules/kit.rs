@@ -1,8 +1,8 @@
 //! What rules share: roles from mentions, names for formulas.
 
 use crate::facts::{
-    DECLARED, Facts, Fault, Flaw, INLINE, Indicator, Mention, MentionId, Oddity, Row, RowKind, Sheet, Sign,
-    Writing,
+    DECLARED, Facts, Fault, Flaw, INLINE, Indicator, Mention, MentionId, Oddity, PROSE, Row, RowKind, Sheet,
+    Sign, Writing,
 };
 use crate::figure::Kind;
 use crate::ledger::{Confidence, Edit, Expr, Finding, Related, Role, Severity, Slip, Term, Value};
@@ -43,7 +43,10 @@ pub(super) fn is_beyond(rate: &Mention) -> bool {
 /// line, each its own heading.
 pub(super) fn side_by_side(facts: &Facts) -> Vec<Vec<&Indicator>> {
     let mut all: BTreeMap<(u8, u32), Vec<&Indicator>> = BTreeMap::new();
-    let inline = facts.scoring.indicators.iter().filter(|i| i.list == INLINE && i.parent.is_none());
+    let scoring = &facts.scoring;
+    let plain = |k: usize, i: &Indicator| i.list == INLINE || i.list == PROSE && scoring.below(k).is_empty();
+    let inline = scoring.indicators.iter().enumerate().filter(|(k, i)| i.parent.is_none() && plain(*k, i));
+    let inline = inline.map(|(_, i)| i);
     for (i, full) in inline.filter_map(|i| Some((i, i.full?))) {
         let m = &facts.mentions[full];
         all.entry((0, m.sentence)).or_default().push(i);
@@ -52,7 +55,17 @@ pub(super) fn side_by_side(facts: &Facts) -> Vec<Vec<&Indicator>> {
         let own = facts.headings.get(section as usize).filter(|h| h.heading.para == m.para);
         own.and_then(|h| h.heading.parent).into_iter().for_each(|p| all.entry((2, p)).or_default().push(i));
     }
-    all.into_values().filter(|list| list.len() >= 3).collect()
+    let lists: Vec<Vec<&Indicator>> = all.into_values().collect();
+    let parted: Vec<Vec<&Indicator>> = lists.iter().map(|l| outer(facts, l)).collect();
+    let fewer = parted.into_iter().zip(&lists).filter(|(p, l)| p.len() < l.len()).map(|(p, _)| p);
+    let fewer: Vec<Vec<&Indicator>> = fewer.collect();
+    lists.into_iter().chain(fewer).filter(|list| list.len() >= 3).collect()
+}
+
+/// 过程指标20分，得18.4分，其中资金执行率5分，得4.80分: without the marks inside another.
+fn outer<'f>(facts: &Facts, list: &[&'f Indicator]) -> Vec<&'f Indicator> {
+    let inner = |i: &Indicator| i.full.is_some_and(|f| facts.mentions[f].gap.contains("其中"));
+    list.iter().copied().filter(|i| !inner(i)).collect()
 }
 
 /// A rate stands between two figures and another rate: the figures made the first, the second is of a part, of

@@ -73,11 +73,13 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     let other = ["上一轮", "上轮", "上次", "上年", "去年", "上期", "同类", "平均"];
     let own = |&&t: &&MentionId| {
         let m = &facts.mentions[t];
+        let mark =
+            ["权重", "满分", "分值"].iter().any(|w| m.label.ends_with(w) || m.label.contains("以上权重"));
         let below = ["所属", "下属", "二级单位"];
         let heading = m.section.and_then(|h| facts.headings.get(h as usize)).map_or("", |h| h.text.as_str());
         let below = below.iter().any(|w| heading.contains(w) || kit::sentence(facts, t).contains(w));
         let year = m.year.is_none_or(|y| report.is_none_or(|r| r == y)) && m.stand != Stand::Previous;
-        year && !below && !other.iter().any(|w| m.before.contains(w))
+        year && !mark && !below && !other.iter().any(|w| m.before.contains(w))
     };
     let totals: Vec<MentionId> = facts.scoring.totals.iter().filter(own).copied().collect();
     for (k, &total) in totals.iter().enumerate() {
@@ -452,6 +454,11 @@ fn near(
         let within = |from: MentionId, to: MentionId| -> Vec<MentionId> {
             l.1.iter().copied().filter(|&m| from < m && m < to).collect()
         };
+        // 投入20分，…，本部分合计得19.14分；过程20分，得18.8分；…: a subtotal parts no list whose marks make a hundred.
+        let all = l.0 == INLINE && l.1.iter().all(|&m| m < total) && l.1.iter().any(|&m| m > window.0);
+        if all {
+            return l.1.clone();
+        }
         let before = if window.0 == 0 { within(0, total + 1) } else { within(window.0, total) };
         match (is_text(l), before.len() >= 2) {
             (false, _) => l.1.clone(),
