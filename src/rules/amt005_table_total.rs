@@ -57,7 +57,9 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
                 RowKind::Total => totals(facts, sheet, rated, i, out),
                 RowKind::Subtotal => subtotal(facts, sheet, rated, i, out),
                 _ if kit::is_sum_of_funds(row) => {
-                    columns(facts, rated, row, &parts(kit::funds(sheet, i)), out)
+                    for rows in ways(kit::funds(sheet, i)) {
+                        columns(facts, rated, row, &parts(rows), out);
+                    }
                 }
                 RowKind::Plain => {
                     let below = kit::funds(sheet, i);
@@ -205,6 +207,17 @@ fn blocks<'r>(rows: &[&'r Row]) -> Vec<Vec<&'r Row>> {
     }
     let ends = heads[1..].iter().copied().chain([rows.len()]);
     heads.iter().zip(ends).map(|(&a, b)| rows[a..b].to_vec()).filter(|b| b.len() > 1).collect()
+}
+
+/// 按支出类型：基本支出, 项目支出, 按资金来源：财政拨款, 其他资金: each way to divide the funds.
+fn ways(rows: &[Row]) -> Vec<&[Row]> {
+    let opens = |r: &Row| r.label.starts_with('按') && r.label.contains(['：', ':']);
+    let heads: Vec<usize> = (0..rows.len()).filter(|&i| opens(&rows[i])).collect();
+    if heads.len() < 2 || heads[0] != 0 {
+        return vec![rows];
+    }
+    let ends = heads[1..].iter().copied().chain([rows.len()]);
+    heads.iter().zip(ends).map(|(&a, b)| &rows[a..b]).collect()
 }
 
 /// Parts of funds, of which some may be divided again: 其中 within 其中.

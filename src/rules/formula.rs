@@ -273,6 +273,11 @@ fn candidates(facts: &Facts, id: MentionId, o: &Operand, most: usize) -> Option<
     if near.iter().any(called) {
         near.retain(called);
     }
+    // 满意度（占有效问卷）: of those, and not of all that came back.
+    let valid = |n: &(u8, usize, MentionId)| facts.mentions[n.2].label.contains("有效");
+    if facts.mentions[id].gap.contains("占有效问卷") && near.iter().any(valid) {
+        near.retain(valid);
+    }
     let ids = near.into_iter().filter(|n| n.0 == level).take(most).map(|n| n.2).collect();
     Some(Found { ids, level })
 }

@@ -50,7 +50,10 @@ pub(super) fn side_by_side(facts: &Facts) -> Vec<Vec<&Indicator>> {
     for (i, full) in inline.filter_map(|i| Some((i, i.full?))) {
         let m = &facts.mentions[full];
         all.entry((0, m.sentence)).or_default().push(i);
-        let Some(section) = m.section else { continue };
+        let Some(section) = m.section else {
+            all.entry((1, u32::MAX)).or_default().push(i);
+            continue;
+        };
         all.entry((1, section)).or_default().push(i);
         let own = facts.headings.get(section as usize).filter(|h| h.heading.para == m.para);
         own.and_then(|h| h.heading.parent).into_iter().for_each(|p| all.entry((2, p)).or_default().push(i));

@@ -37,6 +37,10 @@ fn claim(facts: &Facts, id: MentionId) -> Option<Claim> {
     let alike = |n: &Mention| n.kind == m.kind && n.base == m.base && n.cell.is_none() && kit::exact(n);
     let near =
         m.sep <= Sep::Clause && m.gap.chars().count() <= NEAR && m.sentence == facts.mentions[last].sentence;
+    // 县道88.6、乡道84.2、村道79.5，三者简单平均为84.1: as many as are counted.
+    if let Some(parts) = counted(facts, id) {
+        return Some(mean(facts, m, &parts));
+    }
     let mut parts: Vec<MentionId> = Vec::new();
     for i in (0..=last).rev().take(MANY) {
         let n = &facts.mentions[i];
@@ -57,6 +61,24 @@ fn claim(facts: &Facts, id: MentionId) -> Option<Claim> {
         return None;
     }
     parts.reverse();
+    Some(mean(facts, m, &parts))
+}
+
+/// The last figures of the sentence, as many as 三者 says.
+fn counted(facts: &Facts, id: MentionId) -> Option<Vec<MentionId>> {
+    const COUNTS: &[&str] = &["两者", "三者", "四者", "五者"];
+    let m = &facts.mentions[id];
+    let n = COUNTS.iter().position(|w| m.gap.contains(w))? + 2;
+    let alike = |i: &MentionId| {
+        let p = &facts.mentions[*i];
+        p.kind == m.kind && p.base == m.base && p.sentence == m.sentence && kit::exact(p) && p.cell.is_none()
+    };
+    let mut parts: Vec<MentionId> = (id.saturating_sub(n)..id).filter(alike).collect();
+    parts.sort_unstable();
+    (parts.len() == n && m.sep == Sep::Clause).then_some(parts)
+}
+
+fn mean(facts: &Facts, m: &Mention, parts: &[MentionId]) -> Claim {
     let n = Rat::from_integer(parts.len() as i128);
     let expr = Expr::over(Expr::sum(parts.len()), Expr::Const(n));
     let operands = parts.iter().map(|&p| kit::role("各项", &facts.mentions[p])).collect();
@@ -64,5 +86,5 @@ fn claim(facts: &Facts, id: MentionId) -> Option<Claim> {
     let claim = Claim::new("AMT007", expr, Relation::Rounds, operands, kit::role(&name, m));
     let claim = claim.formula(format!("{name} = 各项之和 ÷ {}", parts.len())).stance(Stance::Stated);
     // Right behind the list.
-    Some(claim.link(Link::Likely).severity(Severity::Warning).formal())
+    claim.link(Link::Likely).severity(Severity::Warning).formal()
 }

@@ -22,6 +22,9 @@ const LAST: &[&str] = &["上年", "年初", "累计", "历年"];
 pub(super) fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     for c in 2..facts.mentions.len() {
         let m = &facts.mentions[c];
+        if m.cell.is_none() && kit::exact(m) {
+            out.claims.extend(differs(facts, c));
+        }
         if m.cell.is_none() && kit::exact(m) && m.stand == Stand::Level {
             out.claims.extend(behind_rate(facts, c).or_else(|| before_rate(facts, c)));
             out.claims.extend(undone(facts, c));
@@ -211,18 +214,30 @@ fn short_of(facts: &Facts, c: MentionId) -> Option<Claim> {
         .then(|| minus(facts, c, c - 2, c - 1))
 }
 
+/// 实际划转3127.60万元，与按人数计算的3128.40万元相差0.80万元: the two of its sentence before it.
+fn differs(facts: &Facts, c: MentionId) -> Option<Claim> {
+    let (m, b, a) = (&facts.mentions[c], &facts.mentions[c - 1], &facts.mentions[c - 2]);
+    let told = ["相差", "差额为", "差额", "差距为"].contains(&m.gap.trim());
+    let set = b.gap.trim_start_matches(['，', ',']).starts_with(['与', '同', '和']);
+    let alike = |n: &Mention| n.base == m.base && n.kind == m.kind && kit::exact(n) && n.cell.is_none();
+    let here = a.sentence == m.sentence && b.sentence == m.sentence && b.sep <= Sep::Clause;
+    let (whole, part) = if kit::value(a) >= kit::value(b) { (c - 2, c - 1) } else { (c - 1, c - 2) };
+    (told && set && alike(a) && alike(b) && here).then(|| minus(facts, c, whole, part))
+}
+
 /// 当期结余3588.18万元，年初滚存结余31406.82万元，年末滚存结余34995万元.
 fn rolled(facts: &Facts, c: MentionId) -> Option<Claim> {
     let m = &facts.mentions[c];
     let named = |i: MentionId, words: &[&str]| {
         let n = &facts.mentions[i];
-        n.label.ends_with("结余") && words.iter().any(|w| n.label.contains(w)) && is_like(m, n)
+        let says = |w: &&str| n.label.contains(*w) || kit::last(&n.gap, 12).contains(*w);
+        n.label.ends_with("结余") && words.iter().any(|w| says(&w)) && is_like(m, n)
     };
     let (start, now) = (["年初", "期初", "上年"], ["当期", "本年", "本期", "当年"]);
     // 支出a，当年结余b。上年末滚存结余c，本年末滚存结余d.
     let near =
         |i: MentionId| facts.mentions[i].para == m.para && facts.mentions[i].sentence + 1 >= m.sentence;
-    let told = named(c, &["年末", "期末", "累计"]) && near(c - 1) && near(c - 2);
+    let told = named(c, &["年末", "期末", "累计", "年底"]) && near(c - 1) && near(c - 2);
     let pair = [(c - 2, c - 1), (c - 1, c - 2)];
     let (a, b) = pair.into_iter().find(|p| told && named(p.0, &start) && named(p.1, &now))?;
     let [of, x, y] = [c, a, b].map(|i| kit::name(&facts.mentions[i]));

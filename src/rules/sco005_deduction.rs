@@ -49,7 +49,25 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         if !taken.is_empty() && plain(full) && plain(score) {
             out.claims.push(claim(facts, full, score, &taken));
         }
+        let behind = if taken.is_empty() { told_after(facts, full, score) } else { Vec::new() };
+        if !behind.is_empty() && plain(full) && plain(score) {
+            out.claims.push(Claim { formal: false, ..claim(facts, full, score, &behind) });
+        }
     }
+}
+
+/// 3.清运量：分值8分，得7.50分。全年清运16.06万吨，少1.46万吨，扣0.5分。: what the rest of the paragraph says was taken off.
+fn told_after(facts: &Facts, full: MentionId, score: MentionId) -> Vec<MentionId> {
+    let (f, s) = (&facts.mentions[full], &facts.mentions[score]);
+    let together = score == full + 1 && f.sentence == s.sentence && f.depth == 0;
+    let rest =
+        || (score + 1..facts.mentions.len()).take(BACK).take_while(|&i| facts.mentions[i].para == f.para);
+    let points = |i: &MentionId| facts.mentions[*i].kind == Kind::Score;
+    let taken: Vec<MentionId> = rest().filter(|&i| is_taken(facts, i)).collect();
+    // Nothing but points that were taken off, and none of the marks of others.
+    let all = together && rest().filter(points).count() == taken.len();
+    let opens = (0..full).rev().take_while(|&i| facts.mentions[i].para == f.para).all(|i| !points(&i));
+    if all && opens { taken } else { Vec::new() }
 }
 
 /// Points taken off, as a fact and not as a rule of deduction.

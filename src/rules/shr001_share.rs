@@ -2,6 +2,7 @@ use super::{Out, families, kit};
 use crate::facts::{Facts, Mention, MentionId};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Slip, Stance};
+use crate::num;
 use crate::scheme::Scheme;
 
 declare_rule! {
@@ -200,7 +201,29 @@ fn claim(facts: &Facts, scheme: &Scheme, part: MentionId, share: MentionId, name
     if !counted || facts.chapter(p) != facts.chapter(r) || !kit::exact(p) || p.cell.is_some() {
         return None;
     }
-    let (totals, sure) = totals(facts, scheme, part, named);
+    let (mut totals, sure) = totals(facts, scheme, part, named);
+    // 占有效问卷: and not of all that came back.
+    let valid = |t: &MentionId| facts.mentions[*t].label.contains("有效");
+    if named.contains("有效") && totals.iter().any(valid) {
+        totals.retain(valid);
+    }
+    // “三公”经费…全年支出19.36万元 is not the whole of 1348.51万元.
+    let large = |t: &MentionId| kit::value(&facts.mentions[*t]) >= kit::value(p);
+    let under = kit::value(r) < Some(num::Rat::from_integer(100)) && !totals.iter().all(large);
+    // 合同金额2619.50万元，占284.75万元的91.99%: all the digits are there.
+    let shifted = |t: &MentionId| {
+        let q = || num::div(kit::value(p)?, kit::value(&facts.mentions[*t])?);
+        let ties = |power: i32| {
+            let share = num::mul(q()?, num::scale10(2 - power)?)?;
+            Some(num::half_up(share, r.term.places) == kit::value(r))
+        };
+        [1, 2, 4].into_iter().any(|power| ties(power) == Some(true))
+    };
+    let under = under && !totals.first().is_some_and(shifted);
+    let sure = sure && (!under || totals.first().is_some_and(large));
+    if under && totals.iter().any(large) {
+        totals.retain(large);
+    }
     let &first = totals.first()?;
     let (a, b) = (kit::name(p), kit::name(&facts.mentions[first]));
     let operands = vec![kit::role(&a, p), kit::roles(&b, facts, &totals)];

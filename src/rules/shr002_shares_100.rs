@@ -2,6 +2,7 @@ use super::{Out, kit};
 use crate::facts::{Facts, MentionId, Sep};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Role, Severity, Stance};
+use crate::num;
 use crate::scheme::Scheme;
 
 declare_rule! {
@@ -18,7 +19,7 @@ declare_rule! {
     /// 全年支出中，基本支出占35.52%，项目支出占64.48%。
     /// ```
     ///
-    /// 不报的情形：各占比本来不是同一总体、没有列全（相差大于 2% 且改一位数字也不相符）。
+    /// 不报的情形：各占比本来不是同一总体、没有列全（相差大于 2% 且改一位数字也不相符；只有两项且不足 100%）。
     ///
     /// 怎么改：核对各占比。
     SHR002, "shares-not-100", "占比之和不为100%", Warning
@@ -32,7 +33,11 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             // 其中事业收入占89%，财政拨款占10%: not all of it.
             let some = facts.mentions[sentence[0]..=list[0]].iter().any(|m| m.gap.contains("其中"));
             let made = claim(facts, &list);
-            out.claims.push(if some && list.len() == 2 { made.stance(Stance::Reading) } else { made });
+            // 前述四项…，财政补助占62.44%，个人缴费占37.00%: two may be some of more.
+            out.claims.push(match list.len() {
+                2 if some || !is_near(facts, &list) => made.stance(Stance::Reading),
+                _ => made,
+            });
         }
     }
 }
@@ -57,6 +62,14 @@ fn list(facts: &Facts, sentence: &[MentionId]) -> Vec<MentionId> {
         }
     }
     shares
+}
+
+/// Two shares leave room for a third but for the last place, unless they are of 基本支出 and 项目支出.
+fn is_near(facts: &Facts, shares: &[MentionId]) -> bool {
+    let off = || num::sub(kit::sum(facts, shares)?, num::Rat::from_integer(100));
+    let called = |word: &str| shares.iter().any(|&i| facts.mentions[i].gap.contains(word));
+    let both = called("基本支出") && called("项目支出");
+    both || off().is_some_and(|off| off >= num::Rat::new(-1, 10))
 }
 
 /// Characters of a name in such a list.

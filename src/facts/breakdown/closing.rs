@@ -10,10 +10,10 @@ impl Reader<'_> {
     pub(super) fn numbered(&self, total: MentionId) -> Option<Breakdown> {
         let t = &self.mentions[total];
         let count = total.checked_sub(1).map(|i| &self.mentions[i])?;
-        let told =
-            count.para == t.para && AFTER.iter().any(|w| t.gap.contains(w)) && t.gap.chars().count() <= 10;
-        // 甲a；乙b；丙c。三项合计d.
-        let opens = count.sep >= Sep::Sentence && count.before.trim().is_empty() && t.sep == Sep::None;
+        let summed = AFTER.iter().any(|w| t.gap.contains(w)) || t.gap.trim() == "共";
+        let told = count.para == t.para && summed && t.gap.chars().count() <= 10;
+        // 甲a；乙b；丙c。三项合计d; 追回a，罚款b，两项共c.
+        let opens = count.sep >= Sep::Clause && count.before.trim().is_empty() && t.sep == Sep::None;
         let above = opens || ["以上", "上述", "这"].iter().any(|w| count.before.contains(w));
         let n = usize::try_from(count_of(count)?).ok().filter(|n| (2..=PARTS).contains(n))?;
         if !told || !above {

@@ -99,6 +99,7 @@ pub(super) fn read(flow: &Flow, mentions: &[Mention], scheme: &Scheme) -> Vec<Br
     for (i, m) in mentions.iter().enumerate() {
         if m.cell.is_none() {
             let opened = reader.cued(i).or_else(|| reader.silent(i)).or_else(|| reader.marked(i));
+            let opened = opened.or_else(|| reader.counted_off(i));
             opened.iter().for_each(|b| reader.enter(b));
             found.extend(opened);
             found.extend(reader.numbered(i).or_else(|| reader.after(i)));
@@ -292,6 +293,21 @@ impl Reader<'_> {
             return None;
         }
         self.breakdown(Cue::Mark, &[(total, items)], true)
+    }
+
+    /// 两标段共聘用847人，一标段486人，二标段361人: parts that are numbered from one on, behind a total of all.
+    fn counted_off(&self, first: MentionId) -> Option<Breakdown> {
+        let m = &self.mentions[first];
+        let total = first.checked_sub(1)?;
+        let t = &self.mentions[total];
+        let all = ["共", "合计", "总"].iter().any(|w| t.gap.contains(w));
+        let one = t.sentence == m.sentence && t.base == m.base && t.kind == m.kind && t.depth == m.depth;
+        if !(all && one) || m.sep != Sep::Clause || !self.is_level(total) {
+            return None;
+        }
+        let items = self.items(first, total);
+        let numbered = items.first() == Some(&first) && self.is_numbered(&items);
+        numbered.then(|| self.breakdown(Cue::Among, &[(total, items)], true)).flatten()
     }
 
     /// What the list says from now on is inside its total.

@@ -222,7 +222,7 @@ impl Reader<'_> {
     }
 
     /// 第一期a、第二期b: numbers from one on.
-    fn is_numbered(&self, parts: &[MentionId]) -> bool {
+    pub(super) fn is_numbered(&self, parts: &[MentionId]) -> bool {
         let numbers: Option<Vec<usize>> = parts.iter().map(|&i| self.ordinal(i)).collect();
         parts.len() >= 2 && numbers.is_some_and(|n| n.iter().zip(1..).all(|(n, k)| *n == k))
     }
