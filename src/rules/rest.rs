@@ -231,7 +231,7 @@ fn rolled(facts: &Facts, c: MentionId) -> Option<Claim> {
     let named = |i: MentionId, words: &[&str]| {
         let n = &facts.mentions[i];
         let says = |w: &&str| n.label.contains(*w) || kit::last(&n.gap, 12).contains(*w);
-        n.label.ends_with("结余") && words.iter().any(|w| says(w)) && is_like(m, n)
+        n.label.ends_with("结余") && words.iter().any(says) && is_like(m, n)
     };
     let (start, now) = (["年初", "期初", "上年"], ["当期", "本年", "本期", "当年"]);
     // 支出a，当年结余b。上年末滚存结余c，本年末滚存结余d.
