@@ -30,6 +30,10 @@ declare_rule! {
 const BACK: usize = 240;
 /// Totals, and numbers, that are tried.
 const TRIED: usize = 5;
+/// Figures behind an average in which another of its kind is looked for.
+const NEXT: usize = 6;
+/// What a second average of one total may be of.
+const MONEY_EACH: &[&str] = &["人", "户", "村", "家"];
 /// Digits of an average that tell a slip of it.
 const TOLD: usize = 3;
 
@@ -322,8 +326,28 @@ fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
     let joined = numbers.first().is_some_and(|&i| is_joined(facts, i));
     // 片区会4次、每次60人，共240人: what is multiplied.
     let standard = m.sep == Sep::Item && id > 0 && counts(&facts.mentions[id - 1], a);
+    // 年末620人，全年平均604人: of how many is not told; 线下人均a；线上b人，人均c: the total is of both.
+    let averaged = before().any(|i| {
+        let n = &facts.mentions[i];
+        here(&i)
+            && counts(n, a)
+            && ["平均人数", "平均在", "全年平均", "年平均"]
+                .iter()
+                .any(|w| n.label.contains(w) || n.before.contains(w))
+    });
+    let twice =
+        facts.mentions[id + 1..].iter().take(NEXT).take_while(|n| n.sentence == m.sentence).any(|n| {
+            n.stand == Stand::Average
+                && n.base == m.base
+                && average(&n.label).is_some_and(|o| o.each == a.each || MONEY_EACH.contains(&o.each))
+                && !["上年", "去年", "比", "较"].iter().any(|w| n.gap.contains(w))
+        });
+    let joint =
+        twice && !numbers.iter().any(|&i| first < i && facts.mentions[first + 1..i].is_empty()) && !apart;
     let told = alone
         && !standard
+        && !averaged
+        && !joint
         && (!joined || by_name)
         && !source
         && !is_rate(&m.label)

@@ -27,6 +27,7 @@ pub(super) fn run(facts: &Facts, out: &mut Out) {
     for (id, r) in facts.mentions.iter().enumerate() {
         if r.kind == Kind::Percent && r.cell.is_none() && kit::exact(r) {
             out.claims.extend(joint(facts, id));
+            out.claims.extend(balanced(facts, id));
         }
     }
 }
@@ -74,4 +75,59 @@ fn joint(facts: &Facts, rate: MentionId) -> Option<Claim> {
     let sign = if less { '−' } else { '+' };
     let claim = claim.formula(format!("{} = {np} ÷（{nx} {sign} {ny}）", kit::name(r)));
     Some(claim.link(Link::Likely).stance(Stance::Reading).group(kit::rate_group(rate)))
+}
+
+/// 全年可用资金3928.53万元，实际支出3727.00万元，年末结转201.53万元。预算执行率94.87%: what was spent and what is left make a printed
+/// total, which the rate is of.
+fn balanced(facts: &Facts, rate: MentionId) -> Option<Claim> {
+    const NAMES: &[&str] = &["执行率", "支付率", "使用率", "支出率", "支出进度", "执行进度"];
+    const PLAIN: &[&str] =
+        &["", "预算", "资金", "预算资金", "全年预算", "项目资金", "专项资金", "整体", "总体", "资金支付"];
+    const LEFT: &[&str] = &["结余", "结转", "剩余", "未支付", "未支出", "尚余", "尚未"];
+    const TOLD: usize = 3;
+    const NEAR: usize = 8;
+    const FAR: usize = 40;
+    let r = &facts.mentions[rate];
+    let name = NAMES.iter().find_map(|n| r.label.strip_suffix(n))?;
+    if !PLAIN.contains(&name) || r.term.told() < TOLD || r.stand != Stand::Level {
+        return None;
+    }
+    let says = |i: MentionId, words: &[&str]| words.iter().any(|w| facts.mentions[i].before.contains(w));
+    let near = |i: MentionId| {
+        let m = &facts.mentions[i];
+        i.abs_diff(rate) <= NEAR && m.para == r.para && m.sentence.abs_diff(r.sentence) <= 1
+    };
+    let from = facts.tallies.partition_point(|t| t.total + FAR < rate);
+    let mut all = facts.tallies[from..].iter().take_while(|t| t.total <= rate + NEAR).filter_map(|t| {
+        let &[a, b] = t.parts.as_slice() else { return None };
+        let (spent, left) = if says(a, LEFT) { (b, a) } else { (a, b) };
+        let told = says(left, LEFT) && !says(spent, LEFT) && says(spent, SPENT);
+        (told && near(spent) && near(left)).then_some((spent, t.total))
+    });
+    let (spent, total) = all.next().filter(|_| all.next().is_none())?;
+    // 危房改造支出a，执行率R；人居环境支出b，执行率S: each has its own, and so has a part of what was spent.
+    let around = rate.saturating_sub(NEAR)..(rate + NEAR).min(facts.mentions.len());
+    let another = |i: MentionId| {
+        let m = &facts.mentions[i];
+        i != rate && m.kind == Kind::Percent && m.para == r.para && NAMES.iter().any(|n| m.label.ends_with(n))
+    };
+    let between = spent + 1..rate.max(spent + 1);
+    let part = |i: MentionId| facts.mentions[i].base == facts.mentions[spent].base && says(i, SPENT);
+    if spent > rate
+        || around.into_iter().any(another)
+        || between.into_iter().any(|i| part(i) && !says(i, LEFT))
+    {
+        return None;
+    }
+    let [p, w] = [spent, total].map(|i| &facts.mentions[i]);
+    // A budget has a rule of its own.
+    if w.label.contains("预算") {
+        return None;
+    }
+    let (np, nw) = (kit::name(p), kit::name(w));
+    let operands = vec![kit::role(&np, p), kit::role(&nw, w)];
+    let expr = Expr::percent(Expr::Arg(0), Expr::Arg(1));
+    let claim = Claim::new("EXE001", expr, Relation::Rounds, operands, kit::role(&kit::name(r), r));
+    let claim = claim.formula(format!("{} = {np} ÷ {nw}", kit::name(r)));
+    Some(claim.stance(Stance::Stated).link(Link::Likely).group(kit::rate_group(rate)))
 }

@@ -222,6 +222,9 @@ fn differs(facts: &Facts, c: MentionId) -> Option<Claim> {
     let alike = |n: &Mention| n.base == m.base && n.kind == m.kind && kit::exact(n) && n.cell.is_none();
     let here = a.sentence == m.sentence && b.sentence == m.sentence && b.sep <= Sep::Clause;
     let (whole, part) = if kit::value(a) >= kit::value(b) { (c - 2, c - 1) } else { (c - 1, c - 2) };
+    // 相差0.004万元 of two that are rounded to 0.01万元.
+    let step = |n: &Mention| n.term.quantity().map(|q| q.step);
+    let told = told && step(a).max(step(b)) <= step(m);
     (told && set && alike(a) && alike(b) && here).then(|| minus(facts, c, whole, part))
 }
 

@@ -34,8 +34,8 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             continue;
         }
         // 缺项指标8分不参评: the score is that of the rest.
-        let missing =
-            f.label.contains("缺项") || ["不参评", "不计分", "不适用"].iter().any(|w| f.after.starts_with(w));
+        let missing = ["缺项", "加回"].iter().any(|w| f.label.contains(w))
+            || ["不参评", "不计分", "不适用"].iter().any(|w| f.after.starts_with(w));
         if missing {
             continue;
         }

@@ -67,7 +67,17 @@ fn told_after(facts: &Facts, full: MentionId, score: MentionId) -> Vec<MentionId
     // Nothing but points that were taken off, and none of the marks of others.
     let all = together && rest().filter(points).count() == taken.len();
     let opens = (0..full).rev().take_while(|&i| facts.mentions[i].para == f.para).all(|i| !points(&i));
-    if all && opens { taken } else { Vec::new() }
+    // 应扣0.6分，减半; 兄弟单位扣0.5分; 2023年扣0.5分: not what was taken off here.
+    const OTHER: &[&str] = &[
+        "应扣", "初扣", "原扣", "拟扣", "标准", "减半", "上年", "去年", "兄弟", "邻", "下属", "所属", "同项",
+        "返还", "免扣", "不在", "不计", "计入", "加回",
+    ];
+    let other = |&i: &MentionId| {
+        let m = &facts.mentions[i];
+        m.year.is_some() || OTHER.iter().any(|w| m.gap.contains(w) || m.rest.contains(w))
+    };
+    // Of several it is not told whether one is the sum of the others.
+    if all && opens && taken.len() == 1 && !taken.iter().any(other) { taken } else { Vec::new() }
 }
 
 /// Points taken off, as a fact and not as a rule of deduction.

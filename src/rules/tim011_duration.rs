@@ -39,9 +39,12 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         let unit = ["天", "日", "个月"].contains(&m.term.unit.as_str());
         // 比合同工期20个月提前2个月: of other dates.
         let other = ["比", "较", "合同工期", "计划工期", "提前"].iter().any(|w| m.gap.contains(w));
-        let told = unit
-            && !(other && m.term.unit == "个月")
-            && CUES.iter().chain(MONTHLY).any(|w| words.ends_with(w));
+        // 有效工期, 净施工期: without the days of rest.
+        let net = ["有效", "净", "扣除", "剔除", "停工", "冬歇", "暂停", "实际工期", "实际施工"];
+        let net = net.iter().any(|w| kit::last(&m.gap, 24).contains(w));
+        let late = ["推迟", "滞后", "延期", "逾期", "超期", "超出"].iter().any(|w| words.ends_with(w));
+        let other = (other || late) && m.term.unit == "个月";
+        let told = unit && !other && !net && CUES.iter().chain(MONTHLY).any(|w| words.ends_with(w));
         if told && m.kind != Kind::Date && m.cell.is_none() && kit::exact(m) {
             out.claims.extend(claim(facts, m));
         }
