@@ -32,6 +32,19 @@ pub(super) fn totals(sheet: &mut Sheet, mentions: &[Mention]) {
     }
 }
 
+/// 过程 25, 其中：资金管理 10: part of the row before it, where the others make the hundred.
+pub(super) fn among(sheet: &mut Sheet, mentions: &[Mention]) {
+    let mark = |r: &Row| r.mention(Role::Weight).and_then(|m| value(mentions, m));
+    let inner = |r: &Row| r.label.starts_with("其中");
+    let rows: Vec<usize> = (0..sheet.rows.len()).filter(|&i| sheet.rows[i].counts).collect();
+    let outer = rows.iter().filter(|&&i| !inner(&sheet.rows[i])).filter_map(|&i| mark(&sheet.rows[i]));
+    let sum = outer.into_iter().try_fold(Rat::ZERO, num::add);
+    let behind = rows.first().is_some_and(|&i| !inner(&sheet.rows[i]));
+    if sum == Some(HUNDRED) && behind {
+        rows.iter().for_each(|&i| sheet.rows[i].counts &= !inner(&sheet.rows[i]));
+    }
+}
+
 /// 产出指标 50, 数量 25, 质量 25: where all marks make more than the hundred, a row that is the sum of those right below
 /// it is their group.
 pub(super) fn groups(sheet: &mut Sheet, mentions: &[Mention]) {

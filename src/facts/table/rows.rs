@@ -72,6 +72,7 @@ impl<'a> Reader<'a> {
         parts(&mut sheet.rows);
         budgets(&mut sheet.rows);
         layers::totals(&mut sheet, self.mentions);
+        layers::among(&mut sheet, self.mentions);
         groups.finish(&mut sheet);
         layers::subtotals(&mut sheet, self.mentions);
         layers::groups(&mut sheet, self.mentions);
