@@ -1,4 +1,4 @@
-use super::{Out, elsewhere, kit, means};
+use super::{Out, elsewhere, kit, means, measure};
 use crate::facts::{Facts, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity, Slip, Stance};
@@ -32,8 +32,6 @@ const BACK: usize = 240;
 const TRIED: usize = 5;
 /// Figures behind an average in which another of its kind is looked for.
 const NEXT: usize = 6;
-/// What a second average of one total may be of.
-const MONEY_EACH: &[&str] = &["人", "户", "村", "家"];
 /// Digits of an average that tell a slip of it.
 const TOLD: usize = 3;
 
@@ -335,15 +333,14 @@ fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
                 .iter()
                 .any(|w| n.label.contains(w) || n.before.contains(w))
     });
-    let twice =
-        facts.mentions[id + 1..].iter().take(NEXT).take_while(|n| n.sentence == m.sentence).any(|n| {
-            n.stand == Stand::Average
-                && n.base == m.base
-                && average(&n.label).is_some_and(|o| o.each == a.each || MONEY_EACH.contains(&o.each))
-                && !["上年", "去年", "比", "较"].iter().any(|w| n.gap.contains(w))
-        });
-    let joint =
-        twice && !numbers.iter().any(|&i| first < i && facts.mentions[first + 1..i].is_empty()) && !apart;
+    let second = facts.mentions[id + 1..].iter().take(NEXT).take_while(|n| n.sentence == m.sentence);
+    let second: Vec<&Mention> = second.collect();
+    let twice = second.iter().enumerate().any(|(k, n)| {
+        let other = average(&n.label).filter(|_| n.stand == Stand::Average && n.base == m.base);
+        let compared = ["上年", "去年", "比", "较"].iter().any(|w| n.gap.contains(w));
+        !compared && other.is_some_and(|o| second[..k].iter().any(|c| counts(c, &o)))
+    });
+    let joint = twice && !apart;
     let told = alone
         && !standard
         && !averaged
@@ -361,7 +358,7 @@ pub(super) fn made(facts: &Facts, m: &Mention, totals: &[MentionId], numbers: &[
     let mut of = kit::roles("数量", facts, numbers);
     for (candidate, &i) in of.candidates.iter_mut().zip(numbers) {
         if facts.mentions[i].kind == Kind::Measure {
-            printed(candidate);
+            measure::count(candidate);
         }
     }
     let name = kit::name(m);
@@ -455,31 +452,8 @@ fn slips() -> Vec<Slip> {
 
 /// Counts what the average is of: 车均 and 9辆, 村均 and 7个村.
 pub(super) fn counts(m: &Mention, a: &Average<'_>) -> bool {
-    let unit = m.term.unit.trim_start_matches(['万', '亿', '千', '百']);
+    let unit = measure::word(&m.term.unit);
     let any = ["个", "处"].contains(&unit) && unit != a.each;
     let called = || m.label.contains(a.each) || m.after.contains(a.each);
     matches!(m.kind, Kind::Count | Kind::Measure) && a.units.contains(&unit) && (!any || called())
-}
-
-/// The value of a number as it stands on the page.
-pub(super) fn plain(m: &Mention) -> Option<num::Rat> {
-    let mut role = kit::role("", m);
-    role.candidates.iter_mut().filter(|_| m.kind == Kind::Measure).for_each(printed);
-    Some(role.candidates.first()?.quantity()?.value)
-}
-
-/// The number as it stands on the page: 182.6公里 is 182.6, not metres; 2.4万亩 is 24000.
-fn printed(t: &mut crate::ledger::Term) {
-    let power = match t.unit.chars().next() {
-        Some('万') => 4,
-        Some('亿') => 8,
-        Some('千') if t.unit.chars().count() > 2 => 3,
-        _ => 0,
-    };
-    let scale = num::scale10(power);
-    let plain = || num::mul(num::rat(num::parse(&t.printed)?)?, scale?);
-    let step = num::scale10(power - i32::try_from(t.places).unwrap_or(0));
-    if let (Some(value), Some(step), crate::ledger::Value::Number(q)) = (plain(), step, &mut t.value) {
-        (q.value, q.step) = (value, step);
-    }
 }

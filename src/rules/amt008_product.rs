@@ -1,4 +1,4 @@
-use super::{Out, kit, terms};
+use super::{Out, kit, measure, terms};
 use crate::facts::{Facts, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity, Slip, Stance};
@@ -174,9 +174,7 @@ fn told(facts: &Facts, id: MentionId) -> Option<Claim> {
 fn is_mean(facts: &Facts, id: MentionId, amount: MentionId, count: MentionId) -> bool {
     let q = |i: MentionId| facts.mentions[i].term.quantity();
     let near = || {
-        let (mean, total, mut number) = (q(id)?, q(amount)?, kit::role("", &facts.mentions[count]));
-        number.candidates.iter_mut().for_each(|t| plain(t, &facts.mentions[count]));
-        let number = number.candidates.first()?.quantity()?.value;
+        let (mean, total, number) = (q(id)?, q(amount)?, measure::value(&facts.mentions[count])?);
         let off = num::sub(num::div(total.value, number)?, mean.value)?;
         Some(off.abs() <= mean.step)
     };
@@ -285,7 +283,7 @@ fn each(facts: &Facts, id: MentionId) -> Option<Vec<String>> {
     let priced = || {
         let n = &facts.mentions[id.checked_sub(1)?];
         let near = n.sentence == m.sentence && matches!(n.kind, Kind::Count | Kind::Measure);
-        let unit = n.term.unit.trim_start_matches(['万', '亿', '千']).to_owned();
+        let unit = measure::word(&n.term.unit).to_owned();
         (near && clause.ends_with("单价")).then_some(unit)
     };
     let all: Vec<String> =
@@ -355,7 +353,7 @@ fn word(s: &str) -> String {
 
 /// The count of such things: its unit, or the thing right before or behind it.
 fn counted(m: &Mention, of: &[String]) -> bool {
-    let unit = m.term.unit.trim_start_matches(['万', '亿', '千']);
+    let unit = measure::word(&m.term.unit);
     let people = |w: &str| ["人", "名", "生", "位"].contains(&w);
     let same = |w: &String| {
         let called = m.after.starts_with(w.as_str()) || m.label.ends_with(w.as_str());
@@ -369,7 +367,7 @@ fn counted(m: &Mention, of: &[String]) -> bool {
 fn made(facts: &Facts, id: MentionId, amount: MentionId, count: MentionId, times: Times) -> Claim {
     let (m, a, c) = (&facts.mentions[id], &facts.mentions[amount], &facts.mentions[count]);
     let mut number = kit::role("数量", c);
-    number.candidates.iter_mut().for_each(|t| plain(t, c));
+    number.candidates.iter_mut().for_each(measure::count);
     let name = kit::name(a);
     let mut operands = vec![number, kit::role("标准", m)];
     let mut expr = Expr::times(Expr::Arg(0), Expr::Arg(1));
@@ -379,7 +377,7 @@ fn made(facts: &Facts, id: MentionId, amount: MentionId, count: MentionId, times
         Times::Told(t) => {
             let t = &facts.mentions[t];
             let mut often = kit::role("期数", t);
-            often.candidates.iter_mut().for_each(|term| plain(term, t));
+            often.candidates.iter_mut().for_each(measure::count);
             operands.push(often);
             expr = Expr::times(expr, Expr::Arg(2));
             formula.push_str(" × 期数");
@@ -426,27 +424,10 @@ fn claim(facts: &Facts, id: MentionId, amount: MentionId, count: MentionId) -> C
 fn is_of_other_unit(facts: &Facts, id: MentionId, amount: MentionId, count: MentionId) -> bool {
     let a = &facts.mentions[amount];
     let ratio = || {
-        let mut number = kit::role("", &facts.mentions[count]);
-        number.candidates.iter_mut().for_each(|t| plain(t, &facts.mentions[count]));
-        let number = number.candidates.first()?.quantity()?.value;
+        let number = measure::value(&facts.mentions[count])?;
         num::div(kit::value(a)?, num::mul(number, kit::value(&facts.mentions[id])?)?)
     };
     let total = SUMS.iter().any(|w| kit::last(&a.gap, 8).contains(w));
     let ratio = ratio().filter(|_| total && a.term.told() >= 3 && id < amount);
     ratio.is_some_and(|r| [4, -4, 8, -8].into_iter().any(|p| num::scale10(p) == Some(r)))
-}
-
-/// The number in the unit that the standard counts by: 1.56万人次 is 15600.
-fn plain(t: &mut crate::ledger::Term, m: &Mention) {
-    let power = match m.term.unit.chars().next() {
-        Some('万') => 4,
-        Some('亿') => 8,
-        Some('千') => 3,
-        _ => 0,
-    };
-    let value = || num::mul(num::rat(num::parse(&t.printed)?)?, num::scale10(power)?);
-    let step = num::scale10(power - i32::try_from(t.places).unwrap_or(0));
-    if let (Some(value), Some(step), crate::ledger::Value::Number(q)) = (value(), step, &mut t.value) {
-        (q.value, q.step) = (value, step.max(Rat::new(1, 1_000_000)));
-    }
 }

@@ -2,7 +2,7 @@
 //! Claims of AMT007.
 
 use super::amt007_average::{self, Average};
-use super::kit;
+use super::{kit, measure};
 use crate::facts::{Facts, Mention, MentionId, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Stance};
@@ -84,7 +84,7 @@ fn divides(facts: &Facts, m: &Mention, total: MentionId, number: MentionId) -> b
     let near = || {
         let mean = m.term.quantity()?;
         let quotient =
-            num::div(kit::value(&facts.mentions[total])?, amt007_average::plain(&facts.mentions[number])?)?;
+            num::div(kit::value(&facts.mentions[total])?, measure::value(&facts.mentions[number])?)?;
         Some(num::sub(quotient, mean.value)?.abs() * num::Rat::from_integer(2) <= mean.step)
     };
     near().unwrap_or(false)

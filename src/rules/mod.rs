@@ -13,6 +13,7 @@ mod formula;
 mod joint;
 mod kit;
 mod means;
+mod measure;
 mod paces;
 mod rest;
 mod roundly;

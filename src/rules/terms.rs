@@ -1,6 +1,6 @@
 //! Products told the other way round, and over time: 抽检216万元，按1350批次、每批次1600元编列; 每月126万元，每年1512万元，三年合同总价4536万元.
 
-use super::{Out, kit};
+use super::{Out, kit, measure};
 use crate::facts::{Facts, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Role, Severity, Stance};
@@ -40,7 +40,7 @@ fn planned(facts: &Facts, id: MentionId) -> Option<Claim> {
     let m = &facts.mentions[id];
     let (n, each) = (facts.mentions.get(id + 1)?, facts.mentions.get(id + 2)?);
     let one = each.before.split_once('每').map(|w| w.1.trim_end_matches(['补', '助', '标', '准', '按', ' ']));
-    let unit = n.term.unit.trim_start_matches(['万', '千']);
+    let unit = measure::word(&n.term.unit);
     let here = [n, each].iter().all(|x| x.sentence == m.sentence && x.sep <= Sep::Clause && kit::exact(x));
     let told =
         n.gap.contains('按') && SET.iter().any(|w| each.after.starts_with(w) || each.rest.starts_with(w));
