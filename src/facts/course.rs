@@ -125,7 +125,7 @@ pub(super) fn read(mentions: &[Mention]) -> Vec<Course> {
             .or_else(|| against_budget(mentions, id))
             .or_else(|| course(mentions, id))
             .or_else(|| behind(mentions, id))
-            .or_else(|| rest(mentions, id))
+            .or_else(|| remains(mentions, id))
     })
     .collect()
 }
@@ -181,7 +181,7 @@ fn valid(mentions: &[Mention], end: MentionId) -> Option<Course> {
 }
 
 /// 原有路灯1820盏，拆除280盏，剩余1540盏; 核减3.2万元后批复22.2万元: three figures, and no other of their unit in the sentence.
-fn rest(mentions: &[Mention], end: MentionId) -> Option<Course> {
+fn remains(mentions: &[Mention], end: MentionId) -> Option<Course> {
     const TAKEN: &[&str] = &[
         "拆除",
         "销毁",
@@ -199,9 +199,8 @@ fn rest(mentions: &[Mention], end: MentionId) -> Option<Course> {
         "已处置",
         "退回",
         "收回",
-        "上缴",
     ];
-    const LEFT: &[&str] = &[
+    const REMAINS: &[&str] = &[
         "剩余",
         "尚余",
         "结余",
@@ -232,7 +231,8 @@ fn rest(mentions: &[Mention], end: MentionId) -> Option<Course> {
             && n.stand != Stand::Previous
     });
     let joined = [b, m].iter().all(|n| n.sep <= Sep::Clause);
-    let verbs = says(b, TAKEN) && says(m, LEFT) && !says(a, TAKEN) && !says(a, LEFT) && !says(b, &["未"]);
+    let verbs =
+        says(b, TAKEN) && says(m, REMAINS) && !says(a, TAKEN) && !says(a, REMAINS) && !says(b, &["未"]);
     let large = a.term.value_at_least(&b.term) && a.term.value_at_least(&m.term);
     (alone && plain && joined && verbs && large).then(|| Course {
         start,

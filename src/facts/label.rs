@@ -241,6 +241,12 @@ pub(super) fn scope(label: &str, scheme: &Scheme) -> Option<String> {
     scheme.scopes.iter().find(named).map(|s| s.id.clone())
 }
 
+/// The last two characters of a name.
+pub(super) fn ending(label: &str) -> Option<String> {
+    let chars: Vec<char> = label.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).collect();
+    (!chars.is_empty()).then(|| chars[chars.len().saturating_sub(2)..].iter().collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,7 @@
 //! Words are not looked at, only order, units and brackets: so it finds lists that are opened by no word, parts
 //! that stand apart by rates and remarks, and the same kind of figure in each item of a list.
 
-use super::{Mention, MentionId, Stand, change};
+use super::{Mention, MentionId, Stand, change, label};
 use crate::figure::Kind;
 use crate::num::Rat;
 use std::collections::{BTreeMap, HashMap};
@@ -264,7 +264,7 @@ impl<'a> Lane<'a> {
     fn columns(&mut self) {
         let mut columns: BTreeMap<(Option<u32>, String), Vec<usize>> = BTreeMap::new();
         for k in 0..self.ids.len() {
-            if let Some(name) = ending(&self.m(k).label) {
+            if let Some(name) = label::ending(&self.m(k).label) {
                 columns.entry((self.m(k).section, name.clone())).or_default().push(k);
             }
         }
@@ -288,12 +288,6 @@ impl<'a> Lane<'a> {
 fn is_alike(a: &Mention, b: &Mention) -> bool {
     let level = |m: &Mention| matches!(m.stand, Stand::Level | Stand::Base);
     a.stand == b.stand || level(a) && level(b)
-}
-
-/// The last two characters of a name.
-fn ending(label: &str) -> Option<String> {
-    let chars: Vec<char> = label.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).collect();
-    (!chars.is_empty()).then(|| chars[chars.len().saturating_sub(2)..].iter().collect())
 }
 
 /// Cuts where paragraphs lie far apart, and offers each paragraph of its own too.

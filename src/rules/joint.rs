@@ -1,5 +1,6 @@
-//! Rates whose base is no single figure: 上年结转a，本年预算b，支出c，执行率R%. A reading of EXE001 that only counts where it
-//! holds; what it bears out is then no mistake of another reading.
+//! Rates whose base is no single figure: 上年结转a，本年预算b，支出c，执行率R%, a reading of EXE001 that only counts where it holds,
+//! so that what it bears out is no mistake of another reading; and rates of a total that what was spent and what is
+//! left make.
 
 use super::{Out, kit};
 use crate::facts::{Facts, Mention, MentionId, Stand};

@@ -73,8 +73,7 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     let other = ["上一轮", "上轮", "上次", "上年", "去年", "上期", "同类", "平均"];
     let own = |&&t: &&MentionId| {
         let m = &facts.mentions[t];
-        let mark =
-            ["权重", "满分", "分值"].iter().any(|w| m.label.ends_with(w) || m.label.contains("以上权重"));
+        let mark = ["权重", "满分", "分值"].iter().any(|w| m.label.ends_with(w));
         let below = ["所属", "下属", "二级单位"];
         let heading = m.section.and_then(|h| facts.headings.get(h as usize)).map_or("", |h| h.text.as_str());
         let below = below.iter().any(|w| heading.contains(w) || kit::sentence(facts, t).contains(w));

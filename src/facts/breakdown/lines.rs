@@ -1,7 +1,7 @@
 //! Parts that stand a paragraph each under their total: （1）…, 2.…, ——….
 
 use super::{Breakdown, Cue, MentionId, Reader};
-use crate::facts::Mention;
+use crate::facts::{Mention, label};
 
 /// Characters of a line that says one figure.
 const LINE: usize = 30;
@@ -60,11 +60,11 @@ impl Reader<'_> {
         }
         let items = self.paragraphs_below(to, para);
         let (start, end) = *items.first().filter(|_| items.len() >= 3)?;
-        let called = |&i: &MentionId| ending(&self.mentions[i].label).is_some() && self.is_level(i);
+        let called = |&i: &MentionId| label::ending(&self.mentions[i].label).is_some() && self.is_level(i);
         let column = |first: MentionId| -> Option<Vec<MentionId>> {
             let alike = |i: &MentionId| {
-                let name = ending(&self.mentions[first].label);
-                self.like(*i, first) && self.is_level(*i) && ending(&self.mentions[*i].label) == name
+                let name = label::ending(&self.mentions[first].label);
+                self.like(*i, first) && self.is_level(*i) && label::ending(&self.mentions[*i].label) == name
             };
             let one = |&(a, b): &(MentionId, MentionId)| {
                 let mut found = (a..b).filter(alike);
@@ -187,12 +187,6 @@ impl Reader<'_> {
         }
         heads
     }
-}
-
-/// The last two characters of a name.
-fn ending(label: &str) -> Option<&str> {
-    let at = label.char_indices().rev().nth(1)?.0;
-    Some(&label[at..])
 }
 
 /// （1）, 1., 1、, ①, —— at the start of a paragraph.

@@ -151,21 +151,8 @@ fn above_or_below(words: &str) -> Option<(usize, Direction)> {
 
 /// 每人年增, 月均增加, 2000户共减少: the change of all of a time, or of all together.
 pub(super) fn is_summed(m: &Mention) -> bool {
-    const SPAN: &[&str] = &[
-        "年增",
-        "年减",
-        "年人均",
-        "共增支",
-        "月增",
-        "月减",
-        "年均",
-        "月均",
-        "共增",
-        "共减",
-        "合计",
-        "累计",
-        "年节",
-    ];
+    const SPAN: &[&str] =
+        &["年增", "年减", "年人均", "月增", "月减", "年均", "月均", "共增", "共减", "合计", "累计"];
     SPAN.iter().any(|w| clause(m).contains(w))
 }
 

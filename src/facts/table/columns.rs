@@ -1,7 +1,7 @@
 //! Columns that tie: 增减额 = 本年数 − 上年数 in row after row, whatever the columns are called.
 //!
-//! What most rows bear out is a law of the table, and the rows that break it are told. Must not know heads but to
-//! name the columns; columns with known roles have rules of their own.
+//! What most rows bear out is a law of the table, and the rows that break it are told; where the head says what the
+//! column is (增减率, 户均, 累计), fewer rows are enough. Columns with known roles have rules of their own.
 
 use super::{Mention, MentionId, Role, Sheet};
 use crate::document::{Document, Table};
