@@ -197,7 +197,8 @@ impl Reader<'_> {
         let counted = id.checked_sub(1).map(|i| &self.mentions[i]).filter(|_| m.sep == Sep::None);
         let years =
             counted.is_some_and(|n| ["年", "项"].contains(&n.term.unit.as_str()) && n.kind != Kind::Date);
-        let joint = years || ["相抵", "两者"].iter().any(|w| m.before.contains(w));
+        // 剔除一次性因素后，同口径增加: of other figures than those that are printed.
+        let joint = years || ["相抵", "两者", "同口径", "可比口径"].iter().any(|w| m.before.contains(w));
         let plain = m.cell.is_none() && !m.range && !m.before.contains("年均") && !joint;
         let direction = direction(m).filter(|_| plain)?;
         if m.kind == Kind::Percent {

@@ -91,7 +91,9 @@ impl Mention {
     /// Money that was planned: 年初预算数为, 预算安排.
     pub fn is_budget(&self) -> bool {
         let name = self.label.trim_end_matches(['为', '数']).trim_end_matches("安排");
-        name.ends_with("预算") || self.label.contains("年初预算")
+        // 使用当年预算 is what was spent of it.
+        let spent = self.label.starts_with("使用") || self.label.starts_with("动用");
+        !spent && (name.ends_with("预算") || self.label.contains("年初预算"))
     }
 }
 

@@ -233,8 +233,16 @@ fn quotient(
     // 满意度 beside 满意306家 is made here.
     let made =
         |&i: &MentionId| common(name, &mentions[i].label) >= 2 && !mentions[i].label.ends_with(['率', '度']);
-    if !plain || !named || apart && !near.first().is_some_and(made) {
+    // 6个项目中，4个执行率100%: that of each of the four.
+    let each = SPENDING.iter().any(|w| name.ends_with(w))
+        && rate.checked_sub(1).is_some_and(|i| mentions[i].kind == Kind::Count && r.sep <= Sep::None);
+    if !plain || !named || each || apart && !near.first().is_some_and(made) {
         return None;
+    }
+    // 户数完成率 is of 户, and not of the money beside it.
+    let counted = name.split_once('数').and_then(|(head, _)| head.chars().next_back());
+    if let Some(unit) = counted.filter(|c| "户人亩次台件".contains(*c)) {
+        near.retain(|&i| mentions[i].term.unit.contains(unit));
     }
     let base = mentions[*near.first()?].base.as_str();
     // 不合格 is no part of 合格率.

@@ -118,7 +118,9 @@ fn claim(facts: &Facts, scheme: &Scheme, b: &Breakdown, r: &Reading) -> Claim {
     let stance = match b.cue {
         _ if is_of_row(facts, r) => Stance::Reading,
         _ if b.more || is_led(facts, r) || is_marks(facts, r) || is_plans(facts, r) => Stance::Reading,
-        _ if is_increase(facts, r) || is_undone(facts, r) || is_content(facts, r) => Stance::Reading,
+        _ if is_lost(facts, r) || is_increase(facts, r) || is_undone(facts, r) || is_content(facts, r) => {
+            Stance::Reading
+        }
         // Where a list may end elsewhere, a slip of a digit tells.
         _ if !r.plain => {
             if r.parts.len() >= MANY {
@@ -201,6 +203,12 @@ fn is_plans(facts: &Facts, r: &Reading) -> bool {
 fn is_increase(facts: &Facts, r: &Reading) -> bool {
     let added = |i: usize| ["追加", "新增", "增加"].iter().any(|w| facts.mentions[i].label.contains(w));
     r.parts.iter().all(|&i| added(i)) && !added(r.total)
+}
+
+/// 得95分。其中失分的有：甲失1.4分、乙失1分: points that the score lacks.
+fn is_lost(facts: &Facts, r: &Reading) -> bool {
+    let lost = |i: usize| facts.mentions[i].label.contains(['失', '扣']);
+    r.parts.iter().all(|&i| lost(i)) && !lost(r.total)
 }
 
 /// 支付450万元，其中未支付50万元: what was not done is no part of it.

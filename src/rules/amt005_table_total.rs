@@ -1,5 +1,6 @@
 use super::{Out, kit};
 use crate::facts::{Facts, Law, MentionId, Role as Column, Row, RowKind, Sheet};
+use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Relation, Stance};
 use crate::num::{self, Rat};
 use crate::scheme::Scheme;
@@ -51,7 +52,8 @@ const LISTS: u32 = 16;
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for sheet in &facts.sheets {
-        let rated = &rated(sheet);
+        let rated = &rated(facts, sheet);
+        let flat = is_flat(facts, sheet);
         for (i, row) in sheet.rows.iter().enumerate() {
             match row.kind {
                 RowKind::Total => totals(facts, sheet, rated, i, out),
@@ -63,6 +65,8 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
                 }
                 RowKind::Plain => {
                     let below = kit::funds(sheet, i);
+                    let marked = below.iter().take_while(|r| r.label.starts_with("其中")).count();
+                    let below = if flat { &below[..marked] } else { below };
                     let below = below[..inner(facts, row, below).unwrap_or(below.len())].iter().collect();
                     columns(facts, rated, row, &Readings { lists: vec![below], layered: true }, out);
                 }
@@ -75,9 +79,33 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
 /// 增减率, 单价: figures that the rows bear out to be rates, and that make no sum.
 type Rated = HashSet<MentionId>;
 
-fn rated(sheet: &Sheet) -> Rated {
+fn rated(facts: &Facts, sheet: &Sheet) -> Rated {
     let rates = sheet.ties.iter().filter(|t| matches!(t.law, Law::Growth | Law::Quotient | Law::Mean));
-    rates.flat_map(|t| &t.rows).map(|r| r[0]).collect()
+    let mut rated: Rated = rates.flat_map(|t| &t.rows).map(|r| r[0]).collect();
+    // 累计 of the months before, and what it is of the year: neither is a sum of its column.
+    for tie in sheet.ties.iter().filter(|t| t.law == Law::Running) {
+        let cells = || sheet.rows.iter().flat_map(|r| &r.cells);
+        let column = cells().find(|c| tie.rows.iter().any(|r| r[0] == c.2)).map(|c| c.0);
+        let rate = |id: MentionId| facts.mentions[id].kind == Kind::Percent;
+        rated.extend(cells().filter(|c| Some(c.0) == column || rate(c.2)).map(|c| c.2));
+    }
+    rated
+}
+
+/// 教育, 其中：基建, 卫生, 合计: all rows but those of 其中 make the total.
+fn is_flat(facts: &Facts, sheet: &Sheet) -> bool {
+    let of = |row: &Row| row.cells.iter().find(|c| MONEY.contains(&c.1)).map(|c| c.0);
+    let Some((total, col)) =
+        sheet.rows.iter().find(|r| r.kind == RowKind::Total).and_then(|r| Some((r, of(r)?)))
+    else {
+        return false;
+    };
+    let own = |r: &&Row| r.band == total.band && r.kind != RowKind::Total && !r.label.starts_with("其中");
+    let ids: Vec<MentionId> = sheet.rows.iter().filter(own).filter_map(|r| r.at_column(col)).collect();
+    let sum = kit::sum(facts, &ids);
+    ids.len() >= 2
+        && sum.is_some()
+        && sum == total.at_column(col).and_then(|t| kit::value(&facts.mentions[t]))
 }
 
 /// Rival lists of the rows that a total sums, and whether they stand in layers that only arithmetic can tell.
@@ -113,6 +141,18 @@ fn totals(facts: &Facts, sheet: &Sheet, rated: &Rated, at: usize, out: &mut Out)
     readings.layered |= parts;
     if divided && beside.len() > above.len() {
         readings.lists.push(beside);
+    }
+    // 其中：乙 under 甲, and 丙, 丁 beside it: one row is divided out, and no more.
+    if divided {
+        let own = |r: &&Row| r.band == row.band && r.kind != RowKind::Total && !r.label.starts_with("其中");
+        let mut marked: Vec<&Row> = sheet.rows[..at]
+            .iter()
+            .rev()
+            .take_while(|r| r.band == row.band && r.kind != RowKind::Total)
+            .filter(own)
+            .collect();
+        marked.reverse();
+        readings.lists.push(marked);
     }
     // 收入总计 behind 本年收入合计 holds it, and what stands between may be in layers.
     if let Some(earlier) = earlier.filter(|r| r.band == row.band) {

@@ -111,6 +111,10 @@ fn average(label: &str) -> Option<Average<'_>> {
     };
     if let Some((_, rest)) = label.rsplit_once('每') {
         let rest = rest.trim_start_matches(['个', '名', '一']);
+        // 每万人4.07人: of so many at a time.
+        if rest.starts_with(['十', '百', '千', '万']) {
+            return None;
+        }
         let known = EACH.iter().rev().find(|e| rest.contains(e.0) && rest.find(e.0) <= Some(9));
         let Some(known) = known else {
             // 平均每个支部46名党员.
@@ -264,6 +268,12 @@ fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
             ["计", "共", "需", "补助资金"].iter().any(|w| kit::last(n.gap.trim_end(), 4).contains(w));
         n.sentence == m.sentence && n.base == m.base && counted
     });
+    // 每户1.8万元补助160户、共288万元.
+    let behind = behind
+        || facts.mentions.get(id + 2).is_some_and(|n| {
+            let shared = ["共", "计", "合计", "共计"].contains(&n.before.trim());
+            shared && n.sentence == m.sentence && n.base == m.base && counts(&facts.mentions[id + 1], a)
+        });
     let called = totals.iter().filter(|i| named(i)).count() == 1 && named(&first);
     // 接待费4.92万元。接待82批次，615人次，每批次600元，人均80元: of the total that the average beside it is of.
     let beside = id.checked_sub(1).map(|i| &facts.mentions[i]).filter(|n| n.sentence == m.sentence);
@@ -335,13 +345,28 @@ fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
     });
     let second = facts.mentions[id + 1..].iter().take(NEXT).take_while(|n| n.sentence == m.sentence);
     let second: Vec<&Mention> = second.collect();
+    // 补助72万元，种粮大户40户，户均a；合作社6家，家均b: a total of its own the second has not.
+    let own_total = |n: &&Mention| n.base == m.base && n.kind == m.kind && n.stand != Stand::Average;
     let twice = second.iter().enumerate().any(|(k, n)| {
         let other = average(&n.label).filter(|_| n.stand == Stand::Average && n.base == m.base);
         let compared = ["上年", "去年", "比", "较"].iter().any(|w| n.gap.contains(w));
-        !compared && other.is_some_and(|o| second[..k].iter().any(|c| counts(c, &o)))
+        let counted = other.is_some_and(|o| second[..k].iter().any(|c| counts(c, &o)));
+        !compared && counted && !second[..k].iter().any(own_total)
     });
-    let joint = twice && !apart;
+    let joint = twice && (!apart || opens == 0);
+    // 平均每件6926元（按结案数计）: the number is told, and by another name than those here.
+    let basis =
+        m.rest.trim_start().strip_prefix(['（', '(']).filter(|w| w.starts_with('按') || w.starts_with("以"));
+    let other = basis.is_some_and(|w| {
+        let name = w
+            .split(['计', '）', ')', '算', '数', '口'])
+            .next()
+            .unwrap_or("")
+            .trim_start_matches(['按', '以']);
+        !bracket && !numbers.iter().take(1).any(|&i| kit::share(&facts.mentions[i].label, name, 2))
+    });
     let told = alone
+        && !other
         && !standard
         && !averaged
         && !joint

@@ -40,7 +40,9 @@ fn claims(facts: &Facts, c: &Computation) -> Vec<Claim> {
     if terms.iter().chain([&result]).any(|m| m.range) {
         return Vec::new();
     }
-    let bare = terms.iter().all(|m| m.kind == Kind::Number);
+    // 1331.40×50%=665.70万元: the rate has its sign.
+    let plain = |m: &&Mention| m.kind == Kind::Number;
+    let bare = terms.iter().any(plain) && terms.iter().all(|m| plain(m) || m.kind == Kind::Percent);
     let unit = factor(result).filter(|_| bare && !matches!(result.kind, Kind::Percent | Kind::Number));
     let own = unit.map(|by| claim(c, &terms, result, Some(by)));
     let plain = fits(&c.root, &terms, result).then(|| claim(c, &terms, result, None));
@@ -77,7 +79,7 @@ fn operand(m: &Mention, result: &Mention, by: Option<Rat>) -> Role {
     let mut term = m.term.clone();
     if let Value::Number(q) = &mut term.value {
         q.point |= term.places == 0;
-        if let Some(by) = by {
+        if let Some(by) = by.filter(|_| m.kind != Kind::Percent) {
             q.value = num::mul(q.value, by).unwrap_or(q.value);
             q.step = num::mul(q.step, by).unwrap_or(q.step);
             term.unit.clone_from(&result.term.unit);

@@ -80,7 +80,8 @@ fn raised(facts: &Facts, id: MentionId) -> Option<Claim> {
         let m = &facts.mentions[i];
         let words = m.before.trim_end_matches(['分', '了', ' ']);
         let (up, down) = (words.ends_with('加'), words.ends_with(['扣', '减']));
-        if m.kind != Kind::Score || !kit::exact(m) || up == down {
+        // 加3分，其中获表彰加2分: told once more.
+        if m.kind != Kind::Score || !kit::exact(m) || up == down || m.gap.contains("其中") {
             return None;
         }
         expr = if up { Expr::sum_of(expr, Expr::Arg(k + 1)) } else { Expr::minus(expr, Expr::Arg(k + 1)) };

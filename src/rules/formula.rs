@@ -323,7 +323,9 @@ fn is_operand(m: &Mention, o: &Operand) -> bool {
     // 比预算节约 is no 预算.
     let gap =
         is_distance(m) && !o.words.iter().any(|w| ["节约", "结余", "节省"].iter().any(|g| w.contains(g)));
-    !gap && wanted && !o.words.iter().filter_map(|w| w.strip_prefix('!')).any(has)
+    // 实际按每户1.8万元补助: a price.
+    let price = m.stand == Stand::Average && m.before.contains("按每");
+    !gap && !price && wanted && !o.words.iter().filter_map(|w| w.strip_prefix('!')).any(has)
 }
 
 /// Keeps the candidates of one unit; a percentage needs one that all operands share.

@@ -32,7 +32,7 @@ declare_rule! {
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     let mut first: BTreeMap<&str, MentionId> = BTreeMap::new();
     for (d, m) in facts.mentions.iter().enumerate() {
-        if m.kind == Kind::Score && m.cell.is_none() && !is_mark(facts, d) {
+        if m.kind == Kind::Score && m.cell.is_none() && !is_mark(facts, d) && !is_of_score(facts, d) {
             first.entry(m.label.as_str()).or_insert(d);
         }
     }
@@ -53,6 +53,15 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
 fn is_mark(facts: &Facts, d: MentionId) -> bool {
     let headed = facts.mentions[d].gap.ends_with(['（', '(']);
     facts.scoring.owner(d).is_some_and(|i| i.score == Some(d) || (i.full == Some(d) && headed))
+}
+
+/// 综合得分96.19分，其中产出指标38.7分: scores, and no marks.
+fn is_of_score(facts: &Facts, d: MentionId) -> bool {
+    let scored = |&t: &MentionId| {
+        let t = &facts.mentions[t];
+        t.label.contains('得') || t.before.contains("得分")
+    };
+    facts.totals_of(d).iter().any(scored)
 }
 
 fn claim(facts: &Facts, declared: MentionId, full: MentionId, name: &str) -> Claim {

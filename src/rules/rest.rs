@@ -119,8 +119,14 @@ fn failed(facts: &Facts, c: MentionId) -> Option<Claim> {
         is_like(m, n) && n.label.ends_with(good) && !n.label.contains(['不', '未'])
     };
     let part = near().find(passed)?;
+    // 优秀12个、良好21个、合格7个、不合格2个: all of one rank.
+    let ranks = facts.mentions[part].sep == Sep::Item && m.sep == Sep::Item;
     let whole = part.checked_sub(1).filter(|&w| {
         let (w, p) = (&facts.mentions[w], &facts.mentions[part]);
+        let tested = ["检", "查", "测", "送", "验", "考", "抽", "共"].iter().any(|k| w.label.contains(k));
+        if ranks && !tested {
+            return false;
+        }
         is_like(m, w) && w.para == m.para && w.sentence == p.sentence && kit::value(w) >= kit::value(p)
     })?;
     Some(minus(facts, c, whole, part))

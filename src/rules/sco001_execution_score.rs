@@ -2,7 +2,7 @@ use super::{Out, kit};
 use crate::facts::{Facts, Indicator, Mention, MentionId, Role as Column};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance};
-use crate::num::Rat;
+use crate::num::{self, Rat};
 use crate::scheme::Scheme;
 
 declare_rule! {
@@ -175,6 +175,22 @@ fn claims(
 ) {
     let group = out.group();
     let mention = |i: MentionId| &facts.mentions[i];
+    // 年度资金总额 | 150 | 125.25 | 100 | 83.5% | 98: the mark and the score of the whole form.
+    if kit::value(mention(full)) == Some(Rat::from_integer(100)) {
+        return;
+    }
+    let reached = |out: &mut Out| {
+        let claim = Claim::new(
+            "SCO001",
+            Expr::Arg(0),
+            Relation::Equals,
+            vec![kit::role("满分", mention(full))],
+            kit::role("得分", mention(score)),
+        );
+        let claim = claim.formula("得分 = 满分（执行率达到规定比例）".to_owned());
+        let claim = claim.severity(Severity::Warning).link(Link::Likely).stance(Stance::Optional);
+        out.claims.push(claim.group(group));
+    };
     let result = kit::role("得分", mention(score));
     let full_role = kit::role("满分", mention(full));
     let base = |expr, operands, formula: &str| {
@@ -196,16 +212,18 @@ fn claims(
             out.claims.push(none.stance(Stance::Optional).group(group));
         }
         if kit::value(mention(r)).is_some_and(|v| v >= full_from(scheme)) {
-            let reached =
-                Claim::new("SCO001", Expr::Arg(0), Relation::Equals, vec![full_role.clone()], result.clone());
-            let reached = reached.formula("得分 = 满分（执行率达到规定比例）".to_owned());
-            out.claims.push(reached.stance(Stance::Optional).group(group));
+            reached(out);
         }
     }
     if let Some((a, b)) = pair {
         let expr = Expr::times(Expr::Arg(0), Expr::over(Expr::Arg(1), Expr::Arg(2)));
         let operands = vec![full_role, kit::role("执行数", mention(a)), kit::role("预算数", mention(b))];
         out.claims.push(base(expr, operands, "得分 = 满分 × 执行数 ÷ 预算数"));
+        let quotient = kit::value(mention(a)).zip(kit::value(mention(b))).and_then(|(a, b)| num::div(a, b));
+        if quotient.and_then(|q| num::mul(q, Rat::from_integer(100))).is_some_and(|q| q >= full_from(scheme))
+        {
+            reached(out);
+        }
     }
 }
 

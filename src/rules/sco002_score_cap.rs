@@ -36,7 +36,9 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         // 缺项指标8分不参评: the score is that of the rest.
         let missing = ["缺项", "加回"].iter().any(|w| f.label.contains(w))
             || ["不参评", "不计分", "不适用"].iter().any(|w| f.after.starts_with(w));
-        if missing {
+        // 复核得分较自评得分低6.4分，自评97.6分: a difference is no mark.
+        let gap = f.label.ends_with(['低', '高', '多', '少']) && f.label.contains(['较', '比']);
+        if missing || gap {
             continue;
         }
         // 得15.5分/20分）、产出（得32.8分/40分: the mark behind the stroke is that of the score before it.

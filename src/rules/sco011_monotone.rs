@@ -42,8 +42,10 @@ struct Done<'r> {
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for sheet in &facts.sheets {
         let mut all = indicators(facts, sheet);
-        all.sort_by_key(|d| (d.full, d.ratio, d.row.at));
-        for same in all.chunk_by(|a, b| a.full == b.full) {
+        // 培训人次 and 学员满意度 are scored in ways of their own.
+        let top = |d: &Done<'_>| (d.row.group.map(|g| outermost(sheet, g)), lead(sheet, d.row));
+        all.sort_by_key(|d| (top(d), d.full, d.ratio, d.row.at));
+        for same in all.chunk_by(|a, b| a.full == b.full && top(a) == top(b)) {
             out.claims.extend(ordered(facts, same));
         }
     }
@@ -66,6 +68,18 @@ fn indicators<'s>(facts: &Facts, sheet: &'s Sheet) -> Vec<Done<'s>> {
     // The execution rate is scored by a rule of its own.
     let listed = |r: &&Row| r.counts && !r.is_budget() && !r.label.contains("执行率");
     sheet.rows.iter().filter(listed).filter_map(done).collect()
+}
+
+/// The first name of the rows that it stands among.
+fn lead<'s>(sheet: &'s Sheet, row: &Row) -> Option<&'s str> {
+    sheet.rows.iter().take_while(|r| r.at <= row.at).filter_map(|r| r.lead.as_deref()).last()
+}
+
+fn outermost(sheet: &Sheet, mut group: usize) -> usize {
+    while let Some(parent) = sheet.groups[group].parent {
+        group = parent;
+    }
+    group
 }
 
 /// Each against the highest score of those that are less done.

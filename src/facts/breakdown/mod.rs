@@ -161,6 +161,15 @@ impl Reader<'_> {
             None => named,
         };
         let mut lists: Vec<_> = totals.iter().map(|&t| (t, self.items(first, t))).collect();
+        // 修路3.3公里、清渠2.0公里，计划分别为3公里、2公里: each of its own.
+        const EACH: &[&str] = &["任务", "计划", "目标", "指标值"];
+        let each = |t: MentionId| {
+            let words = m.gap.rsplit(['，', '；', '。']).next().unwrap_or("");
+            EACH.iter().any(|w| words.contains(w) && !self.mentions[t].label.contains(w))
+        };
+        if cue == Cue::Stated && m.gap.contains("分别") && made.is_none() {
+            lists.retain(|(t, _)| !each(*t));
+        }
         // 3个乡镇的站点分别为6个、5个、4个: how many there are of those that the list tells of.
         if cue == Cue::Stated && made.is_none() {
             lists.retain(|(t, items)| items.len() < 3 || !self.counts(*t, items.len()));
@@ -260,6 +269,15 @@ impl Reader<'_> {
         // 3个科室，行政编制4个: posts are no offices.
         let has = |i: &MentionId, word: &str| self.mentions[*i].label.contains(word);
         let named = t.label.contains("编制") || t.after.contains("编制");
+        // 支出225万元，收回9万元，结转6万元: what they make is told elsewhere.
+        let known = self.partitions.iter().find(|p| p.name == own.0).filter(|p| p.alone && !p.of.is_empty());
+        if known.is_some_and(|p| !p.of.iter().any(|w| t.label.ends_with(w.as_str()))) {
+            return None;
+        }
+        // 事业56人，另有离休2人、退休57人: beside it.
+        if m.gap.trim_start_matches(['，', ',', '；']).starts_with('另') {
+            return None;
+        }
         let posts = match named {
             true => own.1.iter().any(|i| has(i, "退休")),
             false => t.kind == Kind::Count && own.1.iter().any(|i| has(i, "编制")),

@@ -67,6 +67,11 @@ impl Reader<'_> {
             if beside && is_source(m) && is_use(n) && !is_use(t) {
                 break;
             }
+            // 第二批1180万元支出1062万元: what was spent of the item.
+            let joined = n.gap.starts_with(['和', '及', '与']);
+            if i > first && n.sep <= Sep::None && !joined && is_use(n) && !is_use(t) && !is_use(m) {
+                continue;
+            }
             // 其中项目管理费a，目前资金已拨付b: nor is what was paid of all of it.
             if beside && is_paid(n) && !is_paid(m) && !is_paid(t) && !is_use(t) {
                 break;
@@ -141,10 +146,11 @@ impl Reader<'_> {
                     .is_some_and(|n| n.base == self.mentions[i].base && n.sep <= Sep::None)
         });
         let more = rest
+            || self.has_bare(first)
             || counted
             || self.goes_on(last)
             || is_leading(&self.mentions[first[0]].gap)
-            || self.are_some_accounts(first)
+            || self.are_some_accounts(first) && !self.mentions[first[0]].gap.contains("组成")
             || self.is_led_by_name(first)
             || self.is_crossed(first);
         let many = first.len() >= 2 || matches!(cue, Cue::Among | Cue::Stated);
@@ -154,6 +160,18 @@ impl Reader<'_> {
             && !more
             && (self.is_numbered(first) || self.names_rest(last) || closes(&self.mentions[last].rest));
         many.then_some(Breakdown { cue, readings, partition, open, sure, alike, more, whole })
+    }
+
+    /// 甲350万元；乙86万: an item that lost its unit stands between the others, or behind them.
+    fn has_bare(&self, parts: &[MentionId]) -> bool {
+        let (m, last) = (&self.mentions[parts[0]], parts[parts.len() - 1]);
+        let sep = parts.get(1).map_or(Sep::Clause, |&i| self.mentions[i].sep);
+        parts.len() > 2
+            && m.kind == Kind::Amount
+            && (parts[0] + 1..=last + 1).filter_map(|i| self.mentions.get(i)).any(|n| {
+                let bare = n.kind == Kind::Number && n.sentence == m.sentence && n.depth == m.depth;
+                bare && n.sep == sep && !n.range && n.label.chars().count() >= 2
+            })
     }
 
     /// …，其余为项目经费; …。不足部分由县级配套解决: what is left is told without a figure, or with one of its own.

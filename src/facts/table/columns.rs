@@ -107,6 +107,7 @@ fn running(document: &Document, table: &Table, grid: &Grid<'_>, at: usize, colum
             let all: Vec<(u32, [MentionId; 2])> = grid
                 .cells
                 .iter()
+                .filter(|(row, _)| !is_whole(document, table, **row))
                 .filter_map(|(row, cells)| Some((*row, [*cells.get(&c)?, *cells.get(&a)?])))
                 .collect();
             let next = |w: &[(u32, [MentionId; 2])]| {
@@ -121,7 +122,8 @@ fn running(document: &Document, table: &Table, grid: &Grid<'_>, at: usize, colum
                 [k, l] => l == k + 1,
                 _ => false,
             };
-            if rows.len() > ENOUGH && failed.len() < rows.len() && few {
+            let enough = rows.len() > ENOUGH || rows.len() == ENOUGH && failed.is_empty();
+            if enough && failed.len() < rows.len() && few {
                 let (sum, step) = (head(document, table, c), head(document, table, a));
                 let names = [sum.clone(), step, format!("上一行{sum}")];
                 ties.push(Tie { table: at, law: Law::Running, names, rows, sure: true });
@@ -129,6 +131,13 @@ fn running(document: &Document, table: &Table, grid: &Grid<'_>, at: usize, colum
         }
     }
     ties
+}
+
+/// 合计, 全年: a row of all that stand above it.
+fn is_whole(document: &Document, table: &Table, row: u32) -> bool {
+    let mut first =
+        table.cells.iter().filter(|c| c.row == row && c.col < 2).map(|c| c.span.of(&document.text).trim());
+    first.any(|w| w.contains("计") && !w.contains("累计") || w.starts_with("全年"))
 }
 
 /// 增减率, 增减额: the head says what the column is.

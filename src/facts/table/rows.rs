@@ -259,7 +259,9 @@ fn kind(labels: &[String]) -> RowKind {
     let has = |words: &[&str]| {
         let called = |l: &String| {
             let short = l.chars().count() <= SHORT;
-            words.iter().any(|w| l.starts_with(w) || (short && l.ends_with(w)))
+            // 总分馆建设 is an indicator.
+            let other = |w: &str| w == "总分" && l.starts_with("总分馆");
+            words.iter().any(|w| l.starts_with(w) && !other(w) || (short && l.ends_with(w)))
         };
         labels.iter().any(called)
     };
@@ -274,6 +276,9 @@ fn kind(labels: &[String]) -> RowKind {
     }
 }
 
+/// Ranks of accounts, below those of typed numbers.
+const ACCOUNTS: u8 = 8;
+
 /// The rank of a typed number.
 fn rank(label: &str) -> Option<u8> {
     const CHINESE: &str = "一二三四五六七八九十";
@@ -281,6 +286,11 @@ fn rank(label: &str) -> Option<u8> {
     let body = label.trim_start_matches(['（', '(']);
     let chinese = body.trim_start_matches(|c| CHINESE.contains(c));
     let arabic = body.trim_start_matches(|c: char| c.is_ascii_digit());
+    // 205教育支出, 20502普通教育, 2050201学前教育: accounts within accounts.
+    let code = label.len() - label.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if matches!(code, 3 | 5 | 7) && label[code..].starts_with(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) {
+        return Some(ACCOUNTS + code as u8);
+    }
     let marked = |rest: &str| rest.len() < body.len() && rest.starts_with(['、', '.', '．', '）', ')']);
     match (marked(chinese), marked(arabic)) {
         (true, _) => Some(u8::from(open)),
