@@ -276,12 +276,14 @@ impl Reader<'_> {
         let told =
             AGAINST.iter().any(|w| tail(&m.gap).contains(w) || m.before.contains(w)) || !previous.is_empty();
         // 去年全年收入a，同比增加b: what is told of last year has its own year before.
-        let (previous, currents) = if currents.is_empty() && self.is_of_last_year(at, &previous) {
-            (Vec::new(), previous)
-        } else {
-            (previous, currents)
-        };
-        let from_to = previous.iter().any(|&p| self.mentions[p].before.contains(['由', '从']));
+        let (previous, currents) =
+            if currents.is_empty() && previous.iter().all(|p| *p < at) && self.is_of_last_year(at, &previous)
+            {
+                (Vec::new(), previous)
+            } else {
+                (previous, currents)
+            };
+        let from_to = previous.iter().any(|&p| clause(&self.mentions[p]).contains(['由', '从']));
         let mut previous = previous;
         let mut currents = currents;
         // The three figures bear each other out.
@@ -311,8 +313,13 @@ impl Reader<'_> {
         let opens = |p: &MentionId| clause(&self.mentions[*p]).contains(['由', '从']);
         let &p = previous.iter().find(|p| opens(p) && **p + 1 < at)?;
         let (a, b) = (&self.mentions[p], &self.mentions[p + 1]);
-        let became = b.before.trim_end().ends_with(['到', '至', '为']);
-        (became && a.base == b.base && a.sentence == b.sentence).then_some((p, p + 1))
+        // 由2021年的a增加到2023年的b.
+        let words =
+            clause(b).trim_end().trim_end_matches(|c: char| c.is_ascii_digit() || "的年底末".contains(c));
+        let became = words.ends_with(['到', '至', '为']);
+        // …增至年末的504张，比上年同期的480张增长5%: another base stands nearer.
+        let nearer = previous.iter().any(|q| *q > p + 1);
+        (became && !nearer && a.base == b.base && a.sentence == b.sentence).then_some((p, p + 1))
     }
 
     /// The figure that seems to be the one before is what changed: nothing sets it against another.
@@ -423,7 +430,10 @@ impl Reader<'_> {
             let called = |c: &Mention| c.para == p.para && c.label == p.label;
             let bare = p.label.chars().count() <= SHORT
                 || self.mentions[at.saturating_sub(BACK)..at].iter().any(called);
-            p.depth > m.depth && p.sentence == m.sentence && bare && fits_ahead(i)
+            // 较上年增加b，上年财政拨款支出c.
+            let words = p.gap.trim_start_matches(['，', ',', ' ']);
+            let last = p.sep == Sep::Clause && p.depth == m.depth && words.starts_with(['上', '去']);
+            (p.depth > m.depth && bare || last && is_previous(p)) && p.sentence == m.sentence && fits_ahead(i)
         };
         // 年初预算a，全年预算b，较年初调增Δ.
         let first = |&i: &MentionId| {

@@ -5,6 +5,7 @@
 //! number without anything before it is added.
 
 use super::{Mention, MentionId, label};
+use crate::figure::Kind;
 use crate::layout::Flow;
 use crate::scheme::{Expression, Node, Scheme, is_operator};
 
@@ -49,12 +50,32 @@ pub(super) fn read(flow: &Flow, mentions: &[Mention]) -> Vec<Computation> {
     while at < mentions.len() {
         let chain = chain(flow, mentions, at);
         let n = chain.iter().filter(|t| matches!(t, Token::Term(_))).count();
-        if n >= 3 && begins(&mentions[at].gap) {
+        // 公用经费控制率=实际支出÷预算×100%=98.64÷112.5×100%=87.68%: the words end with a number.
+        if !begins(&mentions[at].gap) {
+            at += 1;
+            continue;
+        }
+        if n >= 3 {
             found.extend(sides(&chain));
+        }
+        if n >= 2 {
+            found.extend(behind(&chain, mentions, at));
         }
         at += n.max(1);
     }
     found
+}
+
+/// 100%（到位资金873.5万元÷计划873.5万元×100%）: the result stands before the bracket.
+fn behind(chain: &[Token], mentions: &[Mention], first: MentionId) -> Option<Computation> {
+    let (m, result) = (&mentions[first], first.checked_sub(1)?);
+    let r = &mentions[result];
+    let opens = m.gap.trim_start().starts_with(['（', '(']) && m.depth == r.depth + 1;
+    let plain = !chain.contains(&Token::Equals) && r.kind == Kind::Percent && r.sentence == m.sentence;
+    let side = chain.iter().skip_while(|t| **t == Token::Open).cloned().collect::<Vec<_>>();
+    let last = chain.iter().rev().find_map(|t| if let Token::Term(id) = t { Some(*id) } else { None })?;
+    let closes = mentions[last].rest.trim_start().starts_with(['）', ')', '×', '*']);
+    if opens && plain && closes { computed(&side, result) } else { None }
 }
 
 /// No sign of operation stands before the first number: 执行率×10=8.75 has an operand without a number.

@@ -233,6 +233,12 @@ fn quotient(
     // 满意度 beside 满意306家 is made here.
     let made =
         |&i: &MentionId| common(name, &mentions[i].label) >= 2 && !mentions[i].label.ends_with(['率', '度']);
+    // 共有行政村186个，已完成改造的154个，覆盖率82.8%: of all that there are.
+    let covered = name.ends_with("覆盖率") && near.len() == 2 && {
+        let says = |i: usize, words: &[&str]| words.iter().any(|w| mentions[near[i]].gap.contains(w));
+        says(1, &["共有", "总数", "共"]) && says(0, &["已", "完成", "建成", "覆盖", "开通"])
+    };
+    let apart = apart && !covered;
     // 6个项目中，4个执行率100%: that of each of the four.
     let each = SPENDING.iter().any(|w| name.ends_with(w))
         && rate.checked_sub(1).is_some_and(|i| mentions[i].kind == Kind::Count && r.sep <= Sep::None);
@@ -280,6 +286,11 @@ fn quotient(
     let (part, mut wholes) = oriented(mentions, &near)?;
     if let Some(goal) = goal {
         wholes.retain(|&w| names(&mentions[w], goal));
+    }
+    // 预算120万元，合同价119.5万元，支付112.35万元，预算执行率R%: of the budget.
+    let bought = |w: &MentionId| ["合同", "中标", "成交"].iter().any(|k| mentions[*w].label.contains(k));
+    if name.contains("预算") && wholes.iter().any(|&w| mentions[w].label.contains("预算")) {
+        wholes.retain(|w| !bought(w));
     }
     wholes.truncate(WHOLES);
     wholes.first()?;
@@ -348,6 +359,14 @@ fn done(mentions: &[Mention], r: &Mention, near: &[MentionId]) -> Option<&'stati
 
 /// 年初预算, 年初预算数为: called by the goal, not by 一般公共预算.
 fn names(m: &Mention, goal: &str) -> bool {
+    // 目标6500人，完成目标任务的108%: one word is as good as another.
+    if ["任务", "目标", "计划"].contains(&goal) {
+        return ["任务", "目标", "计划"].iter().any(|w| called(m, w));
+    }
+    called(m, goal)
+}
+
+fn called(m: &Mention, goal: &str) -> bool {
     const BEHIND: usize = 4;
     let behind = m.label.rfind(goal).map(|i| (&m.label[..i], m.label[i + goal.len()..].chars().count()));
     behind.is_some_and(|(head, n)| n <= BEHIND && !head.ends_with("公共"))

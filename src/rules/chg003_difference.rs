@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Change, Direction, Facts, Mention, MentionId, Stand};
+use crate::facts::{Change, Direction, Facts, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Slip, Stance};
 use crate::num;
@@ -27,11 +27,49 @@ declare_rule! {
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     out.claims.extend(facts.mentions.windows(2).filter_map(|pair| level(&pair[0], &pair[1])));
+    out.claims.extend((1..facts.mentions.len()).filter_map(|d| side_by_side(facts, d)));
     for c in &facts.changes {
         out.claims.extend(c.delta.and_then(|d| claim(facts, c, d)));
         let far = Change { previous: c.elsewhere.clone(), ..c.clone() };
         out.claims.extend(c.delta.and_then(|d| claim(facts, &far, d)).map(|o| o.stance(Stance::Reading)));
     }
+}
+
+/// 共42批次、356人次，比上年的51批次、428人次分别减少9批次、72人次: each figure of the list with the two of its unit.
+fn side_by_side(facts: &Facts, delta: MentionId) -> Option<Claim> {
+    const FAR: usize = 12;
+    const UP: &[&str] = &["增加", "增长", "增", "提高", "上升", "多"];
+    const DOWN: &[&str] = &["减少", "下降", "减", "降低", "少"];
+    let d = &facts.mentions[delta];
+    let here = |i: &MentionId| facts.mentions[*i].sentence == d.sentence;
+    let first = (delta.saturating_sub(FAR)..=delta).rev().find(|&i| facts.mentions[i].sep != Sep::Item)?;
+    let (_, verb) = facts.mentions[first]
+        .gap
+        .rsplit_once("分别")
+        .filter(|_| first < delta || facts.mentions.get(delta + 1).is_some_and(|n| n.sep == Sep::Item))?;
+    let ends = |list: &[&str]| list.contains(&verb.trim_end_matches(['了', '约']));
+    let (up, down) = (ends(UP), ends(DOWN));
+    let counted =
+        matches!(d.kind, Kind::Amount | Kind::Count | Kind::Measure) && kit::exact(d) && d.cell.is_none();
+    let alike = |i: &MentionId| facts.mentions[*i].base == d.base && kit::exact(&facts.mentions[*i]);
+    let same: Vec<MentionId> = (delta.saturating_sub(FAR)..first).filter(here).filter(alike).collect();
+    let &[current, previous] = same.as_slice() else { return None };
+    let than = (current + 1..=previous)
+        .any(|i| ["比", "较", "上年", "去年"].iter().any(|w| facts.mentions[i].gap.contains(w)));
+    if up == down || !counted || !than {
+        return None;
+    }
+    let (name, sign) = if down {
+        ("减少额", "上年数 − 本年数")
+    } else {
+        ("增加额", "本年数 − 上年数")
+    };
+    let operands =
+        vec![kit::role("上年数", &facts.mentions[previous]), kit::role("本年数", &facts.mentions[current])];
+    let (a, b) = if down { (0, 1) } else { (1, 0) };
+    let expr = Expr::minus(Expr::Arg(a), Expr::Arg(b));
+    let claim = Claim::new("CHG003", expr, Relation::Sums, operands, kit::role(name, d));
+    Some(claim.formula(format!("{name} = {sign}")).stance(Stance::Stated).link(Link::Certain).formal())
 }
 
 /// 2024年预算5.00万元，2023年预算5.00万元，与上年持平.

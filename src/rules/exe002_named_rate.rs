@@ -54,6 +54,7 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
             continue;
         }
         out.claims.extend(of_goal(facts, id));
+        out.claims.extend(apart_from_goal(facts, id));
         // Shares and changes have rules of their own.
         let other = ["占", "增", "减", "降", "升", "提高"].iter().any(|w| r.before.contains(w));
         // 优良率 is of two grades.
@@ -106,7 +107,8 @@ pub(super) fn quotient(facts: &Facts, scheme: &Scheme, q: &Quotient) -> Claim {
         let explanation = "把分子分母颠倒了".to_owned();
         made.slips.push(Slip { expr: Expr::percent(Expr::Arg(1), Expr::Arg(0)), explanation });
     }
-    for (i, other) in other_bases(facts, scheme, q).into_iter().enumerate() {
+    let contract = (q.rate.saturating_sub(BACK)..q.rate).rev().find(|&i| is_contract(facts, q, i));
+    for (i, other) in other_bases(facts, scheme, q).into_iter().chain(contract).enumerate() {
         let name = kit::name(&facts.mentions[other]);
         made.operands.push(kit::role(&name, &facts.mentions[other]));
         let explanation = format!("以{name}为分母则得印出的值");
@@ -152,9 +154,16 @@ fn another(facts: &Facts, q: &Quotient) -> Option<MentionId> {
         let alike = i != q.part && m.base == p.base && m.kind == p.kind;
         // 培训390人。取得证书351人，取证率90%；培训后就业312人，就业率80%: of those trained, to the last digit.
         let exactly = || p.kind == Kind::Count && m.para == r.para && comes_out(p, m, r);
-        alike && (m.sentence == r.sentence && kit::makes(p, m, r) || exactly())
+        alike && !is_contract(facts, q, i) && (m.sentence == r.sentence && kit::makes(p, m, r) || exactly())
     };
     (q.rate.saturating_sub(BACK)..q.rate).rev().find(fits)
+}
+
+/// 预算执行率 beside a budget is not taken of the contract.
+fn is_contract(facts: &Facts, q: &Quotient, i: MentionId) -> bool {
+    let budget = |i: MentionId| facts.mentions[i].label.contains("预算");
+    let bought = ["合同", "中标", "成交"].iter().any(|w| facts.mentions[i].label.contains(w));
+    bought && budget(q.rate) && q.wholes.iter().any(|&w| budget(w))
 }
 
 /// The part is the rate of the whole, and nothing is rounded.
@@ -253,6 +262,38 @@ fn of_goal(facts: &Facts, id: MentionId) -> Option<Claim> {
     Some(if breath { made.formal() } else { made })
 }
 
+/// 不高于1.2万元，实际1.08万元，低于目标值10%: by how much of the goal.
+fn apart_from_goal(facts: &Facts, id: MentionId) -> Option<Claim> {
+    const SAID: &[&str] = &["低于", "高于", "超出", "超过"];
+    const GOAL: &[&str] =
+        &["目标值", "目标", "指标值", "年度目标", "年度指标值", "计划", "定额", "控制数", "标准"];
+    let r = &facts.mentions[id];
+    let words = r.gap.trim_start_matches(['，', ',', ' ']);
+    let told = SAID.iter().filter_map(|w| words.strip_prefix(w)).any(|rest| GOAL.contains(&rest));
+    let (b, a) = (id.checked_sub(1)?, id.checked_sub(2)?);
+    let (done, goal) = (&facts.mentions[b], &facts.mentions[a]);
+    let one = done.base == goal.base
+        && done.kind == goal.kind
+        && done.kind != Kind::Percent
+        && kit::value(goal) > Some(Rat::ZERO)
+        && done.sep <= Sep::Clause;
+    let bound = goal.term.quantity().is_some() && !goal.range && kit::exact(done);
+    if !told
+        || !one
+        || !bound
+        || done.sentence != r.sentence
+        || goal.sentence != r.sentence
+        || r.sep != Sep::Clause
+    {
+        return None;
+    }
+    let mut made = claim(facts, id, &[b], &[a], Link::Certain, Stance::Stated);
+    made.operands[1].candidates.iter_mut().for_each(kit::plain);
+    let (high, low) = if kit::value(done) > kit::value(goal) { (0, 1) } else { (1, 0) };
+    let expr = Expr::percent(Expr::minus(Expr::Arg(high), Expr::Arg(low)), Expr::Arg(1));
+    Some(Claim { expr, ..made }.formula("相差比例 = 与目标值之差 ÷ 目标值".to_owned()).formal())
+}
+
 /// The two nearest figures of one unit, the smaller over the larger for a rate up to 100 %.
 fn beside(facts: &Facts, id: MentionId) -> Option<Claim> {
     let r = &facts.mentions[id];
@@ -265,6 +306,9 @@ fn beside(facts: &Facts, id: MentionId) -> Option<Claim> {
     let full = kit::value(r) == Some(Rat::from_integer(100));
     // 超额完成40% is by how much it is more.
     if facts.told_quotient(id).is_some() || full || r.label.contains('超') || leaves_out(r) {
+        return None;
+    }
+    if facts.quotient(id).is_some_and(|q| back.iter().any(|&i| is_contract(facts, q, i))) {
         return None;
     }
     let &x = back.first()?;

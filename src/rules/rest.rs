@@ -30,6 +30,7 @@ pub(super) fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
             out.claims.extend(undone(facts, c));
             out.claims.extend(failed(facts, c));
             out.claims.extend(short_of(facts, c));
+            out.claims.extend(not_done(facts, c));
             out.claims.extend(rolled(facts, c));
             out.claims.extend(year_end(facts, c));
             out.claims.extend(told_balance(facts, scheme, c));
@@ -206,6 +207,44 @@ fn undone(facts: &Facts, c: MentionId) -> Option<Claim> {
     let whole = before.find(|&i| facts.mentions[i].stand != Stand::Average)?;
     let whole = Some(whole).filter(|&w| is_like(m, &facts.mentions[w]))?;
     (kit::value(&facts.mentions[whole]) > kit::value(done)).then(|| minus(facts, c, whole, c - 1))
+}
+
+/// 计划拆迁4.2万平方米，已拆迁3.36万平方米，完成计划的80%，剩余0.84万平方米: the three follow each other, and each says what it is.
+fn not_done(facts: &Facts, c: MentionId) -> Option<Claim> {
+    const ALL: &[&str] =
+        &["计划", "设定", "任务", "应", "预算", "下达", "目标", "共", "总", "需", "批复", "核定", "合同"];
+    const DONE: &[&str] = &[
+        "已", "完成", "支出", "支付", "拨付", "整改", "办结", "验收", "实际", "兑付", "发放", "开工", "完工",
+        "竣工", "建成",
+    ];
+    const LEFT: &[&str] = &["未", "剩余", "尚有", "尚余", "其余", "余", "还有", "仍有", "尚未"];
+    const OTHER: &[&str] = &["上年", "年初", "累计", "滚存", "其中", "另", "含"];
+    let m = &facts.mentions[c];
+    let rate = |i: MentionId| facts.mentions[i].kind == Kind::Percent;
+    let done = if rate(c - 1) { c.checked_sub(2)? } else { c - 1 };
+    let whole = done.checked_sub(1)?;
+    let (w, d) = (&facts.mentions[whole], &facts.mentions[done]);
+    let starts = |n: &Mention, list: &[&str]| {
+        let words = n.before.trim_start();
+        list.iter().any(|k| words.starts_with(k))
+    };
+    let says = |n: &Mention, list: &[&str]| list.iter().any(|k| n.before.contains(k));
+    let named = says(w, ALL) && says(d, DONE) && starts(m, LEFT) && !says(w, LEFT) && !says(d, LEFT);
+    let other = [w, d, m].iter().any(|n| says(n, OTHER)) || m.rest.trim_start().starts_with(['（', '(']);
+    let alike = is_like(m, w)
+        && is_like(m, d)
+        && kit::value(w) > kit::value(d)
+        && !facts.totals_of(done).contains(&whole);
+    // 未完成a，其中…; 剩余3个未完成、2个未启动: more is told of it.
+    let alone = facts.mentions.get(c + 1).is_none_or(|n| n.base != m.base || n.sentence != m.sentence);
+    let joined =
+        [done, c].iter().all(|&i| facts.mentions[i].sep == Sep::Clause && facts.mentions[i].depth == w.depth);
+    let first = whole.checked_sub(1).is_none_or(|i| {
+        let n = &facts.mentions[i];
+        n.base != m.base || n.sentence != m.sentence || kit::value(n) == kit::value(w)
+    });
+    (named && !other && alike && alone && joined && first && m.sentence == w.sentence)
+        .then(|| minus(facts, c, whole, done))
 }
 
 /// 年均资金需求为5200万元，实际支出4490.64万元，缺口709.36万元: what is needed and what there was, side by side.

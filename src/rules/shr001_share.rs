@@ -286,6 +286,17 @@ fn is_summed(m: &Mention, named: &str) -> bool {
     named.chars().count() >= NAMED && bare.is_some_and(|b| b.ends_with(named))
 }
 
+/// 实际到位 for 占到位资金的: money by what became of all of it.
+fn is_moved(label: &str, named: &str) -> bool {
+    const MOVED: &[&str] = &["到位", "下达", "拨入", "投入", "筹措"];
+    const ALL: &[&str] =
+        &["", "实际", "资金", "项目资金", "累计", "共", "总", "各级资金", "财政资金", "资金实际", "全部"];
+    let verb =
+        named.strip_suffix("资金").or_else(|| named.strip_suffix("总额")).filter(|v| MOVED.contains(v));
+    let label = label.strip_suffix("资金").unwrap_or(label);
+    verb.is_some_and(|v| label.strip_suffix(v).is_some_and(|head| ALL.contains(&head)))
+}
+
 /// The name with words between its halves: 下达衔接资金 for 下达资金.
 fn is_spaced(label: &str, named: &str) -> bool {
     let chars: Vec<char> = named.chars().collect();
@@ -447,7 +458,8 @@ fn totals(facts: &Facts, scheme: &Scheme, part: MentionId, named: &str) -> (Vec<
                 |w: &str| label.strip_suffix(w).is_some_and(|head| !head.ends_with(['和', '及', '与', '、']));
             // 政府采购支出总额 is 采购总额, too.
             let bought = named == "政府采购" && label == "政府采购支出";
-            let called = bought || ends(named) || (m.section == p.section && ends(short));
+            let called =
+                bought || ends(named) || is_moved(label, named) || (m.section == p.section && ends(short));
             unit && (far || m.section == p.section) && called
         };
         // 慢性病防控项目支出 is called 项目支出, too.

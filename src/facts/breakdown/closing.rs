@@ -78,6 +78,8 @@ impl Reader<'_> {
         // 分别为a、b、c，共d.
         let told = list.first().is_some_and(|&i| self.mentions[i].gap.contains("分别"))
             && t.before.trim_start().starts_with(['共', '合', '总']);
+        // 第一批a，第二批b，第三批c，累计拨付d.
+        let told = told || self.is_numbered(&list);
         let sure =
             !less && !nested && (told || last.is_some() || is_bare(t) || (added && !readings.is_empty()));
         (!readings.is_empty()).then_some(Breakdown {

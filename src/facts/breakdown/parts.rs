@@ -28,6 +28,12 @@ fn is_carried(m: &Mention, total: &Mention) -> bool {
     carried && m.stand == super::Stand::Level && !m.range && total.gap.contains("支出总计")
 }
 
+/// 累计支出a，其中上年支出b、本年支出c: what was spent before is a part of it.
+fn is_earlier(m: &Mention, first: &Mention, total: &Mention) -> bool {
+    let all = total.before.contains("累计") && first.gap.contains("其中");
+    all && m.stand == super::Stand::Previous && !m.range && !m.before.contains(['比', '较'])
+}
+
 impl Reader<'_> {
     /// The figures of the total's unit from `first` on that can be its parts.
     pub(super) fn items(&self, first: MentionId, total: MentionId) -> Vec<MentionId> {
@@ -55,7 +61,8 @@ impl Reader<'_> {
             // A figure equal to the total may say the total once more.
             let again = n.term.value == t.term.value
                 && (n.label.is_empty() || n.label == t.label || !items.is_empty());
-            if (i > first && again && !whole) || !(self.is_item(i) || is_carried(n, t)) {
+            if (i > first && again && !whole) || !(self.is_item(i) || is_carried(n, t) || is_earlier(n, m, t))
+            {
                 continue;
             }
             // 公用经费中办公费a、差旅费b，…年初预算c: what was planned is none of the list.
@@ -158,7 +165,10 @@ impl Reader<'_> {
         let alike = self.alike(first, lists[0].0);
         let whole = !open
             && !more
-            && (self.is_numbered(first) || self.names_rest(last) || closes(&self.mentions[last].rest));
+            && (self.is_numbered(first)
+                || self.is_counted(lists[0].0, first.len())
+                || self.names_rest(last)
+                || closes(&self.mentions[last].rest));
         many.then_some(Breakdown { cue, readings, partition, open, sure, alike, more, whole })
     }
 
@@ -237,6 +247,16 @@ impl Reader<'_> {
     fn are_some_accounts(&self, parts: &[MentionId]) -> bool {
         let called = |word: &str| parts.iter().any(|&i| self.mentions[i].label.contains(word));
         parts.len() == 2 && called("一般公共预算") && called("基金")
+    }
+
+    /// 道路3条，总长5.18公里，其中甲a、乙b、丙c: as many parts as there are things.
+    fn is_counted(&self, total: MentionId, parts: usize) -> bool {
+        let t = &self.mentions[total];
+        let all = ["总", "共"].iter().any(|w| t.before.trim_start().starts_with(w));
+        all && parts > 2
+            && total.checked_sub(1).is_some_and(|i| {
+                self.counts(i, parts) && self.mentions[i].sentence == t.sentence && t.sep == Sep::Clause
+            })
     }
 
     /// 第一期a、第二期b: numbers from one on.

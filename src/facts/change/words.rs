@@ -32,6 +32,8 @@ const UP: &[&str] = &[
     "多支出",
     "多收入",
     "多出",
+    "多办",
+    "增产",
 ];
 const DOWN: &[&str] = &[
     "减少",
@@ -53,6 +55,8 @@ const DOWN: &[&str] = &[
     "少收",
     "少支出",
     "少收入",
+    "少办",
+    "减产",
 ];
 pub(super) const AGAINST: &[&str] = &[
     "比上年",
@@ -196,7 +200,7 @@ pub(in crate::facts) fn is_previous(m: &Mention) -> bool {
     let apart = m.after.is_empty() && before.trim_start().starts_with(['比', '较']);
     let after = if apart { m.rest.trim_start_matches('，') } else { m.after.as_str() };
     let compared = (before.contains(['比', '较', '与']) && !before.contains("占比"))
-        && after.starts_with(['相', '比', '增', '减', '下', '上', '提', '降', '高', '低']);
+        && after.starts_with(['相', '比', '增', '减', '下', '上', '提', '降', '高', '低', '多', '少']);
     // 同2019年的a相比.
     let compared = compared || before.starts_with('同') && m.after.starts_with(['相', '比']);
     let from = before.contains(['由', '从'])
@@ -211,7 +215,9 @@ pub(in crate::facts) fn is_previous(m: &Mention) -> bool {
 pub(super) fn is_added_part(m: &Mention) -> bool {
     let words = m.gap.trim_start_matches(['，', ',', '：', ' ']);
     let words = words.strip_prefix("其中").unwrap_or(words).trim_start_matches(['：', '，']);
-    ["增加", "减少", "调增", "调减", "追加", "新增"].iter().any(|w| words.starts_with(w))
+    // 增加到2023年的b: what it became.
+    const ADDED: &[&str] = &["增加", "减少", "调增", "调减", "追加", "新增"];
+    ADDED.iter().filter_map(|w| words.strip_prefix(w)).any(|rest| !rest.starts_with(['到', '至', '为']))
 }
 
 /// 目标6.50亿元: what was to be reached has not changed.
