@@ -7,6 +7,8 @@ use crate::span::Span;
 #[derive(Clone, Debug)]
 pub struct Series {
     pub points: Vec<Point>,
+    /// A later paragraph opens with the next number.
+    pub goes_on: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -31,10 +33,23 @@ pub(super) fn read(flow: &Flow) -> Vec<Series> {
                 number,
                 shown: text[at..at + len].to_owned(),
             });
+            let before = all.len();
             split(points.collect(), &mut all);
+            let last = all[before..].last_mut();
+            last.into_iter().for_each(|s| s.goes_on = goes_on(flow, p, s));
         }
     }
     all
+}
+
+/// 一是…二是…, and 三是 at the start of a paragraph behind.
+fn goes_on(flow: &Flow, para: usize, series: &Series) -> bool {
+    const FAR: usize = 6;
+    let next = series.points.last().map_or(0, |p| p.number as usize);
+    let Some(next) = DIGITS.chars().nth(next) else { return true };
+    let opens =
+        |p: usize| flow.para_text(p).trim_start().trim_start_matches(['第', '（', '(']).starts_with(next);
+    (para + 1..flow.paras.len()).take(FAR).any(opens)
 }
 
 /// A second 一是 starts another series.
@@ -42,11 +57,11 @@ fn split(points: Vec<Point>, all: &mut Vec<Series>) {
     let mut series: Vec<Point> = Vec::new();
     for p in points {
         if p.number == 1 && !series.is_empty() {
-            all.push(Series { points: std::mem::take(&mut series) });
+            all.push(Series { points: std::mem::take(&mut series), goes_on: false });
         }
         series.push(p);
     }
-    all.push(Series { points: series });
+    all.push(Series { points: series, goes_on: false });
     all.retain(|s| s.points.len() >= 2);
 }
 

@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Enumeration, Facts, ListShape};
+use crate::facts::{Enumeration, Facts, ListShape, Series};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Role, Severity, Stance};
 use crate::num::Rat;
@@ -34,6 +34,7 @@ const LONG: usize = 5;
 const NAME: usize = 12;
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
+    out.claims.extend(facts.series.iter().filter_map(|s| counted_up(facts, s)));
     for e in &facts.enumerations {
         let group = out.group();
         for (n, items) in e.readings.iter().enumerate() {
@@ -41,6 +42,34 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             out.claims.push(claim(facts, e, items, stance).group(group));
         }
     }
+}
+
+/// 三项工作：一是…二是…三是….
+fn counted_up(facts: &Facts, series: &Series) -> Option<Claim> {
+    const UNITS: &[&str] = &["项", "个", "点", "类", "条", "步", "种", "方面", "块", "大"];
+    const NEAR: usize = 14;
+    let first = &series.points[0];
+    let next = facts.mentions.partition_point(|m| m.term.span.start < first.span.start);
+    let m = &facts.mentions[next.checked_sub(1)?];
+    let (words, _) = m.rest.split_once(&format!("：{}", first.shown))?;
+    let plain = !words.contains(['，', ',', '；', '：', '、', '等']) && words.chars().count() <= NEAR;
+    let counted =
+        m.kind == Kind::Count && UNITS.contains(&m.term.unit.as_str()) && kit::exact(m) && m.cell.is_none();
+    let in_order = series.points.iter().zip(1..).all(|(p, k)| p.number == k);
+    // 前三项工作, 其中两项.
+    let some = ["前", "其中", "每", "各", "第"].iter().any(|w| m.before.contains(w));
+    if !(plain && counted && in_order) || some || series.goes_on {
+        return None;
+    }
+    let operands = series.points.iter().map(|p| Role::one("列举", kit::text(&p.shown, p.span))).collect();
+    let name = format!("{}{}{words}", m.term.printed, m.term.unit);
+    Some(
+        Claim::new("CNT001", Expr::Count, Relation::Equals, operands, kit::role("个数", m))
+            .formula(format!("“{name}”= 所列项数"))
+            .stance(Stance::Stated)
+            .link(Link::Likely)
+            .severity(Severity::Warning),
+    )
 }
 
 /// 设备6类、30台，包括…: of two counts side by side the list has the one.

@@ -118,7 +118,10 @@ fn claim(facts: &Facts, table: usize, row: &Row, cells: &[MentionId], m: &Mentio
     operand.candidates.iter_mut().for_each(kit::plain);
     let name = kit::name(m);
     let claim = Claim::new("MEN005", Expr::Arg(0), Relation::Equals, vec![operand], kit::role(&name, m));
-    let claim = claim.formula(format!("{name}表文一致")).stance(Stance::Optional).link(Link::Certain);
+    // Called by the whole name of the row.
+    let whole = m.label.ends_with(&row.label) && row.label.chars().count() > SHARED;
+    let stance = if whole { Stance::Stated } else { Stance::Optional };
+    let claim = claim.formula(format!("{name}表文一致")).stance(stance).link(Link::Certain);
     claim.family(1 << 21 | table as u32)
 }
 

@@ -212,6 +212,7 @@ pub fn run(facts: &Facts, scheme: &Scheme) -> Out {
     byname::run(facts, scheme, &mut out);
     roundly::run(facts, &mut out);
     rowtext::run(facts, &mut out);
+    rowtext::counted(facts, &mut out);
     tabshare::run(facts, &mut out);
     worded::run(facts, &mut out);
     afar::run(facts, &mut out);

@@ -41,6 +41,35 @@ pub(super) fn run(facts: &Facts, out: &mut Out) {
     }
 }
 
+/// 老年人健康管理42486人 beside the row 老年人健康管理率 58200 42486 73.00%: the unit stands in the text alone.
+pub(super) fn counted(facts: &Facts, out: &mut Out) {
+    let mut prose: HashMap<&str, Vec<MentionId>> = HashMap::new();
+    for (id, m) in facts.mentions.iter().enumerate() {
+        let level = m.stand == Stand::Level && m.cell.is_none() && kit::exact(m);
+        if level && matches!(m.kind, Kind::Count | Kind::Measure) && m.term.told() >= TOLD {
+            prose.entry(core(&m.label)).or_default().push(id);
+        }
+    }
+    for (t, sheet) in facts.sheets.iter().enumerate() {
+        for row in &sheet.rows {
+            let name = core(&row.label).trim_end_matches(['率', '数']).trim_start_matches("岁及");
+            let bare = |&c: &MentionId| {
+                let m = &facts.mentions[c];
+                m.kind == Kind::Number && kit::exact(m) && m.term.told() >= TOLD
+            };
+            let cells: Vec<MentionId> = row.cells.iter().map(|c| c.2).filter(bare).collect();
+            let told = prose.get(name).map_or(&[][..], Vec::as_slice);
+            let named = name.chars().count() >= NAMED && !cells.is_empty();
+            out.claims.extend(told.iter().filter(|_| named).take(MANY).map(|&m| {
+                let mut claim = same(facts, t, row, &cells, m);
+                let unit = facts.mentions[m].term.unit.clone();
+                claim.operands[0].candidates.iter_mut().for_each(|c| c.unit.clone_from(&unit));
+                claim
+            }));
+        }
+    }
+}
+
 fn is_amount(facts: &Facts, id: MentionId) -> bool {
     let m = &facts.mentions[id];
     m.kind == Kind::Amount && kit::exact(m) && m.term.told() >= TOLD - 1

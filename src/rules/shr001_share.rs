@@ -79,6 +79,7 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
             let named = if named.is_empty() { told_before(facts, share) } else { named };
             let made = claim(facts, scheme, part, share, named);
             let follows = on && made.as_ref().is_some_and(|c| follows(facts, c, part, share));
+            let follows = follows || part + 1 == share && is_of_list(facts, part, share);
             out.claims.extend(made.map(|c| if follows { c.formal() } else { c }));
         }
     }
@@ -107,6 +108,22 @@ fn follows(facts: &Facts, c: &Claim, part: MentionId, share: MentionId) -> bool 
     let before = &facts.mentions[share - 1];
     whole
         .is_some_and(|w| near().any(|i| i != w && kit::makes(&facts.mentions[i], &facts.mentions[w], before)))
+}
+
+/// 其中：甲a，占R；乙b，占S: another part of the list has its share of the same total.
+fn is_of_list(facts: &Facts, part: MentionId, share: MentionId) -> bool {
+    const TOLD: usize = 3;
+    let Some(&total) = facts.totals_of(part).first() else { return false };
+    let named = named_total(&facts.mentions[share].gap);
+    let t = &facts.mentions[total];
+    let called = named.is_empty() || t.label.ends_with(named);
+    let held = |p: MentionId| {
+        facts.mentions.get(p + 1).is_some_and(|r| {
+            let own = r.kind == Kind::Percent && r.gap.contains('占') && r.term.told() >= TOLD;
+            own && kit::makes(&facts.mentions[p], t, r)
+        })
+    };
+    called && siblings(facts, total, part).any(held)
 }
 
 /// "支出数为年初预算的R%": what was spent against the figure that is called by name.

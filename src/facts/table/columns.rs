@@ -147,6 +147,19 @@ fn is_called(law: Law, head: &str) -> bool {
     const CHANGES: &[&str] = &["增减额", "增减", "变动额", "差额", "增加额", "增减数", "变动数"];
     const MEANS: &[&str] =
         &["户均", "人均", "亩均", "村均", "校均", "场均", "次均", "车均", "均价", "平均单价"];
+    const SHARES: &[&str] = &[
+        "支出率",
+        "支付率",
+        "执行率",
+        "到位率",
+        "完成率",
+        "使用率",
+        "拨付率",
+        "兑付率",
+        "合格率",
+        "支出进度",
+        "执行进度",
+    ];
     let head = head.split(['（', '(']).next().filter(|_| !head.contains('%')).unwrap_or(head);
     let ends = |list: &[&str]| list.iter().any(|w| head.ends_with(w));
     match law {
@@ -154,7 +167,8 @@ fn is_called(law: Law, head: &str) -> bool {
         Law::Running => head.contains("累计"),
         Law::Growth => ends(RATES),
         Law::Difference => ends(CHANGES),
-        Law::Percent | Law::Quotient => false,
+        Law::Percent => ends(SHARES),
+        Law::Quotient => ends(&["单价", "综合单价"]),
     }
 }
 
