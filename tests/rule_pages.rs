@@ -84,6 +84,7 @@ fn every_rule_file_is_registered_once() {
                     | "families.rs"
                     | "zipped.rs"
                     | "paces.rs"
+                    | "portions.rs"
                     | "terms.rs"
                     | "rest.rs"
                     | "roundly.rs"

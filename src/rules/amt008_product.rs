@@ -1,4 +1,4 @@
-use super::{Out, kit, measure, terms};
+use super::{Out, kit, measure, portions, terms};
 use crate::facts::{Facts, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity, Slip, Stance};
@@ -19,6 +19,8 @@ declare_rule! {
     /// ```相符
     /// 对63户家庭按照每户1000元的标准兑付补助，共计6.30万元。
     /// ```
+    ///
+    /// 写明比例的（“支付 30% 即 28.8 万元”“中标价的 1.8% 计取”），以合同价等乘比例。
     ///
     /// 按月的标准另乘期数（“发放 12 个月”），说明“全年”的乘 12。
     ///
@@ -41,6 +43,7 @@ const PERIODS: &[(&str, &[&str])] = &[
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     terms::run(facts, out);
+    portions::run(facts, out);
     for id in 0..facts.mentions.len() {
         let group = out.group();
         out.claims.extend(told(facts, id).map(|c| c.group(group)));
@@ -346,6 +349,9 @@ fn word(s: &str) -> String {
         "份",
         "本",
         "袋",
+        "间",
+        "岗",
+        "桶",
     ];
     let found = WORDS.iter().filter(|w| s.trim_start().starts_with(**w)).max_by_key(|w| w.len());
     found.map_or_else(String::new, |w| (*w).to_owned())
@@ -357,7 +363,7 @@ fn counted(m: &Mention, of: &[String]) -> bool {
     let people = |w: &str| ["人", "名", "生", "位"].contains(&w);
     let same = |w: &String| {
         let called = m.after.starts_with(w.as_str()) || m.label.ends_with(w.as_str());
-        let post = people(w) && m.label.ends_with("岗位");
+        let post = people(w) && m.label.ends_with("岗位") || w == "岗" && m.label.contains("岗");
         let any = ["个", "所", "家", "处"].contains(&unit);
         unit == w || people(w) && people(unit) || any && called || unit == "个" && post
     };

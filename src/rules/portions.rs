@@ -1,0 +1,88 @@
+//! A rate of a figure and the amount that it comes to: 签订后支付30%，即28.8万元; 中标价1240万元的1.8%计取，应付22.32万元.
+//! Claims of AMT008.
+
+use super::{Out, kit};
+use crate::facts::{Facts, Mention, MentionId, Sep, Stand};
+use crate::figure::Kind;
+use crate::ledger::{Claim, Expr, Link, Relation, Stance};
+use crate::num::Rat;
+
+/// Figures before a rate in which its base is looked for, and behind it in which the amount is.
+const BACK: usize = 12;
+const AHEAD: usize = 6;
+/// Characters of a name that two figures share.
+const NAMED: usize = 4;
+
+pub(super) fn run(facts: &Facts, out: &mut Out) {
+    for (id, r) in facts.mentions.iter().enumerate() {
+        let rate = r.kind == Kind::Percent && r.cell.is_none() && kit::exact(r) && r.stand != Stand::Change;
+        if rate && id > 0 {
+            out.claims.extend(of_base(facts, id).or_else(|| that_is(facts, id)).or_else(|| borne(facts, id)));
+        }
+    }
+}
+
+fn is_amount(m: &Mention) -> bool {
+    m.kind == Kind::Amount && kit::exact(m) && m.cell.is_none() && m.stand != Stand::Average
+}
+
+/// 按中标价1240万元的1.8%计取，应付监理费22.32万元.
+fn of_base(facts: &Facts, rate: MentionId) -> Option<Claim> {
+    const TAKEN: &[&str] = &["计取", "计提", "计算", "计", "收取", "提取", "支付", "预留"];
+    let r = &facts.mentions[rate];
+    let (base, a) = (&facts.mentions[rate - 1], facts.mentions.get(rate + 1)?);
+    let words = r.rest.trim_start();
+    let told = r.gap.trim() == "的" && TAKEN.iter().any(|w| words.starts_with(w));
+    let alike = is_amount(base) && is_amount(a) && base.sentence == r.sentence && a.sentence == r.sentence;
+    // 按a的30%支付首付款b，余款c: only the first.
+    (told && alike && a.sep <= Sep::Clause).then(|| made(facts, rate - 1, rate, rate + 1))
+}
+
+/// 合同总价96万元，签订后支付30%即28.8万元，验收后支付60%即57.6万元.
+fn that_is(facts: &Facts, rate: MentionId) -> Option<Claim> {
+    const WHOLE: &[&str] = &["合同", "总价", "中标", "总额", "总投资", "价款"];
+    let r = &facts.mentions[rate];
+    let a = facts.mentions.get(rate + 1).filter(|a| is_amount(a) && a.sentence == r.sentence)?;
+    let told = ["即", "，即", "计", "，计", "（即"].contains(&a.gap.trim());
+    let whole = |i: &MentionId| {
+        let m = &facts.mentions[*i];
+        is_amount(m) && WHOLE.iter().any(|w| m.label.contains(w))
+    };
+    let here = |i: &MentionId| facts.mentions[*i].sentence == r.sentence;
+    let mut wholes = (rate.saturating_sub(BACK)..rate).rev().take_while(here).filter(whole);
+    let base = wholes.next().filter(|_| told && wholes.next().is_none())?;
+    Some(made(facts, base, rate, rate + 1))
+}
+
+/// 中央财政承担60%，地方财政承担40%，共需资金350万元，中央财政承担210万元: the amount goes by the name of the rate.
+fn borne(facts: &Facts, rate: MentionId) -> Option<Claim> {
+    const BORNE: &[&str] = &["承担", "负担", "分担", "出资", "补助", "自筹"];
+    const ALL: &[&str] = &["共需", "总", "合计", "共", "应付"];
+    let r = &facts.mentions[rate];
+    let named = r.label.chars().count() >= NAMED && BORNE.iter().any(|w| r.label.ends_with(w));
+    let here = |i: &MentionId| facts.mentions[*i].sentence == r.sentence;
+    let ahead: Vec<MentionId> =
+        (rate + 1..facts.mentions.len()).take(AHEAD).take_while(here).filter(|_| named).collect();
+    let amount = ahead
+        .iter()
+        .copied()
+        .find(|&i| is_amount(&facts.mentions[i]) && facts.mentions[i].label == r.label)?;
+    let all = |i: &MentionId| {
+        let m = &facts.mentions[*i];
+        is_amount(m) && ALL.iter().any(|w| m.before.contains(w))
+    };
+    let mut bases = ahead.iter().copied().filter(|&i| i < amount).filter(all);
+    let base = bases.next().filter(|_| bases.next().is_none())?;
+    Some(made(facts, base, rate, amount))
+}
+
+fn made(facts: &Facts, base: MentionId, rate: MentionId, amount: MentionId) -> Claim {
+    let [b, r, a] = [base, rate, amount].map(|i| &facts.mentions[i]);
+    let part = Expr::over(Expr::Arg(1), Expr::Const(Rat::from_integer(100)));
+    let (of, name) = (kit::name(b), kit::name(a));
+    let operands = vec![kit::role(&of, b), kit::role("比例", r)];
+    Claim::new("AMT008", Expr::times(Expr::Arg(0), part), Relation::Rounds, operands, kit::role(&name, a))
+        .formula(format!("{name} = {of} × 比例"))
+        .link(Link::Certain)
+        .stance(Stance::Stated)
+}
