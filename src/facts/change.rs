@@ -199,7 +199,9 @@ impl Reader<'_> {
             counted.is_some_and(|n| ["年", "项"].contains(&n.term.unit.as_str()) && n.kind != Kind::Date);
         // 剔除一次性因素后，同口径增加: of other figures than those that are printed.
         let joint = years || ["相抵", "两者", "同口径", "可比口径"].iter().any(|w| m.before.contains(w));
-        let plain = m.cell.is_none() && !m.range && !m.before.contains("年均") && !joint;
+        // 完成下降16%的目标: what was to be reached.
+        let goal = ["的目标", "的任务", "的要求"].iter().any(|w| m.after.starts_with(w));
+        let plain = m.cell.is_none() && !m.range && !m.before.contains("年均") && !joint && !goal;
         let direction = direction(m).filter(|_| plain)?;
         if m.kind == Kind::Percent {
             return self.made(direction, self.delta_behind(id, direction), Some(id));

@@ -160,6 +160,10 @@ impl Far<'_> {
         }
         let part =
             group(self.mentions, rate).into_iter().find(|&i| !self.mentions[i].label.ends_with('率'))?;
+        // 不合格10批次，合格率87.5%: of what was not.
+        if self.mentions[part].label.contains('不') && !name.contains('不') {
+            return None;
+        }
         let mut wholes = goal.map_or(Vec::new(), |g| self.goals(g, part, rate));
         let sure = !wholes.is_empty() && self.one_value(&wholes);
         wholes.extend(self.alike(part).into_iter().filter(|i| !wholes.contains(i)).collect::<Vec<_>>());

@@ -118,6 +118,7 @@ fn claim(facts: &Facts, scheme: &Scheme, b: &Breakdown, r: &Reading) -> Claim {
     let stance = match b.cue {
         _ if is_of_row(facts, r) => Stance::Reading,
         _ if b.more || is_led(facts, r) || is_marks(facts, r) || is_plans(facts, r) => Stance::Reading,
+        _ if loses_some(facts, r) || is_of_next(facts, r) => Stance::Reading,
         _ if is_lost(facts, r) || is_increase(facts, r) || is_undone(facts, r) || is_content(facts, r) => {
             Stance::Reading
         }
@@ -203,6 +204,22 @@ fn is_plans(facts: &Facts, r: &Reading) -> bool {
 fn is_increase(facts: &Facts, r: &Reading) -> bool {
     let added = |i: usize| ["追加", "新增", "增加"].iter().any(|w| facts.mentions[i].label.contains(w));
     r.parts.iter().all(|&i| added(i)) && !added(r.total)
+}
+
+/// 其中截至上年底1420人，本年新发展165人，退会25人: what went is taken away.
+fn loses_some(facts: &Facts, r: &Reading) -> bool {
+    let lost = r.parts.iter().filter(|&&p| kit::is_loss(&facts.mentions[p])).count();
+    lost > 0 && lost < r.parts.len()
+}
+
+/// 总额1500万元，其中中央到位600万元、省级到位300万元，实际到位900万元: the list makes the figure behind it.
+fn is_of_next(facts: &Facts, r: &Reading) -> bool {
+    let Some(&last) = r.parts.last().filter(|l| **l > r.total) else { return false };
+    let (m, next) = (&facts.mentions[last], facts.mentions.get(last + 1));
+    let sum = kit::sum(facts, &r.parts);
+    next.is_some_and(|n| {
+        n.sentence == m.sentence && n.base == m.base && sum.is_some() && kit::value(n) == sum
+    })
 }
 
 /// 得95分。其中失分的有：甲失1.4分、乙失1分: points that the score lacks.

@@ -161,7 +161,8 @@ fn claim(facts: &Facts, wholes: &Wholes, b: &Breakdown) -> Option<Claim> {
             .any(|&p| ["执行", "支出", "支付"].iter().any(|w| facts.mentions[p].label.ends_with(w)));
     // 其中上半年支出a，全年支出b: the second holds the first.
     let year = parts.iter().skip(1).any(|&p| facts.mentions[p].label.contains("全年"));
-    let overlapping = overlapping || both || year;
+    let lost = parts.iter().any(|&p| kit::is_loss(&facts.mentions[p]));
+    let overlapping = overlapping || both || year || lost;
     let whole = parts.len() == 1 && is_of_whole(facts, wholes, b.total(), parts[0]);
     if overlapping || whole || ties || signed || !parts.iter().all(plain) || !kit::exact(total) {
         return None;

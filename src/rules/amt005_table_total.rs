@@ -53,10 +53,15 @@ const LISTS: u32 = 16;
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for sheet in &facts.sheets {
         let rated = &rated(facts, sheet);
-        let flat = is_flat(facts, sheet);
+        let divided = &inner_rows(facts, sheet);
         for (i, row) in sheet.rows.iter().enumerate() {
             match row.kind {
-                RowKind::Total => totals(facts, sheet, rated, i, out),
+                RowKind::Total => match outer_rows(sheet, i, divided.as_ref()) {
+                    Some(rows) => {
+                        columns(facts, rated, row, &Readings { lists: vec![rows], layered: false }, out)
+                    }
+                    None => totals(facts, sheet, rated, i, out),
+                },
                 RowKind::Subtotal => subtotal(facts, sheet, rated, i, out),
                 _ if kit::is_sum_of_funds(row) => {
                     for rows in ways(kit::funds(sheet, i)) {
@@ -65,8 +70,9 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
                 }
                 RowKind::Plain => {
                     let below = kit::funds(sheet, i);
-                    let marked = below.iter().take_while(|r| r.label.starts_with("其中")).count();
-                    let below = if flat { &below[..marked] } else { below };
+                    let marked =
+                        divided.as_ref().map(|of| below.iter().take_while(|r| of.contains(&r.at)).count());
+                    let below = &below[..marked.unwrap_or(below.len())];
                     let below = below[..inner(facts, row, below).unwrap_or(below.len())].iter().collect();
                     columns(facts, rated, row, &Readings { lists: vec![below], layered: true }, out);
                 }
@@ -92,20 +98,64 @@ fn rated(facts: &Facts, sheet: &Sheet) -> Rated {
     rated
 }
 
-/// 教育, 其中：基建, 卫生, 合计: all rows but those of 其中 make the total.
-fn is_flat(facts: &Facts, sheet: &Sheet) -> bool {
-    let of = |row: &Row| row.cells.iter().find(|c| MONEY.contains(&c.1)).map(|c| c.0);
-    let Some((total, col)) =
-        sheet.rows.iter().find(|r| r.kind == RowKind::Total).and_then(|r| Some((r, of(r)?)))
-    else {
-        return false;
+/// Rows behind a 其中 that divide the row above it, by their place in the table: of all ways to cut the lists of 其中 the one
+/// whose other rows make the total in most columns. None where no way does.
+fn inner_rows(facts: &Facts, sheet: &Sheet) -> Option<HashSet<u32>> {
+    const WAYS: usize = 256;
+    let at = sheet.rows.iter().position(|r| r.kind == RowKind::Total)?;
+    let total = &sheet.rows[at];
+    let own = |r: &&Row| r.band == total.band && r.kind != RowKind::Total;
+    let mut rows: Vec<&Row> = sheet.rows[..at].iter().rev().take_while(own).collect();
+    rows.reverse();
+    if rows.is_empty() {
+        rows = sheet.rows[at + 1..].iter().take_while(own).collect();
+    }
+    let opens: Vec<usize> = (1..rows.len()).filter(|&i| rows[i].label.starts_with("其中")).collect();
+    let plain = rows.iter().all(|r| r.kind != RowKind::Subtotal);
+    let most = |k: usize| opens.get(k + 1).copied().unwrap_or(rows.len()) - opens[k];
+    let ways = (0..opens.len()).try_fold(1usize, |n, k| n.checked_mul(most(k)).filter(|n| *n <= WAYS))?;
+    if opens.is_empty() || !plain {
+        return None;
+    }
+    let columns: Vec<(u32, MentionId)> =
+        total.cells.iter().filter(|c| MONEY.contains(&c.1)).map(|c| (c.0, c.2)).collect();
+    let inside = |way: usize| -> HashSet<u32> {
+        let mut way = way;
+        let mut found = HashSet::new();
+        for (k, &open) in opens.iter().enumerate() {
+            let n = way % most(k) + 1;
+            way /= most(k);
+            found.extend(rows[open..open + n].iter().map(|r| r.at));
+        }
+        found
     };
-    let own = |r: &&Row| r.band == total.band && r.kind != RowKind::Total && !r.label.starts_with("其中");
-    let ids: Vec<MentionId> = sheet.rows.iter().filter(own).filter_map(|r| r.at_column(col)).collect();
-    let sum = kit::sum(facts, &ids);
-    ids.len() >= 2
-        && sum.is_some()
-        && sum == total.at_column(col).and_then(|t| kit::value(&facts.mentions[t]))
+    let held = |inner: &HashSet<u32>| {
+        let outer = || rows.iter().filter(|r| !inner.contains(&r.at));
+        let makes = |&&(col, sum): &&(u32, MentionId)| {
+            let ids: Option<Vec<MentionId>> = outer().map(|r| r.at_column(col)).collect();
+            let made = ids.and_then(|ids| kit::sum(facts, &ids));
+            made.is_some() && made == kit::value(&facts.mentions[sum])
+        };
+        columns.iter().filter(makes).count()
+    };
+    let best = (0..ways)
+        .map(inside)
+        .map(|inner| (held(&inner), inner))
+        .max_by_key(|(n, inner)| (*n, std::cmp::Reverse(inner.len())))?;
+    Some(best.1).filter(|_| best.0 > 0)
+}
+
+/// The rows that a total sums, where those inside others are known.
+fn outer_rows<'s>(sheet: &'s Sheet, at: usize, inner: Option<&HashSet<u32>>) -> Option<Vec<&'s Row>> {
+    let (total, inner) = (&sheet.rows[at], inner?);
+    let own = |r: &&Row| r.band == total.band && r.kind != RowKind::Total;
+    let mut rows: Vec<&Row> = sheet.rows[..at].iter().rev().take_while(own).collect();
+    rows.reverse();
+    if rows.is_empty() {
+        rows = sheet.rows[at + 1..].iter().take_while(own).collect();
+    }
+    rows.retain(|r| !inner.contains(&r.at));
+    (sheet.rows.iter().position(|r| r.kind == RowKind::Total) == Some(at)).then_some(rows)
 }
 
 /// Rival lists of the rows that a total sums, and whether they stand in layers that only arithmetic can tell.
@@ -141,18 +191,6 @@ fn totals(facts: &Facts, sheet: &Sheet, rated: &Rated, at: usize, out: &mut Out)
     readings.layered |= parts;
     if divided && beside.len() > above.len() {
         readings.lists.push(beside);
-    }
-    // 其中：乙 under 甲, and 丙, 丁 beside it: one row is divided out, and no more.
-    if divided {
-        let own = |r: &&Row| r.band == row.band && r.kind != RowKind::Total && !r.label.starts_with("其中");
-        let mut marked: Vec<&Row> = sheet.rows[..at]
-            .iter()
-            .rev()
-            .take_while(|r| r.band == row.band && r.kind != RowKind::Total)
-            .filter(own)
-            .collect();
-        marked.reverse();
-        readings.lists.push(marked);
     }
     // 收入总计 behind 本年收入合计 holds it, and what stands between may be in layers.
     if let Some(earlier) = earlier.filter(|r| r.band == row.band) {

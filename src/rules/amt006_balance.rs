@@ -171,6 +171,11 @@ fn remainder(facts: &Facts, c: MentionId) -> Option<Claim> {
     let done = |i: MentionId| {
         ["完成", "建成", "完工", "支出", "使用"].iter().any(|w| facts.mentions[i].label.ends_with(w))
     };
+    // 剩余30座在建，10座取消: the rest stands in two.
+    let more = facts.mentions.get(c + 1).is_some_and(|n| n.sentence == m.sentence && n.base == m.base);
+    if more && m.label.ends_with("剩余") {
+        return None;
+    }
     // 完成21项，超额完成2项，未完成1项: kinds of one whole.
     if !left || !(short || done(a)) || done(b) || m.kind != Kind::Count {
         return None;

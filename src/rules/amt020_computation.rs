@@ -68,10 +68,25 @@ fn claim(c: &Computation, terms: &[&Mention], result: &Mention, by: Option<Rat>)
     let kinds: Vec<Kind> = terms.iter().map(|m| m.kind).collect();
     let expr = formula::expression(&c.root, &kinds, result.kind);
     let name = named(terms, result);
-    let roles = terms.iter().map(|m| operand(m, result, by)).collect();
+    let sized = sized(&c.root, &kinds);
+    let of = |(i, m): (usize, &&Mention)| operand(m, result, by.filter(|_| sized.contains(&i)));
+    let roles = terms.iter().enumerate().map(of).collect();
     let relation = if result.kind == Kind::Score { Relation::Scores } else { Relation::Rounds };
     let formula = format!("{name} = {}", shown(&c.root, terms));
     Claim::new("AMT020", expr, relation, roles, kit::role(&name, result)).formula(formula).formal()
+}
+
+/// The operands that have the unit of the result: of a product or a quotient the first, of a sum all.
+fn sized(n: &Node, kinds: &[Kind]) -> Vec<usize> {
+    match n {
+        Node::Name(i) if kinds.get(*i) == Some(&Kind::Percent) => Vec::new(),
+        Node::Name(i) => vec![*i],
+        Node::Const(_) => Vec::new(),
+        Node::Add(a, b) | Node::Sub(a, b) => [sized(a, kinds), sized(b, kinds)].concat(),
+        // 50%×120: the rate has none.
+        Node::Mul(a, b) => Some(sized(a, kinds)).filter(|s| !s.is_empty()).unwrap_or_else(|| sized(b, kinds)),
+        Node::Div(a, _) => sized(a, kinds),
+    }
 }
 
 /// A whole number in a computation is meant exactly; one without a unit may be in that of the result.
@@ -79,7 +94,7 @@ fn operand(m: &Mention, result: &Mention, by: Option<Rat>) -> Role {
     let mut term = m.term.clone();
     if let Value::Number(q) = &mut term.value {
         q.point |= term.places == 0;
-        if let Some(by) = by.filter(|_| m.kind != Kind::Percent) {
+        if let Some(by) = by {
             q.value = num::mul(q.value, by).unwrap_or(q.value);
             q.step = num::mul(q.step, by).unwrap_or(q.step);
             term.unit.clone_from(&result.term.unit);

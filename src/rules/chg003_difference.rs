@@ -129,7 +129,7 @@ fn claim(facts: &Facts, c: &Change, delta: MentionId) -> Option<Claim> {
     let last = c.currents[0].max(c.previous[0]);
     let inside = last < delta && facts.mentions[last + 1..=delta].iter().any(|m| m.gap.contains("其中"))
         || facts.mentions[last].gap.contains("其中") && !c.from_to
-        || ["原因", "因为", "由于"].iter().any(|w| d.gap.contains(w))
+        || ["原因", "因为", "由于", "主要是", "主要系", "主要为"].iter().any(|w| d.gap.contains(w))
         || is_listed(&d.gap) && c.from_to;
     let sure = (c.currents.len() == 1 || here) && c.previous.len() == 1 && !c.borrowed && !inside;
     // （上年末a，本年新增b，报废减少c）: one of what came and went.

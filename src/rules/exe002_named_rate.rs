@@ -74,6 +74,14 @@ pub(super) fn quotient(facts: &Facts, scheme: &Scheme, q: &Quotient) -> Claim {
         || leaves_out(&facts.mentions[q.rate]);
     let (link, stance) = match q.surety {
         _ if used => (Link::Likely, Stance::Reading),
+        // 第二批下达1个县200万元；已支出640万元，支出率80%: of more than the last.
+        _ if over
+            && q.spending
+            && !is_plan(facts, q)
+            && kit::value(&facts.mentions[q.rate]) < Some(Rat::from_integer(100)) =>
+        {
+            (Link::Likely, Stance::Reading)
+        }
         // More than was planned is often said to be all of it.
         _ if full && over => (Link::Likely, Stance::Reading),
         Surety::Told => (Link::Certain, Stance::Stated),
@@ -327,7 +335,9 @@ fn beside(facts: &Facts, id: MentionId) -> Option<Claim> {
     let over = kit::value(r) > Some(Rat::from_integer(100));
     let (a, b) = if over { (high, low) } else { (low, high) };
     // 实际开工117个，开工率: the rate is called by its part, and the whole may be the total of a list before it.
-    let called = !kit::is_used(facts, x, id)
+    let denied = facts.mentions[x].label.contains('不') && !r.label.contains('不');
+    let called = !denied
+        && !kit::is_used(facts, x, id)
         && !is_adjusted(&facts.mentions, id, x, y)
         && stem(&r.label).is_some_and(|s| facts.mentions[x].label.ends_with(s));
     if called && x + 1 == id {
@@ -345,6 +355,11 @@ fn beside(facts: &Facts, id: MentionId) -> Option<Claim> {
         let twice = |i: &MentionId| stem(&r.label).is_some_and(|s| facts.mentions[*i].label.ends_with(s));
         let joint = twice(&y) && !facts.mentions[y..x].iter().any(|n| n.kind == Kind::Percent);
         wholes.retain(|i| !twice(i));
+        // 已支出640万元，支出率80%: of no less than it is.
+        let large = |i: &MentionId| kit::value(&facts.mentions[*i]) >= kit::value(&facts.mentions[x]);
+        if !over && wholes.iter().any(|i| !large(i)) {
+            wholes.clear();
+        }
         if !wholes.is_empty() && !joint && !kit::is_of_another(facts, id, &[x, wholes[0]]) {
             return Some(claim(facts, id, &[x], &wholes, Link::Likely, Stance::Stated));
         }

@@ -147,6 +147,14 @@ fn claim(facts: &Facts, id: MentionId, f: &Formula, e: &Equation) -> Option<Clai
     let crossed = !f.own && ids().all(|&i| i < clause(facts, id)) && (clause(facts, id)..id).any(other);
     let firsts: Vec<MentionId> = found.iter().filter_map(|x| x.ids.first().copied()).collect();
     let crossed = crossed || !f.own && kit::is_of_another(facts, id, &firsts);
+    // 年初入住86人 … 年末92人，入住率: not of the first.
+    let early = |i: MentionId| {
+        ["年初", "期初"].iter().any(|w| facts.mentions[i].before.contains(w))
+            && facts.mentions[i].kind != Kind::Amount
+    };
+    if !f.own && firsts.iter().any(|&i| early(i)) {
+        return None;
+    }
     let stance = match together && !full && !several {
         _ if joint || used || crossed => Stance::Reading,
         true => Stance::Stated,

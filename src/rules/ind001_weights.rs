@@ -106,7 +106,10 @@ fn marks(facts: &Facts, list: usize) -> Vec<MentionId> {
     let hundred =
         |list: &&[MentionId]| list.len() >= 3 && kit::sum(facts, list) == Some(Rat::from_integer(100));
     let whole = all.chunk_by(apart).find(hundred).filter(|_| list == PROSE).map(<[MentionId]>::to_vec);
-    whole.unwrap_or(all)
+    // 资金到位率满分4分…；预算执行率满分4分: items within a group, where the marks that stand alone make the hundred.
+    let alone: Vec<MentionId> = all.chunk_by(apart).filter(|c| c.len() == 1).flatten().copied().collect();
+    let alone = Some(alone).filter(|a| hundred(&a.as_slice()));
+    whole.or(alone).unwrap_or(all)
 }
 
 /// Full marks of the indicators that stand lowest.

@@ -168,6 +168,12 @@ pub(super) fn whole_that_makes(
     listed.chain(summed).find(makes)
 }
 
+/// 退会25人, 拆除15座: what went, by its name.
+pub(super) fn is_loss(m: &Mention) -> bool {
+    const WENT: &[&str] = &["退会", "退库", "退出", "拆除", "注销", "报废", "核减", "取消", "调出", "退回"];
+    WENT.iter().any(|w| m.label.ends_with(w))
+}
+
 /// The last `n` characters.
 pub(super) fn last(words: &str, n: usize) -> &str {
     words.char_indices().rev().nth(n.saturating_sub(1)).map_or(words, |(at, _)| &words[at..])

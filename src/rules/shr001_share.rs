@@ -252,6 +252,10 @@ fn claim(facts: &Facts, scheme: &Scheme, part: MentionId, share: MentionId, name
         expr: Expr::percent(Expr::Arg(1), Expr::Arg(0)),
         explanation: format!("把分子分母颠倒了（以{b}÷{a}则得印出的值）"),
     };
+    // 第一批1200万元，占60%；第二批600万元，占30%；累计拨付1800万元: what is told behind need not be the whole.
+    let behind =
+        first > share && !(named.chars().count() >= 2 && facts.mentions[first].label.ends_with(named));
+    let sure = sure && !behind;
     // 占一般公共预算支出的: another figure than the one that is named is no total.
     let stance = match named.chars().count() {
         // 占该项预算的: of a figure that is not printed here.

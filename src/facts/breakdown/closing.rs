@@ -79,7 +79,11 @@ impl Reader<'_> {
         let told = list.first().is_some_and(|&i| self.mentions[i].gap.contains("分别"))
             && t.before.trim_start().starts_with(['共', '合', '总']);
         // 第一批a，第二批b，第三批c，累计拨付d.
-        let told = told || self.is_numbered(&list);
+        let back = |m: &Mention| {
+            ["退回", "收回", "核减", "扣"].iter().any(|w| m.gap.contains(w) || m.after.contains(w))
+        };
+        let whole = list.first().is_some_and(|&i| !self.mentions[i..total].iter().any(back));
+        let told = told || whole && self.is_numbered(&list);
         let sure =
             !less && !nested && (told || last.is_some() || is_bare(t) || (added && !readings.is_empty()));
         (!readings.is_empty()).then_some(Breakdown {
