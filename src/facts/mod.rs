@@ -38,7 +38,7 @@ pub use indicator::{DECLARED, Grade, INLINE, Indicator, PROSE, Scoring};
 pub use moment::Moment;
 pub use proof::{Fault, Flaw};
 pub use prose::{Mention, Sep, Stand};
-pub use quotient::{Quotient, Surety, is_adjusted, is_distance, is_joint};
+pub use quotient::{Quotient, Surety, is_adjusted, is_contracted, is_distance, is_joint};
 pub use repeat::Repeat;
 pub use residue::Residue;
 pub use series::{Point, Series};

@@ -292,9 +292,8 @@ fn quotient(
         wholes.retain(|&w| names(&mentions[w], goal));
     }
     // 预算120万元，合同价119.5万元，支付112.35万元，预算执行率R%: of the budget.
-    let bought = |w: &MentionId| ["合同", "中标", "成交"].iter().any(|k| mentions[*w].label.contains(k));
     if name.contains("预算") && wholes.iter().any(|&w| mentions[w].label.contains("预算")) {
-        wholes.retain(|w| !bought(w));
+        wholes.retain(|&w| !is_contracted(&mentions[w]));
     }
     wholes.truncate(WHOLES);
     wholes.first()?;
@@ -359,6 +358,11 @@ fn done(mentions: &[Mention], r: &Mention, near: &[MentionId]) -> Option<&'stati
     let told = r.before.trim_end().ends_with("完成") || r.before.trim_end().ends_with("完成了");
     let pair = near.get(..2).filter(|p| told && mentions[p[0]].base == mentions[p[1]].base)?;
     GOALS.iter().copied().find(|g| pair.iter().any(|&i| names(&mentions[i], g)))
+}
+
+/// 合同价, 中标价: what a thing was bought for.
+pub fn is_contracted(m: &Mention) -> bool {
+    ["合同", "中标", "成交"].iter().any(|w| m.label.contains(w))
 }
 
 /// 年初预算, 年初预算数为: called by the goal, not by 一般公共预算.

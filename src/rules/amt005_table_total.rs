@@ -104,12 +104,7 @@ fn inner_rows(facts: &Facts, sheet: &Sheet) -> Option<HashSet<u32>> {
     const WAYS: usize = 256;
     let at = sheet.rows.iter().position(|r| r.kind == RowKind::Total)?;
     let total = &sheet.rows[at];
-    let own = |r: &&Row| r.band == total.band && r.kind != RowKind::Total;
-    let mut rows: Vec<&Row> = sheet.rows[..at].iter().rev().take_while(own).collect();
-    rows.reverse();
-    if rows.is_empty() {
-        rows = sheet.rows[at + 1..].iter().take_while(own).collect();
-    }
+    let rows = around(sheet, at);
     let opens: Vec<usize> = (1..rows.len()).filter(|&i| rows[i].label.starts_with("其中")).collect();
     let plain = rows.iter().all(|r| r.kind != RowKind::Subtotal);
     let most = |k: usize| opens.get(k + 1).copied().unwrap_or(rows.len()) - opens[k];
@@ -145,15 +140,21 @@ fn inner_rows(facts: &Facts, sheet: &Sheet) -> Option<HashSet<u32>> {
     Some(best.1).filter(|_| best.0 > 0)
 }
 
-/// The rows that a total sums, where those inside others are known.
-fn outer_rows<'s>(sheet: &'s Sheet, at: usize, inner: Option<&HashSet<u32>>) -> Option<Vec<&'s Row>> {
-    let (total, inner) = (&sheet.rows[at], inner?);
-    let own = |r: &&Row| r.band == total.band && r.kind != RowKind::Total;
+/// The rows of its band above a total, or below it when it stands first.
+fn around(sheet: &Sheet, at: usize) -> Vec<&Row> {
+    let own = |r: &&Row| r.band == sheet.rows[at].band && r.kind != RowKind::Total;
     let mut rows: Vec<&Row> = sheet.rows[..at].iter().rev().take_while(own).collect();
     rows.reverse();
     if rows.is_empty() {
         rows = sheet.rows[at + 1..].iter().take_while(own).collect();
     }
+    rows
+}
+
+/// The rows that a total sums, where those inside others are known.
+fn outer_rows<'s>(sheet: &'s Sheet, at: usize, inner: Option<&HashSet<u32>>) -> Option<Vec<&'s Row>> {
+    let inner = inner?;
+    let mut rows = around(sheet, at);
     rows.retain(|r| !inner.contains(&r.at));
     (sheet.rows.iter().position(|r| r.kind == RowKind::Total) == Some(at)).then_some(rows)
 }

@@ -1,5 +1,7 @@
 use super::{Out, answers, formula, kit, zipped};
-use crate::facts::{Facts, Mention, MentionId, Quotient, Sep, Surety, is_adjusted, is_distance};
+use crate::facts::{
+    Facts, Mention, MentionId, Quotient, Sep, Surety, is_adjusted, is_contracted, is_distance,
+};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, FigureId, Link, Relation, Slip, Stance};
 use crate::num::{self, Rat};
@@ -10,7 +12,7 @@ declare_rule! {
     ///
     /// 依据：率 = 实际数 ÷ 应有数。有名称的率（完成率、满意度 …）由 patterns/formulas/ 的公式核对。
     ///
-    /// 重算：“a，为目标 b 的 R%”直接相除；其余的率试算紧邻的两个同单位数；超额完成 R% 为（完成 − 任务）÷ 任务。
+    /// 重算：“a，为目标 b 的 R%”直接相除；其余的率试算紧邻的两个同单位数；超额完成 R% 为（完成 − 任务）÷ 任务；“低于目标值 R%”为与目标值之差 ÷ 目标值。
     ///
     /// ```不符
     /// 全年共维修危桥11座，为年度目标12座的91.76%。
@@ -170,8 +172,7 @@ fn another(facts: &Facts, q: &Quotient) -> Option<MentionId> {
 /// 预算执行率 beside a budget is not taken of the contract.
 fn is_contract(facts: &Facts, q: &Quotient, i: MentionId) -> bool {
     let budget = |i: MentionId| facts.mentions[i].label.contains("预算");
-    let bought = ["合同", "中标", "成交"].iter().any(|w| facts.mentions[i].label.contains(w));
-    bought && budget(q.rate) && q.wholes.iter().any(|&w| budget(w))
+    is_contracted(&facts.mentions[i]) && budget(q.rate) && q.wholes.iter().any(|&w| budget(w))
 }
 
 /// The part is the rate of the whole, and nothing is rounded.

@@ -52,14 +52,17 @@ pub(super) fn counted(facts: &Facts, out: &mut Out) {
     }
     for (t, sheet) in facts.sheets.iter().enumerate() {
         for row in &sheet.rows {
-            let name = core(&row.label).trim_end_matches(['率', '数']).trim_start_matches("岁及");
+            let name = core(&row.label).trim_end_matches(['率', '数']);
             let bare = |&c: &MentionId| {
                 let m = &facts.mentions[c];
                 m.kind == Kind::Number && kit::exact(m) && m.term.told() >= TOLD
             };
             let cells: Vec<MentionId> = row.cells.iter().map(|c| c.2).filter(bare).collect();
-            let told = prose.get(name).map_or(&[][..], Vec::as_slice);
-            let named = name.chars().count() >= NAMED && !cells.is_empty();
+            // 65岁及以上老年人: in the text the name begins behind its own figure.
+            let cut = row.label.contains(|c: char| c.is_ascii_digit());
+            let behind = name.char_indices().map(|(at, _)| &name[at..]).take(if cut { NAMED } else { 1 });
+            let called = behind.filter(|n| n.chars().count() >= NAMED).find_map(|n| prose.get(n));
+            let (told, named) = (called.map_or(&[][..], Vec::as_slice), !cells.is_empty());
             out.claims.extend(told.iter().filter(|_| named).take(MANY).map(|&m| {
                 let mut claim = same(facts, t, row, &cells, m);
                 let unit = facts.mentions[m].term.unit.clone();

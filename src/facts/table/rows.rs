@@ -259,8 +259,11 @@ fn kind(labels: &[String]) -> RowKind {
     let has = |words: &[&str]| {
         let called = |l: &String| {
             let short = l.chars().count() <= SHORT;
-            // 总分馆建设 is an indicator.
-            let other = |w: &str| w == "总分" && l.starts_with("总分馆");
+            // 总分馆建设 is an indicator: 总分 is a word of its own only where no other word goes on from it.
+            let goes_on = |rest: &str| {
+                rest.starts_with(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) && !"数值为得合".contains(c))
+            };
+            let other = |w: &str| w == "总分" && l.strip_prefix(w).is_some_and(goes_on);
             words.iter().any(|w| l.starts_with(w) && !other(w) || (short && l.ends_with(w)))
         };
         labels.iter().any(called)
