@@ -232,11 +232,18 @@ fn quotient(
     let called = name.strip_suffix("比例").map(stem).is_some_and(|stem| {
         stem.chars().count() == 2 && near.first().is_some_and(|&i| mentions[i].label.ends_with(&stem))
     });
-    let named = name.ends_with('率') || name.ends_with("进度") || called || goal.is_some();
     let apart = ELSEWHERE.iter().any(|w| name.ends_with(w));
     // 满意度 beside 满意306家 is made here.
-    let made =
-        |&i: &MentionId| common(name, &mentions[i].label) >= 2 && !mentions[i].label.ends_with(['率', '度']);
+    let made = |&i: &MentionId| {
+        let m = &mentions[i];
+        common(name, &m.label).max(common(name, &m.after)) >= 2 && !m.label.ends_with(['率', '度'])
+    };
+    // 走访120人，108人满意，满意度90%: of all that were asked, where nothing else is told.
+    let content = |i: usize| {
+        ["满意", "认可"].iter().any(|w| mentions[i].label.contains(w) || mentions[i].after.contains(w))
+    };
+    let asked = name.ends_with("满意度") && near.len() == 2 && made(&near[0]) && !content(near[1]);
+    let named = name.ends_with('率') || name.ends_with("进度") || called || goal.is_some() || asked;
     // 共有行政村186个，已完成改造的154个，覆盖率82.8%: of all that there are.
     let covered = name.ends_with("覆盖率") && near.len() == 2 && {
         let says = |i: usize, words: &[&str]| words.iter().any(|w| mentions[near[i]].gap.contains(w));
@@ -369,7 +376,9 @@ pub fn is_contracted(m: &Mention) -> bool {
 fn names(m: &Mention, goal: &str) -> bool {
     // 目标6500人，完成目标任务的108%: one word is as good as another.
     if ["任务", "目标", "计划"].contains(&goal) {
-        return ["任务", "目标", "计划"].iter().any(|w| called(m, w));
+        // 年度计划培训乡村医生450人次: the plan leads the name.
+        let leads = |w: &str| m.label.find(w).is_some_and(|at| m.label[..at].chars().count() <= 2);
+        return ["任务", "目标", "计划"].iter().any(|w| called(m, w) || leads(w));
     }
     called(m, goal)
 }
@@ -442,7 +451,8 @@ fn surety(mentions: &[Mention], name: &str, part: MentionId, wholes: &[MentionId
         words.iter().any(|x| fiscal(&m.label).contains(x) || m.after.starts_with(x))
     };
     let bought = name.contains("采购") && has(p, &["采购"]);
-    let spending = SPENDING.iter().any(|x| name.ends_with(x)) && (has(p, SPENT) || bought);
+    let paid = ["支付", "拨付"].iter().any(|x| name.contains(x)) && has(p, &["已拨付"]);
+    let spending = SPENDING.iter().any(|x| name.ends_with(x)) && (has(p, SPENT) || bought || paid);
     let stem = stem(name);
     let others = SYNONYMS.iter().find(|s| s.0 == stem).map_or(&[][..], |s| s.1);
     let w = &mentions[wholes[0]];

@@ -30,7 +30,9 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         let kinds = a.kind == Kind::Percent && b.kind == Kind::Percent && c.kind == Kind::Point;
         // 由a提高到b，提高c; b，比上年的a提高c.
         let has = |m: &Mention, words: &[&str]| words.iter().any(|w| m.before.contains(w));
-        let past = has(a, &["由", "从", "上年", "去年"]) || has(b, &["上年", "去年", "比20", "较20", "目标"]);
+        let past = has(a, &["由", "从", "上年", "去年"])
+            || has(b, &["上年", "去年", "比20", "较20", "目标"])
+            || is_of_year(a, b);
         let planned = has(a, &["目标", "计划"])
             && has(b, &["实际", "完成", "达"])
             && c.gap.contains(['超', '高', '低', '少']);
@@ -58,6 +60,17 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             out.claims.push(claim.link(Link::Likely).severity(Severity::Warning));
         }
     }
+}
+
+/// 97.31%，比2022年的96.88%提高; 由2022年的91.3%提高到2023年的96.8%: the year stands between the word and the rate.
+fn is_of_year(a: &Mention, b: &Mention) -> bool {
+    let clause =
+        |m: &Mention| m.gap.rsplit(['，', '。', '；', ',']).next().unwrap_or_default().trim().to_owned();
+    let yearly = |words: &str, heads: &[char]| {
+        words.starts_with(heads) && words.contains("20") && words.contains('年')
+    };
+    yearly(&clause(b), &['比', '较'])
+        || clause(a).contains(['由', '从']) && clause(b).ends_with(['到', '至', '的'])
 }
 
 /// 2.86%，比上年末的3.12%上升0.26个百分点: the words say the contrary of the figures.

@@ -12,7 +12,7 @@ declare_rule! {
     ///
     /// 依据：率 = 实际数 ÷ 应有数。有名称的率（完成率、满意度 …）由 patterns/formulas/ 的公式核对。
     ///
-    /// 重算：“a，为目标 b 的 R%”直接相除；其余的率试算紧邻的两个同单位数；超额完成 R% 为（完成 − 任务）÷ 任务；“低于目标值 R%”为与目标值之差 ÷ 目标值。
+    /// 重算：“a，为目标 b 的 R%”直接相除；其余的率试算紧邻的两个同单位数；超额完成 R% 为（完成 − 任务）÷ 任务；“低于目标值 R%”为与目标值之差 ÷ 目标值；不合格率与合格率之和为 100%。
     ///
     /// ```不符
     /// 全年共维修危桥11座，为年度目标12座的91.76%。
@@ -45,7 +45,8 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     let plain = |q: &&Quotient| !q.spending && (!carried(q.rate) || of_budget(q));
     for q in facts.quotients.iter().filter(plain) {
         let made = quotient(facts, scheme, q);
-        out.claims.extend((q.surety == Surety::Told || !spoken(q.rate, &made)).then_some(made));
+        let own = q.surety == Surety::Told || made.formal || !spoken(q.rate, &made);
+        out.claims.extend(own.then_some(made));
     }
     out.groups = named.groups;
     out.claims.extend(named.claims);
@@ -63,7 +64,29 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         let other = other || carried(id) || r.label.ends_with("优良率");
         out.claims.extend(if other { None } else { beside(facts, id).filter(|c| !spoken(id, c)) });
         out.claims.extend(of_both(facts, id));
+        out.claims.extend(complement(facts, id));
     }
+}
+
+/// 不合格率2.69%，抽检合格率97.31%: what is not and what is make all.
+fn complement(facts: &Facts, id: MentionId) -> Option<Claim> {
+    const NAME: usize = 3;
+    let (a, b) = (&facts.mentions[id.checked_sub(1)?], &facts.mentions[id]);
+    let name = |m: &Mention| ["不", "未"].iter().find_map(|w| m.label.rsplit_once(w)).map(|n| n.1.to_owned());
+    // 蔬菜不合格率 and 水产品合格率 are of two things.
+    let denied = |x: &Mention, y: &Mention| {
+        let of = name(x).filter(|n| n.chars().count() >= NAME && n.ends_with('率') && name(y).is_none());
+        let heads = of.and_then(|n| Some((x.label.strip_suffix(&n)?, y.label.strip_suffix(&n)?)));
+        heads.is_some_and(|(p, q)| q.is_empty() || p.chars().count() == 1 || p.starts_with(q))
+    };
+    let beside = a.kind == Kind::Percent && a.sentence == b.sentence && a.year == b.year && a.cell.is_none();
+    if !beside || b.sep > Sep::Clause || !kit::exact(a) || !(denied(a, b) || denied(b, a)) {
+        return None;
+    }
+    let (x, y) = (kit::name(a), kit::name(b));
+    let expr = Expr::minus(Expr::Const(Rat::from_integer(100)), Expr::Arg(0));
+    let claim = Claim::new("EXE002", expr, Relation::Sums, vec![kit::role(&x, a)], kit::role(&y, b));
+    Some(claim.formula(format!("{y} = 100% − {x}")).stance(Stance::Stated).formal())
 }
 
 /// The two figures of the rate's own clauses; another budget that gives the printed rate is a slip.
@@ -142,8 +165,11 @@ fn is_of_whole(facts: &Facts, q: &Quotient) -> bool {
 fn is_counted(facts: &Facts, q: &Quotient) -> bool {
     let [w, p, r] = [q.wholes[0], q.part, q.rate].map(|i| &facts.mentions[i]);
     let kind = matches!(w.kind, Kind::Count | Kind::Measure) && w.term.unit == p.term.unit;
-    let some = ["其中", "已", "完成", "实际", "有"].iter().any(|word| p.gap.contains(word));
-    let called = r.label.ends_with(['率', '度']) && r.sep <= Sep::Clause && p.sep <= Sep::Clause;
+    let some = ["其中", "已", "完成", "实际", "有", "共"].iter().any(|word| p.gap.contains(word))
+        || p.after.contains("满意");
+    let of_goal = r.before.contains("完成") && r.before.trim_end().ends_with('的');
+    let called = r.label.ends_with(['率', '度']) || of_goal;
+    let called = called && r.sep <= Sep::Clause && p.sep <= Sep::Clause;
     let told = matches!(q.surety, Surety::Told | Surety::Alone);
     kind && some && called && told && q.wholes[0] < q.part && q.part < q.rate
 }
