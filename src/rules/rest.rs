@@ -63,7 +63,8 @@ fn behind_rate(facts: &Facts, c: MentionId) -> Option<Claim> {
     // 资金到位率91.51%，县级到位率69.44%，资金缺口137.50万元.
     let rates = (0..c).rev().take_while(is_rate).filter(|&i| {
         let r = &facts.mentions[i];
-        r.term.told() >= TOLD && !r.label.contains('占')
+        let shared = r.label.contains('占') && !words.starts_with("尚有") && !words.starts_with("还有");
+        r.term.told() >= TOLD && !shared
     });
     let rates: Vec<MentionId> = rates.collect();
     let mut pairs: Vec<Pair> = rates.iter().flat_map(|&r| pairs(facts, c, r, more)).collect();
@@ -211,13 +212,34 @@ fn undone(facts: &Facts, c: MentionId) -> Option<Claim> {
 
 /// 计划拆迁4.2万平方米，已拆迁3.36万平方米，完成计划的80%，剩余0.84万平方米: the three follow each other, and each says what it is.
 fn not_done(facts: &Facts, c: MentionId) -> Option<Claim> {
-    const ALL: &[&str] =
-        &["计划", "设定", "任务", "应", "预算", "下达", "目标", "共", "总", "需", "批复", "核定", "合同"];
+    const ALL: &[&str] = &[
+        "计划", "设定", "任务", "应", "预算", "下达", "目标", "共", "总", "需", "批复", "核定", "合同",
+        "到位",
+    ];
     const DONE: &[&str] = &[
         "已", "完成", "支出", "支付", "拨付", "整改", "办结", "验收", "实际", "兑付", "发放", "开工", "完工",
         "竣工", "建成",
     ];
-    const LEFT: &[&str] = &["未", "剩余", "尚有", "尚余", "其余", "余", "还有", "仍有", "尚未"];
+    const LEFT: &[&str] = &[
+        "未",
+        "剩余",
+        "尚有",
+        "尚余",
+        "其余",
+        "余",
+        "还有",
+        "仍有",
+        "尚未",
+        "节约",
+        "节余",
+        "节支",
+        "结余",
+        "结转",
+        "年末结转",
+        "年末结余",
+        "形成结余",
+    ];
+    const OVER: &[&str] = &["超支", "超预算", "超出预算", "超计划", "超概算"];
     const OTHER: &[&str] = &["上年", "年初", "累计", "滚存", "其中", "另", "含"];
     let m = &facts.mentions[c];
     let rate = |i: MentionId| facts.mentions[i].kind == Kind::Percent;
@@ -229,11 +251,13 @@ fn not_done(facts: &Facts, c: MentionId) -> Option<Claim> {
         list.iter().any(|k| words.starts_with(k))
     };
     let says = |n: &Mention, list: &[&str]| list.iter().any(|k| n.before.contains(k));
-    let named = says(w, ALL) && says(d, DONE) && starts(m, LEFT) && !says(w, LEFT) && !says(d, LEFT);
+    let over = starts(m, OVER);
+    let named =
+        says(w, ALL) && says(d, DONE) && (starts(m, LEFT) || over) && !says(w, LEFT) && !says(d, LEFT);
     let other = [w, d, m].iter().any(|n| says(n, OTHER)) || m.rest.trim_start().starts_with(['（', '(']);
     let alike = is_like(m, w)
         && is_like(m, d)
-        && kit::value(w) > kit::value(d)
+        && (kit::value(w) > kit::value(d)) != over
         && !facts.totals_of(done).contains(&whole);
     // 未完成a，其中…; 剩余3个未完成、2个未启动: more is told of it.
     let alone = facts.mentions.get(c + 1).is_none_or(|n| n.base != m.base || n.sentence != m.sentence);
@@ -243,8 +267,9 @@ fn not_done(facts: &Facts, c: MentionId) -> Option<Claim> {
         let n = &facts.mentions[i];
         n.base != m.base || n.sentence != m.sentence || kit::value(n) == kit::value(w)
     });
+    let (large, small) = if over { (done, whole) } else { (whole, done) };
     (named && !other && alike && alone && joined && first && m.sentence == w.sentence)
-        .then(|| minus(facts, c, whole, done))
+        .then(|| minus(facts, c, large, small))
 }
 
 /// 年均资金需求为5200万元，实际支出4490.64万元，缺口709.36万元: what is needed and what there was, side by side.

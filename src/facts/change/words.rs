@@ -57,6 +57,8 @@ const DOWN: &[&str] = &[
     "少收入",
     "少办",
     "减产",
+    "压缩",
+    "缩短",
 ];
 pub(super) const AGAINST: &[&str] = &[
     "比上年",
@@ -193,7 +195,9 @@ pub(super) fn tail(gap: &str) -> &str {
 /// A figure of the period before.
 pub(in crate::facts) fn is_previous(m: &Mention) -> bool {
     let before = clause(m);
-    let carried = ["结转", "结余", "滚存"].iter().any(|w| before.contains(w));
+    // 上年结转 is what this year has; 上年年末结转和结余 what the last one had.
+    let ended = ["上年年末", "上年末", "去年末", "去年年末"].iter().any(|w| before.contains(w));
+    let carried = !ended && ["结转", "结余", "滚存"].iter().any(|w| before.contains(w));
     let earlier = before.contains("前年") && !before.contains("以前年");
     let last = !carried && (earlier || ["上年", "去年", "上一年"].iter().any(|w| before.contains(w)));
     // 较2018年收入3720万元，增加548万元.
