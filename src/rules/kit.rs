@@ -400,11 +400,15 @@ const EITHER: &[&str] = &[
     "期限",
 ];
 
+/// A name of which more may be worse.
+pub(super) fn is_either_way(name: &str) -> bool {
+    EITHER.iter().any(|w| name.contains(w))
+}
+
 /// Whether reaching more than the target is as good as reaching it: said by its sign, or plain from its name.
 pub(super) fn is_positive(row: &Row, target: &Mention) -> bool {
-    let told = |word: &&&str| row.label.contains(**word);
     let open = || {
-        EITHER.iter().all(|w| !told(&w))
+        !is_either_way(&row.label)
             && !matches!(target.base.as_str(), "元" | "天" | "日" | "小时" | "年" | "月")
     };
     match (row.sign, qualifier(target)) {

@@ -64,6 +64,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         group(facts, ids, out);
     }
     similar(facts, out);
+    turned(facts, out);
     chains(facts, out);
     doubtful(facts, out);
     for r in facts.repeats.iter().filter(|r| !is_coarse(facts, r.first, r.later)) {
@@ -103,6 +104,56 @@ fn similar(facts: &Facts, out: &mut Out) {
         let made = claim(facts, a, b, sure(a, b));
         made.stance(Stance::Optional)
     }));
+}
+
+/// 年末结转和结余18.43万元 … 年末结转和结余14.83万元: called by one name, and two neighbouring digits changed round. A name of three
+/// values or more is a set phrase.
+fn turned(facts: &Facts, out: &mut Out) {
+    let mut named: BTreeMap<(&str, &str), Vec<MentionId>> = BTreeMap::new();
+    for (id, m) in facts.mentions.iter().enumerate() {
+        let name = ["该", "本", "此"].iter().find_map(|w| m.label.strip_prefix(w)).unwrap_or(&m.label);
+        let length = name.chars().filter(han).count();
+        let kind = match m.kind {
+            Kind::Amount => length >= NAMED && (m.term.told() >= LONG || single(name).is_some()),
+            Kind::Count | Kind::Measure => length >= NAMED,
+            Kind::Percent => length > RUN && name.ends_with(['率', '度']),
+            _ => false,
+        };
+        if kind && m.cell.is_none() && kit::exact(m) && m.stand == Stand::Level && m.term.told() >= LONG - 1 {
+            named.entry((single(name).unwrap_or(name), m.base.as_str())).or_default().push(id);
+        }
+    }
+    for ids in named.values() {
+        let mut values: Vec<_> = ids.iter().map(|&i| kit::value(&facts.mentions[i])).collect();
+        values.sort_unstable();
+        values.dedup();
+        let other = |i: &MentionId| kit::value(&facts.mentions[*i]) != kit::value(&facts.mentions[ids[0]]);
+        let Some(later) = ids.iter().copied().find(other).filter(|_| values.len() == 2) else { continue };
+        let (a, b) = (&facts.mentions[ids[0]], &facts.mentions[later]);
+        if a.para != b.para
+            && are_turned(&a.term.printed, &b.term.printed)
+            && comparable(facts, ids[0], later)
+        {
+            let made = claim(facts, ids[0], later, true);
+            out.claims.push(made.link(Link::Likely).severity(Severity::Warning));
+        }
+    }
+}
+
+/// What a project has one of, whatever leads to its name.
+fn single(name: &str) -> Option<&'static str> {
+    ["总投资", "投资总额", "总概算", "合同金额", "合同价", "中标价"].into_iter().find(|w| name.ends_with(w))
+}
+
+/// Two neighbouring digits changed round; the point and the zeros at the end, which the unit moves, left aside.
+fn are_turned(a: &str, b: &str) -> bool {
+    let digits = |s: &str| -> Vec<char> {
+        let all: String = s.chars().filter(char::is_ascii_digit).collect();
+        all.trim_matches('0').chars().collect()
+    };
+    let (a, b) = (digits(a), digits(b));
+    let off: Vec<usize> = (0..a.len().min(b.len())).filter(|&i| a[i] != b[i]).collect();
+    a.len() == b.len() && matches!(off[..], [i, j] if j == i + 1 && a[i] == b[j] && a[j] == b[i])
 }
 
 /// Figures of one unit called alike, too short to tell by themselves whether a slip sets them apart.

@@ -1,8 +1,8 @@
 use super::{Out, kit};
-use crate::facts::{Facts, Mention};
+use crate::facts::{Facts, Mention, Sep};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Finding, Link, Relation, Severity, Stance};
-use crate::num::Rat;
+use crate::num::{self, Qualifier, Rat};
 use crate::scheme::Scheme;
 
 declare_rule! {
@@ -19,7 +19,7 @@ declare_rule! {
     /// 群众满意度为88.19%，低于90%的目标。
     /// ```
     ///
-    /// “完成年初预算的 96.2%”与“决算数大于预算数”同在一句，也不合。
+    /// “完成年初预算的 96.2%”与“决算数大于预算数”同在一句，也不合；任务与完成数后面说“未完成目标任务”“达到目标值”、预算与支出后面说“控制在预算范围内”的，也按两数核对。
     ///
     /// 不报的情形：后一个数不是目标、标准、要求（“超过计划20个”说的是超出的部分）；含“约”的数。
     ///
@@ -79,6 +79,8 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         if alike && a.kind != Kind::Score && kit::exact(a) && !b.range {
             out.claims.extend(claim(a, b).filter(|_| !is_of_whole(facts, id, b)));
         }
+        let floor = matches!(kit::qualifier(a), Qualifier::AtLeast | Qualifier::None) && !a.range;
+        out.claims.extend(if alike && floor && kit::exact(b) { outcome(a, b) } else { None });
     }
 }
 
@@ -154,10 +156,13 @@ fn claim(a: &Mention, b: &Mention) -> Option<Claim> {
         (None, None) => return None,
         (up, down) => up > down,
     };
-    // Of minutes and costs less is better: 目标12分钟，平均11.8分钟 falls short of nothing.
-    let either = ["分钟", "秒", "小时", "天", "日", "个工作日", "元"].contains(&a.term.unit.as_str());
+    let either = is_either(a);
     let goal = GOALS.iter().any(|w| b.after.starts_with(w))
         || (words.starts_with("控制在") && b.after.starts_with("以内"));
+    // 达到了不超过30分钟的目标.
+    let limit = kit::is_limit(b) && ["达到", "优于"].iter().any(|w| words.starts_with(w));
+    let (above, either) = if limit { (false, false) } else { (above, either) };
+    let goal = goal || is_measure(a, b, words);
     let (x, y) = (kit::role(&kit::name(a), a), kit::role("目标", b));
     let (mut low, mut high) = if above { (y, x) } else { (x, y) };
     low.candidates.iter_mut().chain(&mut high.candidates).for_each(kit::plain);
@@ -165,6 +170,67 @@ fn claim(a: &Mention, b: &Mention) -> Option<Claim> {
     let claim = Claim::new("MEN006", Expr::Arg(0), Relation::AtMost, vec![low], high).formula(formula);
     let stance = if goal && !(above && either) { Stance::Stated } else { Stance::Reading };
     Some(claim.stance(stance).link(Link::Likely).severity(Severity::Warning))
+}
+
+/// Of minutes and costs less is better: 目标12分钟，平均11.8分钟 falls short of nothing.
+fn is_either(m: &Mention) -> bool {
+    ["分钟", "秒", "小时", "天", "日", "个工作日", "元"].contains(&m.term.unit.as_str())
+}
+
+/// 低于概算控制价32万元/公里: what others are measured by, by its name. 低于控制价20万元 may say by how much, so only
+/// where the two are of one size.
+fn is_measure(a: &Mention, b: &Mention, words: &str) -> bool {
+    const NAMES: &[&str] =
+        &["预算单价", "控制价", "控制单价", "限价", "控制标准", "目标值", "指标值", "概算单价", "平均水平"];
+    let two = Rat::from_integer(2);
+    let twice = |m: &Mention| kit::value(m).and_then(|v| num::mul(v, two));
+    let sized = twice(a) >= kit::value(b) && twice(b) >= kit::value(a);
+    let set = ["低于", "高于"].iter().any(|w| words.starts_with(w));
+    set && sized && NAMES.iter().any(|w| words.ends_with(w))
+}
+
+/// 计划500亩，实际完成540亩，未完成目标任务; 预算5万元，支出6.4万元，控制在预算范围以内: what the words behind two figures say of them.
+fn outcome(a: &Mention, b: &Mention) -> Option<Claim> {
+    const SHORT: &[&str] = &["未完成", "没有完成", "未达到", "未能完成", "未达标", "未能达到", "未达成"];
+    const REACHED: &[&str] =
+        &["达到", "完成", "超额完成", "圆满完成", "已完成", "已达到", "如期完成", "全面完成", "按期完成"];
+    const WITHIN: &[&str] =
+        &["控制在预算", "未超预算", "未超过预算", "未突破预算", "在预算范围", "未超出预算", "严格控制在预算"];
+    const AIM: &[&str] = &["目标", "任务", "计划", "指标值", "预期"];
+    const FILL: &[&str] = &[
+        "年度", "全部", "既定", "预期", "预定", "绩效", "了", "的", "全年", "目标", "任务", "值", "计划",
+        "指标", "要求", "数",
+    ];
+    let says = |m: &Mention, list: &[&str]| list.iter().any(|w| m.label.contains(w));
+    let words = b.rest.trim_start_matches(['，', ',', ' ']);
+    let clause = words.split(['，', '。', '；', ',']).next().unwrap_or_default();
+    let starts = |list: &[&str]| list.iter().any(|w| clause.starts_with(w));
+    // 完成全部目标的80%, 完成任务较好: more is said than that it was reached.
+    let behind =
+        |list: &[&str]| list.iter().filter_map(|w| clause.strip_prefix(w)).min_by_key(|rest| rest.len());
+    let bare = |list: &[&str]| {
+        let mut rest = behind(list).unwrap_or(clause);
+        while let Some(less) = FILL.iter().find_map(|w| rest.strip_prefix(w)) {
+            rest = less;
+        }
+        rest.is_empty() && !clause.ends_with('的')
+    };
+    let aimed = AIM.iter().any(|w| clause.contains(w)) && says(a, AIM) && !says(b, AIM);
+    let joined = b.sep == Sep::Clause && b.depth == a.depth && b.rest.starts_with(['，', ',']);
+    let money = a.kind == Kind::Amount;
+    let within = starts(WITHIN) && money && a.label.contains("预算") && !b.label.contains("预算");
+    let counted = !money && !is_either(a) && !kit::is_limit(a) && !kit::is_either_way(&a.label);
+    let reached = starts(REACHED) && aimed && counted && bare(REACHED);
+    let short = starts(SHORT) && aimed && counted && bare(SHORT);
+    if !joined || !(within || reached || short) {
+        return None;
+    }
+    let (x, y) = (kit::role(&kit::name(a), a), kit::role(&kit::name(b), b));
+    let (mut low, mut high) = if reached { (x, y) } else { (y, x) };
+    low.candidates.iter_mut().chain(&mut high.candidates).for_each(kit::plain);
+    let formula = format!("{} ≤ {}（文中说“{clause}”）", low.name, high.name);
+    let claim = Claim::new("MEN006", Expr::Arg(0), Relation::AtMost, vec![low], high).formula(formula);
+    Some(claim.link(Link::Likely))
 }
 
 /// The gap is the word, or the word with a short name of the goal behind it (高于目标值).
