@@ -238,8 +238,10 @@ fn not_done(facts: &Facts, c: MentionId) -> Option<Claim> {
         "年末结转",
         "年末结余",
         "形成结余",
+        "提前",
+        "缩短",
     ];
-    const OVER: &[&str] = &["超支", "超预算", "超出预算", "超计划", "超概算"];
+    const OVER: &[&str] = &["超支", "超预算", "超出预算", "超计划", "超概算", "延期", "超期", "延长", "推迟"];
     const OTHER: &[&str] = &["上年", "年初", "累计", "滚存", "其中", "另", "含"];
     let m = &facts.mentions[c];
     let rate = |i: MentionId| facts.mentions[i].kind == Kind::Percent;

@@ -10,7 +10,8 @@ declare_rule! {
     /// 依据：历时 = 止日 − 起日；首尾是否都算，相差一天以内都认。
     ///
     /// 重算：同一句里先后写出两个日期，后面说“历时”“工期”“逾期”“提前”多少天的，按历法计算两个日期相隔的天数；
-    /// “历时”“为期”“共实施”多少个月的，按月份计算，首尾是否都算均认。
+    /// “历时”“为期”“共实施”多少个月的，按月份计算，首尾是否都算均认；“工期120天，自…起至…止”先写期限后写起止的同样核对；
+    /// “2021年至2025年，共5年”“1998年建成，至2023年已运行25年”按年份计算；“计划10月完工，实际12月完工，延期2个月”按月份之差。
     ///
     /// ```不符
     /// 评价组于2024年4月8日进场，2024年5月17日提交初稿，历时60天。
@@ -34,62 +35,148 @@ const CUES: &[&str] = &[
 /// 共实施24个月.
 const MONTHLY: &[&str] = &["共实施", "实施期", "建设期", "合同期", "服务期", "周期"];
 
+/// What a term that stands before its two dates is called.
+const TERMS: &[&str] = &[
+    "工期",
+    "期限",
+    "服务期",
+    "合同期",
+    "建设期",
+    "周期",
+    "有效期",
+    "租期",
+    "履行期",
+    "实施期",
+    "期限为",
+    "期为",
+];
+/// 至2023年已运行25年.
+const YEARLY: &[&str] = &["已运行", "已使用", "运行", "使用", "共", "历时", "为期", "共计"];
+/// What joins the two ends of a period.
+const TO: &[&str] = &["至", "起至", "到", "—", "-", "－", "~", "起到"];
+const LATE: &[&str] = &["推迟", "滞后", "延期", "逾期", "超期", "超出", "延迟", "延后"];
+
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for m in &facts.mentions {
-        let words = m.before.trim_end_matches(['了', '为', '已', '：', ' ']);
-        let unit = ["天", "日", "个月"].contains(&m.term.unit.as_str());
-        // 比合同工期20个月提前2个月: of other dates.
-        let other = ["比", "较", "合同工期", "计划工期", "提前"].iter().any(|w| m.gap.contains(w));
-        // 有效工期, 净施工期: without the days of rest.
-        let net = ["有效", "净", "扣除", "剔除", "停工", "冬歇", "暂停", "实际工期", "实际施工"];
-        let net = net.iter().any(|w| kit::last(&m.gap, 24).contains(w));
-        let late = ["推迟", "滞后", "延期", "逾期", "超期", "超出"].iter().any(|w| words.ends_with(w));
-        let other = (other || late) && m.term.unit == "个月";
-        let told = unit && !other && !net && CUES.iter().chain(MONTHLY).any(|w| words.ends_with(w));
-        if told && m.kind != Kind::Date && m.cell.is_none() && kit::exact(m) {
-            out.claims.extend(claim(facts, m));
+        let plain = m.kind != Kind::Date && m.cell.is_none() && kit::exact(m);
+        if plain && ["天", "日", "日历天", "个月", "年"].contains(&m.term.unit.as_str()) {
+            out.claims.extend(behind(facts, m).or_else(|| before(facts, m)));
         }
     }
 }
 
-fn claim(facts: &Facts, m: &Mention) -> Option<Claim> {
-    let here = |t: &&Moment| {
-        let end = t.sentence + t.text.len() as u32;
-        t.day.at.end <= m.at.start && m.at.start < end && t.day.para == m.para
-    };
-    // The dates stand in the order of the text.
-    let from = facts.steps.partition_point(|t| t.day.para < m.para);
-    let of_para = facts.steps[from..].iter().take_while(|t| t.day.para == m.para);
-    let days: Vec<&Day> = of_para.filter(here).map(|t| &t.day).collect();
-    let &[a, b] = days.as_slice() else { return None };
+/// The length behind the two dates of its sentence: 4月8日进场，5月17日提交，历时40天.
+fn behind(facts: &Facts, m: &Mention) -> Option<Claim> {
+    let words = m.before.trim_end_matches(['了', '为', '已', '：', ' ']);
+    let days: Vec<&Moment> = dates(facts, m).into_iter().filter(|t| t.day.at.end <= m.at.start).collect();
+    let &[x, y] = days.as_slice() else { return None };
+    let (a, b) = (&x.day, &y.day);
     // 2024年3月1日起履行，当年12月31日期满: a date that is not read.
     let other = ["当年", "同年", "次年", "翌年"];
-    let other = other.iter().any(|w| kit::last(&m.gap, 40).contains(w));
-    if m.term.unit == "个月" && other {
+    let unread = other.iter().any(|w| kit::last(&m.gap, 40).contains(w));
+    if m.term.unit == "年" {
+        let told = YEARLY.iter().any(|w| m.before.trim_end_matches(['了', '为', '：', ' ']).ends_with(w));
+        let until = TO.contains(&x.after.trim()) || y.before.ends_with(['至', '到']);
+        // 尚可使用2年: of other years.
+        let until = until && !["尚", "还", "剩", "仍"].iter().any(|w| m.before.contains(w));
+        return if told && until && !unread { years(a, b, m) } else { None };
+    }
+    let late = LATE.iter().chain(&["提前"]).any(|w| words.ends_with(w));
+    if m.term.unit == "个月" && late && !unread {
+        return apart(x, y, m);
+    }
+    // 比合同工期20个月提前2个月: of other dates.
+    let other = ["比", "较", "合同工期", "计划工期", "提前"].iter().any(|w| m.gap.contains(w));
+    // 有效工期, 净施工期: without the days of rest.
+    let net = ["有效", "净", "扣除", "剔除", "停工", "冬歇", "暂停", "实际工期", "实际施工"];
+    let net = net.iter().any(|w| kit::last(&m.gap, 24).contains(w));
+    // 8月20日开工，合同工期420天: what was agreed, behind the day of the start.
+    let agreed = ["合同工期", "计划工期", "约定工期"].iter().any(|w| words.ends_with(w));
+    let other = other && m.term.unit == "个月" || agreed;
+    if other || net || !CUES.iter().chain(MONTHLY).any(|w| words.ends_with(w)) {
         return None;
     }
-    if m.term.unit == "个月" {
-        return months(a, b, m);
+    if m.term.unit == "个月" { if unread { None } else { months(a, b, m) } } else { span(a, b, m) }
+}
+
+/// The term before its two dates: 合同工期90天，自2023年3月1日起至2023年5月29日止.
+fn before(facts: &Facts, m: &Mention) -> Option<Claim> {
+    let words = m.before.trim_end_matches(['为', '：', ':', ' ', '共']);
+    let days: Vec<&Moment> = dates(facts, m).into_iter().filter(|t| t.day.at.start >= m.at.end).collect();
+    let &[x, y] = days.as_slice() else { return None };
+    let opens = x.before.rsplit(['，', ',', '（', '(', '：']).next().unwrap_or_default();
+    let joined = ["自", "从", "即", "即自", ""].contains(&opens.trim()) && TO.contains(&x.after.trim());
+    let told = TERMS.iter().any(|w| words.ends_with(w)) && joined;
+    match m.term.unit.as_str() {
+        _ if !told => None,
+        "年" => years(&x.day, &y.day, m),
+        "个月" => months(&x.day, &y.day, m),
+        _ => span(&x.day, &y.day, m),
     }
+}
+
+/// The dates of the sentence of a figure, in the order of the text.
+fn dates<'f>(facts: &'f Facts, m: &Mention) -> Vec<&'f Moment> {
+    let from = facts.steps.partition_point(|t| t.day.para < m.para);
+    let of_para = facts.steps[from..].iter().take_while(|t| t.day.para == m.para);
+    let here = |t: &&Moment| t.sentence <= m.at.start && m.at.start < t.sentence + t.text.len() as u32;
+    of_para.filter(here).collect()
+}
+
+/// Days between two dates; whether the first and the last count is not told.
+fn span(a: &Day, b: &Day, m: &Mention) -> Option<Claim> {
     let apart = number(b)?.checked_sub(number(a)?)?.abs();
-    let candidates = [apart, apart + 1, apart - 1].map(|n| kit::constant(n.into(), "天", b.span)).to_vec();
+    let lengths = [apart, apart + 1, apart - 1];
+    Some(claim(a, b, m, &lengths, "天", "两个日期相隔的天数（首尾差一天均可）"))
+}
+
+fn claim(a: &Day, b: &Day, m: &Mention, lengths: &[i64], unit: &str, what: &str) -> Claim {
+    let candidates = lengths.iter().map(|&n| kit::constant(n.into(), unit, b.span)).collect();
     let span = Role { name: format!("{}至{}", a.quote, b.quote), candidates };
     let name = kit::name(m);
     let claim = Claim::new("TIM011", Expr::Arg(0), Relation::Rounds, vec![span], kit::role(&name, m));
-    let claim = claim.formula(format!("{name} = 两个日期相隔的天数（首尾差一天均可）"));
-    Some(claim.stance(Stance::Stated).link(Link::Likely).severity(Severity::Warning).formal())
+    let claim = claim.formula(format!("{name} = {what}"));
+    claim.stance(Stance::Stated).link(Link::Likely).severity(Severity::Warning).formal()
 }
 
 /// 2022年5月开工，2023年10月完工，历时18个月: the first and the last month may both count, or one of them.
 fn months(a: &Day, b: &Day, m: &Mention) -> Option<Claim> {
-    let of = |d: &Day| (d.month > 0 && !d.impossible).then(|| i64::from(d.year) * 12 + i64::from(d.month));
-    let apart = of(b)?.checked_sub(of(a)?)?.abs();
-    let candidates = [apart, apart + 1].map(|n| kit::constant(n.into(), "个月", b.span)).to_vec();
-    let span = Role { name: format!("{}至{}", a.quote, b.quote), candidates };
-    let name = kit::name(m);
-    let claim = Claim::new("TIM011", Expr::Arg(0), Relation::Rounds, vec![span], kit::role(&name, m));
-    let claim = claim.formula(format!("{name} = 两个月份相隔的月数（首尾均可计入）"));
-    Some(claim.stance(Stance::Stated).link(Link::Likely).severity(Severity::Warning).formal())
+    let apart = month(b)?.checked_sub(month(a)?)?.abs();
+    Some(claim(a, b, m, &[apart, apart + 1], "个月", "两个月份相隔的月数（首尾均可计入）"))
+}
+
+/// 计划2023年10月底完工，实际12月底完工，延期2个月: of what was planned, and what came of it.
+fn apart(x: &Moment, y: &Moment, m: &Mention) -> Option<Claim> {
+    let planned = ["计划", "原定", "约定", "应于", "预定"].iter().any(|w| x.before.contains(w));
+    let (a, b) = (&x.day, &y.day);
+    let apart = month(b)?.checked_sub(month(a)?)?.abs();
+    (planned && a.day == b.day).then(|| claim(a, b, m, &[apart], "个月", "两个月份之差"))
+}
+
+/// 2021年至2025年，共5年; 自2022年7月1日起至2025年6月30日止，三年: none where it is no whole number of years.
+fn years(a: &Day, b: &Day, m: &Mention) -> Option<Claim> {
+    const WHOLE: i64 = 12;
+    let apart = i64::from(b.year).checked_sub(i64::from(a.year))?;
+    let lengths: Vec<i64> = match (a.month, b.month, a.day, b.day) {
+        (0, 0, ..) => vec![apart, apart + 1],
+        (0, ..) | (_, 0, ..) => return None,
+        (_, _, 0, 0) => {
+            let n = month(b)?.checked_sub(month(a)?)?;
+            [n, n + 1].into_iter().filter(|n| n % WHOLE == 0).map(|n| n / WHOLE).collect()
+        }
+        (_, _, 0, _) | (_, _, _, 0) => return None,
+        _ => {
+            let end = number(b)?;
+            let after = |n: i64| since(i64::from(a.year) + n, i64::from(a.month), i64::from(a.day));
+            (apart..=apart + 1).filter(|&n| (end - after(n)).abs() <= 1).collect()
+        }
+    };
+    let lengths: Vec<i64> = lengths.into_iter().filter(|n| *n > 0).collect();
+    (!lengths.is_empty()).then(|| claim(a, b, m, &lengths, "年", "起止年份相隔的年数（首尾均可计入）"))
+}
+
+fn month(d: &Day) -> Option<i64> {
+    (d.month > 0 && !d.impossible).then(|| i64::from(d.year) * 12 + i64::from(d.month))
 }
 
 /// Days since 1 March of the year 0, of the calendar that is in use.
