@@ -146,7 +146,7 @@ fn single(name: &str) -> Option<&'static str> {
 }
 
 /// Two neighbouring digits changed round; the point and the zeros at the end, which the unit moves, left aside.
-fn are_turned(a: &str, b: &str) -> bool {
+pub(super) fn are_turned(a: &str, b: &str) -> bool {
     let digits = |s: &str| -> Vec<char> {
         let all: String = s.chars().filter(char::is_ascii_digit).collect();
         all.trim_matches('0').chars().collect()

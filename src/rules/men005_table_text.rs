@@ -1,7 +1,7 @@
 use super::{Out, kit};
-use crate::facts::{Facts, Mention, MentionId, Role as Column, Row, Stand};
+use crate::facts::{Facts, Mention, MentionId, Role as Column, Row, RowKind, Sheet, Stand};
 use crate::figure::Kind;
-use crate::ledger::{Claim, Expr, Link, Relation, Stance};
+use crate::ledger::{Claim, Expr, Link, Relation, Role, Stance};
 use crate::scheme::Scheme;
 use std::collections::{BTreeSet, HashMap};
 
@@ -81,12 +81,120 @@ impl<'f> Prose<'f> {
 }
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
+    turned(facts, out);
+    for (t, sheet) in facts.sheets.iter().enumerate() {
+        out.claims.extend(announced(facts, t, sheet));
+    }
     let prose = Prose::new(facts);
     for (t, sheet) in facts.sheets.iter().enumerate() {
         for row in sheet.rows.iter().filter(|r| r.mention(Column::Actual).is_some()) {
             compare(facts, t, row, &prose, out);
         }
     }
+}
+
+/// 青田镇培训人数最多，为365人, and 356 in the row of 青田镇: the sentence names one row, and two digits are changed round.
+fn turned(facts: &Facts, out: &mut Out) {
+    const FEW: usize = 6;
+    const LEAST: usize = 2;
+    let key = |m: &Mention| {
+        let mut digits: Vec<char> = m.term.printed.chars().filter(char::is_ascii_digit).collect();
+        digits.sort_unstable();
+        let digits: String = digits.into_iter().collect();
+        (digits.trim_start_matches('0').to_owned(), m.base.clone())
+    };
+    let mut cells: HashMap<(String, String), Vec<(usize, usize, MentionId)>> = HashMap::new();
+    for (t, sheet) in facts.sheets.iter().enumerate() {
+        for (r, row) in sheet.rows.iter().enumerate() {
+            for &(_, _, id) in &row.cells {
+                let m = &facts.mentions[id];
+                let list = cells.entry(key(m)).or_default();
+                if list.len() < FEW && m.term.told() >= LEAST && kit::exact(m) {
+                    list.push((t, r, id));
+                }
+            }
+        }
+    }
+    for m in facts.mentions.iter().filter(|m| m.cell.is_none() && m.term.told() >= LEAST && kit::exact(m)) {
+        let near = cells.get(&key(m)).map_or(&[][..], Vec::as_slice);
+        let slip = |&&(t, r, id): &&(usize, usize, MentionId)| {
+            let c = &facts.mentions[id];
+            super::men001_repeated::are_turned(&c.term.printed, &m.term.printed) && names_row(facts, t, r, m)
+        };
+        if let Some(&(t, r, id)) = near.iter().find(slip) {
+            out.claims
+                .push(claim(facts, t, &facts.sheets[t].rows[r], &[id], m).stance(Stance::Stated).formal());
+        }
+    }
+}
+
+/// 三个项目共安排资金250万元，明细如下; 2023年实施4个项目，具体见下表: what the words right above a table say of all of it.
+fn announced(facts: &Facts, table: usize, sheet: &Sheet) -> Option<Claim> {
+    const NEAR: u32 = 12;
+    const TOLD: &[&str] = &["如下", "见下表", "如下表", "详见下表", "下表所示", "明细表"];
+    const ALL: &[&str] = &["共", "合计", "总"];
+    let ids = || sheet.rows.iter().flat_map(|r| &r.cells).map(|c| c.2);
+    let (first, id) = (ids().min()?, ids().min()?.checked_sub(1)?);
+    let m = &facts.mentions[id];
+    let words = m.rest.trim_end_matches(['：', ':', '。', ' ']);
+    let above = m.cell.is_none()
+        && facts.mentions[first].para - m.para <= NEAR
+        && m.para < facts.mentions[first].para;
+    let rows: Vec<&Row> = sheet.rows.iter().filter(|r| r.kind == RowKind::Plain).collect();
+    let total = sheet.rows.iter().filter(|r| r.kind == RowKind::Total).collect::<Vec<_>>();
+    let plain = sheet.groups.is_empty() && rows.len() >= 2 && rows.len() + total.len() == sheet.rows.len();
+    let even =
+        rows.windows(2).all(|w| w[1].at == w[0].at + 1 && w[1].band == w[0].band && w[1].rank == w[0].rank);
+    let said = TOLD.iter().any(|w| words.ends_with(w));
+    if !(above && said && plain && even && total.len() <= 1 && kit::exact(m) && m.stand == Stand::Level) {
+        return None;
+    }
+    let name = kit::name(m);
+    if m.kind == Kind::Count {
+        let all = m.rest.trim_start().starts_with("项目") && m.term.unit == "个";
+        let rows = kit::constant(rows.len() as i128, "个", facts.mentions[first].term.span);
+        let role = Role { name: "表中行数".to_owned(), candidates: vec![rows] };
+        let claim = Claim::new("MEN005", Expr::Arg(0), Relation::Equals, vec![role], kit::role(&name, m));
+        return all.then(|| claim.formula(format!("{name} = 表中项目的行数")).link(Link::Likely).formal());
+    }
+    let column = |r: &Row| {
+        let own: Vec<MentionId> =
+            r.cells.iter().map(|c| c.2).filter(|&i| facts.mentions[i].base == m.base).collect();
+        if let [one] = own[..] { Some(one) } else { None }
+    };
+    let summed = m.kind == Kind::Amount && ALL.iter().any(|w| m.gap.contains(w));
+    let parts: Vec<MentionId> =
+        rows.iter().map(|r| column(r)).collect::<Option<Vec<_>>>().filter(|_| summed)?;
+    let made = match total.first() {
+        Some(row) => claim(facts, table, row, &[column(row)?], m),
+        None => {
+            let operands = parts
+                .iter()
+                .map(|&p| kit::role(&kit::name(&facts.mentions[p]), &facts.mentions[p]))
+                .collect();
+            let claim =
+                Claim::new("MEN005", Expr::sum(parts.len()), Relation::Sums, operands, kit::role(&name, m));
+            claim.formula(format!("{name} = {}", kit::plus(facts, &parts))).link(Link::Certain)
+        }
+    };
+    Some(made.stance(Stance::Stated).formal())
+}
+
+/// The words before a figure name this row of the table and no other, and no cell of it has the figure.
+fn names_row(facts: &Facts, table: usize, at: usize, m: &Mention) -> bool {
+    const NAME: usize = 3;
+    const ASIDE: &[&str] =
+        &["预算", "计划", "目标", "上年", "去年", "年初", "比", "较", "其中", "占", "超", "未"];
+    let rows = &facts.sheets[table].rows;
+    let row = &rows[at];
+    let named = |r: &Row| r.label.chars().count() >= NAME && m.gap.contains(r.label.as_str());
+    let one = |r: &&Row| named(r) && !row.label.contains(r.label.as_str());
+    let printed = |r: &Row| r.cells.iter().any(|c| kit::value(&facts.mentions[c.2]) == kit::value(m));
+    let bare = m.stand == Stand::Level && !ASIDE.iter().any(|w| m.gap.contains(w) && !row.label.contains(w));
+    bare && named(row)
+        && matches!(row.kind, RowKind::Plain | RowKind::Part)
+        && !rows.iter().any(|r| one(&r))
+        && !rows.iter().filter(|r| r.label == row.label).any(printed)
 }
 
 fn compare(facts: &Facts, table: usize, row: &Row, prose: &Prose<'_>, out: &mut Out) {
