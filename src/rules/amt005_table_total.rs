@@ -4,6 +4,7 @@ use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Relation, Stance};
 use crate::num::{self, Rat};
 use crate::scheme::Scheme;
+use num_traits::Signed;
 use std::collections::HashSet;
 
 declare_rule! {
@@ -330,7 +331,8 @@ fn columns(facts: &Facts, rated: &Rated, row: &Row, readings: &Readings<'_>, out
             let additive = ids.len() == rows.len() && largest <= kit::value(&facts.mentions[total]);
             // Of rows that make another figure of the total.
             let proven = n == 0 && additive && !readings.layered && is_proven(facts, row, rows, col);
-            let whole = whole || proven;
+            let slipped = n == 0 && additive && !readings.layered && is_slipped(facts, &ids, total);
+            let whole = whole || proven || slipped;
             let stance = if whole { Stance::Stated } else { Stance::Open };
             let made = claim(facts, row, rows, total, &ids).stance(stance);
             let made = if whole { made.formal() } else { made };
@@ -357,6 +359,27 @@ fn is_proven(facts: &Facts, row: &Row, rows: &[&Row], col: u32) -> bool {
         let sum = kit::sum(facts, &ids);
         ids.len() == rows.len() && sum.is_some() && sum == kit::value(&facts.mentions[c.2])
     })
+}
+
+/// The amounts of a column miss its total by what one digit, or two neighbouring ones changed round, would make.
+fn is_slipped(facts: &Facts, ids: &[MentionId], total: MentionId) -> bool {
+    let money = |&i: &MentionId| facts.mentions[i].kind == Kind::Amount;
+    let off = || {
+        let step = ids
+            .iter()
+            .chain([&total])
+            .filter_map(|&i| facts.mentions[i].term.quantity())
+            .map(|q| q.step)
+            .min()?;
+        let off =
+            num::div(num::sub(kit::sum(facts, ids)?, kit::value(&facts.mentions[total])?)?.abs(), step)?;
+        off.is_integer().then(|| off.to_integer())
+    };
+    let Some(mut off) = off().filter(|n| *n > 0 && ids.iter().all(money)) else { return false };
+    while off % 10 == 0 {
+        off /= 10;
+    }
+    off <= 9 || off <= 81 && off % 9 == 0
 }
 
 fn is_zero(facts: &Facts, id: MentionId) -> bool {

@@ -70,8 +70,13 @@ pub(super) fn read(document: &Document, table: &Table, grid: &Grid<'_>, sheet: &
                     let rows = if known || unnamed {
                         Vec::new()
                     } else {
-                        let told = is_called(law, &head(document, table, c));
-                        grid.rows(law, [c, a, b], told)
+                        let heads = [c, a, b].map(|col| head(document, table, col));
+                        let told = match is_called(law, &heads[0]) {
+                            false => Told::Nothing,
+                            true if is_spelled(law, &heads) => Told::All,
+                            true => Told::Result,
+                        };
+                        grid.lawful(law, grid.triples([c, a, b]), told)
                     };
                     if !rows.is_empty() && ties.len() < LAWS {
                         let names = [c, a, b].map(|col| head(document, table, col));
@@ -160,8 +165,10 @@ fn is_called(law: Law, head: &str) -> bool {
         "支出进度",
         "执行进度",
     ];
-    let head = head.split(['（', '(']).next().filter(|_| !head.contains('%')).unwrap_or(head);
-    let ends = |list: &[&str]| list.iter().any(|w| head.ends_with(w));
+    let name = head.split(['（', '(']).next().unwrap_or(head);
+    // 增减（%） is a rate, and 增减 a difference.
+    let name = if head.contains('%') && !name.ends_with('率') { head } else { name };
+    let ends = |list: &[&str]| list.iter().any(|w| name.ends_with(w));
     match law {
         Law::Mean => MEANS.iter().any(|w| head.contains(w)),
         Law::Running => head.contains("累计"),
@@ -169,6 +176,31 @@ fn is_called(law: Law, head: &str) -> bool {
         Law::Difference => ends(CHANGES),
         Law::Percent => ends(SHARES),
         Law::Quotient => ends(&["单价", "综合单价"]),
+    }
+}
+
+/// What the heads of the columns say of a law.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Told {
+    Nothing,
+    /// What comes out.
+    Result,
+    /// All three: 金额, 数量, 单价; 2023年, 2022年, 增减率.
+    All,
+}
+
+/// The heads name what the result is made of, too.
+fn is_spelled(law: Law, [_, a, b]: &[String; 3]) -> bool {
+    const MONEY: &[&str] = &["金额", "总价", "小计", "投资", "费用", "经费"];
+    const NUMBER: &[&str] = &["数量", "面积", "人数", "户数", "工程量", "台数"];
+    let has = |name: &str, list: &[&str]| list.iter().any(|w| name.contains(w));
+    let year = |name: &str| name.find("20").and_then(|at| name.get(at..at + 4)?.parse::<u32>().ok());
+    let last = year(a).zip(year(b)).is_some_and(|(a, b)| a == b + 1)
+        || has(a, &["本年", "今年"]) && has(b, &["上年", "去年"]);
+    match law {
+        Law::Quotient => has(a, MONEY) && has(b, NUMBER),
+        Law::Growth | Law::Difference => last,
+        _ => false,
     }
 }
 
@@ -268,10 +300,6 @@ impl<'a> Grid<'a> {
         counts.into_iter().filter(|c| c.1 >= ENOUGH).map(|c| c.0).collect()
     }
 
-    fn rows(&self, law: Law, columns: [u32; 3], told: bool) -> Vec<[MentionId; 3]> {
-        self.lawful(law, self.triples(columns), told)
-    }
-
     fn triples(&self, columns: [u32; 3]) -> impl Iterator<Item = [MentionId; 3]> + '_ {
         self.cells.values().filter_map(move |row| {
             let [c, a, b] = columns.map(|c| row.get(&c).copied());
@@ -294,15 +322,15 @@ impl<'a> Grid<'a> {
         let whole = total.and_then(|row| self.cells.get(&row)?.get(&a).copied());
         let Some(whole) = whole else { return Vec::new() };
         let parts = self.cells.values().filter_map(|row| Some([*row.get(&c)?, *row.get(&a)?, whole]));
-        self.lawful(Law::Percent, parts.filter(|r| r[1] != whole), false)
+        self.lawful(Law::Percent, parts.filter(|r| r[1] != whole), Told::Nothing)
     }
 
-    /// The rows, when the law holds in enough of them and fails in few; `told`: the head says it.
+    /// The rows, when the law holds in enough of them and fails in few; `told`: what the heads say of it.
     fn lawful(
         &self,
         law: Law,
         rows: impl Iterator<Item = [MentionId; 3]>,
-        told: bool,
+        told: Told,
     ) -> Vec<[MentionId; 3]> {
         let (mut all, mut held, mut short, mut surely, mut failed) = (Vec::new(), 0, 0, 0, 0);
         for [c, a, b] in rows {
@@ -318,7 +346,8 @@ impl<'a> Grid<'a> {
             all.push([c, a, b]);
         }
         let enough = held > failed * 2 || (held > ENOUGH || surely >= ENOUGH) && held > failed;
-        let named = told && held + short >= ENOUGH && held + short > failed;
+        let named = told > Told::Nothing && held + short >= ENOUGH && held + short > failed
+            || told == Told::All && held + short >= failed.max(1);
         if held >= ENOUGH && enough || named { all } else { Vec::new() }
     }
 
