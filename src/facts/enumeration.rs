@@ -4,6 +4,7 @@ use super::{Mention, MentionId, Sep};
 use crate::figure::Kind;
 use crate::layout::Flow;
 use crate::ledger::Value;
+use crate::num::Rat;
 use crate::span::Span;
 use std::ops::Range;
 
@@ -94,7 +95,10 @@ pub(super) fn read(flow: &Flow, mentions: &[Mention]) -> Vec<Enumeration> {
         let gap = flow.slice(start, m.at.start);
         let next = mentions.get(id + 1).filter(|n| n.para == m.para);
         let reader = Reader { flow, m, id, gap, before, next };
-        found.extend(reader.told().or_else(|| reader.before()).or_else(|| reader.behind()));
+        let list = reader.bracketed().or_else(|| reader.told()).or_else(|| reader.titled());
+        found.extend(
+            list.or_else(|| reader.overfull()).or_else(|| reader.before()).or_else(|| reader.behind()),
+        );
     }
     found
 }
@@ -170,6 +174,65 @@ impl Reader<'_> {
         }
         let body_at = base + (rest.len() - body.len()) as u32;
         self.list(ListShape::Told, body_at, body)
+    }
+
+    /// 5个乡镇（甲镇、乙镇、丙乡…）: names of places or offices and nothing else in the bracket behind.
+    fn bracketed(&self) -> Option<Enumeration> {
+        const LEAD: usize = 5;
+        let (base, rest) = self.rest();
+        let (lead, body) = rest.split_once(['（', '('])?;
+        let body = &body[..body.find(['）', ')'])?];
+        let named = lead.chars().count() <= LEAD && lead.ends_with(|c| PLACES.contains(c));
+        let items: Vec<&str> = body.split('、').collect();
+        let place = |i: &&str| (2..=NAME).contains(&i.chars().count()) && i.ends_with(|c| PLACES.contains(c));
+        let aside = ["含", "其中", "包括", "除", "和"].iter().any(|w| body.contains(w));
+        let all = named && items.len() >= 2 && items.iter().all(place) && !aside;
+        let at =
+            base + (lead.len() + '（'.len_utf8().min(rest[lead.len()..].chars().next()?.len_utf8())) as u32;
+        all.then(|| self.list(ListShape::Told, at, body))?
+    }
+
+    /// 《甲办法》《乙办法》《丙规定》3项制度: titles right before the count.
+    fn titled(&self) -> Option<Enumeration> {
+        const KINDS: &[&str] = &["制度", "办法", "文件", "规定", "规程", "方案", "细则", "政策"];
+        let near: String = self.m.after.chars().take(8).collect();
+        let head = self.gap.trim_end_matches(['共', '这', '计', ' ']);
+        if !KINDS.iter().any(|k| near.contains(k)) || !head.ends_with('》') {
+            return None;
+        }
+        let mut from = head.len();
+        let mut titles = Vec::new();
+        while let Some(open) = head[..from]
+            .trim_end_matches(['、', '和', '及', '，'])
+            .strip_suffix('》')
+            .and_then(|t| t.rfind('《'))
+        {
+            titles.insert(0, open..head[..from].trim_end_matches(['、', '和', '及', '，']).len());
+            from = open;
+        }
+        let at = self.m.at.start - self.gap.len() as u32;
+        let item = |r: &Range<usize>| {
+            let span = self.flow.span(&(at + r.start as u32..at + r.end as u32));
+            (span, head[r.clone()].to_owned())
+        };
+        let readings = vec![titles.iter().map(item).collect()];
+        let many = (2..=ITEMS).contains(&titles.len());
+        many.then_some(Enumeration { count: self.id, shape: ListShape::Told, readings, open: false })
+    }
+
+    /// 上湾村、下湾村、金沟村等2个村: more names than are counted.
+    fn overfull(&self) -> Option<Enumeration> {
+        let head = self.clause_before().trim_end().strip_suffix('等')?;
+        let noun: String = self.m.after.chars().take_while(|c| !"，。；、（".contains(*c)).collect();
+        let last = noun.chars().next_back().filter(|c| PLACES.contains(*c) && noun.chars().count() <= 3)?;
+        let items: Vec<&str> = head.split('、').collect();
+        let named =
+            items.iter().all(|i| i.ends_with(last)) && items[1..].iter().all(|i| i.chars().count() <= NAME);
+        let more =
+            matches!(self.m.term.value, Value::Number(q) if q.value < Rat::from_integer(items.len() as i128));
+        let at = self.m.at.start
+            - (self.clause_before().len() + self.gap.len() - self.gap.trim_end().len()) as u32;
+        (named && more && items.len() >= 2).then(|| self.list(ListShape::Told, at, head))?
     }
 
     /// Another count stands before it in its sentence, and the list may be of both.
@@ -298,6 +361,9 @@ impl Reader<'_> {
     }
 }
 
+/// What names of places and of offices end in, and the longest of them.
+const PLACES: &str = "镇乡村区道县市校院所站局办科室部";
+const NAME: usize = 10;
 /// What names of offices and places end in, and how long one behind a comma may be.
 const OFFICES: &str = "办科室股所站队局处部院校园会村镇乡";
 const OFFICE: usize = 6;

@@ -83,7 +83,7 @@ impl Reader<'_> {
             ["退回", "收回", "核减", "扣"].iter().any(|w| m.gap.contains(w) || m.after.contains(w))
         };
         let whole = list.first().is_some_and(|&i| !self.mentions[i..total].iter().any(back));
-        let told = told || whole && self.is_numbered(&list);
+        let told = told || whole && self.is_numbered(&list) || whole && self.is_counted_up(&list, total);
         let sure =
             !less && !nested && (told || last.is_some() || is_bare(t) || (added && !readings.is_empty()));
         (!readings.is_empty()).then_some(Breakdown {
@@ -96,6 +96,19 @@ impl Reader<'_> {
             more: false,
             whole: false,
         })
+    }
+
+    /// 呼吸机2台、监护仪6台、除颤仪1台，共9台; 召开党委会28次、联席会16次，共召开会议44次: nothing else is told of before the total.
+    fn is_counted_up(&self, list: &[MentionId], total: MentionId) -> bool {
+        let (t, Some(&first)) = (&self.mentions[total], list.first()) else { return false };
+        let f = &self.mentions[first];
+        let joined = list.windows(2).all(|w| w[1] == w[0] + 1 && self.mentions[w[1]].sep == Sep::Item);
+        let opens = f.sep >= Sep::Clause && list.last().is_some_and(|l| l + 1 == total) && list.len() >= 2;
+        let words = t.gap.trim_start_matches(['，', ',', ' ']);
+        let Some(behind) = words.strip_prefix('共') else { return false };
+        let verb: String = behind.chars().take(2).collect();
+        let again = verb.chars().count() == 2 && f.gap.contains(&verb);
+        opens && joined && t.sep == Sep::Clause && (["", "有", "计"].contains(&behind) || again)
     }
 
     /// 甲a；乙b；丙c。共计d: a sentence that opens with its total, behind one that is a list.
