@@ -1,4 +1,4 @@
-use super::{Out, answers, kit};
+use super::{Out, answers, kit, periods};
 use crate::facts::{Breakdown, Cue, Facts, Mention, MentionId, Reading, Sep, Stand, Tally};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Role, Stance};
@@ -45,6 +45,7 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     }
     out.claims.extend(facts.tallies.iter().map(|t| tallied(facts, t)));
     answers::sums(facts, out);
+    periods::run(facts, out);
 }
 
 /// 其中中央资金a、省级资金b、县级资金c: no sum of the first two, where the items are named and parted alike.
@@ -141,6 +142,7 @@ fn claim(facts: &Facts, scheme: &Scheme, b: &Breakdown, r: &Reading) -> Claim {
             if here { Stance::Stated } else { Stance::Reading }
         }
         Cue::Among => Stance::Open,
+        Cue::Mark if is_overfull(facts, r) => Stance::Stated,
         Cue::Mark if r.plain && in_bracket(facts, r) => Stance::Open,
         Cue::After | Cue::Silent | Cue::Mark => Stance::Optional,
     };
@@ -158,9 +160,10 @@ fn claim(facts: &Facts, scheme: &Scheme, b: &Breakdown, r: &Reading) -> Claim {
         .alike(b.alike || stance == Stance::Open && b.cue == Cue::Mark);
     // 由甲a、乙b构成 says that there is nothing else.
     let made_of = |i: usize| ["构成", "组成"].iter().any(|w| facts.mentions[i].rest.contains(w));
-    let whole = sure && b.cue == Cue::Stated && r.parts.last().is_some_and(|&i| made_of(i));
+    let whole = sure && b.cue == Cue::Stated && (b.whole || r.parts.last().is_some_and(|&i| made_of(i)));
     let whole_list = r.parts.len() >= MANY && b.partition.is_some() && sure && is_close(facts, r);
     let known = is_defined(scheme, b, &total.label) || whole_list;
+    let known = known || b.cue == Cue::Mark && is_overfull(facts, r);
     let defined = stance == Stance::Stated && r.plain && known;
     if whole || defined { claim.formal() } else { claim }
 }
@@ -193,6 +196,12 @@ fn in_bracket(facts: &Facts, r: &Reading) -> bool {
     inside
         && last
             .is_some_and(|m| m.after.trim_start().is_empty() && m.rest.trim_start().starts_with(['）', ')']))
+}
+
+/// 900万元（甲720万元、乙280万元）: money in the bracket is more than what it divides.
+fn is_overfull(facts: &Facts, r: &Reading) -> bool {
+    let t = &facts.mentions[r.total];
+    t.kind == Kind::Amount && r.plain && in_bracket(facts, r) && kit::sum(facts, &r.parts) > kit::value(t)
 }
 
 /// 全年执行a，其中甲预算b、乙预算c: what was planned is no part of what was done.

@@ -15,6 +15,7 @@ mod kit;
 mod means;
 mod measure;
 mod paces;
+mod periods;
 mod portions;
 mod rest;
 mod roundly;

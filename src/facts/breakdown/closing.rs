@@ -10,8 +10,10 @@ impl Reader<'_> {
     pub(super) fn numbered(&self, total: MentionId) -> Option<Breakdown> {
         let t = &self.mentions[total];
         let count = total.checked_sub(1).map(|i| &self.mentions[i])?;
-        let summed = AFTER.iter().any(|w| t.gap.contains(w)) || t.gap.trim() == "共";
-        let told = count.para == t.para && summed && t.gap.chars().count() <= 10;
+        // 三个子项目共投入440万元, 以上三个项目经费总额80万元; 公共 and 共同 sum nothing up.
+        let joint = t.gap.replace("公共", "").replace("共同", "").contains('共') || t.gap.contains("总额");
+        let summed = AFTER.iter().any(|w| t.gap.contains(w)) || joint;
+        let told = count.para == t.para && summed && t.gap.chars().count() <= 12;
         // 甲a；乙b；丙c。三项合计d; 追回a，罚款b，两项共c.
         let opens = count.sep >= Sep::Clause && count.before.trim().is_empty() && t.sep == Sep::None;
         let above = opens || ["以上", "上述", "这"].iter().any(|w| count.before.contains(w));
@@ -23,6 +25,10 @@ impl Reader<'_> {
         let fits = |i: &MentionId| self.like(*i, total) && self.is_item(*i);
         const MORE: usize = 3;
         let mut parts: Vec<_> = (0..total).rev().take_while(near).filter(fits).take(n + MORE).collect();
+        let apart = parts.is_empty() && opens;
+        if apart {
+            parts = self.one_each(total, n).unwrap_or_default();
+        }
         parts.reverse();
         let whole = parts.len() >= n;
         // ①甲a和乙b。②丙c。两项总计d: an item may have several figures.
@@ -35,14 +41,33 @@ impl Reader<'_> {
             sure: true,
             alike: false,
             more: false,
-            whole: false,
+            whole: apart,
         })
+    }
+
+    /// The one figure of its unit in each of the `n` paragraphs before a total that opens its own, last first.
+    fn one_each(&self, total: MentionId, n: usize) -> Option<Vec<MentionId>> {
+        let mut found = Vec::new();
+        let mut para = self.mentions[total].para;
+        for _ in 0..n {
+            para = para.checked_sub(1)?;
+            let (from, to) = (self.from_para(para), self.from_para(para + 1));
+            let mut own = (from..to).filter(|&i| self.like(i, total) && self.is_item(i));
+            found.extend(own.next().filter(|_| own.next().is_none()));
+        }
+        (found.len() == n).then_some(found)
+    }
+
+    /// The first figure that stands in a paragraph or behind it.
+    fn from_para(&self, para: u32) -> MentionId {
+        self.mentions.partition_point(|m| m.para < para)
     }
 
     /// "A a万元，B b万元，共计c万元"; "A a万元。加上B b万元，合计c万元".
     pub(super) fn after(&self, total: MentionId) -> Option<Breakdown> {
         let t = &self.mentions[total];
-        if !(closes(t) || ["，共", "、共"].iter().any(|w| t.gap.contains(w)) || is_reckoned(t))
+        let made_up = self.is_made_up(total);
+        if !(closes(t) || ["，共", "、共"].iter().any(|w| t.gap.contains(w)) || is_reckoned(t) || made_up)
             || t.sep >= Sep::Sentence && !self.sums_up(total)
             || !self.is_level(total)
         {
@@ -83,7 +108,8 @@ impl Reader<'_> {
             ["退回", "收回", "核减", "扣"].iter().any(|w| m.gap.contains(w) || m.after.contains(w))
         };
         let whole = list.first().is_some_and(|&i| !self.mentions[i..total].iter().any(back));
-        let told = told || whole && self.is_numbered(&list) || whole && self.is_counted_up(&list, total);
+        let told =
+            told || made_up || whole && self.is_numbered(&list) || whole && self.is_counted_up(&list, total);
         let sure =
             !less && !nested && (told || last.is_some() || is_bare(t) || (added && !readings.is_empty()));
         (!readings.is_empty()).then_some(Breakdown {
@@ -96,6 +122,17 @@ impl Reader<'_> {
             more: false,
             whole: false,
         })
+    }
+
+    /// 由基本支出a和项目支出b构成，预算总额为c.
+    fn is_made_up(&self, total: MentionId) -> bool {
+        let (t, last) = (&self.mentions[total], total.checked_sub(1));
+        let first = last.and_then(|l| l.checked_sub(1)).map(|i| &self.mentions[i]);
+        let end = last.map(|i| &self.mentions[i]).is_some_and(|l| {
+            ["构成", "组成"].iter().any(|w| l.rest.trim_start().starts_with(w)) && l.sentence == t.sentence
+        });
+        end && first.is_some_and(|f| f.gap.contains('由'))
+            && ["总额", "总数", "总量", "合计", "总计"].iter().any(|w| t.before.contains(w))
     }
 
     /// 呼吸机2台、监护仪6台、除颤仪1台，共9台; 召开党委会28次、联席会16次，共召开会议44次: nothing else is told of before the total.
