@@ -281,7 +281,11 @@ fn tells_some_in_words(facts: &Facts, r: &Reading) -> bool {
 /// 预算单位37个，包括局机关和16个…: the list opens with a thing that has no number.
 fn is_led(facts: &Facts, r: &Reading) -> bool {
     let first = r.parts.first().map(|&p| &facts.mentions[p]).filter(|m| m.kind == Kind::Count);
-    first.is_some_and(|m| m.before.trim_end().ends_with(['和', '及', '与']))
+    // 内设甲办公室、乙办公室、丙所共3个部门，下辖…: those are told by their names.
+    let t = &facts.mentions[r.total];
+    let named = t.gap.matches('、').count() >= 2 && t.gap.trim_end().ends_with('共');
+    named && first.is_some_and(|m| m.gap.contains('辖'))
+        || first.is_some_and(|m| m.before.trim_end().ends_with(['和', '及', '与']))
 }
 
 fn part(facts: &Facts, id: MentionId) -> Role {

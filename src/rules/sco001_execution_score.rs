@@ -117,9 +117,21 @@ fn headed(facts: &Facts, scheme: &Scheme, i: &Indicator, full: MentionId, score:
     });
     // 按执行率乘以满分计算: the rate that the report tells elsewhere under this name.
     let words = kit::sentence(facts, score);
-    let told = ["乘以满分", "乘以分值", "乘以权重", "执行率×", "×执行率", "执行率计算", "执行率计分"]
-        .iter()
-        .any(|w| words.contains(w));
+    // 每低一个百分点扣0.1分: a rule of its own.
+    if words.contains('每') && words.contains('扣') {
+        return;
+    }
+    const TOLD: &[&str] = &[
+        "乘以满分",
+        "乘以分值",
+        "乘以权重",
+        "执行率×",
+        "×执行率",
+        "执行率计算",
+        "执行率计分",
+        "执行比例折算",
+    ];
+    let told = TOLD.iter().any(|w| words.contains(w));
     let rate = rate.or_else(|| if told { only_rate(facts, scheme, &i.name, score) } else { None });
     let of = |ids: &[&str]| {
         ids.iter().find_map(|id| {

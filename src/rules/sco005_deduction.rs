@@ -87,14 +87,21 @@ fn is_taken(facts: &Facts, id: MentionId) -> bool {
     let words = m.before.trim_end();
     let off = ["扣", "失", "扣分", "失分", "扣减", "扣除", "丢"].iter().any(|w| words.ends_with(w));
     // 每低1个百分点扣0.2分: its measure is a figure of its own.
-    let measured =
-        || id > 0 && m.clause == facts.mentions[id - 1].clause && facts.mentions[id - 1].gap.contains('每');
+    let measured = || {
+        let clause = facts.mentions[..id].iter().rev().take_while(|n| n.clause == m.clause);
+        clause.into_iter().any(|n| n.gap.contains('每'))
+    };
     // 2处各扣0.5分, 上年扣3分, 扣分2分的指标1个.
     let other = ["各扣", "小计扣", "小计共扣"].iter().any(|w| words.ends_with(w))
         || ["上年", "去年"].iter().any(|w| words.contains(w))
         || m.after.starts_with('的') && !m.after.contains("原因");
     let kind = m.kind == Kind::Score && kit::exact(m);
-    off && kind && !RULES.iter().any(|w| m.gap.contains(w)) && !measured() && !other
+    // 应扣0.76分，按0.8分扣减: what was taken off in the end stands behind.
+    let next = facts.mentions.get(id + 1).filter(|n| n.sentence == m.sentence);
+    let due =
+        words.ends_with("应扣") && next.is_some_and(|n| n.gap.contains(['按', '实']) && n.kind == m.kind);
+    let rounded = words.ends_with('按') && m.after.starts_with("扣减");
+    (off && !due || rounded) && kind && !RULES.iter().any(|w| m.gap.contains(w)) && !measured() && !other
 }
 
 /// 预算完成率扣2分: the indicator that is called by name, wherever its mark and score stand; or that of its row. Those of a

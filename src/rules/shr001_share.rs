@@ -511,9 +511,12 @@ fn totals(facts: &Facts, scheme: &Scheme, part: MentionId, named: &str) -> (Vec<
                         matches!(a, "executed" | "expenditure")
                     }
                 });
-                fact && m.general && m.scope.is_none() && like(i) && facts.chapter(m) == facts.chapter(p)
+                fact && m.scope.is_none() && like(i) && facts.chapter(m) == facts.chapter(p)
             };
-            found.extend((from..part).rev().find(whole));
+            let own = |i: &MentionId| facts.mentions[*i].general && whole(i);
+            // 全县累计支出, and not 实际支付 of the item beside it.
+            let said = |i: &MentionId| facts.mentions[*i].label.ends_with("累计支出") && whole(i);
+            found.extend((from..part).rev().find(said).or_else(|| (from..part).rev().find(own)));
         }
     }
     let called = !found.is_empty();

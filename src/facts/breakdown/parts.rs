@@ -102,7 +102,7 @@ impl Reader<'_> {
     pub(super) fn is_item(&self, i: MentionId) -> bool {
         let m = &self.mentions[i];
         let staff = ["实有", "在编", "在职", "人数"].iter().any(|w| m.label.contains(w));
-        let aside = ["年末", "折合", "占"].iter().any(|w| m.before.contains(w)) && !staff;
+        let aside = ["年末", "折合", "占", "还差"].iter().any(|w| m.before.contains(w)) && !staff;
         let plan = ["目标", "任务", "目标为", "任务为", "任务数"].iter().any(|w| m.before.ends_with(w));
         self.is_level(i) && !aside && !plan
     }
