@@ -73,7 +73,8 @@ const SLIPS: &[(&str, &str)] = &[
 const SHAPES: &str = include_str!("shapes/slips.tsv");
 
 fn audit(text: &str) -> gouji::Audit {
-    gouji::audit("slip.txt", text.as_bytes(), &gouji::pattern::builtin().unwrap()).unwrap()
+    let name = if text.contains("|---") || text.contains("| ---") { "slip.md" } else { "slip.txt" };
+    gouji::audit(name, text.as_bytes(), &gouji::pattern::builtin().unwrap()).unwrap()
 }
 
 /// Whether an error or a warning speaks of the figure at a place.

@@ -33,6 +33,8 @@ declare_rule! {
     /// | 群众满意度 | ≥90% | 95.2% |
     /// ```
     ///
+    /// 正文一句只点到表中一行的名称、而所写的数与该行的数仅两位数字颠倒的；表前一段说“共…万元，明细如下”“实施4个项目，具体如下”的，按表的合计（没有合计行的按各行之和）和行数核对。
+    ///
     /// 不报的情形：同一张表里对得上的不足两处，或对不上的超过三分之一（名称只是偶然相近）。
     ///
     /// 怎么改：核对原始资料，统一表和正文。
@@ -93,6 +95,9 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     }
 }
 
+/// The table, its row and the figure of a cell.
+type Place = (usize, usize, MentionId);
+
 /// 青田镇培训人数最多，为365人, and 356 in the row of 青田镇: the sentence names one row, and two digits are changed round.
 fn turned(facts: &Facts, out: &mut Out) {
     const FEW: usize = 6;
@@ -103,7 +108,7 @@ fn turned(facts: &Facts, out: &mut Out) {
         let digits: String = digits.into_iter().collect();
         (digits.trim_start_matches('0').to_owned(), m.base.clone())
     };
-    let mut cells: HashMap<(String, String), Vec<(usize, usize, MentionId)>> = HashMap::new();
+    let mut cells: HashMap<(String, String), Vec<Place>> = HashMap::new();
     for (t, sheet) in facts.sheets.iter().enumerate() {
         for (r, row) in sheet.rows.iter().enumerate() {
             for &(_, _, id) in &row.cells {
@@ -117,7 +122,7 @@ fn turned(facts: &Facts, out: &mut Out) {
     }
     for m in facts.mentions.iter().filter(|m| m.cell.is_none() && m.term.told() >= LEAST && kit::exact(m)) {
         let near = cells.get(&key(m)).map_or(&[][..], Vec::as_slice);
-        let slip = |&&(t, r, id): &&(usize, usize, MentionId)| {
+        let slip = |&&(t, r, id): &&Place| {
             let c = &facts.mentions[id];
             super::men001_repeated::are_turned(&c.term.printed, &m.term.printed) && names_row(facts, t, r, m)
         };

@@ -1,7 +1,7 @@
 use super::{Out, kit};
 use crate::facts::{Day, Facts, Mention, Moment};
 use crate::figure::Kind;
-use crate::ledger::{Claim, Expr, Link, Relation, Role, Severity, Stance};
+use crate::ledger::{Claim, Expr, Link, Relation, Role, Severity, Stance, Term};
 use crate::scheme::Scheme;
 
 declare_rule! {
@@ -96,7 +96,11 @@ fn behind(facts: &Facts, m: &Mention) -> Option<Claim> {
     if other || net || !CUES.iter().chain(MONTHLY).any(|w| words.ends_with(w)) {
         return None;
     }
-    if m.term.unit == "个月" { if unread { None } else { months(a, b, m) } } else { span(a, b, m) }
+    if m.term.unit == "个月" {
+        if unread { None } else { months(a, b, m) }
+    } else {
+        span(a, b, m, [0, 1, -1])
+    }
 }
 
 /// The term before its two dates: 合同工期90天，自2023年3月1日起至2023年5月29日止.
@@ -111,7 +115,8 @@ fn before(facts: &Facts, m: &Mention) -> Option<Claim> {
         _ if !told => None,
         "年" => years(&x.day, &y.day, m),
         "个月" => months(&x.day, &y.day, m),
-        _ => span(&x.day, &y.day, m),
+        // 自…起至…止 counts both ends.
+        _ => span(&x.day, &y.day, m, [1, 0, -1]),
     }
 }
 
@@ -124,14 +129,16 @@ fn dates<'f>(facts: &'f Facts, m: &Mention) -> Vec<&'f Moment> {
 }
 
 /// Days between two dates; whether the first and the last count is not told.
-fn span(a: &Day, b: &Day, m: &Mention) -> Option<Claim> {
+fn span(a: &Day, b: &Day, m: &Mention, more: [i64; 3]) -> Option<Claim> {
     let apart = number(b)?.checked_sub(number(a)?)?.abs();
-    let lengths = [apart, apart + 1, apart - 1];
+    let lengths = more.map(|n| apart + n);
     Some(claim(a, b, m, &lengths, "天", "两个日期相隔的天数（首尾差一天均可）"))
 }
 
 fn claim(a: &Day, b: &Day, m: &Mention, lengths: &[i64], unit: &str, what: &str) -> Claim {
-    let candidates = lengths.iter().map(|&n| kit::constant(n.into(), unit, b.span)).collect();
+    // Told at the later date: either end may be the wrong one.
+    let length = |&n: &i64| Term { span: b.span, ..kit::constant(n.into(), unit, b.span) };
+    let candidates = lengths.iter().map(length).collect();
     let span = Role { name: format!("{}至{}", a.quote, b.quote), candidates };
     let name = kit::name(m);
     let claim = Claim::new("TIM011", Expr::Arg(0), Relation::Rounds, vec![span], kit::role(&name, m));

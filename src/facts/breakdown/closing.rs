@@ -51,7 +51,7 @@ impl Reader<'_> {
         let mut para = self.mentions[total].para;
         for _ in 0..n {
             para = para.checked_sub(1)?;
-            let (from, to) = (self.from_para(para), self.from_para(para + 1));
+            let (from, to) = (self.first_in_para(para), self.first_in_para(para + 1));
             let mut own = (from..to).filter(|&i| self.like(i, total) && self.is_item(i));
             found.extend(own.next().filter(|_| own.next().is_none()));
         }
@@ -59,7 +59,7 @@ impl Reader<'_> {
     }
 
     /// The first figure that stands in a paragraph or behind it.
-    fn from_para(&self, para: u32) -> MentionId {
+    fn first_in_para(&self, para: u32) -> MentionId {
         self.mentions.partition_point(|m| m.para < para)
     }
 
