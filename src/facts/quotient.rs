@@ -251,8 +251,11 @@ fn quotient(
     };
     let apart = apart && !covered;
     // 6个项目中，4个执行率100%: that of each of the four.
-    let each = SPENDING.iter().any(|w| name.ends_with(w))
-        && rate.checked_sub(1).is_some_and(|i| mentions[i].kind == Kind::Count && r.sep <= Sep::None);
+    // 达到三季度末完成75%的序时目标: what was to be reached.
+    let aim = r.after.starts_with('的') && ["目标", "序时", "要求"].iter().any(|w| r.after.contains(w));
+    let each = aim
+        || SPENDING.iter().any(|w| name.ends_with(w))
+            && rate.checked_sub(1).is_some_and(|i| mentions[i].kind == Kind::Count && r.sep <= Sep::None);
     if !plain || !named || each || apart && !near.first().is_some_and(made) {
         return None;
     }

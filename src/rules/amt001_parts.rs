@@ -201,7 +201,17 @@ fn in_bracket(facts: &Facts, r: &Reading) -> bool {
 /// 900万元（甲720万元、乙280万元）: money in the bracket is more than what it divides.
 fn is_overfull(facts: &Facts, r: &Reading) -> bool {
     let t = &facts.mentions[r.total];
-    t.kind == Kind::Amount && r.plain && in_bracket(facts, r) && kit::sum(facts, &r.parts) > kit::value(t)
+    // 净值560万元（原值980万元、折旧420万元）: what is left of the first.
+    let value = |i: MentionId| kit::value(&facts.mentions[i]);
+    let left = match r.parts[..] {
+        [a, b] => value(a)
+            .zip(value(b))
+            .and_then(|(a, b)| num::sub(a, b))
+            .is_some_and(|d| Some(d.abs()) == value(r.total)),
+        _ => false,
+    };
+    let more = kit::sum(facts, &r.parts) > kit::value(t);
+    t.kind == Kind::Amount && r.plain && in_bracket(facts, r) && more && !left
 }
 
 /// 全年执行a，其中甲预算b、乙预算c: what was planned is no part of what was done.
@@ -225,10 +235,15 @@ fn loses_some(facts: &Facts, r: &Reading) -> bool {
 fn is_of_next(facts: &Facts, r: &Reading) -> bool {
     let Some(&last) = r.parts.last().filter(|l| **l > r.total) else { return false };
     let (m, next) = (&facts.mentions[last], facts.mentions.get(last + 1));
-    let sum = kit::sum(facts, &r.parts);
-    next.is_some_and(|n| {
-        n.sentence == m.sentence && n.base == m.base && sum.is_some() && kit::value(n) == sum
-    })
+    let next = next.filter(|n| n.sentence == m.sentence && n.base == m.base);
+    // 下辖16个村、3个社区，抽查5个村和1个社区，共6个: the last ones, and be the sum itself taken for a part.
+    let summed = |n: &&Mention| ["共", "合计"].iter().any(|w| n.gap.contains(w));
+    let ends = |parts: &[MentionId], sum: &Mention| {
+        (0..parts.len().saturating_sub(1)).any(|n| kit::sum(facts, &parts[n..]) == kit::value(sum))
+    };
+    let all = next.is_some_and(|n| kit::sum(facts, &r.parts) == kit::value(n));
+    let (before, own) = (&r.parts[..r.parts.len() - 1], Some(m).filter(summed));
+    all || next.filter(summed).is_some_and(|n| ends(&r.parts, n)) || own.is_some_and(|m| ends(before, m))
 }
 
 /// 得95分。其中失分的有：甲失1.4分、乙失1分: points that the score lacks.

@@ -57,7 +57,13 @@ fn near_by(facts: &Facts, income: MentionId) -> &[Mention] {
 fn claim(income: &Mention, spent: &Mention, around: &[Mention]) -> Claim {
     let called = |m: &Mention, name: &str| m.before.trim_end_matches(['为', '是', '：']).ends_with(name);
     let both = called(income, "收入总计") && called(spent, "支出总计");
-    let stance = if both { Stance::Stated } else { Stance::Optional };
+    // 本年收入a，本年支出b，上年结转弥补c: of a year alone the two differ by what was carried over.
+    let carried = has_rest(income, spent, around) || !both && around.iter().any(|m| m.gap.contains("总计"));
+    let stance = match both {
+        true => Stance::Stated,
+        false if carried => Stance::Reading,
+        false => Stance::Optional,
+    };
     let (a, b) = (kit::name(income), kit::name(spent));
     let formula = format!("{b} = {a}");
     let claim = Claim::new(

@@ -4,7 +4,6 @@ use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Relation, Stance};
 use crate::num::{self, Rat};
 use crate::scheme::Scheme;
-use num_traits::Signed;
 use std::collections::HashSet;
 
 declare_rule! {
@@ -361,25 +360,17 @@ fn is_proven(facts: &Facts, row: &Row, rows: &[&Row], col: u32) -> bool {
     })
 }
 
-/// The amounts of a column miss its total by what one digit, or two neighbouring ones changed round, would make.
+/// Two neighbouring digits of the total of a column of amounts are changed round.
 fn is_slipped(facts: &Facts, ids: &[MentionId], total: MentionId) -> bool {
-    let money = |&i: &MentionId| facts.mentions[i].kind == Kind::Amount;
-    let off = || {
-        let step = ids
-            .iter()
-            .chain([&total])
-            .filter_map(|&i| facts.mentions[i].term.quantity())
-            .map(|q| q.step)
-            .min()?;
-        let off =
-            num::div(num::sub(kit::sum(facts, ids)?, kit::value(&facts.mentions[total])?)?.abs(), step)?;
-        off.is_integer().then(|| off.to_integer())
+    let t = &facts.mentions[total];
+    let money = ids.iter().chain([&total]).all(|&i| facts.mentions[i].kind == Kind::Amount);
+    let printed = || {
+        let scale = num::div(kit::sum(facts, ids)?, kit::value(t)?)?;
+        let digits = num::rat(num::parse(&t.term.printed)?)?;
+        let sum = num::mul(scale, digits)?;
+        (num::half_up(sum, t.term.places) == Some(sum)).then(|| num::fixed(sum, t.term.places))
     };
-    let Some(mut off) = off().filter(|n| *n > 0 && ids.iter().all(money)) else { return false };
-    while off % 10 == 0 {
-        off /= 10;
-    }
-    off <= 9 || off <= 81 && off % 9 == 0
+    money && printed().is_some_and(|sum| super::men001_repeated::are_turned(&sum, &t.term.printed))
 }
 
 fn is_zero(facts: &Facts, id: MentionId) -> bool {

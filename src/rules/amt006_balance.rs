@@ -110,7 +110,11 @@ fn course(facts: &Facts, c: &Course) -> Claim {
         formula.push_str(if up { " + " } else { " − " });
         formula.push_str(&name(step));
     }
-    let stance = if c.sure { Stance::Stated } else { Stance::Optional };
+    let stance = match c.sure {
+        _ if rest::is_mixed(facts, c.end) => Stance::Reading,
+        true => Stance::Stated,
+        false => Stance::Optional,
+    };
     let made = Claim::new("AMT006", expr, Relation::Sums, operands, role(c.end))
         .formula(formula)
         .link(Link::Likely)

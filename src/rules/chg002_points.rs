@@ -1,4 +1,4 @@
-use super::{Out, kit};
+use super::{Out, kit, men001_repeated};
 use crate::facts::{Facts, Mention, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity, Slip, Stance};
@@ -48,6 +48,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         if a.stand == Stand::Change && !growth || a.depth > b.depth || b.gap.contains('；') {
             continue;
         }
+        let near = near && !is_of_another(a, b, c);
         let told = (near && level || is_against(a, b, c)) && !c.gap.contains(['、', '；']);
         if kinds && told && [a, b, c].iter().all(|m| kit::exact(m)) && a.cell.is_none() {
             let down = kit::value(b) < kit::value(a);
@@ -60,6 +61,27 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             out.claims.push(claim.link(Link::Likely).severity(Severity::Warning));
         }
     }
+}
+
+/// 由68%提高到72%，门诊提高6个百分点; 由81%提高到84%，比2020年提高7个百分点: of another rate, or of another year.
+fn is_of_another(a: &Mention, b: &Mention, c: &Mention) -> bool {
+    const VERBS: &[&str] = &["提高", "上升", "下降", "降低", "增加", "增长", "提升", "减少", "回落"];
+    let words = c.gap.trim_matches(['，', ',', ' ', '（', '(']);
+    let Some(at) = VERBS.iter().filter_map(|v| words.find(v)).min() else { return false };
+    let subject = &words[..at];
+    let dated = subject.starts_with(['比', '较']) && subject.contains("20");
+    let said: Vec<char> = subject.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).collect();
+    const PLAIN: &[&str] = &[
+        "年", "比", "较", "共", "累计", "同比", "总体", "合计", "净", "幅", "了", "上升", "超", "高", "低",
+        "目标", "实际",
+    ];
+    let own = said.len() < 2
+        || PLAIN.iter().any(|w| subject.contains(w))
+        || said.windows(2).any(|w| {
+            let w: String = w.iter().collect();
+            a.label.contains(&w) || b.label.contains(&w) || a.gap.contains(&w)
+        });
+    dated || !own || men001_repeated::are_of_a_kind(subject, &a.label)
 }
 
 /// 97.31%，比2022年的96.88%提高; 由2022年的91.3%提高到2023年的96.8%: the year stands between the word and the rate.

@@ -135,11 +135,47 @@ fn turned(facts: &Facts, out: &mut Out) {
         if a.para != b.para
             && are_turned(&a.term.printed, &b.term.printed)
             && comparable(facts, ids[0], later)
+            && !are_of_two(facts, ids[0], later)
         {
             let made = claim(facts, ids[0], later, true);
             out.claims.push(made.link(Link::Likely).severity(Severity::Warning));
         }
     }
+}
+
+/// 东沟水库…总投资1368万元 and 西沟水库…总投资1386万元: the sentences or paragraphs open with two names of one kind, or the
+/// names of the figures themselves do.
+fn are_of_two(facts: &Facts, a: MentionId, b: MentionId) -> bool {
+    const GENERIC: &[&str] = &["", "项目", "该项目", "本项目", "工程", "该工程", "计划", "概算"];
+    let (x, y) = (&facts.mentions[a], &facts.mentions[b]);
+    let head = |m: &Mention| single(&m.label).and_then(|w| m.label.strip_suffix(w)).unwrap_or("").to_owned();
+    let named = |h: &str| !GENERIC.contains(&h);
+    let apart = named(&head(x)) && named(&head(y)) && head(x) != head(y);
+    apart || openings(facts, a).iter().any(|p| openings(facts, b).iter().any(|q| are_of_a_kind(p, q)))
+}
+
+/// The words that the sentence and the paragraph of a figure open with.
+fn openings(facts: &Facts, id: MentionId) -> [String; 2] {
+    const LONG: usize = 16;
+    let m = &facts.mentions[id];
+    let words = |from: MentionId| -> String {
+        let gap = facts.mentions[from].gap.rsplit(['。', '；']).next().unwrap_or_default();
+        gap.chars().filter(|c| han(c) || "，、：".contains(*c)).take(LONG).collect()
+    };
+    let sentence = facts.mentions.partition_point(|n| n.sentence < m.sentence);
+    [words(sentence), words(facts.mentions.partition_point(|n| n.para < m.para))]
+}
+
+/// 梨花小学 and 桃花小学, 一期工程 and 二期工程: the names differ in their first characters and go on alike.
+pub(super) fn are_of_a_kind(a: &str, b: &str) -> bool {
+    const FEW: usize = 3;
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let alike = |n: usize, k: usize| {
+        let (p, q) = (a.get(n..n + 2), b.get(k..k + 2));
+        let apart = !a[..n].ends_with(&b[..k]) && !b[..k].ends_with(&a[..n]);
+        p == q && p.is_some_and(|w| w.iter().all(han)) && apart
+    };
+    (1..=FEW.min(a.len())).any(|n| (1..=FEW.min(b.len())).any(|k| alike(n, k)))
 }
 
 /// What a project has one of, whatever leads to its name.
@@ -461,6 +497,7 @@ fn is_other(facts: &Facts, a: MentionId, b: MentionId) -> bool {
         || x.realm.is_other(y.realm)
         || counted(facts, a) != counted(facts, b)
         || told_apart(facts, a, b)
+        || are_of_a_kind(&x.label, &y.label)
 }
 
 /// 13项民生支出a is not 八项民生支出b: the count that opens the name of a figure.

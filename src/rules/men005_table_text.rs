@@ -150,13 +150,14 @@ fn announced(facts: &Facts, table: usize, sheet: &Sheet) -> Option<Claim> {
     let plain = sheet.groups.is_empty() && rows.len() >= 2 && rows.len() + total.len() == sheet.rows.len();
     let even =
         rows.windows(2).all(|w| w[1].at == w[0].at + 1 && w[1].band == w[0].band && w[1].rank == w[0].rank);
-    let said = TOLD.iter().any(|w| words.ends_with(w));
+    let said = TOLD.iter().any(|w| words.ends_with(w)) && !words.contains("其中");
     if !(above && said && plain && even && total.len() <= 1 && kit::exact(m) && m.stand == Stand::Level) {
         return None;
     }
     let name = kit::name(m);
     if m.kind == Kind::Count {
-        let all = m.rest.trim_start().starts_with("项目") && m.term.unit == "个";
+        let even = rows.iter().all(|r| r.lead.is_none());
+        let all = even && m.rest.trim_start().starts_with("项目") && m.term.unit == "个";
         let rows = kit::constant(rows.len() as i128, "个", facts.mentions[first].term.span);
         let role = Role { name: "表中行数".to_owned(), candidates: vec![rows] };
         let claim = Claim::new("MEN005", Expr::Arg(0), Relation::Equals, vec![role], kit::role(&name, m));

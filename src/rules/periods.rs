@@ -77,6 +77,26 @@ fn parts(facts: &Facts, id: MentionId, at: &[Option<usize>], n: usize) -> Option
         }
     }
     let parts: Vec<MentionId> = found.into_iter().collect::<Option<_>>()?;
+    // Verbs that differ, and what was added or taken away besides: 下达…，使用…; 退回a; 去重后.
+    const ASIDE: &[&str] = &["净", "去重", "重复", "剔除", "扣", "减免", "退", "结转", "含", "另", "加上"];
+    let end = kit::last(&m.label, 2);
+    let alike = parts.iter().all(|&p| kit::last(&facts.mentions[p].label, 2) == end);
+    const VERBS: &[&str] = &["下达", "使用", "支付", "拨付", "到位", "支出", "收入", "安排", "完成", "收取"];
+    let done = |m: &Mention| VERBS.iter().filter(|v| m.label.contains(**v)).copied().collect::<Vec<_>>();
+    let alike = alike && parts.iter().all(|&p| done(&facts.mentions[p]) == done(m));
+    let from = parts.iter().min().copied()?;
+    let words = |n: &Mention| ASIDE.iter().any(|w| n.gap.contains(w));
+    let more = (from + 1..id).any(|i| {
+        let n = &facts.mentions[i];
+        n.base == m.base && n.kind == m.kind && !parts.contains(&i)
+    });
+    if !alike
+        || more
+        || facts.mentions[from + 1..=id].iter().any(words)
+        || ASIDE.iter().any(|w| m.rest.contains(w))
+    {
+        return None;
+    }
     // What each period had run up to by then: the last one has it all.
     let all = parts.iter().all(|&p| kit::value(&facts.mentions[p]) < kit::value(m));
     (all && at[id].is_none()).then_some(parts)

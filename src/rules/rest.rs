@@ -261,6 +261,7 @@ fn not_done(facts: &Facts, c: MentionId) -> Option<Claim> {
         && is_like(m, d)
         && (kit::value(w) > kit::value(d)) != over
         && !facts.totals_of(done).contains(&whole);
+    let other = other || is_mixed(facts, c);
     // 未完成a，其中…; 剩余3个未完成、2个未启动: more is told of it.
     let alone = facts.mentions.get(c + 1).is_none_or(|n| n.base != m.base || n.sentence != m.sentence);
     let joined =
@@ -272,6 +273,17 @@ fn not_done(facts: &Facts, c: MentionId) -> Option<Claim> {
     let (large, small) = if over { (done, whole) } else { (whole, done) };
     (named && !other && alike && alone && joined && first && m.sentence == w.sentence)
         .then(|| minus(facts, c, large, small))
+}
+
+/// 结余31万元（含利息6万元）; 结余9万元，另3万元已收回: money of other years and other hands.
+pub(super) fn is_mixed(facts: &Facts, c: MentionId) -> bool {
+    const MIXED: &[&str] = &["含", "另", "年初", "上年", "历年", "往年", "以前", "利息", "收回", "核减"];
+    let m = &facts.mentions[c];
+    let money = ["结余", "结转", "节约", "节余"].iter().any(|k| m.before.contains(k));
+    let says = |words: &str| MIXED.iter().any(|k| words.contains(k));
+    // What the words before it say of it is in its formula.
+    let next = facts.mentions.get(c + 1).filter(|n| n.para == m.para && n.base == m.base);
+    money && (says(&m.rest) || next.is_some_and(|n| says(&n.gap)))
 }
 
 /// 年均资金需求为5200万元，实际支出4490.64万元，缺口709.36万元: what is needed and what there was, side by side.

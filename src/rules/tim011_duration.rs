@@ -124,8 +124,11 @@ fn before(facts: &Facts, m: &Mention) -> Option<Claim> {
 fn dates<'f>(facts: &'f Facts, m: &Mention) -> Vec<&'f Moment> {
     let from = facts.steps.partition_point(|t| t.day.para < m.para);
     let of_para = facts.steps[from..].iter().take_while(|t| t.day.para == m.para);
+    // 扣除停工, 免租期两个月: the span is not all of what lies between.
+    const ASIDE: &[&str] = &["扣除", "顺延", "试运行", "免租", "停用", "停运", "暂停", "中断", "延长至"];
+    let whole = |t: &&Moment| !ASIDE.iter().any(|w| t.text.contains(w));
     let here = |t: &&Moment| t.sentence <= m.at.start && m.at.start < t.sentence + t.text.len() as u32;
-    of_para.filter(here).collect()
+    of_para.filter(here).filter(whole).collect()
 }
 
 /// Days between two dates; whether the first and the last count is not told.

@@ -30,6 +30,24 @@ impl Reader<'_> {
             parts = self.one_each(total, n).unwrap_or_default();
         }
         parts.reverse();
+        // 前两项共35万元，三项共44万元: a subtotal is no part.
+        if parts.iter().any(|&i| {
+            ["共", "合计"]
+                .iter()
+                .any(|w| self.mentions[i].gap.trim_start_matches(['，', '。', '；']).contains(w))
+        }) {
+            return None;
+        }
+        // 安排a、b、c，…三个项目共支付d: what is summed up goes by another verb.
+        let verb = |i: &MentionId| {
+            let words = t.gap.rsplit('共').next().unwrap_or_default();
+            let chars: Vec<char> = words.chars().collect();
+            chars.len() < 2
+                || chars.windows(2).any(|w| self.mentions[*i].gap.contains(&w.iter().collect::<String>()))
+        };
+        if joint && !AFTER.iter().any(|w| t.gap.contains(w)) && !parts.iter().all(verb) {
+            return None;
+        }
         let whole = parts.len() >= n;
         // ①甲a和乙b。②丙c。两项总计d: an item may have several figures.
         let last = |k: usize| Reading { total, parts: parts[parts.len() - k..].to_vec(), plain: k == n };
