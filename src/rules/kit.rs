@@ -10,7 +10,7 @@ use crate::num::{self, Qualifier, Quantity, Rat};
 use crate::scheme::Scheme;
 use crate::span::Span;
 use num_traits::Signed;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A role that one mention fills.
 pub(super) fn role(name: &str, m: &Mention) -> Role {
@@ -137,6 +137,23 @@ pub(super) fn in_one_breath(facts: &Facts, ids: &[MentionId]) -> bool {
 pub(super) fn share(a: &str, b: &str, n: usize) -> bool {
     let chars: Vec<char> = a.chars().collect();
     chars.windows(n).any(|w| b.contains(&w.iter().collect::<String>()))
+}
+
+/// Lists whose weights make a hundred, with a score out of a hundred beside each: 权重20%，得分95.
+pub(super) fn lists_out_of_hundred(facts: &Facts) -> BTreeSet<usize> {
+    let mut lists: BTreeMap<usize, Vec<Option<(Rat, Rat)>>> = BTreeMap::new();
+    let all = facts.scoring.indicators.iter().filter(|i| ![PROSE, INLINE, DECLARED].contains(&i.list));
+    for i in all {
+        let pair = i.full.zip(i.score).map(|(f, s)| (&facts.mentions[f], &facts.mentions[s]));
+        lists.entry(i.list).or_default().push(pair.and_then(|(f, s)| value(f).zip(value(s))));
+    }
+    let hundred = Rat::from_integer(100);
+    let spread = |pairs: &[Option<(Rat, Rat)>]| {
+        let over = pairs.iter().all(|p| p.is_some_and(|(full, score)| score > full && score <= hundred));
+        let sum = pairs.iter().flatten().try_fold(Rat::ZERO, |sum, p| num::add(sum, p.0));
+        pairs.len() >= 2 && over && sum == Some(hundred)
+    };
+    lists.into_iter().filter(|(_, pairs)| spread(pairs)).map(|l| l.0).collect()
 }
 
 /// What figures come to; none when one is no number.

@@ -20,15 +20,19 @@ declare_rule! {
     /// 培训任务全部完成，该指标得分为8分。
     /// ```
     ///
-    /// 不报的情形：没有印出满分的指标。
+    /// 不报的情形：没有印出满分的指标；权重之和为 100、各项得分按百分制打分的表。
     ///
     /// 怎么改：核对满分与得分，注意数字颠倒（10分误为01分）。
     SCO002, "score-exceeds-full-mark", "得分大于满分", Error
 }
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
+    let spread = kit::lists_out_of_hundred(facts);
     for i in &facts.scoring.indicators {
         let (Some(full), Some(score)) = (i.full, i.score) else { continue };
+        if spread.contains(&i.list) {
+            continue;
+        }
         let (f, s) = (&facts.mentions[full], &facts.mentions[score]);
         if f.base != "分" && f.cell.is_none() || !kit::exact(f) || !kit::exact(s) {
             continue;

@@ -53,7 +53,9 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     let lists = lists(facts);
     // 折算得分: the total need not be the sum of the scores.
     let stated = if scheme.profile.weighted { Stance::Optional } else { Stance::Stated };
-    for &(list, total) in &facts.scoring.score_totals {
+    let spread = kit::lists_out_of_hundred(facts);
+    let totals = facts.scoring.score_totals.iter().filter(|t| !spread.contains(&t.0));
+    for &(list, total) in totals {
         if let Some((_, scores, _)) = lists.iter().find(|l| l.0 == list).filter(|l| l.1.len() >= 2) {
             let group = out.group();
             let mut readings = kit::with_budget(facts, list, scores.clone(), |i| i.score);
