@@ -39,6 +39,7 @@ const FAMILY: u32 = 5 << 24;
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     composed::chains(facts, out);
+    summed_up(facts, out);
     named(facts, out);
     lost(facts, out);
     for (k, i) in facts.scoring.indicators.iter().enumerate() {
@@ -52,6 +53,31 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         let behind = if taken.is_empty() { told_after(facts, full, score) } else { Vec::new() };
         if !behind.is_empty() && plain(full) && plain(score) {
             out.claims.push(Claim { formal: false, ..claim(facts, full, score, &behind) });
+        }
+    }
+}
+
+/// 满分100分，其中执行率扣0.8分，产出扣1.5分，自评得分97.7分: all that was taken off, from the whole to the score.
+fn summed_up(facts: &Facts, out: &mut Out) {
+    for (id, m) in facts.mentions.iter().enumerate() {
+        let whole = m.term.printed == "100" && m.kind == Kind::Score && m.cell.is_none();
+        if !whole || !["满分", "总分"].iter().any(|w| m.before.contains(w)) {
+            continue;
+        }
+        let ahead = id + 1..facts.mentions.len();
+        let taken: Vec<MentionId> =
+            ahead.take_while(|&i| facts.mentions[i].sentence == m.sentence && is_taken(facts, i)).collect();
+        let score = id + 1 + taken.len();
+        let Some(s) = facts.mentions.get(score).filter(|s| s.sentence == m.sentence && s.kind == m.kind)
+        else {
+            continue;
+        };
+        let some = ["主要", "等", "部分"]
+            .iter()
+            .any(|w| facts.mentions[id + 1..=score].iter().any(|n| n.gap.contains(w)));
+        let named = s.before.contains("得分") && kit::exact(s) && s.term.told() > 1;
+        if taken.len() >= 2 && named && !some {
+            out.claims.push(claim(facts, id, score, &taken));
         }
     }
 }

@@ -146,11 +146,16 @@ impl Reader<'_> {
     fn is_made_up(&self, total: MentionId) -> bool {
         let (t, last) = (&self.mentions[total], total.checked_sub(1));
         let first = last.and_then(|l| l.checked_sub(1)).map(|i| &self.mentions[i]);
+        // 投入（20分）、产出（30分）…四部分组成，满分100分.
         let end = last.map(|i| &self.mentions[i]).is_some_and(|l| {
-            ["构成", "组成"].iter().any(|w| l.rest.trim_start().starts_with(w)) && l.sentence == t.sentence
+            let clause = l.rest.split(['，', ',', '；']).next().unwrap_or_default();
+            ["构成", "组成"].iter().any(|w| clause.ends_with(w)) && l.sentence == t.sentence
         });
-        end && first.is_some_and(|f| f.gap.contains('由'))
-            && ["总额", "总数", "总量", "合计", "总计"].iter().any(|w| t.before.contains(w))
+        let opens = |i: MentionId| self.mentions[i].gap.contains('由');
+        let here = |&i: &MentionId| self.mentions[i].sentence == t.sentence;
+        end && first.is_some()
+            && (0..total).rev().take_while(here).any(opens)
+            && ["总额", "总数", "总量", "合计", "总计", "满分", "总分"].iter().any(|w| t.before.contains(w))
     }
 
     /// 呼吸机2台、监护仪6台、除颤仪1台，共9台; 召开党委会28次、联席会16次，共召开会议44次: nothing else is told of before the total.
