@@ -180,15 +180,14 @@ impl Reader<'_> {
     fn bracketed(&self) -> Option<Enumeration> {
         const LEAD: usize = 5;
         let (base, rest) = self.rest();
-        let (lead, body) = rest.split_once(['（', '('])?;
-        let body = &body[..body.find(['）', ')'])?];
+        let (lead, behind) = rest.split_once(['（', '('])?;
+        let body = &behind[..behind.find(['）', ')'])?];
         let named = lead.chars().count() <= LEAD && lead.ends_with(|c| PLACES.contains(c));
         let items: Vec<&str> = body.split('、').collect();
         let place = |i: &&str| (2..=NAME).contains(&i.chars().count()) && i.ends_with(|c| PLACES.contains(c));
         let aside = ["含", "其中", "包括", "除", "和"].iter().any(|w| body.contains(w));
         let all = named && items.len() >= 2 && items.iter().all(place) && !aside;
-        let at =
-            base + (lead.len() + '（'.len_utf8().min(rest[lead.len()..].chars().next()?.len_utf8())) as u32;
+        let at = base + (rest.len() - behind.len()) as u32;
         all.then(|| self.list(ListShape::Told, at, body))?
     }
 
@@ -200,16 +199,13 @@ impl Reader<'_> {
         if !KINDS.iter().any(|k| near.contains(k)) || !head.ends_with('》') {
             return None;
         }
-        let mut from = head.len();
+        let mut rest = head;
         let mut titles = Vec::new();
-        while let Some(open) = head[..from]
-            .trim_end_matches(['、', '和', '及', '，'])
-            .strip_suffix('》')
-            .and_then(|t| t.rfind('《'))
-        {
-            titles.insert(0, open..head[..from].trim_end_matches(['、', '和', '及', '，']).len());
-            from = open;
+        while let Some(open) = rest.strip_suffix('》').and_then(|t| t.rfind('《')) {
+            titles.push(open..rest.len());
+            rest = rest[..open].trim_end_matches(['、', '和', '及', '，']);
         }
+        titles.reverse();
         let at = self.m.at.start - self.gap.len() as u32;
         let item = |r: &Range<usize>| {
             let span = self.flow.span(&(at + r.start as u32..at + r.end as u32));
@@ -222,7 +218,8 @@ impl Reader<'_> {
 
     /// 上湾村、下湾村、金沟村等2个村: more names than are counted.
     fn overfull(&self) -> Option<Enumeration> {
-        let head = self.clause_before().trim_end().strip_suffix('等')?;
+        let clause = self.clause_before();
+        let head = clause.trim_end().strip_suffix('等')?;
         let noun: String = self.m.after.chars().take_while(|c| !"，。；、（".contains(*c)).collect();
         let last = noun.chars().next_back().filter(|c| PLACES.contains(*c) && noun.chars().count() <= 3)?;
         let items: Vec<&str> = head.split('、').collect();
@@ -230,8 +227,7 @@ impl Reader<'_> {
             items.iter().all(|i| i.ends_with(last)) && items[1..].iter().all(|i| i.chars().count() <= NAME);
         let more =
             matches!(self.m.term.value, Value::Number(q) if q.value < Rat::from_integer(items.len() as i128));
-        let at = self.m.at.start
-            - (self.clause_before().len() + self.gap.len() - self.gap.trim_end().len()) as u32;
+        let at = self.m.at.start - clause.len() as u32;
         (named && more && items.len() >= 2).then(|| self.list(ListShape::Told, at, head))?
     }
 

@@ -256,7 +256,7 @@ fn quotient(
     let each = aim
         || SPENDING.iter().any(|w| name.ends_with(w))
             && rate.checked_sub(1).is_some_and(|i| mentions[i].kind == Kind::Count && r.sep <= Sep::None);
-    if !plain || !named || each || apart && !near.first().is_some_and(made) {
+    if !plain || !named || aim || each || apart && !near.first().is_some_and(made) {
         return None;
     }
     // 户数完成率 is of 户, and not of the money beside it.

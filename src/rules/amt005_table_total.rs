@@ -370,7 +370,7 @@ fn is_slipped(facts: &Facts, ids: &[MentionId], total: MentionId) -> bool {
         let sum = num::mul(scale, digits)?;
         (num::half_up(sum, t.term.places) == Some(sum)).then(|| num::fixed(sum, t.term.places))
     };
-    money && printed().is_some_and(|sum| super::men001_repeated::are_turned(&sum, &t.term.printed))
+    money && printed().is_some_and(|sum| kit::are_turned(&sum, &t.term.printed))
 }
 
 fn is_zero(facts: &Facts, id: MentionId) -> bool {

@@ -1,4 +1,4 @@
-use super::{Out, kit, men001_repeated};
+use super::{Out, kit};
 use crate::facts::{Facts, Mention, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity, Slip, Stance};
@@ -81,7 +81,7 @@ fn is_of_another(a: &Mention, b: &Mention, c: &Mention) -> bool {
             let w: String = w.iter().collect();
             a.label.contains(&w) || b.label.contains(&w) || a.gap.contains(&w)
         });
-    dated || !own || men001_repeated::are_of_a_kind(subject, &a.label)
+    dated || !own || kit::are_of_a_kind(subject, &a.label)
 }
 
 /// 97.31%，比2022年的96.88%提高; 由2022年的91.3%提高到2023年的96.8%: the year stands between the word and the rate.

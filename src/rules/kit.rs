@@ -156,6 +156,29 @@ pub(super) fn lists_out_of_hundred(facts: &Facts) -> BTreeSet<usize> {
     lists.into_iter().filter(|(_, pairs)| spread(pairs)).map(|l| l.0).collect()
 }
 
+/// 梨花小学 and 桃花小学, 一期工程 and 二期工程: the names differ in their first characters and go on alike.
+pub(super) fn are_of_a_kind(a: &str, b: &str) -> bool {
+    const FEW: usize = 3;
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let alike = |n: usize, k: usize| {
+        let (p, q) = (a.get(n..n + 2), b.get(k..k + 2));
+        let apart = !a[..n].ends_with(&b[..k]) && !b[..k].ends_with(&a[..n]);
+        p == q && p.is_some_and(|w| w.iter().all(|c| ('\u{4e00}'..='\u{9fff}').contains(c))) && apart
+    };
+    (1..=FEW.min(a.len())).any(|n| (1..=FEW.min(b.len())).any(|k| alike(n, k)))
+}
+
+/// Two neighbouring digits changed round; the point and the zeros at the end, which the unit moves, left aside.
+pub(super) fn are_turned(a: &str, b: &str) -> bool {
+    let digits = |s: &str| -> Vec<char> {
+        let all: String = s.chars().filter(char::is_ascii_digit).collect();
+        all.trim_matches('0').chars().collect()
+    };
+    let (a, b) = (digits(a), digits(b));
+    let off: Vec<usize> = (0..a.len().min(b.len())).filter(|&i| a[i] != b[i]).collect();
+    a.len() == b.len() && matches!(off[..], [i, j] if j == i + 1 && a[i] == b[j] && a[j] == b[i])
+}
+
 /// What figures come to; none when one is no number.
 pub(super) fn sum(facts: &Facts, ids: &[MentionId]) -> Option<Rat> {
     ids.iter().try_fold(Rat::ZERO, |sum, &i| num::add(sum, value(&facts.mentions[i])?))

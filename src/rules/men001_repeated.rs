@@ -133,7 +133,7 @@ fn turned(facts: &Facts, out: &mut Out) {
         let Some(later) = ids.iter().copied().find(other).filter(|_| values.len() == 2) else { continue };
         let (a, b) = (&facts.mentions[ids[0]], &facts.mentions[later]);
         if a.para != b.para
-            && are_turned(&a.term.printed, &b.term.printed)
+            && kit::are_turned(&a.term.printed, &b.term.printed)
             && comparable(facts, ids[0], later)
             && !are_of_two(facts, ids[0], later)
         {
@@ -151,7 +151,7 @@ fn are_of_two(facts: &Facts, a: MentionId, b: MentionId) -> bool {
     let head = |m: &Mention| single(&m.label).and_then(|w| m.label.strip_suffix(w)).unwrap_or("").to_owned();
     let named = |h: &str| !GENERIC.contains(&h);
     let apart = named(&head(x)) && named(&head(y)) && head(x) != head(y);
-    apart || openings(facts, a).iter().any(|p| openings(facts, b).iter().any(|q| are_of_a_kind(p, q)))
+    apart || openings(facts, a).iter().any(|p| openings(facts, b).iter().any(|q| kit::are_of_a_kind(p, q)))
 }
 
 /// The words that the sentence and the paragraph of a figure open with.
@@ -166,32 +166,9 @@ fn openings(facts: &Facts, id: MentionId) -> [String; 2] {
     [words(sentence), words(facts.mentions.partition_point(|n| n.para < m.para))]
 }
 
-/// 梨花小学 and 桃花小学, 一期工程 and 二期工程: the names differ in their first characters and go on alike.
-pub(super) fn are_of_a_kind(a: &str, b: &str) -> bool {
-    const FEW: usize = 3;
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let alike = |n: usize, k: usize| {
-        let (p, q) = (a.get(n..n + 2), b.get(k..k + 2));
-        let apart = !a[..n].ends_with(&b[..k]) && !b[..k].ends_with(&a[..n]);
-        p == q && p.is_some_and(|w| w.iter().all(han)) && apart
-    };
-    (1..=FEW.min(a.len())).any(|n| (1..=FEW.min(b.len())).any(|k| alike(n, k)))
-}
-
 /// What a project has one of, whatever leads to its name.
 fn single(name: &str) -> Option<&'static str> {
     ["总投资", "投资总额", "总概算", "合同金额", "合同价", "中标价"].into_iter().find(|w| name.ends_with(w))
-}
-
-/// Two neighbouring digits changed round; the point and the zeros at the end, which the unit moves, left aside.
-pub(super) fn are_turned(a: &str, b: &str) -> bool {
-    let digits = |s: &str| -> Vec<char> {
-        let all: String = s.chars().filter(char::is_ascii_digit).collect();
-        all.trim_matches('0').chars().collect()
-    };
-    let (a, b) = (digits(a), digits(b));
-    let off: Vec<usize> = (0..a.len().min(b.len())).filter(|&i| a[i] != b[i]).collect();
-    a.len() == b.len() && matches!(off[..], [i, j] if j == i + 1 && a[i] == b[j] && a[j] == b[i])
 }
 
 /// Figures of one unit called alike, too short to tell by themselves whether a slip sets them apart.
@@ -497,7 +474,7 @@ fn is_other(facts: &Facts, a: MentionId, b: MentionId) -> bool {
         || x.realm.is_other(y.realm)
         || counted(facts, a) != counted(facts, b)
         || told_apart(facts, a, b)
-        || are_of_a_kind(&x.label, &y.label)
+        || kit::are_of_a_kind(&x.label, &y.label)
 }
 
 /// 13项民生支出a is not 八项民生支出b: the count that opens the name of a figure.

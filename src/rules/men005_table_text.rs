@@ -113,9 +113,9 @@ fn turned(facts: &Facts, out: &mut Out) {
         for (r, row) in sheet.rows.iter().enumerate() {
             for &(_, _, id) in &row.cells {
                 let m = &facts.mentions[id];
-                let list = cells.entry(key(m)).or_default();
-                if list.len() < FEW && m.term.told() >= LEAST && kit::exact(m) {
-                    list.push((t, r, id));
+                if m.term.told() >= LEAST && kit::exact(m) {
+                    let list = cells.entry(key(m)).or_default();
+                    list.extend((list.len() < FEW).then_some((t, r, id)));
                 }
             }
         }
@@ -124,7 +124,7 @@ fn turned(facts: &Facts, out: &mut Out) {
         let near = cells.get(&key(m)).map_or(&[][..], Vec::as_slice);
         let slip = |&&(t, r, id): &&Place| {
             let c = &facts.mentions[id];
-            super::men001_repeated::are_turned(&c.term.printed, &m.term.printed) && names_row(facts, t, r, m)
+            kit::are_turned(&c.term.printed, &m.term.printed) && names_row(facts, t, r, m)
         };
         if let Some(&(t, r, id)) = near.iter().find(slip) {
             out.claims
@@ -139,12 +139,10 @@ fn announced(facts: &Facts, table: usize, sheet: &Sheet) -> Option<Claim> {
     const TOLD: &[&str] = &["如下", "见下表", "如下表", "详见下表", "下表所示", "明细表"];
     const ALL: &[&str] = &["共", "合计", "总"];
     let ids = || sheet.rows.iter().flat_map(|r| &r.cells).map(|c| c.2);
-    let (first, id) = (ids().min()?, ids().min()?.checked_sub(1)?);
-    let m = &facts.mentions[id];
+    let first = ids().min()?;
+    let (m, cell) = (&facts.mentions[first.checked_sub(1)?], &facts.mentions[first]);
     let words = m.rest.trim_end_matches(['：', ':', '。', ' ']);
-    let above = m.cell.is_none()
-        && facts.mentions[first].para - m.para <= NEAR
-        && m.para < facts.mentions[first].para;
+    let above = m.cell.is_none() && m.para < cell.para && cell.para <= m.para + NEAR;
     let rows: Vec<&Row> = sheet.rows.iter().filter(|r| r.kind == RowKind::Plain).collect();
     let total = sheet.rows.iter().filter(|r| r.kind == RowKind::Total).collect::<Vec<_>>();
     let plain = sheet.groups.is_empty() && rows.len() >= 2 && rows.len() + total.len() == sheet.rows.len();
@@ -158,7 +156,7 @@ fn announced(facts: &Facts, table: usize, sheet: &Sheet) -> Option<Claim> {
     if m.kind == Kind::Count {
         let even = rows.iter().all(|r| r.lead.is_none());
         let all = even && m.rest.trim_start().starts_with("项目") && m.term.unit == "个";
-        let rows = kit::constant(rows.len() as i128, "个", facts.mentions[first].term.span);
+        let rows = kit::constant(rows.len() as i128, "个", cell.term.span);
         let role = Role { name: "表中行数".to_owned(), candidates: vec![rows] };
         let claim = Claim::new("MEN005", Expr::Arg(0), Relation::Equals, vec![role], kit::role(&name, m));
         return all.then(|| claim.formula(format!("{name} = 表中项目的行数")).link(Link::Likely).formal());
@@ -191,8 +189,10 @@ fn names_row(facts: &Facts, table: usize, at: usize, m: &Mention) -> bool {
     const NAME: usize = 3;
     const ASIDE: &[&str] =
         &["预算", "计划", "目标", "上年", "去年", "年初", "比", "较", "其中", "占", "超", "未"];
-    let rows = &facts.sheets[table].rows;
-    let row = &rows[at];
+    // Rows on either side that may be named as well.
+    const FAR: usize = 200;
+    let all = &facts.sheets[table].rows;
+    let (rows, row) = (&all[at.saturating_sub(FAR)..all.len().min(at + FAR)], &all[at]);
     let named = |r: &Row| r.label.chars().count() >= NAME && m.gap.contains(r.label.as_str());
     let one = |r: &&Row| named(r) && !row.label.contains(r.label.as_str());
     let printed = |r: &Row| r.cells.iter().any(|c| kit::value(&facts.mentions[c.2]) == kit::value(m));

@@ -281,7 +281,6 @@ pub(super) fn is_mixed(facts: &Facts, c: MentionId) -> bool {
     let m = &facts.mentions[c];
     let money = ["结余", "结转", "节约", "节余"].iter().any(|k| m.before.contains(k));
     let says = |words: &str| MIXED.iter().any(|k| words.contains(k));
-    // What the words before it say of it is in its formula.
     let next = facts.mentions.get(c + 1).filter(|n| n.para == m.para && n.base == m.base);
     money && (says(&m.rest) || next.is_some_and(|n| says(&n.gap)))
 }

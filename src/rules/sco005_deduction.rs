@@ -114,8 +114,8 @@ fn is_taken(facts: &Facts, id: MentionId) -> bool {
     let off = ["扣", "失", "扣分", "失分", "扣减", "扣除", "丢"].iter().any(|w| words.ends_with(w));
     // 每低1个百分点扣0.2分: its measure is a figure of its own.
     let measured = || {
-        let clause = facts.mentions[..id].iter().rev().take_while(|n| n.clause == m.clause);
-        clause.into_iter().any(|n| n.gap.contains('每'))
+        let mut clause = facts.mentions[..id].iter().rev().take(BACK).take_while(|n| n.clause == m.clause);
+        clause.any(|n| n.gap.contains('每'))
     };
     // 2处各扣0.5分, 上年扣3分, 扣分2分的指标1个.
     let other = ["各扣", "小计扣", "小计共扣"].iter().any(|w| words.ends_with(w))

@@ -80,7 +80,7 @@ const REPORT: &[&[&str]] = &[
 const CHAINS: &[&[&[&str]]] = &[PROJECT, REPORT];
 const OF_REPORT: usize = 1;
 /// What joins the two ends of a period.
-const TO: &[&str] = &["至", "到", "—", "——", "－", "-", "~", "～", "起至", "开始至"];
+pub(super) const TO: &[&str] = &["至", "到", "—", "——", "－", "-", "~", "～", "起至", "开始至"];
 /// Most characters between the first event and the second date.
 const NEAR: usize = 8;
 

@@ -1,3 +1,4 @@
+use super::tim005_events::TO;
 use super::{Out, kit};
 use crate::facts::{Day, Facts, Mention, Moment};
 use crate::figure::Kind;
@@ -36,24 +37,10 @@ const CUES: &[&str] = &[
 const MONTHLY: &[&str] = &["共实施", "实施期", "建设期", "合同期", "服务期", "周期"];
 
 /// What a term that stands before its two dates is called.
-const TERMS: &[&str] = &[
-    "工期",
-    "期限",
-    "服务期",
-    "合同期",
-    "建设期",
-    "周期",
-    "有效期",
-    "租期",
-    "履行期",
-    "实施期",
-    "期限为",
-    "期为",
-];
+const TERMS: &[&str] =
+    &["工期", "期限", "服务期", "合同期", "建设期", "周期", "有效期", "租期", "履行期", "实施期"];
 /// 至2023年已运行25年.
 const YEARLY: &[&str] = &["已运行", "已使用", "运行", "使用", "共", "历时", "为期", "共计"];
-/// What joins the two ends of a period.
-const TO: &[&str] = &["至", "起至", "到", "—", "-", "－", "~", "起到"];
 const LATE: &[&str] = &["推迟", "滞后", "延期", "逾期", "超期", "超出", "延迟", "延后"];
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
@@ -68,23 +55,30 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
 /// The length behind the two dates of its sentence: 4月8日进场，5月17日提交，历时40天.
 fn behind(facts: &Facts, m: &Mention) -> Option<Claim> {
     let words = m.before.trim_end_matches(['了', '为', '已', '：', ' ']);
-    let days: Vec<&Moment> = dates(facts, m).into_iter().filter(|t| t.day.at.end <= m.at.start).collect();
-    let &[x, y] = days.as_slice() else { return None };
-    let (a, b) = (&x.day, &y.day);
+    let ends = |list: &[&str]| list.iter().any(|w| words.ends_with(w));
     // 2024年3月1日起履行，当年12月31日期满: a date that is not read.
-    let other = ["当年", "同年", "次年", "翌年"];
-    let unread = other.iter().any(|w| kit::last(&m.gap, 40).contains(w));
-    if m.term.unit == "年" {
-        let told = YEARLY.iter().any(|w| m.before.trim_end_matches(['了', '为', '：', ' ']).ends_with(w));
-        let until = TO.contains(&x.after.trim()) || y.before.ends_with(['至', '到']);
-        // 尚可使用2年: of other years.
-        let until = until && !["尚", "还", "剩", "仍"].iter().any(|w| m.before.contains(w));
-        return if told && until && !unread { years(a, b, m) } else { None };
+    let dated = ["个月", "年"].contains(&m.term.unit.as_str());
+    let unread = dated && ["当年", "同年", "次年", "翌年"].iter().any(|w| kit::last(&m.gap, 40).contains(w));
+    let late = ends(LATE) || ends(&["提前"]);
+    match m.term.unit.as_str() {
+        _ if unread => None,
+        "年" if ends(YEARLY) && !m.before.contains(['尚', '还', '剩', '仍']) => {
+            let [x, y] = two_before(facts, m)?;
+            let until = TO.contains(&x.after.trim()) || y.before.ends_with(['至', '到']);
+            if until { years(&x.day, &y.day, m) } else { None }
+        }
+        "年" => None,
+        "个月" if late => two_before(facts, m).and_then(|[x, y]| apart(x, y, m)),
+        unit if is_between(m, words) => {
+            let [x, y] = two_before(facts, m)?;
+            if unit == "个月" { months(&x.day, &y.day, m) } else { span(&x.day, &y.day, m, [0, 1, -1]) }
+        }
+        _ => None,
     }
-    let late = LATE.iter().chain(&["提前"]).any(|w| words.ends_with(w));
-    if m.term.unit == "个月" && late && !unread {
-        return apart(x, y, m);
-    }
+}
+
+/// The words before a length say that it lies between the two dates.
+fn is_between(m: &Mention, words: &str) -> bool {
     // 比合同工期20个月提前2个月: of other dates.
     let other = ["比", "较", "合同工期", "计划工期", "提前"].iter().any(|w| m.gap.contains(w));
     // 有效工期, 净施工期: without the days of rest.
@@ -93,26 +87,20 @@ fn behind(facts: &Facts, m: &Mention) -> Option<Claim> {
     // 8月20日开工，合同工期420天: what was agreed, behind the day of the start.
     let agreed = ["合同工期", "计划工期", "约定工期"].iter().any(|w| words.ends_with(w));
     let other = other && m.term.unit == "个月" || agreed;
-    if other || net || !CUES.iter().chain(MONTHLY).any(|w| words.ends_with(w)) {
-        return None;
-    }
-    if m.term.unit == "个月" {
-        if unread { None } else { months(a, b, m) }
-    } else {
-        span(a, b, m, [0, 1, -1])
-    }
+    !other && !net && CUES.iter().chain(MONTHLY).any(|w| words.ends_with(w))
 }
 
 /// The term before its two dates: 合同工期90天，自2023年3月1日起至2023年5月29日止.
 fn before(facts: &Facts, m: &Mention) -> Option<Claim> {
     let words = m.before.trim_end_matches(['为', '：', ':', ' ', '共']);
-    let days: Vec<&Moment> = dates(facts, m).into_iter().filter(|t| t.day.at.start >= m.at.end).collect();
-    let &[x, y] = days.as_slice() else { return None };
+    if !TERMS.iter().any(|w| words.ends_with(w)) {
+        return None;
+    }
+    let [x, y] = two_behind(facts, m)?;
     let opens = x.before.rsplit(['，', ',', '（', '(', '：']).next().unwrap_or_default();
     let joined = ["自", "从", "即", "即自", ""].contains(&opens.trim()) && TO.contains(&x.after.trim());
-    let told = TERMS.iter().any(|w| words.ends_with(w)) && joined;
     match m.term.unit.as_str() {
-        _ if !told => None,
+        _ if !joined => None,
         "年" => years(&x.day, &y.day, m),
         "个月" => months(&x.day, &y.day, m),
         // 自…起至…止 counts both ends.
@@ -120,15 +108,29 @@ fn before(facts: &Facts, m: &Mention) -> Option<Claim> {
     }
 }
 
-/// The dates of the sentence of a figure, in the order of the text.
-fn dates<'f>(facts: &'f Facts, m: &Mention) -> Vec<&'f Moment> {
-    let from = facts.steps.partition_point(|t| t.day.para < m.para);
-    let of_para = facts.steps[from..].iter().take_while(|t| t.day.para == m.para);
+/// The only two dates of its sentence before a figure.
+fn two_before<'f>(facts: &'f Facts, m: &Mention) -> Option<[&'f Moment; 2]> {
+    let at = facts.steps.partition_point(|t| t.day.at.start < m.at.start);
+    let [y, x] = two(facts.steps[..at].iter().rev(), m)?;
+    Some([x, y])
+}
+
+/// The only two dates of its sentence behind a figure.
+fn two_behind<'f>(facts: &'f Facts, m: &Mention) -> Option<[&'f Moment; 2]> {
+    let at = facts.steps.partition_point(|t| t.day.at.start < m.at.start);
+    two(facts.steps[at..].iter(), m)
+}
+
+fn two<'f>(moments: impl Iterator<Item = &'f Moment>, m: &Mention) -> Option<[&'f Moment; 2]> {
     // 扣除停工, 免租期两个月: the span is not all of what lies between.
     const ASIDE: &[&str] = &["扣除", "顺延", "试运行", "免租", "停用", "停运", "暂停", "中断", "延长至"];
-    let whole = |t: &&Moment| !ASIDE.iter().any(|w| t.text.contains(w));
-    let here = |t: &&Moment| t.sentence <= m.at.start && m.at.start < t.sentence + t.text.len() as u32;
-    of_para.filter(here).filter(whole).collect()
+    let here = |t: &&Moment| {
+        let end = t.sentence + t.text.len() as u32;
+        t.day.para == m.para && t.sentence <= m.at.start && m.at.start < end
+    };
+    let found: Vec<&Moment> = moments.take_while(here).take(3).collect();
+    let &[a, b] = found.as_slice() else { return None };
+    (!ASIDE.iter().any(|w| a.text.contains(w))).then_some([a, b])
 }
 
 /// Days between two dates; whether the first and the last count is not told.

@@ -10,8 +10,8 @@ impl Reader<'_> {
     pub(super) fn numbered(&self, total: MentionId) -> Option<Breakdown> {
         let t = &self.mentions[total];
         let count = total.checked_sub(1).map(|i| &self.mentions[i])?;
-        // 三个子项目共投入440万元, 以上三个项目经费总额80万元; 公共 and 共同 sum nothing up.
-        let joint = t.gap.replace("公共", "").replace("共同", "").contains('共') || t.gap.contains("总额");
+        // 三个子项目共投入440万元, 以上三个项目经费总额80万元.
+        let joint = says_together(&t.gap) || t.gap.contains("总额");
         let summed = AFTER.iter().any(|w| t.gap.contains(w)) || joint;
         let told = count.para == t.para && summed && t.gap.chars().count() <= 12;
         // 甲a；乙b；丙c。三项合计d; 追回a，罚款b，两项共c.
@@ -31,11 +31,11 @@ impl Reader<'_> {
         }
         parts.reverse();
         // 前两项共35万元，三项共44万元: a subtotal is no part.
-        if parts.iter().any(|&i| {
-            ["共", "合计"]
-                .iter()
-                .any(|w| self.mentions[i].gap.trim_start_matches(['，', '。', '；']).contains(w))
-        }) {
+        let subtotal = |i: &MentionId| {
+            let words = self.mentions[*i].gap.rsplit(['，', '。', '；']).next().unwrap_or_default();
+            says_together(words) || words.contains("合计")
+        };
+        if parts.iter().any(subtotal) {
             return None;
         }
         // 安排a、b、c，…三个项目共支付d: what is summed up goes by another verb.
@@ -145,7 +145,6 @@ impl Reader<'_> {
     /// 由基本支出a和项目支出b构成，预算总额为c.
     fn is_made_up(&self, total: MentionId) -> bool {
         let (t, last) = (&self.mentions[total], total.checked_sub(1));
-        let first = last.and_then(|l| l.checked_sub(1)).map(|i| &self.mentions[i]);
         // 投入（20分）、产出（30分）…四部分组成，满分100分.
         let end = last.map(|i| &self.mentions[i]).is_some_and(|l| {
             let clause = l.rest.split(['，', ',', '；']).next().unwrap_or_default();
@@ -153,8 +152,7 @@ impl Reader<'_> {
         });
         let opens = |i: MentionId| self.mentions[i].gap.contains('由');
         let here = |&i: &MentionId| self.mentions[i].sentence == t.sentence;
-        end && first.is_some()
-            && (0..total).rev().take_while(here).any(opens)
+        end && (0..total).rev().take(PARTS).take_while(here).any(opens)
             && ["总额", "总数", "总量", "合计", "总计", "满分", "总分"].iter().any(|w| t.before.contains(w))
     }
 
@@ -256,6 +254,11 @@ impl Reader<'_> {
         });
         all.into_iter().enumerate().map(|(n, parts)| Reading { total, parts, plain: n == 0 }).collect()
     }
+}
+
+/// 共; 公共 and 共同 sum nothing up.
+fn says_together(words: &str) -> bool {
+    words.replace("公共", "").replace("共同", "").contains('共')
 }
 
 /// The number before the word of a total and what it counts: 两病合计, 三项共计.
