@@ -317,6 +317,16 @@ fn linear_in_one_clause() {
 }
 
 #[test]
+fn a_date_keeps_no_more_of_a_long_sentence_than_stands_around_it() {
+    const AROUND: usize = 8000;
+    let text = "2023年3月1日至2023年3月4日历时3天，".repeat(800);
+    let facts = audit("a.txt", text.as_bytes()).facts;
+    assert!(facts.moments.len() >= 1600 && text.len() > AROUND * 4);
+    let kept: usize = facts.moments.iter().map(|m| m.text.len() + m.before.len() + m.after.len()).sum();
+    assert!(kept <= facts.moments.len() * AROUND, "{kept} bytes of {}", text.len());
+}
+
+#[test]
 fn linear_in_reports() {
     for (name, bytes) in reports().into_iter().filter(|(n, _)| n.ends_with(".txt")) {
         let report = audit(&name, &bytes).document.text;

@@ -124,10 +124,7 @@ fn two_behind<'f>(facts: &'f Facts, m: &Mention) -> Option<[&'f Moment; 2]> {
 fn two<'f>(moments: impl Iterator<Item = &'f Moment>, m: &Mention) -> Option<[&'f Moment; 2]> {
     // 扣除停工, 免租期两个月: the span is not all of what lies between.
     const ASIDE: &[&str] = &["扣除", "顺延", "试运行", "免租", "停用", "停运", "暂停", "中断", "延长至"];
-    let here = |t: &&Moment| {
-        let end = t.sentence + t.text.len() as u32;
-        t.day.para == m.para && t.sentence <= m.at.start && m.at.start < end
-    };
+    let here = |t: &&Moment| t.day.para == m.para && (t.sentence..t.end).contains(&m.at.start);
     let found: Vec<&Moment> = moments.take_while(here).take(3).collect();
     let &[a, b] = found.as_slice() else { return None };
     (!ASIDE.iter().any(|w| a.text.contains(w))).then_some([a, b])
