@@ -91,6 +91,8 @@ fn every_rule_file_is_registered_once() {
                     | "roundly.rs"
                     | "rowtext.rs"
                     | "tabshare.rs"
+                    | "sections.rs"
+                    | "tabled.rs"
                     | "worded.rs"
             )
         })

@@ -230,7 +230,9 @@ fn keep(t: Tried, borne: &HashSet<u32>) -> Kept {
         return kept(t, None);
     }
     // Of 7辆，其中甲4辆、乙2辆 one may as well be left unnamed.
-    let counted = digits::significant(&t.result.printed) > 1 || t.operands.len() > 3;
+    // 肉类8.6万吨，其中猪肉4.8万吨、禽肉3.5万吨: so may one of two.
+    let long = t.result.printed.chars().filter(char::is_ascii_digit).count() > 2 || t.operands.len() > 2;
+    let counted = long && digits::significant(&t.result.printed) > 1 || t.operands.len() > 3;
     let alike = t.claim.alike && counted && t.claim.stance == Stance::Open && slips_by_a_digit(&t);
     let cap = if t.claim.link == Link::Certain { None } else { Some(Severity::Warning) };
     if !soft && (alike || slips_tellingly(&t) || is_turned(&t) || misses_a_part(&t) || moved()) {

@@ -71,6 +71,8 @@ fn split(head: &str) -> (String, String) {
 
 const REASON: &[&str] = &["原因", "措施"];
 const REMARK: &[&str] = &["备注", "说明", "依据", "佐证材料", "佐证", "来源"];
+/// Whose funds a row is of: its name.
+const FUNDS: &[&str] = &["资金来源", "收入来源", "经费来源"];
 /// Columns of words that only sound like figures: 评分标准, 计分方法.
 const WORDS: &[&str] = &["标准", "细则", "办法", "方法", "解释", "口径", "规则", "要点", "公式"];
 const SCALED: &[&str] = &["折算", "折合", "加权得分", "权重得分"];
@@ -183,7 +185,7 @@ fn named(core: &str) -> Option<Said> {
     let holds = |words: &[&str]| words.iter().any(|w| core.contains(w));
     let role = |role: Role| Some(Said::Role(role));
     match () {
-        () if holds(REASON) || ends(REMARK) => role(Role::Reason),
+        () if holds(REASON) || ends(REMARK) && !ends(FUNDS) => role(Role::Reason),
         () if core.contains('扣') || (ends(WORDS) && !ends(WEIGHT)) => None,
         () if holds(SCALED) => role(Role::Scaled),
         () if core.ends_with("得分率") => role(Role::ScoreRate),

@@ -34,7 +34,15 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     // 产出指标50分，得48.50分；效益指标30分，得28.80分: two lists in one.
     let mixed = |b: &Breakdown| {
         let of = |ids: &HashSet<MentionId>| b.parts().iter().any(|p| ids.contains(p));
-        of(&marks) && of(&scores)
+        // 其中投入20分、过程20分、产出40分，依次得18.5分、19.2分、38.04分.
+        let row = |p: &MentionId| {
+            let m = &facts.mentions[*p];
+            let words = kit::last(&m.gap, 6);
+            m.kind == Kind::Score
+                && ["依次", "分别"].iter().any(|w| words.contains(w))
+                && words.contains('得')
+        };
+        of(&marks) && of(&scores) || b.parts().iter().skip(1).any(row)
     };
     for b in facts.breakdowns.iter().filter(|b| !mixed(b)) {
         let group = out.group();

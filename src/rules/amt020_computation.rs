@@ -1,4 +1,4 @@
-use super::{Out, formula, kit};
+use super::{Out, formula, kit, measure};
 use crate::facts::{Computation, Facts, Mention};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Relation, Role, Value};
@@ -92,6 +92,10 @@ fn sized(n: &Node, kinds: &[Kind]) -> Vec<usize> {
 /// A whole number in a computation is meant exactly; one without a unit may be in that of the result.
 fn operand(m: &Mention, result: &Mention, by: Option<Rat>) -> Role {
     let mut term = m.term.clone();
+    // 12万吨×260元/吨: in the measure word that is counted by.
+    if m.kind == Kind::Measure && result.kind == Kind::Amount {
+        measure::count(&mut term);
+    }
     if let Value::Number(q) = &mut term.value {
         q.point |= term.places == 0;
         if let Some(by) = by {

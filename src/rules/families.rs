@@ -2,9 +2,10 @@
 
 use super::shr001_share::{self, FEW};
 use super::{Out, kit};
-use crate::facts::{Facts, MentionId};
+use crate::facts::{Facts, Mention, MentionId};
 use crate::figure::Kind;
-use crate::ledger::{Claim, Expr, Link, Relation, Stance};
+use crate::ledger::{Claim, Expr, Link, Relation, Slip, Stance};
+use crate::num::{self, Rat};
 use std::collections::BTreeSet;
 
 /// Shares side by side are of one total: the figure before them that most of them are shares of. Gives the shares
@@ -58,6 +59,10 @@ fn pair(facts: &Facts, shares: [MentionId; 2], out: &mut Out) -> Vec<MentionId> 
         let m = &facts.mentions[*i];
         sum.is_some() && m.base == a.base && kit::exact(m) && m.cell.is_none() && kit::value(m) == sum
     };
+    if let Some(claims) = of_both(facts, shares) {
+        out.claims.extend(claims);
+        return shares.to_vec();
+    }
     let near = parts[0].saturating_sub(FAR)..(shares[1] + AHEAD).min(facts.mentions.len());
     let Some(whole) = near.into_iter().find(total) else { return Vec::new() };
     let made = |k: MentionId| kit::makes(&facts.mentions[k - 1], &facts.mentions[whole], &facts.mentions[k]);
@@ -69,6 +74,29 @@ fn pair(facts: &Facts, shares: [MentionId; 2], out: &mut Out) -> Vec<MentionId> 
     };
     out.claims.extend(shares.map(of));
     shares.to_vec()
+}
+
+/// 公务接待费0.53万元，占69%；公务用车1.18万元，占31%: shares of both parts, which are changed round.
+fn of_both(facts: &Facts, shares: [MentionId; 2]) -> Option<[Claim; 2]> {
+    let [x, y] = shares.map(|k| &facts.mentions[k]);
+    let [a, b] = shares.map(|k| &facts.mentions[k - 1]);
+    let whole = kit::sum(facts, &[shares[0] - 1, shares[1] - 1]).filter(|_| a.base == b.base)?;
+    let makes = |p: &Mention, r: &Mention| {
+        let share = num::mul(num::div(kit::value(p)?, whole)?, Rat::from_integer(100))?;
+        Some(num::half_up(share, r.term.places) == kit::value(r))
+    };
+    let turned = makes(a, y) == Some(true) && makes(b, x) == Some(true) && kit::value(x) != kit::value(y);
+    let of = |p: &Mention, other: &Mention, r: &Mention| {
+        let (n, o) = (kit::name(p), kit::name(other));
+        let share = |i: usize| Expr::percent(Expr::Arg(i), Expr::sum(2));
+        let operands = vec![kit::role(&n, p), kit::role(&o, other)];
+        let title = format!("{n}占比");
+        let claim = Claim::new("SHR001", share(0), Relation::Rounds, operands, kit::role(&title, r));
+        let turned = Slip { expr: share(1), explanation: format!("印出的是{o}的占比，两处互换") };
+        let claim = claim.formula(format!("{title} = {n} ÷（{n} + {o}）")).slips(vec![turned]);
+        claim.stance(Stance::Stated).link(Link::Certain).formal()
+    };
+    turned.then(|| [of(a, b, x), of(b, a, y)])
 }
 
 /// Shares of one total, which stands among the figures before `from`; gives them if it is what their parts make.

@@ -20,6 +20,8 @@ mod portions;
 mod rest;
 mod roundly;
 mod rowtext;
+mod sections;
+mod tabled;
 mod tabshare;
 mod terms;
 mod worded;

@@ -1,4 +1,4 @@
-use super::{Out, kit};
+use super::{Out, kit, sections};
 use crate::facts::{
     DECLARED, Facts, INLINE, Indicator, Mention, MentionId, PROSE, Role as Column, Row, RowKind, Sep, Stand,
 };
@@ -93,7 +93,11 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         }
         let window =
             (k.checked_sub(1).map_or(0, |p| totals[p]), totals.get(k + 1).copied().unwrap_or(usize::MAX));
+        let number = sections::number_told(facts, total);
         for (scores, whole, text) in near(&lists, total, window) {
+            if number.is_some_and(|n| n != scores.len()) {
+                continue;
+            }
             let other = makes_another(facts, &scores, total) || tells_more(facts, &scores, total);
             if other || is_of_another_column(facts, &scores, total) {
                 continue;

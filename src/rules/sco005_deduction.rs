@@ -47,6 +47,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         let (Some(full), Some(score), true) = (i.full, i.score, leaf) else { continue };
         let taken = deductions(facts, full, score);
         let plain = |m: MentionId| kit::exact(&facts.mentions[m]) && facts.mentions[m].cell.is_none();
+        let full = own_mark(facts, full, &taken).unwrap_or(full);
         if !taken.is_empty() && plain(full) && plain(score) {
             out.claims.push(claim(facts, full, score, &taken));
         }
@@ -55,6 +56,17 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             out.claims.push(Claim { formal: false, ..claim(facts, full, score, &behind) });
         }
     }
+}
+
+/// （一）决策（18分） / 立项充分性4分、指标明确性3分、…。指标明确性扣1分，得2分: of the mark that has the name.
+fn own_mark(facts: &Facts, group: MentionId, taken: &[MentionId]) -> Option<MentionId> {
+    let &[one] = taken else { return None };
+    let name = facts.mentions[one].label.trim_end_matches(['扣', '失', '分']);
+    let called = |i: &MentionId| {
+        let m = &facts.mentions[*i];
+        m.kind == Kind::Score && m.label == name && name.chars().count() >= NAMED && kit::exact(m)
+    };
+    (group + 1..one).find(called)
 }
 
 /// 满分100分，其中执行率扣0.8分，产出扣1.5分，自评得分97.7分: all that was taken off, from the whole to the score.

@@ -30,7 +30,12 @@ declare_rule! {
 }
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
-    for (t, sheet) in facts.sheets.iter().enumerate() {
+    // 未达标指标按档次扣分，不按比例折算.
+    let steps = |m: &Mention| {
+        ["不按比例", "按档次", "分档扣"].iter().any(|w| m.gap.contains(w) || m.rest.contains(w))
+    };
+    let by_steps = facts.mentions.iter().any(steps);
+    for (t, sheet) in facts.sheets.iter().enumerate().filter(|_| !by_steps) {
         // The execution rate has a rule of its own.
         for row in sheet.rows.iter().filter(|r| !r.label.contains("执行率")) {
             out.claims.extend(tabled(facts, t, row));

@@ -1,5 +1,5 @@
 use super::{Out, families, kit};
-use crate::facts::{Facts, Mention, MentionId};
+use crate::facts::{Facts, Mention, MentionId, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Slip, Stance};
 use crate::num;
@@ -458,12 +458,22 @@ fn totals(facts: &Facts, scheme: &Scheme, part: MentionId, named: &str) -> (Vec<
     let like = |i: &MentionId| {
         let m = &facts.mentions[*i];
         let last = earlier(m)
+            || m.stand == Stand::Previous && p.stand != Stand::Previous
             || ["比上年", "较上年", "上年"].iter().any(|w| m.label.contains(w)) && !p.label.contains("上年");
         m.base == p.base && kit::exact(m) && m.cell.is_none() && kit::value(m) >= kit::value(p) && !last
     };
     let mut found: Vec<MentionId> = Vec::new();
     let back: Vec<MentionId> = (part.saturating_sub(BACK)..part).rev().filter(like).collect();
-    if !named.is_empty() {
+    // 一般预算收入9.4亿元，其中税收8.3亿元，占一般公共预算收入的: the total of its own sentence by nearly its name.
+    let plain = |label: &str| label.replace("公共", "");
+    let own = facts.totals_of(part).iter().copied().find(|&t| {
+        let m = &facts.mentions[t];
+        let label = plain(m.label.trim_end_matches("完成").trim_end_matches("累计"));
+        let alike = named.chars().count() >= NAMED && label.ends_with(&plain(named));
+        like(&t) && alike && m.sentence + 1 >= p.sentence && m.para == p.para
+    });
+    found.extend(own);
+    if !named.is_empty() && own.is_none() {
         // A long name is looked for all through the report.
         let far = named.chars().count() >= NAMED;
         let from = part.saturating_sub(if far { BACK * 8 } else { BACK });
@@ -472,6 +482,7 @@ fn totals(facts: &Facts, scheme: &Scheme, part: MentionId, named: &str) -> (Vec<
             let unit = m.base == p.base && kit::exact(m) && m.cell.is_none();
             // 支出总额比上年的2765万元增加 is that of last year.
             let unit = unit && (!m.label.contains("上年") || p.label.contains("上年")) && !earlier(m);
+            let unit = unit && (m.stand != Stand::Previous || p.stand == m.stand);
             let short = named.trim_start_matches(['全', '年', '本']);
             // 政府采购支出总额 for 占政府采购支出总额的, whose last word is cut off.
             let label = SUMS.iter().find_map(|s| m.label.strip_suffix(s)).unwrap_or(&m.label);

@@ -83,10 +83,13 @@ fn is_between(m: &Mention, words: &str) -> bool {
     let other = ["比", "较", "合同工期", "计划工期", "提前"].iter().any(|w| m.gap.contains(w));
     // 有效工期, 净施工期: without the days of rest.
     let net = ["有效", "净", "扣除", "剔除", "停工", "冬歇", "暂停", "实际工期", "实际施工"];
-    let net = net.iter().any(|w| kit::last(&m.gap, 24).contains(w));
+    // 实际工期120天（含开工当日）: counted from the one day to the other.
+    let counted =
+        m.rest.trim_start().starts_with(['（', '(']) && m.rest.contains('含') && m.rest.contains("当日");
+    let net = net.iter().any(|w| kit::last(&m.gap, 24).contains(w)) && !counted;
     // 8月20日开工，合同工期420天: what was agreed, behind the day of the start.
     let agreed = ["合同工期", "计划工期", "约定工期"].iter().any(|w| words.ends_with(w));
-    let other = other && m.term.unit == "个月" || agreed;
+    let other = other && (m.term.unit == "个月" || kit::last(words, 12).contains("工期提前")) || agreed;
     !other && !net && CUES.iter().chain(MONTHLY).any(|w| words.ends_with(w))
 }
 

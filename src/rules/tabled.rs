@@ -1,0 +1,101 @@
+//! Cells whose figure the text tells too, under words that the row shares: 雨污管网改造 ≥6800米 and 改造雨污管网6800米.
+//! Claims of MEN005.
+
+use super::{Out, kit};
+use crate::facts::{Facts, Mention, MentionId, Row, RowKind, Stand};
+use crate::figure::Kind;
+use crate::ledger::{Claim, Expr, Link, Relation, Stance};
+use crate::num::Rat;
+use std::collections::HashMap;
+
+/// Figures of the text with one value that a cell is compared with.
+const OFTEN: usize = 8;
+/// Characters that a row's name and the words around a figure share, and digits that make up for one of them.
+const SHARED: usize = 2;
+/// Words before and behind a figure that may name it.
+const BEFORE: usize = 24;
+const BEHIND: usize = 12;
+/// Said of any row.
+const PLAIN: &[&str] = &[
+    "完成", "项目", "指标", "数量", "质量", "情况", "资金", "工作", "金额", "支出", "预算", "实际", "全年",
+    "年度", "目标", "任务", "本年", "其中", "合计", "及时", "服务", "管理", "建设",
+];
+
+type Key = (Rat, String);
+
+/// The figure stands in both; such a relation only ever holds.
+pub(super) fn run(facts: &Facts, out: &mut Out) {
+    let mut prose: HashMap<Key, Vec<MentionId>> = HashMap::new();
+    for (id, m) in facts.mentions.iter().enumerate().filter(|(_, m)| m.cell.is_none() && is_told(m)) {
+        let list = key(m).map(|k| prose.entry(k).or_default());
+        list.filter(|l| l.len() < OFTEN).into_iter().for_each(|l| l.push(id));
+    }
+    for sheet in &facts.sheets {
+        for row in sheet.rows.iter().filter(|r| r.kind != RowKind::Total) {
+            for &(_, _, cell) in &row.cells {
+                let found = twin(facts, row, cell, &prose);
+                out.claims.extend(found.map(|m| claim(facts, row, cell, m)));
+            }
+        }
+    }
+}
+
+fn is_told(m: &Mention) -> bool {
+    matches!(m.kind, Kind::Amount | Kind::Count | Kind::Measure | Kind::Percent)
+        && !m.range
+        && !matches!(m.stand, Stand::Change | Stand::Previous)
+}
+
+fn key(m: &Mention) -> Option<Key> {
+    kit::value(m).map(|v| (v, m.base.clone()))
+}
+
+/// The figure of the text that has a cell's value and most of its name.
+fn twin(
+    facts: &Facts,
+    row: &Row,
+    cell: MentionId,
+    prose: &HashMap<Key, Vec<MentionId>>,
+) -> Option<MentionId> {
+    let c = &facts.mentions[cell];
+    let all = prose.get(&key(c).filter(|_| is_told(c))?)?;
+    let most = all.iter().map(|&id| (id, alike(&row.label, &words(facts, id))));
+    let (id, shared) = most.max_by_key(|p| p.1)?;
+    let least = if c.term.told() >= 4 { SHARED } else { SHARED + 1 };
+    (shared >= least).then_some(id)
+}
+
+/// The words around a figure, up to the next one.
+fn words(facts: &Facts, id: MentionId) -> String {
+    let m = &facts.mentions[id];
+    let behind = match facts.mentions.get(id + 1).filter(|n| n.sentence == m.sentence) {
+        Some(next) => next.gap.as_str(),
+        None => m.rest.as_str(),
+    };
+    let behind: String = behind.chars().take(BEHIND).collect();
+    format!("{} {behind}", kit::last(&m.gap, BEFORE))
+}
+
+/// The longest run of a row's name in the words around a figure that is more than 项目 or 完成.
+fn alike(name: &str, words: &str) -> usize {
+    const LONG: usize = 8;
+    let chars: Vec<char> = name.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).collect();
+    let stands = |n: &usize| {
+        let run = |w: &[char]| {
+            let run: String = w.iter().collect();
+            words.contains(&run) && !PLAIN.contains(&run.as_str())
+        };
+        chars.windows(*n).any(run)
+    };
+    (SHARED..=LONG.min(chars.len())).rev().find(stands).unwrap_or(0)
+}
+
+fn claim(facts: &Facts, row: &Row, cell: MentionId, id: MentionId) -> Claim {
+    let m = &facts.mentions[id];
+    let name = kit::name(m);
+    let mut operand = kit::role(&format!("表中{}", row.label), &facts.mentions[cell]);
+    let mut result = kit::role(&name, m);
+    operand.candidates.iter_mut().chain(&mut result.candidates).for_each(kit::plain);
+    let claim = Claim::new("MEN005", Expr::Arg(0), Relation::Equals, vec![operand], result);
+    claim.formula(format!("{name}表文一致")).stance(Stance::Reading).link(Link::Likely)
+}
