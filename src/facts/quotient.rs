@@ -242,14 +242,31 @@ fn quotient(
     let content = |i: usize| {
         ["满意", "认可"].iter().any(|w| mentions[i].label.contains(w) || mentions[i].after.contains(w))
     };
-    let asked = name.ends_with("满意度") && near.len() == 2 && made(&near[0]) && !content(near[1]);
-    let named = name.ends_with('率') || name.ends_with("进度") || called || goal.is_some() || asked;
+    // 发放满意度问卷240份，其中选择“满意”和“比较满意”的共222份.
+    let handed = |i: usize| ["问卷", "调查表"].iter().any(|w| mentions[i].label.contains(w));
+    let asked = name.ends_with("满意度") && near.len() >= 2 && made(&near[0]);
+    // 5个村 are no answers.
+    let asked = asked && near[2..].iter().all(|&i| mentions[i].base != mentions[near[0]].base);
+    let asked = asked && (!content(near[1]) || handed(near[1]) && !handed(near[0]));
+    // “三公”经费预算18.60万元，实际支出12.09万元，控制率65%.
+    let kept = name.ends_with("控制率") && near.len() == 2 && {
+        let says = |i: usize, words: &[&str]| words.iter().any(|w| mentions[near[i]].label.contains(w));
+        says(1, &["预算", "限额"])
+            && says(0, &["实际", "支出", "决算"])
+            && near[0] + 1 == rate
+            && near[1] + 1 == near[0]
+    };
+    // 全县实施项目的村共40个，选取了12个村，抽查比例30%.
+    let drawn = ["抽查比例", "抽样比例", "抽取比例", "抽查率", "抽样率"].iter().any(|w| name.ends_with(w))
+        && near.len() == 2
+        && ["选取", "抽取", "抽查", "抽样", "抽选"].iter().any(|w| mentions[near[0]].gap.contains(w));
+    let named = name.ends_with('率') || name.ends_with("进度") || called || goal.is_some() || asked || drawn;
     // 共有行政村186个，已完成改造的154个，覆盖率82.8%: of all that there are.
     let covered = name.ends_with("覆盖率") && near.len() == 2 && {
         let says = |i: usize, words: &[&str]| words.iter().any(|w| mentions[near[i]].gap.contains(w));
         says(1, &["共有", "总数", "共"]) && says(0, &["已", "完成", "建成", "覆盖", "开通"])
     };
-    let apart = apart && !covered;
+    let apart = apart && !covered && !kept;
     // 6个项目中，4个执行率100%: that of each of the four.
     // 达到三季度末完成75%的序时目标: what was to be reached.
     let aim = r.after.starts_with('的') && ["目标", "序时", "要求"].iter().any(|w| r.after.contains(w));
@@ -309,6 +326,8 @@ fn quotient(
     wholes.first()?;
     let surety = match is_adjusted(mentions, rate, part, wholes[0]) {
         true => Surety::Loose,
+        false if asked && wholes.len() == 1 => Surety::Alone,
+        false if kept || drawn && mentions[wholes[0]].gap.contains('共') => Surety::Told,
         false => surety(mentions, name, part, &wholes, near.len() == 2),
     };
     // 未执行率 is of what was not spent.
@@ -330,7 +349,7 @@ fn told_before(mentions: &[Mention], rate: MentionId, part: MentionId, name: &st
     let amounts: Vec<MentionId> = near.filter(|&i| mentions[i].base == p.base).collect();
     let fund = |i: &MentionId| {
         let label = fiscal(&mentions[*i].label);
-        ["预算", "资金", "安排", "下达", "到位", "经费"].iter().any(|w| label.contains(w))
+        ["预算", "资金", "安排", "下达", "到位", "经费", "总投资", "批复"].iter().any(|w| label.contains(w))
     };
     let whole = amounts.iter().copied().find(fund)?;
     // 当年预算a与上年结转b两部分，资金总额c: its parts stand beside it.
@@ -345,7 +364,11 @@ fn told_before(mentions: &[Mention], rate: MentionId, part: MentionId, name: &st
             && !m.range
             && !m.approximate
     });
-    (spending && spent && one).then_some(Quotient {
+    // 批复总投资460万元。…实际到账391万元，到位率85%.
+    let came = name.ends_with("到位率")
+        && ["到位", "到账", "拨入"].iter().any(|w| p.label.contains(w))
+        && ["总投资", "预算", "下达", "批复", "计划", "应"].iter().any(|w| mentions[whole].label.contains(w));
+    (spending && spent && one || came && one).then_some(Quotient {
         rate,
         part,
         wholes: vec![whole],
@@ -381,7 +404,9 @@ fn names(m: &Mention, goal: &str) -> bool {
     if ["任务", "目标", "计划"].contains(&goal) {
         // 年度计划培训乡村医生450人次: the plan leads the name.
         let leads = |w: &str| m.label.find(w).is_some_and(|at| m.label[..at].chars().count() <= 2);
-        return ["任务", "目标", "计划"].iter().any(|w| called(m, w) || leads(w));
+        // 建设计划任务为新改建农村公路86.5公里.
+        let is = |w: &str| m.label.contains(&format!("{w}为"));
+        return ["任务", "目标", "计划"].iter().any(|w| called(m, w) || leads(w) || is(w));
     }
     called(m, goal)
 }
@@ -462,16 +487,20 @@ fn surety(mentions: &[Mention], name: &str, part: MentionId, wholes: &[MentionId
     let called = common(name, &p.label).max(common(name, &p.after));
     let only = |x: &str| has(p, &[x]) && !w.label.contains(x);
     // 应发放a，实际发放b.
-    let due = has(p, &[stem.as_str()]) && ["应", "需"].iter().any(|x| w.label.starts_with(x));
+    // 应使用公务卡结算a，实际使用公务卡结算b; 应于9月底前完工a，实际按期完工b.
+    let both = |m: &Mention| common(name, &m.gap) >= 2;
+    let due = has(p, &[stem.as_str()]) && ["应", "需"].iter().any(|x| w.label.starts_with(x))
+        || both(p) && both(w) && w.gap.contains('应') && p.gap.contains("实际");
     // 完成目标进度 is of a goal that stands elsewhere.
-    let own = stem.chars().count() == 2
+    let own = (stem.chars().count() == 2 || due)
         && !name.ends_with("进度")
         && (only(&stem) || called > common(name, &w.label) || others.iter().any(|x| only(x)) || due);
     let goal = name.ends_with('的') || name.ends_with("完成");
     // 全年支出a，其中中央资金支出b，执行率R%: of a budget that stands elsewhere.
     let done = |m: &Mention| SPENT.iter().any(|x| m.label.ends_with(x));
     let of_spent = spending && (has(w, SPENT) && !has(w, PLAN) || done(w) && done(p));
-    let planned = wholes.iter().any(|&w| has(&mentions[w], PLAN)) || p.gap.contains("其中") && !of_spent;
+    let planned =
+        due || wholes.iter().any(|&w| has(&mentions[w], PLAN)) || p.gap.contains("其中") && !of_spent;
     // 综合满意度, 两个项目合计执行率: of all that was told before.
     if is_joint(name) || of_spent && (p.gap.contains("其中") || done(w)) {
         return Surety::Loose;
@@ -479,7 +508,7 @@ fn surety(mentions: &[Mention], name: &str, part: MentionId, wholes: &[MentionId
     let bought_well = QUALITY.contains(&stem.as_str()) && !has(p, &[stem.as_str()]);
     // 拨付资金8亿元 of 拨付资金9亿元: both were done, neither was planned.
     let done = |m: &Mention| m.label.contains(&stem) && !PLANNED.iter().any(|x| m.label.contains(x));
-    if stem.chars().count() == 2 && done(p) && done(w) {
+    if stem.chars().count() == 2 && done(p) && done(w) && !due {
         return Surety::Loose;
     }
     match alone {

@@ -117,6 +117,12 @@ fn told(facts: &Facts, id: MentionId) -> Option<Claim> {
         let n = &facts.mentions[i];
         !["计划", "目标", "任务", "应"].iter().any(|w| n.before.contains(w)) && n.stand == Stand::Level
     });
+    // 每人每月320元标准，全年12个月，共46人: how often stands before how many.
+    let swapped = || ahead.first().is_some_and(is_period) && ahead.get(1).is_some_and(is_count);
+    let mut ahead = ahead.clone();
+    if earlier.filter(is_count).or(done).is_none() && swapped() {
+        ahead.swap(0, 1);
+    }
     let (count, rest) = match earlier.filter(is_count).or(done) {
         Some(c) => (c, ahead.as_slice()),
         None => (*ahead.first().filter(|i| is_count(i))?, &ahead[1..]),
@@ -147,7 +153,9 @@ fn told(facts: &Facts, id: MentionId) -> Option<Claim> {
     // …，4人转学未发放; 1家减半: the difference is told behind.
     let next =
         facts.mentions.get(amount + 1).filter(|n| n.sentence == m.sentence).map_or("", |n| n.rest.as_str());
-    let why = |w: &&str| a.rest.contains(*w) || next.contains(*w);
+    let plain = |words: &str| words.replace("未发生", "").replace("未发现", "").replace("未出现", "");
+    let (rest_of, next) = (plain(&a.rest), plain(next));
+    let why = |w: &&str| rest_of.contains(*w) || next.contains(*w);
     let told = ["未", "减", "退", "扣", "差额", "补发", "死亡", "停发", "缓", "结转", "剩余"].iter().any(why);
     // A mean is rounded: times the number it need not give the total back.
     let mean = m.before.contains('均') && is_mean(facts, id, amount, count);
@@ -166,7 +174,10 @@ fn told(facts: &Facts, id: MentionId) -> Option<Claim> {
         () => Stance::Stated,
     };
     // 单价1450元/台，设备款909.44万元: the price and what it comes to in one breath.
-    let formal = priced && amount == id + 1 && stance == Stance::Stated;
+    let mut all = vec![id, amount, count];
+    all.extend(if let Times::Told(t) = times { Some(t) } else { None });
+    let breath = kit::in_one_breath(facts, &all) && all.len() > 3;
+    let formal = (priced && amount == id + 1 || breath) && stance == Stance::Stated;
     whole.then(|| {
         let made = made(facts, id, amount, count, times).stance(stance);
         if formal { made.formal() } else { made }

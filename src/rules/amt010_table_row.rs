@@ -1,6 +1,6 @@
 use super::{Out, kit};
 use crate::facts::{Across, Facts, MentionId, Role as Column, Row, Sheet};
-use crate::ledger::{Claim, Expr, Relation, Stance};
+use crate::ledger::{Claim, Expr, Link, Relation, Stance};
 use crate::scheme::Scheme;
 
 declare_rule! {
@@ -42,14 +42,19 @@ const COLUMNS: u32 = 16;
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for (t, sheet) in facts.sheets.iter().enumerate() {
         for row in &sheet.rows {
+            out.claims.extend(carried(facts, sheet, row));
             for (k, claim) in spreads(facts, sheet, row).into_iter().chain(budget(facts, row)) {
                 out.claims.push(claim.stance(Stance::Optional).family(FAMILY | (t as u32) << 4 | k));
             }
         }
         for (across, k) in sheet.across.iter().zip(0..COLUMNS) {
             let family = ACROSS | (t as u32) << 4 | k;
-            let made = across.rows.iter().map(|r| beside(facts, across, r));
-            out.claims.extend(made.map(|c| c.stance(Stance::Optional).family(family)));
+            // 人均 of all is no sum.
+            let mean =
+                |r: &&(MentionId, Vec<MentionId>)| facts.mentions[r.0].label.contains(['均', '率', '比']);
+            let made = across.rows.iter().filter(|r| !mean(r)).map(|r| beside(facts, across, r));
+            let stance = if across.whole { Stance::Stated } else { Stance::Optional };
+            out.claims.extend(made.map(|c| c.stance(stance).family(family)));
         }
     }
 }
@@ -79,6 +84,40 @@ fn spreads(facts: &Facts, sheet: &Sheet, row: &Row) -> Vec<(u32, Claim)> {
         Some((k, claim))
     };
     of_row.filter_map(made).collect()
+}
+
+/// 上年结转 + 本年到位 − 本年支出 = 年末结余: the heads tell all four.
+fn carried(facts: &Facts, sheet: &Sheet, row: &Row) -> Option<Claim> {
+    let of = |heads: &[&str]| {
+        let named = |col: u32| heads.iter().any(|w| sheet.head(row.band, col).starts_with(w));
+        let mut found = row.cells.iter().filter(|c| named(c.0)).map(|c| c.2);
+        found.next().filter(|_| found.next().is_none())
+    };
+    let start = of(&["上年结转", "年初结转", "年初结余", "期初结余", "上年结余"])?;
+    let more = of(&[
+        "本年到位",
+        "本年收入",
+        "本年下达",
+        "本年预算",
+        "本年安排",
+        "当年到位",
+        "当年收入",
+        "本年拨入",
+    ])?;
+    let spent = of(&["本年支出", "本年使用", "当年支出", "本年支付", "累计支出"])?;
+    let end = of(&["年末结余", "年末结转", "期末结余", "结转下年", "结余"])?;
+    let ids = [start, more, spent];
+    let exact = ids
+        .iter()
+        .chain([&end])
+        .all(|&i| kit::exact(&facts.mentions[i]) && facts.mentions[i].base == facts.mentions[end].base);
+    let roles = ["上年结转", "本年到位", "本年支出"];
+    let operands = ids.iter().zip(roles).map(|(&i, n)| kit::role(n, &facts.mentions[i])).collect();
+    let expr = Expr::minus(Expr::sum_of(Expr::Arg(0), Expr::Arg(1)), Expr::Arg(2));
+    let result = kit::role(&format!("{}年末结余", row.label), &facts.mentions[end]);
+    let claim = Claim::new("AMT010", expr, Relation::Sums, operands, result).formal();
+    let formula = format!("{}：年末结余 = 上年结转 + 本年到位 − 本年支出", row.label);
+    exact.then(|| claim.formula(formula).stance(Stance::Stated).link(Link::Likely))
 }
 
 /// 年初 + 调整 = 全年; 全年 − 执行 = 结余.

@@ -42,7 +42,10 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for sheet in &facts.sheets {
         for (tie, k) in sheet.ties.iter().zip(0..LAWS) {
             let family = FAMILY | ((tie.table as u32) * LAWS) | k;
-            out.claims.extend(tie.rows.iter().map(|&row| claim(facts, tie, row).family(family)));
+            // 加分项 has no points taken off.
+            let more = |row: &&[MentionId; 3]| facts.mentions[row[0]].label.contains("加分");
+            let rows = tie.rows.iter().filter(|row| !more(row));
+            out.claims.extend(rows.map(|&row| claim(facts, tie, row).family(family)));
         }
     }
 }

@@ -73,7 +73,8 @@ fn tabled(facts: &Facts, row: &Row) -> Vec<Claim> {
     let executed = row.mention(Column::Executed).zip(row.mention(Column::Rate));
     let executed =
         executed.and_then(|(top, rate)| of_row(facts, row, (top, "全年执行数"), &bases, (rate, "执行率")));
-    let budgets = of(&[(Column::Adjusted, "预算数"), (Column::Initial, "年初预算数")]);
+    let budgets =
+        of(&[(Column::Adjusted, "预算数"), (Column::Initial, "年初预算数"), (Column::Target, "计划数")]);
     let received = row.mention(Column::Received).zip(row.mention(Column::ReceivedRate));
     let received =
         received.and_then(|(top, rate)| of_row(facts, row, (top, "到位数"), &budgets, (rate, "到位率")));

@@ -1,6 +1,7 @@
 use super::{Out, kit};
 use crate::facts::{Facts, Role as Column, Row, Sign};
-use crate::ledger::{Claim, Expr, Relation, Stance};
+use crate::ledger::{Claim, Expr, Link, Relation, Stance};
+use crate::num::Rat;
 use crate::scheme::Scheme;
 
 declare_rule! {
@@ -72,5 +73,10 @@ fn claim(
     let result = kit::role(&format!("{}{name}", row.label), r);
     let claim = Claim::new("EXE010", expr, Relation::Rounds, vec![kit::role(top.1, a), whole], result);
     let formula = format!("{}：{name} = {} ÷ {}", row.label, top.1, bottom.1);
-    Some(claim.formula(formula).stance(Stance::Optional))
+    // Less than was planned, and the rate is another: the heads tell all three. What is beyond may be told as all of it.
+    let short = kit::value(a) < kit::value(b) && rate == Column::Rate;
+    let capped = kit::value(r) == Some(Rat::from_integer(100));
+    let beyond = rate == Column::Rate && !capped && kit::value(r) > Some(Rat::from_integer(100));
+    let stance = if short || beyond { Stance::Stated } else { Stance::Optional };
+    Some(claim.formula(formula).stance(stance).link(Link::Likely))
 }

@@ -3,7 +3,7 @@
 use super::{Out, kit};
 use crate::facts::{Facts, Mention, MentionId, Sep};
 use crate::figure::Kind;
-use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance};
+use crate::ledger::{Claim, Expr, Link, Relation, Role, Severity, Stance};
 use crate::num::Rat;
 
 /// Fewest figures of a list, and most.
@@ -16,7 +16,7 @@ const NEAR: usize = 16;
 pub(super) fn run(facts: &Facts, out: &mut Out) {
     for (id, m) in facts.mentions.iter().enumerate() {
         if m.kind != Kind::Percent && m.cell.is_none() && kit::exact(m) && is_mean(&m.before) {
-            out.claims.extend(claim(facts, id));
+            out.claims.extend(claim(facts, id).or_else(|| of_year(facts, id)));
         }
     }
 }
@@ -62,6 +62,51 @@ fn claim(facts: &Facts, id: MentionId) -> Option<Claim> {
     }
     parts.reverse();
     Some(mean(facts, m, &parts))
+}
+
+/// 全年办理14400件，月均办理1200件: of the year, right before it.
+fn of_year(facts: &Facts, id: MentionId) -> Option<Claim> {
+    const PARTS: &[(&[&str], &[i128])] = &[
+        (&["月均", "平均每月", "每月平均"], &[12]),
+        (&["季均", "平均每季度", "每季度平均"], &[4]),
+        (&["日均", "平均每天", "平均每日", "每天平均"], &[365, 366]),
+    ];
+    const STEADY: &[&str] = &["供水", "供电", "发电", "处理", "清运", "产生", "用水", "用电", "供气", "排放"];
+    let m = &facts.mentions[id];
+    // 按365天计算.
+    let told = id.checked_sub(1).map(|i| &facts.mentions[i]).filter(|d| {
+        ["天", "日", "个月"].contains(&d.term.unit.as_str())
+            && d.gap.contains('按')
+            && d.sentence == m.sentence
+    });
+    let whole = &facts.mentions[id.checked_sub(if told.is_some() { 2 } else { 1 })?];
+    let (_, parts) = PARTS.iter().find(|p| p.0.iter().any(|w| kit::last(&m.before, NEAR).contains(w)))?;
+    let year = ["全年", "本年", "年度", "年供", "年处理", "年用"].iter().any(|w| whole.gap.contains(w));
+    let alike =
+        whole.base == m.base && whole.kind == m.kind && whole.sentence == m.sentence && kit::exact(whole);
+    let part = ["截至", "上半年", "季度", "其中", "超过", "约"]
+        .iter()
+        .any(|w| whole.gap.contains(w) || m.gap.contains(w));
+    if !year || !alike || part || m.sep > Sep::Clause || m.term.told() < 2 {
+        return None;
+    }
+    // A library is not open every day.
+    let daily = parts.len() > 1
+        && told.is_none()
+        && !STEADY.iter().any(|w| whole.gap.contains(w) || m.gap.contains(w));
+    let days = match told {
+        Some(d) => vec![d.term.clone()],
+        None => parts.iter().map(|&n| kit::constant(n, "", m.term.span)).collect(),
+    };
+    let operands =
+        vec![kit::role(&kit::name(whole), whole), Role { name: "期数".to_owned(), candidates: days }];
+    let expr = Expr::over(Expr::Arg(0), Expr::Arg(1));
+    let name = kit::name(m);
+    let claim = Claim::new("AMT007", expr, Relation::Rounds, operands, kit::role(&name, m));
+    let number = told.map_or_else(|| parts[0].to_string(), |d| d.term.printed.clone());
+    let claim = claim.formula(format!("{name} = {} ÷ {number}", kit::name(whole))).link(Link::Likely);
+    let claim = claim.severity(Severity::Warning);
+    Some(if daily { claim.stance(Stance::Reading) } else { claim.stance(Stance::Stated).formal() })
 }
 
 /// The last figures of the sentence, as many as 三者 says.

@@ -1,7 +1,8 @@
 use super::{Out, kit};
 use crate::facts::{Facts, Mention, MentionId, Role as Column, Row, RowKind, Sheet, Stand};
 use crate::figure::Kind;
-use crate::ledger::{Claim, Expr, Link, Relation, Role, Stance};
+use crate::ledger::{Claim, Expr, Link, Relation, Role, Stance, Term, Value};
+use crate::num;
 use crate::scheme::Scheme;
 use std::collections::{BTreeSet, HashMap};
 
@@ -122,15 +123,35 @@ fn turned(facts: &Facts, out: &mut Out) {
         }
     }
     for m in facts.mentions.iter().filter(|m| m.cell.is_none() && m.term.told() >= LEAST && kit::exact(m)) {
-        let near = cells.get(&key(m)).map_or(&[][..], Vec::as_slice);
+        // A cell without a unit is in that of the text.
+        let (digits, base) = key(m);
+        let bare = cells.get(&(digits.clone(), String::new())).map_or(&[][..], Vec::as_slice);
+        let near = cells.get(&(digits, base)).map_or(&[][..], Vec::as_slice).iter().chain(bare);
         let slip = |&&(t, r, id): &&Place| {
             let c = &facts.mentions[id];
-            kit::are_turned(&c.term.printed, &m.term.printed) && names_row(facts, t, r, m)
+            let bare = c.base.is_empty() && c.base != m.base;
+            let like =
+                !bare || c.term.places == m.term.places && c.term.printed.len() == m.term.printed.len();
+            like && kit::are_turned(&c.term.printed, &m.term.printed) && names_row(facts, t, r, m)
         };
-        if let Some(&(t, r, id)) = near.iter().find(slip) {
-            out.claims
-                .push(claim(facts, t, &facts.sheets[t].rows[r], &[id], m).stance(Stance::Stated).formal());
+        if let Some(&(t, r, id)) = near.into_iter().find(slip) {
+            let mut made = claim(facts, t, &facts.sheets[t].rows[r], &[id], m);
+            if facts.mentions[id].base.is_empty() {
+                made.operands.iter_mut().flat_map(|o| &mut o.candidates).for_each(|c| in_unit_of(c, m));
+            }
+            out.claims.push(made.stance(Stance::Stated).formal());
         }
+    }
+}
+
+/// Takes a bare number for one in the unit of a figure.
+fn in_unit_of(t: &mut Term, m: &Mention) {
+    let (Value::Number(q), Value::Number(of)) = (&mut t.value, &m.term.value) else { return };
+    let unit = num::scale10(i32::try_from(m.term.places).unwrap_or(0)).and_then(|p| num::mul(of.step, p));
+    let scaled = unit.and_then(|u| Some((num::mul(q.value, u)?, num::mul(q.step, u)?)));
+    if let Some((value, step)) = scaled {
+        (q.value, q.step) = (value, step);
+        t.unit.clone_from(&m.term.unit);
     }
 }
 
@@ -167,7 +188,12 @@ fn announced(facts: &Facts, table: usize, sheet: &Sheet) -> Option<Claim> {
             r.cells.iter().map(|c| c.2).filter(|&i| facts.mentions[i].base == m.base).collect();
         if let [one] = own[..] { Some(one) } else { None }
     };
-    let summed = m.kind == Kind::Amount && ALL.iter().any(|w| m.gap.contains(w));
+    // 实施项目4个，安排资金310万元，清单如下, of four rows.
+    let counted = first.checked_sub(2).map(|i| &facts.mentions[i]).is_some_and(|n| {
+        let all = kit::value(n) == Some(num::Rat::from_integer(rows.len() as i128));
+        all && n.kind == Kind::Count && n.sentence == m.sentence
+    });
+    let summed = m.kind == Kind::Amount && (counted || ALL.iter().any(|w| m.gap.contains(w)));
     let parts: Vec<MentionId> =
         rows.iter().map(|r| column(r)).collect::<Option<Vec<_>>>().filter(|_| summed)?;
     let made = match total.first() {
@@ -188,6 +214,7 @@ fn announced(facts: &Facts, table: usize, sheet: &Sheet) -> Option<Claim> {
 /// The words before a figure name this row of the table and no other, and no cell of it has the figure.
 fn names_row(facts: &Facts, table: usize, at: usize, m: &Mention) -> bool {
     const NAME: usize = 3;
+    const FEW: usize = 6;
     const ASIDE: &[&str] =
         &["预算", "计划", "目标", "上年", "去年", "年初", "比", "较", "其中", "占", "超", "未"];
     // Rows on either side that may be named as well.
@@ -196,9 +223,18 @@ fn names_row(facts: &Facts, table: usize, at: usize, m: &Mention) -> bool {
     let (rows, row) = (&all[at.saturating_sub(FAR)..all.len().min(at + FAR)], &all[at]);
     let named = |r: &Row| r.label.chars().count() >= NAME && m.gap.contains(r.label.as_str());
     let one = |r: &&Row| named(r) && !row.label.contains(r.label.as_str());
-    let printed = |r: &Row| r.cells.iter().any(|c| kit::value(&facts.mentions[c.2]) == kit::value(m));
-    let bare = m.stand == Stand::Level && !ASIDE.iter().any(|w| m.gap.contains(w) && !row.label.contains(w));
-    bare && named(row)
+    let shown = |m: &Mention| num::parse(&m.term.printed);
+    let printed = |r: &Row| {
+        let mut cells = r.cells.iter().map(|c| &facts.mentions[c.2]);
+        cells.any(|c| kit::value(c) == kit::value(m) || c.base.is_empty() && shown(c) == shown(m))
+    };
+    // 其中公务用车运行维护费12.40万元: called by the whole name, right before the figure.
+    let right = row.label.chars().count() > NAME && m.label == row.label;
+    let aside = |w: &&&str| m.gap.contains(**w) && !row.label.contains(**w) && !(right && **w == "其中");
+    let bare = m.stand == Stand::Level && !ASIDE.iter().any(|w| aside(&w));
+    // A short table has one 结余.
+    let short = all.len() <= FEW && row.label.chars().count() == NAME - 1 && m.label.ends_with(&row.label);
+    bare && (named(row) || short)
         && matches!(row.kind, RowKind::Plain | RowKind::Part)
         && !rows.iter().any(|r| one(&r))
         && !rows.iter().filter(|r| r.label == row.label).any(printed)

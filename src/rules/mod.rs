@@ -5,6 +5,7 @@
 
 mod afar;
 mod answers;
+mod breath;
 mod byname;
 mod composed;
 mod elsewhere;

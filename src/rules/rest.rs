@@ -1,6 +1,6 @@
 //! What is left of a figure, where a rate or a pair of words tells which two figures it is left of. Claims of AMT006.
 
-use super::{Out, kit};
+use super::{Out, breath, kit};
 use crate::facts::{Facts, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Stance};
@@ -24,6 +24,7 @@ pub(super) fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         let m = &facts.mentions[c];
         if m.cell.is_none() && kit::exact(m) {
             out.claims.extend(differs(facts, c));
+            out.claims.extend(breath::told(facts, c));
         }
         if m.cell.is_none() && kit::exact(m) && m.stand == Stand::Level {
             out.claims.extend(behind_rate(facts, c).or_else(|| before_rate(facts, c)));

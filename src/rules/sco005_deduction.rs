@@ -1,5 +1,5 @@
 use super::{Out, composed, kit};
-use crate::facts::{Facts, Indicator, Mention, MentionId, Sep};
+use crate::facts::{DECLARED, Facts, Indicator, Mention, MentionId, Sep};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Role, Stance};
 use crate::scheme::Scheme;
@@ -45,7 +45,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for (k, i) in facts.scoring.indicators.iter().enumerate() {
         let leaf = facts.scoring.below(k).is_empty();
         let (Some(full), Some(score), true) = (i.full, i.score, leaf) else { continue };
-        let taken = deductions(facts, full, score);
+        let taken = if i.list == DECLARED { Vec::new() } else { deductions(facts, full, score) };
         let plain = |m: MentionId| kit::exact(&facts.mentions[m]) && facts.mentions[m].cell.is_none();
         let full = own_mark(facts, full, &taken).unwrap_or(full);
         if !taken.is_empty() && plain(full) && plain(score) {

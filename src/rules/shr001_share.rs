@@ -473,6 +473,40 @@ fn totals(facts: &Facts, scheme: &Scheme, part: MentionId, named: &str) -> (Vec<
         like(&t) && alike && m.sentence + 1 >= p.sentence && m.para == p.para
     });
     found.extend(own);
+    // 受访的360名居民中，60岁以上老年人225人，占: of those among whom they are.
+    let people = |u: &str| ["人", "名", "位"].contains(&u);
+    let unit = |m: &Mention| m.base == p.base || people(&m.term.unit) && people(&p.term.unit);
+    let near = (part.saturating_sub(FEW)..part).rev().find(|&i| unit(&facts.mentions[i]));
+    let among = near.filter(|&w| {
+        let m = &facts.mentions[w];
+        let head = m.rest.split(['，', ',']).next().unwrap_or_default();
+        let here = m.sentence == p.sentence && m.cell.is_none() && kit::exact(m) && m.stand == Stand::Level;
+        let led = head.ends_with('中') && head.chars().count() <= BACK;
+        let led = led && !facts.mentions[w + 1..part].iter().any(|n| n.kind == Kind::Percent);
+        named.is_empty() && here && led && kit::value(m) >= kit::value(p)
+    });
+    if let Some(w) = among {
+        return (vec![w], true);
+    }
+    // 共抽查80家，查出问题的12家，占抽查总数的: the only figure before it that has the name of what is summed.
+    let stem = ["总数", "总量", "总额"]
+        .iter()
+        .find_map(|w| named.strip_suffix(w))
+        .filter(|s| s.chars().count() >= 2);
+    let summed = stem.and_then(|stem| {
+        let says = |i: &MentionId| {
+            let m = &facts.mentions[*i];
+            m.para == p.para
+                && m.base == p.base
+                && kit::exact(m)
+                && (m.label.contains(stem) || m.after.starts_with(stem))
+        };
+        let mut found = (part.saturating_sub(BACK)..part).rev().filter(says);
+        found.next().filter(|_| found.next().is_none())
+    });
+    if let Some(w) = summed {
+        return (vec![w], true);
+    }
     if !named.is_empty() && own.is_none() {
         // A long name is looked for all through the report.
         let far = named.chars().count() >= NAMED;

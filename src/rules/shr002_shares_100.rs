@@ -33,6 +33,8 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             // 其中事业收入占89%，财政拨款占10%: not all of it.
             let some = facts.mentions[sentence[0]..=list[0]].iter().any(|m| m.gap.contains("其中"));
             let made = claim(facts, &list);
+            // 中央资金占48%，省级资金占27%，县级配套占25%，三级资金合计…: they are all that there are.
+            let made = if is_whole(facts, &list) { made.stance(Stance::Stated).formal() } else { made };
             // 前述四项…，财政补助占62.44%，个人缴费占37.00%: two may be some of more.
             out.claims.push(match list.len() {
                 2 if some || !is_near(facts, &list) => made.stance(Stance::Reading),
@@ -62,6 +64,18 @@ fn list(facts: &Facts, sentence: &[MentionId]) -> Vec<MentionId> {
         }
     }
     shares
+}
+
+/// The words behind the last share count them all: 三级资金合计, 三类支出.
+fn is_whole(facts: &Facts, shares: &[MentionId]) -> bool {
+    const NUMBERS: &[&str] = &["两", "三", "四", "五", "六"];
+    let last = shares.last().map(|&i| &facts.mentions[i]);
+    let words = last.map_or("", |m| m.rest.as_str());
+    let number = NUMBERS.get(shares.len() - 2).copied().unwrap_or("－");
+    let counted =
+        ["级", "类", "项", "者", "部分", "方面"].iter().any(|w| words.contains(&format!("{number}{w}")));
+    let some = shares.iter().any(|&i| facts.mentions[i].gap.contains("其中"));
+    counted && words.contains("合计") && !some && shares.len() >= 3
 }
 
 /// Two shares leave room for a third but for the last place, unless they are of 基本支出 and 项目支出.

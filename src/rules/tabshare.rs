@@ -36,8 +36,7 @@ fn columns<'s>(facts: &Facts, sheet: &'s Sheet) -> Vec<Vec<Pair<'s>>> {
         let pair = |row: &'s Row| {
             let amount = row.at_column(col.checked_sub(1)?)?;
             let share = row.at_column(col).filter(|&s| is_share(s))?;
-            let counted =
-                !facts.mentions[amount].base.is_empty() && facts.mentions[amount].kind != Kind::Percent;
+            let counted = facts.mentions[amount].kind != Kind::Percent;
             (counted && kit::exact(&facts.mentions[amount])).then_some((row, amount, share))
         };
         sheet.rows.iter().filter_map(pair).collect::<Vec<_>>()
@@ -57,16 +56,21 @@ fn total(facts: &Facts, pairs: &[Pair<'_>]) -> Option<MentionId> {
         };
         pairs.iter().filter(makes).count()
     };
+    // | 满意 | 188 | 94% |: counted in the unit of the text.
+    let bare = facts.mentions[first].base.is_empty();
     let fits = |&t: &MentionId| {
         let m = &facts.mentions[t];
         m.cell.is_none()
             && kit::exact(m)
-            && m.base == facts.mentions[first].base
+            && (m.base == facts.mentions[first].base || bare && m.kind == Kind::Count)
             && kit::value(m) >= Some(largest)
     };
     let near = (first.saturating_sub(BACK)..first).rev().filter(fits);
+    // The rows make it, and two of three are shares of it.
+    let sum = kit::sum(facts, &pairs.iter().map(|p| p.1).collect::<Vec<_>>());
+    let all = |t: MentionId| sum.is_some() && sum == kit::value(&facts.mentions[t]);
     near.map(|t| (held(t), t))
-        .filter(|h| h.0 >= ROWS && h.0 * 2 > pairs.len())
+        .filter(|h| (h.0 >= ROWS || all(h.1) && h.0 + 1 >= ROWS) && h.0 * 2 > pairs.len())
         .max_by_key(|h| h.0)
         .map(|h| h.1)
 }

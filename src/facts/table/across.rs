@@ -13,6 +13,8 @@ pub struct Across {
     pub parts: Vec<String>,
     /// The total of each row, and its parts.
     pub rows: Vec<(MentionId, Vec<MentionId>)>,
+    /// The head says that it is the total, and there are no other columns.
+    pub whole: bool,
 }
 
 /// Columns that one total may sum.
@@ -33,11 +35,17 @@ pub(super) fn read(document: &Document, table: &Table, grid: &Grid<'_>, m: &[Men
         let apart = |c: u32| ["增", "减", "差"].iter().any(|w| head(document, table, c).contains(w));
         let plain = |parts: &&[u32]| named(total) || !parts.iter().any(|&p| named(p) || apart(p));
         let lists = before.chain(behind).filter(plain);
-        let held =
-            |parts: &[u32]| lawful(grid, m, total, parts, if named(total) { ENOUGH - 1 } else { ENOUGH });
+        // 男、女、合计: 合计 of all the other columns.
+        let whole =
+            |parts: &[u32]| head(document, table, total) == "合计" && parts.len() + 1 == columns.len();
+        let held = |parts: &[u32]| {
+            let enough = if named(total) { ENOUGH - 1 } else { ENOUGH };
+            lawful(grid, m, total, parts, enough, whole(parts))
+        };
         let (parts, rows) = lists.filter_map(|p| Some((p, held(p)?))).max_by_key(|(p, _)| p.len())?;
         let names = parts.iter().map(|&p| head(document, table, p)).collect();
-        Some(Across { name: head(document, table, total), parts: names, rows })
+        let whole = whole(parts);
+        Some(Across { name: head(document, table, total), parts: names, rows, whole })
     };
     (0..columns.len()).filter_map(found).collect()
 }
@@ -49,6 +57,7 @@ fn lawful(
     total: u32,
     parts: &[u32],
     enough: usize,
+    whole: bool,
 ) -> Option<Vec<(MentionId, Vec<MentionId>)>> {
     let (mut rows, mut held, mut failed) = (Vec::new(), 0, 0);
     let value = |id: MentionId| m[id].term.quantity().map(|q| q.value);
@@ -68,5 +77,6 @@ fn lawful(
             rows.push((whole, ids));
         }
     }
-    (held >= enough && held > failed * 2).then_some(rows)
+    let few = held > failed * 2 || whole && held > failed && failed <= 1;
+    (held >= enough && few).then_some(rows)
 }

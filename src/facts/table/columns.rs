@@ -213,13 +213,19 @@ pub(super) fn score_differences(document: &Document, table: &Table, grid: &Grid<
     for &c in
         columns.iter().filter(|&&c| CALLED.contains(&head(document, table, c).trim_end_matches("（分）")))
     {
-        let before: Vec<u32> = columns.iter().copied().filter(|&a| a < c).collect();
+        let named =
+            |col: u32, list: &[&str]| list.contains(&head(document, table, col).trim_end_matches("（分）"));
+        // 分值、扣分、得分: the heads tell all of it.
+        let spelled = named(c, &["扣分", "扣减分", "失分", "扣分值"]);
+        let own = |&a: &u32| a < c || spelled && named(a, &["分值", "满分", "得分", "自评得分"]);
+        let before: Vec<u32> = columns.iter().copied().filter(|a| *a != c).filter(own).collect();
         let pairs = before.iter().flat_map(|&a| before.iter().map(move |&b| (a, b))).filter(|(a, b)| a != b);
         let best = pairs.map(|(a, b)| (grid.borne([c, a, b]), a, b)).max_by_key(|(n, ..)| *n);
         let Some(((held, told), a, b)) = best else { continue };
         let rows = grid.triples([c, a, b]).collect::<Vec<_>>();
         let failed = rows.len() - held;
-        if told >= ENOUGH && held > failed * 2 {
+        let sure = spelled && named(a, &["分值", "满分"]) && named(b, &["得分", "自评得分"]);
+        if (told >= ENOUGH || sure && held >= ENOUGH) && held > failed * 2 {
             let names = [c, a, b].map(|col| head(document, table, col));
             ties.push(Tie { table: at, law: Law::Difference, names, rows, sure: true });
         }
