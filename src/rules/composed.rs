@@ -18,7 +18,11 @@ pub(super) fn weighted_all(facts: &Facts, out: &mut Out) {
 }
 
 pub(super) fn chains(facts: &Facts, out: &mut Out) {
-    each(facts, |id| raised(facts, id).or_else(|| rest_is_full(facts, id)), out);
+    each(
+        facts,
+        |id| raised(facts, id).or_else(|| rest_is_full(facts, id)).or_else(|| taken_behind(facts, id)),
+        out,
+    );
 }
 
 fn each(facts: &Facts, make: impl Fn(MentionId) -> Option<Claim>, out: &mut Out) {
@@ -115,6 +119,37 @@ fn rest_is_full(facts: &Facts, id: MentionId) -> Option<Claim> {
         || near.iter().any(other)
         || parts.iter().any(|&i| !kit::exact(&facts.mentions[i]))
     {
+        return None;
+    }
+    let expr = (0..parts.len()).fold(Expr::Const(HUNDRED), |expr, k| Expr::minus(expr, Expr::Arg(k)));
+    let operands = parts.iter().map(|&i| kit::role("扣分", &facts.mentions[i])).collect();
+    Some(composed(facts, id, expr, operands, "100 − 各项扣分"))
+}
+
+/// 综合得分91.50分，扣分情况如下：甲扣1.5分，乙扣2分，…。除上述指标外，其余指标均按满分计算: all that was taken off, told behind.
+fn taken_behind(facts: &Facts, id: MentionId) -> Option<Claim> {
+    let m = &facts.mentions[id];
+    let opens = ["扣分情况", "扣分如下", "失分情况", "扣分项", "扣分点"].iter().any(|w| m.rest.contains(w));
+    let ahead = (id + 1..facts.mentions.len()).take(BACK);
+    let taken = |i: &MentionId| {
+        let n = &facts.mentions[*i];
+        let words = n.before.trim_end();
+        n.kind == Kind::Score
+            && n.sentence == m.sentence
+            && kit::exact(n)
+            && words.ends_with(['扣', '失'])
+            && !words.contains(['共', '每', '各'])
+    };
+    let parts: Vec<MentionId> = ahead.take_while(taken).collect();
+    let &last = parts.last().filter(|_| opens && parts.len() >= 2)?;
+    // The list goes on with another figure of the sentence.
+    let next = facts.mentions.get(last + 1);
+    let more = next.is_some_and(|n| n.sentence == m.sentence);
+    let tail = &facts.mentions[last].rest;
+    let words = format!("{tail}{}", next.map_or("", |n| n.gap.as_str()));
+    let full = ["其余", "其他"].iter().any(|w| words.contains(w)) && words.contains("满分");
+    let some = ["主要", "部分", "等"].iter().any(|w| m.rest.contains(w) || tail.contains(w));
+    if more || some && !full || m.rest.contains('。') {
         return None;
     }
     let expr = (0..parts.len()).fold(Expr::Const(HUNDRED), |expr, k| Expr::minus(expr, Expr::Arg(k)));

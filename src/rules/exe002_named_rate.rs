@@ -113,6 +113,15 @@ pub(super) fn quotient(facts: &Facts, scheme: &Scheme, q: &Quotient) -> Claim {
         {
             (Link::Likely, Stance::Reading)
         }
+        // 完成预算的100%，与预算持平.
+        _ if full
+            && ["与预算持平", "与预算一致", "与年初预算持平", "与年初预算一致"]
+                .iter()
+                .any(|w| facts.mentions[q.rate].rest.contains(w))
+            && q.surety >= Surety::Alone =>
+        {
+            (Link::Certain, Stance::Stated)
+        }
         // More than was planned is often said to be all of it.
         _ if full && over => (Link::Likely, Stance::Reading),
         Surety::Told => (Link::Certain, Stance::Stated),

@@ -41,6 +41,9 @@ fn claim(facts: &Facts, id: MentionId) -> Option<Claim> {
     if let Some(parts) = counted(facts, id) {
         return Some(mean(facts, m, &parts));
     }
+    if let Some(parts) = told_by_name(facts, id) {
+        return Some(mean(facts, m, &parts));
+    }
     let mut parts: Vec<MentionId> = Vec::new();
     for i in (0..=last).rev().take(MANY) {
         let n = &facts.mentions[i];
@@ -107,6 +110,26 @@ fn of_year(facts: &Facts, id: MentionId) -> Option<Claim> {
     let claim = claim.formula(format!("{name} = {} ÷ {number}", kit::name(whole))).link(Link::Likely);
     let claim = claim.severity(Severity::Warning);
     Some(if daily { claim.stance(Stance::Reading) } else { claim.stance(Stance::Stated).formal() })
+}
+
+/// 对4所学校分别打分，城关一小94分、河东中学91分、南坪小学88分、高寨学校83分，平均得分89分: as many as are counted before them.
+fn told_by_name(facts: &Facts, id: MentionId) -> Option<Vec<MentionId>> {
+    let m = &facts.mentions[id];
+    let alike = |i: &MentionId| {
+        let n = &facts.mentions[*i];
+        n.kind == m.kind
+            && n.base == m.base
+            && n.sentence == m.sentence
+            && kit::exact(n)
+            && n.depth == m.depth
+    };
+    let first = (0..id).rev().take(MANY).take_while(alike).find(|&i| facts.mentions[i].sep != Sep::Item)?;
+    let count = &facts.mentions[first.checked_sub(1)?];
+    let n = id - first;
+    let told = count.kind == Kind::Count
+        && count.sentence == m.sentence
+        && kit::value(count) == Some(Rat::from_integer(n as i128));
+    (told && n >= FEW && m.sep == Sep::Clause).then(|| (first..id).collect())
 }
 
 /// The last figures of the sentence, as many as 三者 says.

@@ -1,4 +1,4 @@
-use super::{Out, kit};
+use super::{Out, anaphora, kit};
 use crate::facts::{Facts, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance};
@@ -69,6 +69,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     turned(facts, out);
     chains(facts, out);
     doubtful(facts, out);
+    anaphora::run(facts, out);
     for r in facts.repeats.iter().filter(|r| !is_coarse(facts, r.first, r.later)) {
         out.claims.push(claim(facts, r.first, r.later, false).stance(Stance::Reading));
     }
@@ -122,7 +123,8 @@ fn turned(facts: &Facts, out: &mut Out) {
             _ => false,
         };
         if kind && m.cell.is_none() && kit::exact(m) && m.stand == Stand::Level && m.term.told() >= LONG - 1 {
-            named.entry((single(name).unwrap_or(name), m.base.as_str())).or_default().push(id);
+            let key = single(name).or_else(|| rate_of_all(name)).unwrap_or(name);
+            named.entry((key, m.base.as_str())).or_default().push(id);
         }
     }
     for ids in named.values() {
@@ -148,8 +150,12 @@ fn turned(facts: &Facts, out: &mut Out) {
 fn are_of_two(facts: &Facts, a: MentionId, b: MentionId) -> bool {
     const GENERIC: &[&str] = &["", "项目", "该项目", "本项目", "工程", "该工程", "计划", "概算"];
     let (x, y) = (&facts.mentions[a], &facts.mentions[b]);
-    let head = |m: &Mention| single(&m.label).and_then(|w| m.label.strip_suffix(w)).unwrap_or("").to_owned();
-    let named = |h: &str| !GENERIC.contains(&h);
+    let head = |m: &Mention| {
+        let head = single(&m.label).and_then(|w| m.label.strip_suffix(w)).unwrap_or("");
+        head.trim_end_matches("预算").to_owned()
+    };
+    let own = |h: &str| ["本项目", "该项目", "本工程", "该工程"].iter().any(|w| h.starts_with(w));
+    let named = |h: &str| !GENERIC.contains(&h) && !own(h);
     let apart = named(&head(x)) && named(&head(y)) && head(x) != head(y);
     apart || openings(facts, a).iter().any(|p| openings(facts, b).iter().any(|q| kit::are_of_a_kind(p, q)))
 }
@@ -164,6 +170,32 @@ fn openings(facts: &Facts, id: MentionId) -> [String; 2] {
     };
     let sentence = facts.mentions.partition_point(|n| n.sentence < m.sentence);
     [words(sentence), words(facts.mentions.partition_point(|n| n.para < m.para))]
+}
+
+/// 预算执行率 of 我局整体预算执行率 and 全年预算执行率: that of all.
+fn rate_of_all(name: &str) -> Option<&'static str> {
+    const ALL: &[&str] = &[
+        "我局",
+        "本局",
+        "我单位",
+        "本单位",
+        "我街道",
+        "我镇",
+        "整体",
+        "全年",
+        "部门",
+        "本年",
+        "年度",
+        "总体",
+        "综合",
+        "支出",
+    ];
+    let rate = ["预算执行率", "预算完成率"].into_iter().find(|w| name.ends_with(w))?;
+    let mut head = name.strip_suffix(rate)?;
+    while let Some(rest) = ALL.iter().find_map(|w| head.strip_prefix(w)) {
+        head = rest;
+    }
+    head.is_empty().then_some(rate)
 }
 
 /// What a project has one of, whatever leads to its name.
@@ -197,6 +229,9 @@ fn doubtful(facts: &Facts, out: &mut Out) {
         let last: String = chars[chars.len().saturating_sub(2)..].iter().collect();
         let long = chars.len() >= 4 || chars.len() >= 2 && m.term.told() >= LONG;
         keys.extend((long && m.kind == Kind::Count).then(|| format!("→{last}")));
+        // 我单位在职人员58人 and 按年末在职53人.
+        let staff = ["在职", "在编", "在岗"].iter().find(|w| m.label.contains(**w));
+        keys.extend(staff.filter(|_| m.kind == Kind::Count).map(|w| format!("→{w}")));
         for key in keys {
             let ids = runs.entry((key, m.base.as_str())).or_default();
             if ids.len() < FEW && ids.last() != Some(&id) {

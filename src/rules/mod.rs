@@ -4,6 +4,7 @@
 //! doc comment of `declare_rule!`, with a ```不符 and a ```相符 example that are tests.
 
 mod afar;
+mod anaphora;
 mod answers;
 mod breath;
 mod byname;

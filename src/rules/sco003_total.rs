@@ -376,8 +376,26 @@ fn row(facts: &Facts, total: MentionId) -> Option<Vec<MentionId>> {
         let m = &facts.mentions[*i];
         m.kind == Kind::Score && m.sentence == t.sentence && m.depth == t.depth && named(m) && kit::exact(m)
     };
+    // 从投入、过程、产出、效果四个方面打分，分别得14.5分、27分、28分和22.6分，自评总分92.1分.
+    let opens = |i: MentionId| {
+        let gap = facts.mentions[i].gap.as_str();
+        facts.mentions[i].kind == Kind::Score
+            && ["分别得", "依次得", "得分分别为", "得分依次为", "分别为"]
+                .iter()
+                .any(|w| gap.trim_end().ends_with(w))
+    };
+    let bare = |&i: &MentionId| {
+        let m = &facts.mentions[i];
+        m.kind == Kind::Score && m.sentence == t.sentence && m.depth == t.depth && kit::exact(m)
+    };
+    let ordered = (0..total)
+        .rev()
+        .take_while(bare)
+        .take_while(|&i| facts.mentions[i + 1].sep <= Sep::Clause)
+        .find(|&i| facts.mentions[i].sep != Sep::Item);
+    let ordered = ordered.is_some_and(opens);
     let mut scores = Vec::new();
-    for i in (0..total).rev().take_while(one) {
+    for i in (0..total).rev().take_while(|i| one(i) || ordered && bare(i)) {
         scores.push(i);
         if facts.mentions[i].sep != Sep::Item {
             break;

@@ -39,6 +39,7 @@ const FAMILY: u32 = 5 << 24;
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     composed::chains(facts, out);
+    out.claims.extend((1..facts.mentions.len()).filter_map(|id| of_only_mark(facts, id)));
     summed_up(facts, out);
     named(facts, out);
     lost(facts, out);
@@ -67,6 +68,28 @@ fn own_mark(facts: &Facts, group: MentionId, taken: &[MentionId]) -> Option<Ment
         m.kind == Kind::Score && m.label == name && name.chars().count() >= NAMED && kit::exact(m)
     };
     (group + 1..one).find(called)
+}
+
+/// 满意度指标10分。…每低1个百分点扣0.5分…。满意度为91%，扣2分，得8分: of the only mark of its paragraph.
+fn of_only_mark(facts: &Facts, id: MentionId) -> Option<Claim> {
+    let (score, taken) = (id, id - 1);
+    let (s, t) = (&facts.mentions[score], &facts.mentions[taken]);
+    let told =
+        ["得", "得分", "实得"].contains(&s.before.trim()) && is_taken(facts, taken) && s.sep == Sep::Clause;
+    if s.kind != Kind::Score || !told || s.sentence != t.sentence || s.cell.is_some() || !kit::exact(s) {
+        return None;
+    }
+    let points = |i: &MentionId| facts.mentions[*i].kind == Kind::Score;
+    let near = (0..taken).rev().take(BACK).take_while(|&i| facts.mentions[i].para == s.para).filter(points);
+    let rule =
+        |m: &Mention| ["扣", "得满分", "每"].iter().any(|w| m.before.contains(w)) || m.after.contains("以上");
+    let mut marks = near.filter(|&i| !rule(&facts.mentions[i]));
+    let full = marks.next().filter(|_| marks.next().is_none())?;
+    let f = &facts.mentions[full];
+    let named = f.label.ends_with("指标") || ["满分", "分值", "权重"].iter().any(|w| f.before.contains(w));
+    let apart = f.sentence < s.sentence && facts.scoring.owner(score).is_none_or(|i| i.full != Some(full));
+    (named && apart && kit::exact(f) && kit::value(f) > kit::value(s))
+        .then(|| claim(facts, full, score, &[taken]))
 }
 
 /// 满分100分，其中执行率扣0.8分，产出扣1.5分，自评得分97.7分: all that was taken off, from the whole to the score.

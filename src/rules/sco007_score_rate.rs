@@ -35,7 +35,9 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         }
         let owner = facts.scoring.owner(rate - 1).filter(|i| i.score == Some(rate - 1));
         if owner.is_none() {
-            out.claims.extend(bracketed(facts, rate).or_else(|| behind(facts, rate)));
+            out.claims.extend(
+                bracketed(facts, rate).or_else(|| behind(facts, rate)).or_else(|| beside(facts, rate)),
+            );
         }
         let Some((full, name)) = owner.and_then(|i| Some((i.full?, i.name.as_str()))) else { continue };
         let operands = vec![kit::role("得分", s), kit::role("分值", &facts.mentions[full])];
@@ -56,6 +58,23 @@ fn bracketed(facts: &Facts, rate: usize) -> Option<Claim> {
     let expr = Expr::percent(Expr::Arg(0), Expr::Arg(1));
     let claim = Claim::new("SCO007", expr, Relation::Rounds, operands, kit::role("得分率", r)).formal();
     (marked && alike && exact).then(|| claim.formula(format!("{}得分率 = 得分 ÷ 分值", kit::name(s))))
+}
+
+/// 满分20分，评价得分17分，得分率85%; 综合得分88.4分（满分100分），得分率88.4%: the mark, the score and the rate.
+fn beside(facts: &Facts, rate: usize) -> Option<Claim> {
+    const MARK: &[&str] = &["权重", "满分", "分值"];
+    let (a, b) = (rate.checked_sub(2)?, rate - 1);
+    let marked =
+        |i: usize| MARK.iter().any(|w| facts.mentions[i].before.trim_end_matches(['为', '是']).ends_with(w));
+    let (full, score) = if marked(a) { (a, b) } else { (b, a) };
+    let [f, s, r] = [full, score, rate].map(|i| &facts.mentions[i]);
+    let got = ["得分", "得", "评分"].iter().any(|w| s.label.ends_with(w)) && marked(full);
+    let alike = f.kind == Kind::Score && s.kind == Kind::Score && kit::exact(f) && kit::exact(s);
+    let here = f.sentence == r.sentence && s.sentence == r.sentence && r.sep <= Sep::Clause;
+    let operands = vec![kit::role("得分", s), kit::role("分值", f)];
+    let expr = Expr::percent(Expr::Arg(0), Expr::Arg(1));
+    let claim = Claim::new("SCO007", expr, Relation::Rounds, operands, kit::role("得分率", r)).formal();
+    (got && alike && here).then(|| claim.formula(format!("{}得分率 = 得分 ÷ 分值", kit::name(s))))
 }
 
 /// 权重6分，得分率90%，得分5.4分: the score behind its rate.

@@ -46,9 +46,14 @@ pub(super) fn run(facts: &Facts, out: &mut Out) {
             // The marks say that these are all.
             let sure = tied[1 - i] && g.bounded;
             let claim = of_group(facts, g, what, of);
-            let new = |c: &Claim| !out.claims.iter().any(|o| is_same(o, c));
-            out.claims
-                .extend(claim.filter(new).map(|c| if sure { c.formal() } else { c.stance(Stance::Reading) }));
+            let Some(claim) = claim else { continue };
+            let known = out.claims.iter().position(|o| is_same(o, &claim));
+            match known {
+                Some(at) if sure => out.claims[at] = claim.formal(),
+                Some(_) => {}
+                None if sure => out.claims.push(claim.formal()),
+                None => out.claims.push(claim.stance(Stance::Reading)),
+            }
         }
     }
     out.claims.extend(totals(facts, &top));

@@ -94,6 +94,9 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         let report = y.as_ref().is_some_and(|y| y.chain == OF_REPORT);
         let of_report = |a: &&Moment| phase(a).is_some_and(|x| x.chain == OF_REPORT);
         let a = if report { before.find(of_report) } else { before.next().filter(|a| is_next(facts, a, k)) };
+        if let Some(a) = out_of_order(facts, k) {
+            out.claims.push(a);
+        }
         let Some(a) = a else { continue };
         if TO.contains(&a.after.trim()) && is_full(b) {
             out.claims.push(claim(a, b, "起", "止"));
@@ -107,6 +110,23 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             out.claims.push(claim(a, b, named(&x), named(&y)));
         }
     }
+}
+
+/// 4月6日发布招标公告，5月10日签订合同，3月22日完成竣工验收: two events and more of its sentence come first by their kind, all of
+/// them later by their dates.
+fn out_of_order(facts: &Facts, k: usize) -> Option<Claim> {
+    let b = &facts.steps[k];
+    let y = phase(b).filter(|y| y.chain != OF_REPORT && !is_full(b) && b.day.month > 0)?;
+    let next = ["次年", "翌年", "第二年", "计划", "预计", "拟", "原定"];
+    let joined = |a: &&Moment| a.day.para == b.day.para && a.sentence == b.sentence;
+    let before = facts.steps[..k].iter().rev().take(NEAR).take_while(joined);
+    let earlier: Vec<(&Moment, Phase)> = before.filter_map(|a| Some((a, phase(a)?))).collect();
+    let first = earlier.iter().all(|(_, x)| x.chain == y.chain && x.place < y.place);
+    let day = |m: &Moment| (m.day.year, m.day.month, m.day.day);
+    let late = earlier.iter().all(|(a, _)| day(a) > day(b) && a.day.month > 0);
+    let told = earlier.len() >= 2 && first && late && !next.iter().any(|w| b.text.contains(w));
+    let (a, x) = earlier.into_iter().next().filter(|_| told)?;
+    Some(claim(a, b, x.word, y.word))
 }
 
 /// The date right before the `k`th.

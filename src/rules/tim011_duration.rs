@@ -37,8 +37,21 @@ const CUES: &[&str] = &[
 const MONTHLY: &[&str] = &["共实施", "实施期", "建设期", "合同期", "服务期", "周期"];
 
 /// What a term that stands before its two dates is called.
-const TERMS: &[&str] =
-    &["工期", "期限", "服务期", "合同期", "建设期", "周期", "有效期", "租期", "履行期", "实施期"];
+const TERMS: &[&str] = &[
+    "质保期",
+    "保修期",
+    "责任期",
+    "工期",
+    "期限",
+    "服务期",
+    "合同期",
+    "建设期",
+    "周期",
+    "有效期",
+    "租期",
+    "履行期",
+    "实施期",
+];
 /// 至2023年已运行25年.
 const YEARLY: &[&str] = &["已运行", "已使用", "运行", "使用", "共", "历时", "为期", "共计"];
 const LATE: &[&str] = &["推迟", "滞后", "延期", "逾期", "超期", "超出", "延迟", "延后"];
@@ -101,7 +114,11 @@ fn before(facts: &Facts, m: &Mention) -> Option<Claim> {
     }
     let [x, y] = two_behind(facts, m)?;
     let opens = x.before.rsplit(['，', ',', '（', '(', '：']).next().unwrap_or_default();
-    let joined = ["自", "从", "即", "即自", ""].contains(&opens.trim()) && TO.contains(&x.after.trim());
+    // 自2022年10月1日验收合格之日起算，至2024年9月30日届满.
+    let begun =
+        ["起算", "之日起", "起计算"].iter().any(|w| x.after.contains(w)) && y.before.ends_with(['至', '到']);
+    let joined =
+        ["自", "从", "即", "即自", ""].contains(&opens.trim()) && (TO.contains(&x.after.trim()) || begun);
     match m.term.unit.as_str() {
         _ if !joined => None,
         "年" => years(&x.day, &y.day, m),
@@ -154,7 +171,10 @@ fn claim(a: &Day, b: &Day, m: &Mention, lengths: &[i64], unit: &str, what: &str)
 /// 2022年5月开工，2023年10月完工，历时18个月: the first and the last month may both count, or one of them.
 fn months(a: &Day, b: &Day, m: &Mention) -> Option<Claim> {
     let apart = month(b)?.checked_sub(month(a)?)?.abs();
-    Some(claim(a, b, m, &[apart, apart + 1], "个月", "两个月份相隔的月数（首尾均可计入）"))
+    // 4月1日至12月31日: nine whole months.
+    const LAST: u8 = 28;
+    let lengths: &[i64] = if a.day == 1 && b.day >= LAST { &[apart + 1] } else { &[apart, apart + 1] };
+    Some(claim(a, b, m, lengths, "个月", "两个月份相隔的月数（首尾均可计入）"))
 }
 
 /// 计划2023年10月底完工，实际12月底完工，延期2个月: of what was planned, and what came of it.

@@ -1,0 +1,184 @@
+//! Figures that words say are the same as one before them: 上述13个行政村; 合同价与中标价一致，为237.80万元; 全额收回，收回金额为7.46万元.
+//! Claims of MEN001.
+
+use super::{Out, kit};
+use crate::facts::{Facts, Mention, MentionId, Stand};
+use crate::figure::Kind;
+use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance};
+
+/// Figures before one that are looked at, and paragraphs.
+const BACK: usize = 24;
+const PARAS: u32 = 2;
+/// Characters that names must share.
+const SHARED: usize = 2;
+
+pub(super) fn run(facts: &Facts, out: &mut Out) {
+    for (id, m) in facts.mentions.iter().enumerate() {
+        if m.cell.is_none() && kit::exact(m) && matches!(m.kind, Kind::Amount | Kind::Count | Kind::Measure) {
+            let found = pointed(facts, id).or_else(|| agreed(facts, id)).or_else(|| all_of(facts, id));
+            out.claims.extend(found.or_else(|| neighbour(facts, id)));
+        }
+    }
+}
+
+fn before<'f>(facts: &'f Facts, id: MentionId) -> impl Iterator<Item = MentionId> + 'f {
+    let m = &facts.mentions[id];
+    (id.saturating_sub(BACK)..id).rev().filter(move |&i| {
+        let n = &facts.mentions[i];
+        let near = n.para + PARAS >= m.para && n.cell.is_none();
+        near && n.base == m.base && n.kind == m.kind && kit::exact(n) && n.stand == Stand::Level
+    })
+}
+
+/// The first two characters of the thing that a number counts.
+fn noun(m: &Mention) -> String {
+    m.after.trim_start().chars().take_while(han).take(2).collect()
+}
+
+fn han(c: &char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(c)
+}
+
+/// One digit, or two changed round, in figures of one length.
+fn slipped(a: &Mention, b: &Mention) -> bool {
+    let digits = |m: &Mention| m.term.printed.chars().filter(char::is_ascii_digit).collect::<Vec<_>>();
+    let (x, y) = (digits(a), digits(b));
+    let off = x.iter().zip(&y).filter(|(p, q)| p != q).count();
+    kit::are_turned(&a.term.printed, &b.term.printed) || x.len() == y.len() && x.len() > 1 && off == 1
+}
+
+/// 涉及13个行政村。…对上述13个行政村: the nearest number of the thing.
+fn pointed(facts: &Facts, id: MentionId) -> Option<Claim> {
+    let m = &facts.mentions[id];
+    let words = m.gap.trim_end();
+    if !["上述", "前述", "以上"].iter().any(|w| words.ends_with(w)) {
+        return None;
+    }
+    let called = |&i: &MentionId| m.kind != Kind::Count || noun(&facts.mentions[i]) == noun(m);
+    let all: Vec<MentionId> = before(facts, id).filter(called).collect();
+    let &first = all.first().filter(|_| m.kind != Kind::Count || noun(m).chars().count() == 2)?;
+    let equal = all.iter().copied().find(|&i| kit::value(&facts.mentions[i]) == kit::value(m));
+    // 东村、西村、南村。上述3个村: those are told by their names.
+    let named = facts.mentions[first + 1..=id].iter().map(|n| n.gap.matches('、').count()).sum::<usize>();
+    let apart = named < 2 && slipped(&facts.mentions[first], m);
+    match equal {
+        Some(i) => Some(same(facts, i, id).stance(Stance::Reading)),
+        None => apart.then(|| same(facts, first, id).formal()),
+    }
+}
+
+/// 实际受益群众1.35万人，与设计受益人数一致; 合同价与中标价一致，为237.80万元: what it is said to agree with.
+fn agreed(facts: &Facts, id: MentionId) -> Option<Claim> {
+    const SAME: &[&str] = &["一致", "相同", "相等"];
+    const OTHER: &[&str] = &["上年", "去年", "账", "基本", "不", "进度", "方向", "同期", "往年", "标准"];
+    const PLAIN: &[&str] = &["人数", "金额", "数量", "总额", "资金", "支出"];
+    let m = &facts.mentions[id];
+    let ends = |words: &str| SAME.iter().any(|w| words.ends_with(w));
+    let rest =
+        m.rest.trim_start_matches(['，', ',']).split(['，', ',', '。', '；']).next().unwrap_or_default();
+    let clauses: Vec<&str> = m.gap.split(['，', ',', '。', '；']).collect();
+    let led = || match clauses[..] {
+        [.., told, "为" | "均为" | "即" | "都为"] => Some(told),
+        _ => None,
+    };
+    let told = Some(rest)
+        .filter(|r| r.starts_with(['与', '和', '同']) && ends(r))
+        .or_else(|| led().filter(|t| ends(t)))?;
+    let (_, with) = told.split_once(['与', '和', '同'])?;
+    let name: String = SAME
+        .iter()
+        .fold(with, |n, w| n.trim_end_matches(w))
+        .trim_end_matches(['数', '相', '保', '持'])
+        .to_owned();
+    let core = PLAIN.iter().fold(name.as_str(), |n, w| n.strip_suffix(w).unwrap_or(n));
+    if core.chars().count() < SHARED || OTHER.iter().any(|w| told.contains(w)) {
+        return None;
+    }
+    let called = |&i: &MentionId| {
+        let n = &facts.mentions[i];
+        kit::share(&n.label, core, SHARED)
+            || n.after.chars().take(4).collect::<String>().contains(core.trim_end_matches('价'))
+    };
+    let mut all = before(facts, id).filter(called);
+    let one = all.next()?;
+    let single = all.all(|i| kit::value(&facts.mentions[i]) == kit::value(&facts.mentions[one]));
+    single.then(|| same(facts, one, id).formal())
+}
+
+/// 结余资金7.46万元，已发文全额收回结余资金，收回金额为7.64万元; 下达12.60万元，共支付162000元，资金全部用完: all of it, but for a slip.
+fn all_of(facts: &Facts, id: MentionId) -> Option<Claim> {
+    const SPENT: &[&str] = &["支付", "支出", "使用", "发放", "拨付", "兑付"];
+    const GIVEN: &[&str] = &["下达", "安排", "到位", "拨入", "收到", "预算", "总投资"];
+    let m = &facts.mentions[id];
+    let has = |words: &str, list: &[&str]| list.iter().any(|w| words.contains(w));
+    let back = has(&m.gap, &["全额收回", "全部收回", "全额上缴", "全部上缴"])
+        && has(&m.label, &["收回", "上缴", "金额"]);
+    let spent = has(&m.label, SPENT)
+        && has(&m.rest, &["全部用完", "无结余", "全部支付完毕", "全部使用完毕", "已全部支出", "没有结余"]);
+    let wanted: &[&str] = if back { &["结余", "剩余", "结转"] } else { GIVEN };
+    let found = before(facts, id).filter(|&i| has(&facts.mentions[i].label, wanted)).collect::<Vec<_>>();
+    let &one = found.first().filter(|_| (back || spent) && m.kind == Kind::Amount)?;
+    let values = found.iter().all(|&i| kit::value(&facts.mentions[i]) == kit::value(&facts.mentions[one]));
+    let n = &facts.mentions[one];
+    (values && (kit::value(n) == kit::value(m) || kit::are_turned(&n.term.printed, &m.term.printed)))
+        .then(|| same(facts, one, id).formal())
+}
+
+/// 现有低保对象347户。…对374户低保家庭逐户核查: a word is shared, and two digits of three and more are changed round.
+fn neighbour(facts: &Facts, id: MentionId) -> Option<Claim> {
+    const TOLD: usize = 3;
+    const NEAR: usize = 8;
+    const PLAIN: &[&str] = &[
+        "全年", "共有", "其中", "累计", "完成", "项目", "现有", "涉及", "实施", "开展", "组织", "群众",
+        "人员", "全镇", "全县", "全乡", "全区", "街道", "工作", "企业", "农村", "单位",
+    ];
+    let m = &facts.mentions[id];
+    if m.kind != Kind::Count || m.term.told() < TOLD || m.stand != Stand::Level {
+        return None;
+    }
+    let words = |m: &Mention| -> Vec<char> {
+        let behind: String =
+            m.rest.split(['，', ',', '。']).next().unwrap_or_default().chars().take(NEAR).collect();
+        format!("{}|{behind}", kit::last(&m.gap, NEAR)).chars().collect()
+    };
+    let own = words(m);
+    let shared = |n: &Mention| {
+        let theirs: String = words(n).into_iter().collect();
+        own.windows(2).any(|w| {
+            let w: String = w.iter().collect();
+            w.chars().all(|c| han(&c)) && !PLAIN.contains(&w.as_str()) && theirs.contains(&w)
+        })
+    };
+    let fits = |&i: &MentionId| {
+        let n = &facts.mentions[i];
+        let apart = n.sentence != m.sentence && n.sentence + 3 >= m.sentence && n.year == m.year;
+        apart
+            && kit::are_turned(&n.term.printed, &m.term.printed)
+            && n.term.printed.len() == m.term.printed.len()
+    };
+    let found = before(facts, id).find(fits).filter(|&i| shared(&facts.mentions[i]))?;
+    // Either is told elsewhere: then they are two.
+    let twice = |v: MentionId| {
+        let same = |n: &&Mention| kit::value(n) == kit::value(&facts.mentions[v]) && n.base == m.base;
+        facts.mentions.iter().filter(same).count() > 1
+    };
+    let parted = !facts.totals_of(id).is_empty() || !facts.totals_of(found).is_empty();
+    let two = kit::are_of_a_kind(&facts.mentions[found].label, &m.label);
+    (!parted && !two && !(twice(id) && twice(found))).then(|| same(facts, found, id).formal())
+}
+
+fn same(facts: &Facts, first: MentionId, later: MentionId) -> Claim {
+    let (a, b) = (&facts.mentions[first], &facts.mentions[later]);
+    let name = kit::name(b);
+    Claim::new(
+        "MEN001",
+        Expr::Arg(0),
+        Relation::Equals,
+        vec![kit::role(&kit::name(a), a)],
+        kit::role(&name, b),
+    )
+    .formula(format!("{name}前后一致"))
+    .stance(Stance::Stated)
+    .link(Link::Likely)
+    .severity(Severity::Warning)
+}
