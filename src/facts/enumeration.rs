@@ -326,6 +326,11 @@ impl Reader<'_> {
             (span, body[r.clone()].to_owned())
         };
         let mut readings: Vec<Vec<_>> = vec![loose.iter().map(item).collect()];
+        // 《甲办法》《乙办法》: no mark parts them.
+        let titles = titles(body);
+        if titles.len() >= 2 {
+            readings.insert(0, titles.iter().map(item).collect());
+        }
         if strict.len() != loose.len() {
             readings.push(strict.iter().map(item).collect());
         }
@@ -394,6 +399,18 @@ fn ends_open(body: &str) -> bool {
 
 /// Items at 、 (or at the strongest mark there is), brackets and quotes skipped; `joined`: the last item is
 /// cut at 和 too.
+/// Titles at the head of a list, some of them side by side.
+fn titles(body: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(end) = body[at..].strip_prefix('《').and_then(|t| t.find('》')) {
+        let to = at + '《'.len_utf8() + end + '》'.len_utf8();
+        found.push(at..to);
+        at = body.len() - body[to..].trim_start_matches(['、', '和', '及', '与']).len();
+    }
+    if body.contains("》《") { found } else { Vec::new() }
+}
+
 fn split(body: &str, joined: bool) -> Vec<Range<usize>> {
     cut(body, if top(body, '、') { &['、'] } else { &['，', ','] }, joined)
 }

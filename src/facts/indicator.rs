@@ -303,7 +303,10 @@ impl Reader<'_> {
         let bare = first == full + 1
             && matches!(m.gap.trim(), "）" | ")")
             && a.gap.trim_end().ends_with(['（', '(']);
-        let own = bare || super::change::is_of(a, m) && !a.before.contains(['每', '扣']);
+        // 效益（30分）扣2分外，其余得满分，自评92.3分: the score of all.
+        let value = |m: &Mention| m.term.quantity().map(|q| q.value);
+        let all = value(m) > value(a) && ["其余", "其他", "外，"].iter().any(|w| m.gap.contains(w));
+        let own = !all && (bare || super::change::is_of(a, m) && !a.before.contains(['每', '扣']));
         ((is_score(m) || bare) && (!is_total(m) || self.is_of_mark(full, first)) && own).then_some(first)
     }
 

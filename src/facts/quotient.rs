@@ -75,14 +75,15 @@ const DEED: &[&str] = &[
     "支出", "执行", "支付", "使用", "完成", "实际", "办结", "化解", "调处", "整改", "合格", "满意", "收回",
     "回收", "有效", "成活", "建成", "安装", "参保", "在职", "实有", "成功", "救治", "审结", "结案", "拨付",
     "发放", "兑付", "验收", "落实", "达标", "签约", "接种", "已", "决算", "采购", "到位", "开工", "完工",
-    "中标",
+    "中标", "达到", "达成",
 ];
 const SPENT: &[&str] = &["支出", "执行", "支付", "使用", "完成", "决算", "列支", "实付"];
 /// Rates of money that is spent, by their names.
 const SPENDING: &[&str] =
     &["执行率", "支付率", "支出率", "使用率", "支出进度", "执行进度", "支付进度", "预算完成率", "资金完成率"];
 /// What is left over is no part that was done, unless the rate is one of it.
-const LEFT: &[&str] = &["未", "不予", "结余", "结转", "剩余", "节约", "核减", "还差", "相差"];
+const LEFT: &[&str] =
+    &["停用", "停运", "报废", "未", "不予", "结余", "结转", "剩余", "节约", "核减", "还差", "相差"];
 /// Words of the deed that a rate is called by: 结案率 of 审结.
 const SYNONYMS: &[(&str, &[&str])] = &[
     ("结案", &["审结", "办结"]),
@@ -527,7 +528,7 @@ fn surety(mentions: &[Mention], name: &str, part: MentionId, wholes: &[MentionId
 pub fn is_adjusted(mentions: &[Mention], rate: MentionId, part: MentionId, whole: MentionId) -> bool {
     const ADJUST: &[&str] = &[
         "核减", "收回", "回收", "划转", "调剂", "压缩", "压减", "冻结", "取消", "追加", "结转", "扣除",
-        "调减", "追减", "剔除",
+        "调减", "追减", "剔除", "停用", "停运", "报废",
     ];
     let r = &mentions[rate];
     let from = part.min(whole) + 1;

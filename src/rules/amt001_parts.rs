@@ -127,7 +127,7 @@ fn claim(facts: &Facts, scheme: &Scheme, b: &Breakdown, r: &Reading) -> Claim {
     let stance = match b.cue {
         _ if is_of_row(facts, r) => Stance::Reading,
         _ if b.more || is_led(facts, r) || is_marks(facts, r) || is_plans(facts, r) => Stance::Reading,
-        _ if loses_some(facts, r) || is_of_next(facts, r) => Stance::Reading,
+        _ if loses_some(facts, r) || is_of_next(facts, r) || has_rest(facts, r) => Stance::Reading,
         _ if is_lost(facts, r) || is_increase(facts, r) || is_undone(facts, r) || is_content(facts, r) => {
             Stance::Reading
         }
@@ -237,6 +237,22 @@ fn is_increase(facts: &Facts, r: &Reading) -> bool {
 fn loses_some(facts: &Facts, r: &Reading) -> bool {
     let lost = r.parts.iter().filter(|&&p| kit::is_loss(&facts.mentions[p])).count();
     lost > 0 && lost < r.parts.len()
+}
+
+/// 支出350万元，其中基本210万元、项目91万元，其余14%为上缴上级支出; …。此外的60万元为专项支出: what is left is told behind.
+fn has_rest(facts: &Facts, r: &Reading) -> bool {
+    const REST: &[&str] = &["其余", "剩余", "此外的", "其他的"];
+    const AHEAD: usize = 5;
+    let Some(&last) = r.parts.last().filter(|l| **l > r.total) else { return false };
+    let m = &facts.mentions[last];
+    let ahead = facts.mentions[last + 1..].iter().take(AHEAD);
+    let near = ahead.take_while(|n| n.para == m.para && n.sentence <= m.sentence + 1);
+    let own = r.parts.iter().any(|&p| REST.iter().any(|w| facts.mentions[p].gap.contains(w)));
+    let opens = |gap: &str| {
+        let clause = gap.rsplit(['，', ',', '。', '；', '：']).next().unwrap_or_default().trim();
+        REST.iter().any(|w| clause.starts_with(w))
+    };
+    !own && near.into_iter().any(|n| opens(&n.gap) && (n.base == m.base || n.kind == Kind::Percent))
 }
 
 /// 总额1500万元，其中中央到位600万元、省级到位300万元，实际到位900万元: the list makes the figure behind it.

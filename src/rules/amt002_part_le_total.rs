@@ -162,6 +162,20 @@ fn claim(facts: &Facts, wholes: &Wholes, b: &Breakdown) -> Option<Claim> {
     // 其中上半年支出a，全年支出b: the second holds the first.
     let year = parts.iter().skip(1).any(|&p| facts.mentions[p].label.contains("全年"));
     let lost = parts.iter().any(|&p| kit::is_loss(&facts.mentions[p]));
+    // 受理46件，其中本局职责40件，按期办结38件; 本年应收300万元，本年实收330万元: what was done of the first.
+    const DONE: &[&str] = &[
+        "办结", "实收", "实缴", "实付", "发放", "结案", "支出", "支付", "整改", "验收", "到账", "收缴",
+        "兑付", "完工", "完成",
+    ];
+    let done = parts.iter().skip(1).any(|&p| {
+        let m = &facts.mentions[p];
+        let first = &facts.mentions[parts[0]];
+        let verb = DONE.iter().find(|w| m.label.contains(**w));
+        // 应结案70件，已结案64件.
+        let due = first.label.contains('应') && m.gap.contains(['已', '实']);
+        m.sep == Sep::Clause && verb.is_some_and(|w| due || !first.label.contains(w))
+    });
+    let lost = lost || done;
     let overlapping = overlapping || both || year || lost;
     let whole = parts.len() == 1 && is_of_whole(facts, wholes, b.total(), parts[0]);
     if overlapping || whole || ties || signed || !parts.iter().all(plain) || !kit::exact(total) {

@@ -156,7 +156,12 @@ fn told(facts: &Facts, id: MentionId) -> Option<Claim> {
     let plain = |words: &str| words.replace("未发生", "").replace("未发现", "").replace("未出现", "");
     let (rest_of, next) = (plain(&a.rest), plain(next));
     let why = |w: &&str| rest_of.contains(*w) || next.contains(*w);
-    let told = ["未", "减", "退", "扣", "差额", "补发", "死亡", "停发", "缓", "结转", "剩余"].iter().any(why);
+    let sentence = kit::sentence(facts, id);
+    let half = ["半月", "半个月", "减半", "月底到岗", "日到岗"]
+        .iter()
+        .any(|w| sentence.contains(w) || next.contains(*w));
+    let told = half
+        || ["未", "减", "退", "扣", "差额", "补发", "死亡", "停发", "缓", "结转", "剩余"].iter().any(why);
     // A mean is rounded: times the number it need not give the total back.
     let mean = m.before.contains('均') && is_mean(facts, id, amount, count);
     // 1月至6月37人，7月至12月增至41人: not as many all the year.
@@ -169,7 +174,7 @@ fn told(facts: &Facts, id: MentionId) -> Option<Claim> {
             })
         });
     let stance = match () {
-        () if mean || changed => Stance::Reading,
+        () if mean || changed || half => Stance::Reading,
         () if told || monthly_mean(&facts.mentions[count]) => Stance::Optional,
         () => Stance::Stated,
     };

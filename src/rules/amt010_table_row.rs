@@ -111,6 +111,13 @@ fn carried(facts: &Facts, sheet: &Sheet, row: &Row) -> Option<Claim> {
         .iter()
         .chain([&end])
         .all(|&i| kit::exact(&facts.mentions[i]) && facts.mentions[i].base == facts.mentions[end].base);
+    // 注：含退回5万元; 其中1万元由财政收回.
+    const NEAR: usize = 30;
+    const BACK: &[&str] = &["退回", "收回", "上缴", "核销", "核减", "调剂", "利息"];
+    let around = start.saturating_sub(NEAR)..(end + NEAR).min(facts.mentions.len());
+    let noted = facts.mentions[around].iter().filter(|m| m.cell.is_none());
+    let mut noted = noted.flat_map(|m| [m.gap.as_str(), m.rest.as_str()]);
+    let exact = exact && !noted.any(|words| BACK.iter().any(|w| words.contains(w)));
     let roles = ["上年结转", "本年到位", "本年支出"];
     let operands = ids.iter().zip(roles).map(|(&i, n)| kit::role(n, &facts.mentions[i])).collect();
     let expr = Expr::minus(Expr::sum_of(Expr::Arg(0), Expr::Arg(1)), Expr::Arg(2));

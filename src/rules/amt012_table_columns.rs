@@ -43,7 +43,12 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         for (tie, k) in sheet.ties.iter().zip(0..LAWS) {
             let family = FAMILY | ((tie.table as u32) * LAWS) | k;
             // 加分项 has no points taken off.
-            let more = |row: &&[MentionId; 3]| facts.mentions[row[0]].label.contains("加分");
+            let label = |row: &[MentionId; 3]| facts.mentions[row[0]].label.as_str();
+            let bonus = |l: &str| ["加分", "附加", "奖励"].iter().any(|w| l.contains(w));
+            // Nor do the totals keep the law then.
+            let total = |l: &str| ["合计", "总计", "总分", "总得分"].iter().any(|w| l.contains(w));
+            let any = sheet.rows.iter().any(|r| bonus(&r.label));
+            let more = |row: &&[MentionId; 3]| bonus(label(row)) || any && total(label(row));
             let rows = tie.rows.iter().filter(|row| !more(row));
             out.claims.extend(rows.map(|&row| claim(facts, tie, row).family(family)));
         }

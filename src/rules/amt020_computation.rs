@@ -73,7 +73,12 @@ fn claim(c: &Computation, terms: &[&Mention], result: &Mention, by: Option<Rat>)
     let roles = terms.iter().enumerate().map(of).collect();
     let relation = if result.kind == Kind::Score { Relation::Scores } else { Relation::Rounds };
     let formula = format!("{name} = {}", shown(&c.root, terms));
-    Claim::new("AMT020", expr, relation, roles, kit::role(&name, result)).formula(formula).formal()
+    let mut whole = kit::role(&name, result);
+    // 90万元÷1.5元/吨=60万吨: in the measure word of the price.
+    if result.kind == Kind::Measure && terms.iter().any(|m| m.kind == Kind::Amount) {
+        whole.candidates.iter_mut().for_each(measure::count);
+    }
+    Claim::new("AMT020", expr, relation, roles, whole).formula(formula).formal()
 }
 
 /// The operands that have the unit of the result: of a product or a quotient the first, of a sum all.

@@ -48,7 +48,8 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         if a.stand == Stand::Change && !growth || a.depth > b.depth || b.gap.contains('；') {
             continue;
         }
-        let near = near && !is_of_another(a, b, c);
+        // 每低1个百分点扣0.5分: the step of a rule.
+        let near = near && !is_of_another(a, b, c) && !c.gap.contains('每');
         let told = (near && level || is_against(a, b, c)) && !c.gap.contains(['、', '；']);
         if kinds && told && [a, b, c].iter().all(|m| kit::exact(m)) && a.cell.is_none() {
             let down = kit::value(b) < kit::value(a);

@@ -480,10 +480,24 @@ fn comparable(facts: &Facts, a: MentionId, b: MentionId) -> bool {
     };
     let (x, y) = (&facts.mentions[a], &facts.mentions[b]);
     !is_coarse(facts, a, b)
+        && !(kit::value(x) != kit::value(y) && (is_beside(facts, a, y) || is_beside(facts, b, x)))
         && own(a) == own(b)
         && (x.stand == Stand::Change) == (y.stand == Stand::Change)
         && x.planned == y.planned
         && (kit::value(x) == kit::value(y) || !is_other(facts, a, b))
+}
+
+/// The row of a cell prints the other figure, too: 财政拨款 86 68, and 财政拨款收入86万元、支出68万元.
+fn is_beside(facts: &Facts, cell: MentionId, other: &Mention) -> bool {
+    let m = &facts.mentions[cell];
+    let Some((table, _)) = m.cell.filter(|_| other.cell.is_none()) else { return false };
+    let sheets = facts.sheets.iter().filter(|s| s.table == table as usize);
+    let mut rows = sheets.flat_map(|s| &s.rows).filter(|r| r.cells.iter().any(|c| c.2 == cell));
+    let printed = |id: MentionId| {
+        let n = &facts.mentions[id];
+        kit::value(n) == kit::value(other) && n.base == other.base
+    };
+    rows.any(|r| r.cells.iter().any(|c| c.2 != cell && printed(c.2)))
 }
 
 /// 增长8% and 增长7.6% are called alike, and round to one another by chance.

@@ -26,6 +26,7 @@ mod sections;
 mod tabled;
 mod tabshare;
 mod terms;
+mod wholes;
 mod worded;
 mod zipped;
 

@@ -67,8 +67,9 @@ fn printed(facts: &Facts, id: MentionId) -> Option<Claim> {
         (Kind::Percent, Kind::Score) => (b, a),
         _ => return None,
     };
-    // 93.86%÷95%×10分: a longer computation has its own figures.
-    let longer = a.gap.trim().ends_with(['÷', '/', '×', '*']) && id > 0;
+    // 93.86%÷95%×10分, 60分×60%+90分×40%: a longer computation has its own figures.
+    let longer = a.gap.trim().ends_with(['÷', '/', '×', '*']) && id > 0
+        || a.gap.trim_start().starts_with(['+', '＋', '-', '−']);
     if !TIMES.contains(&b.gap.trim()) || a.sentence != b.sentence || a.cell.is_some() || longer {
         return None;
     }
