@@ -91,6 +91,7 @@ fn every_rule_file_is_registered_once() {
                     | "roundly.rs"
                     | "rowtext.rs"
                     | "tabshare.rs"
+                    | "headlaws.rs"
                     | "wholes.rs"
                     | "anaphora.rs"
                     | "breath.rs"

@@ -13,6 +13,7 @@ use crate::num;
 use crate::scheme::{Scheme, Unit, UnitKind, Units};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// What a head says of the numbers under it or beside it.
@@ -50,11 +51,27 @@ pub(super) fn inherit(flow: &Flow, scheme: &Scheme, figures: &mut [Figure]) {
     let texts = cell_texts(flow);
     let tables: Vec<Vec<Given>> =
         (0..flow.tables.len()).map(|t| table(flow, t, &texts[t], &scheme.units)).collect();
-    for figure in figures.iter_mut().filter(|f| f.kind == Kind::Number && f.unit.is_empty()) {
-        let Some((t, c)) = flow.paras.get(figure.para as usize).and_then(|p| p.cell) else { continue };
-        let given = tables.get(t as usize).and_then(|cells| cells.get(c as usize)).copied();
-        if let Some(given) = given.filter(|_| alone(flow, figure)) {
-            apply(flow, figure, given);
+    let column = |t: u32, c: u32| flow.tables[t as usize].table.cells.get(c as usize).map(|c| (t, c.col));
+    let mut money: HashSet<(u32, u32)> = HashSet::new();
+    // A nought among amounts of money is one too: a column with decimals is all of money.
+    for whole in [false, true] {
+        for figure in figures.iter_mut().filter(|f| f.kind == Kind::Number && f.unit.is_empty()) {
+            let Some((t, c)) = flow.paras.get(figure.para as usize).and_then(|p| p.cell) else { continue };
+            let given = tables.get(t as usize).and_then(|cells| cells.get(c as usize)).copied();
+            let given = given.filter(|_| alone(flow, figure));
+            match given {
+                Some(Given::Caption(name, unit)) if whole && figure.places == 0 => {
+                    let known = column(t, c).is_some_and(|at| money.contains(&at));
+                    apply(flow, figure, if known { Given::Unit(name, unit) } else { Given::Nothing });
+                }
+                Some(given) if !whole => {
+                    apply(flow, figure, given);
+                    let caption = flow.tables[t as usize].unit.as_deref();
+                    let told = figure.kind == Kind::Amount && caption == Some(figure.unit.as_str());
+                    money.extend(column(t, c).filter(|_| told));
+                }
+                _ => {}
+            }
         }
     }
 }

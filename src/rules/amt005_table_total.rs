@@ -4,6 +4,7 @@ use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Relation, Stance};
 use crate::num::{self, Rat};
 use crate::scheme::Scheme;
+use num_traits::Signed;
 use std::collections::HashSet;
 
 declare_rule! {
@@ -54,14 +55,27 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for sheet in &facts.sheets {
         let rated = &rated(facts, sheet);
         let divided = &inner_rows(facts, sheet);
+        let bare = is_bare(facts, sheet);
         for (i, row) in sheet.rows.iter().enumerate() {
             match row.kind {
                 RowKind::Total => match outer_rows(sheet, i, divided.as_ref()) {
-                    Some(rows) => {
-                        columns(facts, rated, row, &Readings { lists: vec![rows], layered: false }, out)
+                    Some(rows) => columns(
+                        facts,
+                        rated,
+                        row,
+                        &Readings { lists: vec![rows], layered: false, bare: false },
+                        out,
+                    ),
+                    None if bare => {
+                        let rows = around(sheet, i);
+                        columns(facts, rated, row, &Readings { lists: vec![rows], layered: false, bare }, out)
                     }
                     None => totals(facts, sheet, rated, i, out),
                 },
+                RowKind::Subtotal if bare => {
+                    let rows = around(sheet, i);
+                    columns(facts, rated, row, &Readings { lists: vec![rows], layered: false, bare }, out)
+                }
                 RowKind::Subtotal => subtotal(facts, sheet, rated, i, out),
                 _ if kit::is_sum_of_funds(row) => {
                     for rows in ways(kit::funds(sheet, i)) {
@@ -74,7 +88,13 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
                         divided.as_ref().map(|of| below.iter().take_while(|r| of.contains(&r.at)).count());
                     let below = &below[..marked.unwrap_or(below.len())];
                     let below = below[..inner(facts, row, below).unwrap_or(below.len())].iter().collect();
-                    columns(facts, rated, row, &Readings { lists: vec![below], layered: true }, out);
+                    columns(
+                        facts,
+                        rated,
+                        row,
+                        &Readings { lists: vec![below], layered: true, bare: false },
+                        out,
+                    );
                 }
                 _ => {}
             }
@@ -163,6 +183,43 @@ fn outer_rows<'s>(sheet: &'s Sheet, at: usize, inner: Option<&HashSet<u32>>) -> 
 struct Readings<'r> {
     lists: Vec<Vec<&'r Row>>,
     layered: bool,
+    /// The table is nothing but these rows and their total.
+    bare: bool,
+}
+
+/// Plain rows and one total behind them, and no words around that leave some out or count some twice.
+fn is_bare(facts: &Facts, sheet: &Sheet) -> bool {
+    const MANY: usize = 16;
+    const NEAR: usize = 4;
+    const ASIDE: &[&str] = &[
+        "不含", "另", "未列", "主要", "部分", "剔除", "重复", "其余", "略", "扣除", "除外", "以外", "兼",
+        "同时", "未计", "含", "减去", "抵", "结转", "未在", "调整",
+    ];
+    let Some((last, rows)) = sheet.rows.split_last() else { return false };
+    let total = matches!(last.kind, RowKind::Total | RowKind::Subtotal);
+    let plain = |r: &Row| {
+        // 财政拨款收入 is one of the rows, 财政拨款 a part of the one above.
+        let part = r.kind == RowKind::Part && ["收入", "支出"].iter().any(|w| r.label.ends_with(w));
+        (r.kind == RowKind::Plain || part)
+            && r.rank.is_none_or(|k| (2..=3).contains(&k))
+            && r.lead.is_none()
+            && r.band == last.band
+    };
+    let plain = |r: &Row| {
+        plain(r)
+            && !r.label.contains(['减', '扣', '列'])
+            && !["其中", "平均", "人均"].iter().any(|w| r.label.contains(w))
+    };
+    let called = ["合计", "总计", "共计", "小计"].contains(&last.label.as_str())
+        || ["收入合计", "支出合计", "本年合计", "金额合计"].iter().any(|w| last.label.ends_with(w));
+    let alone = sheet.groups.is_empty() && sheet.spreads.is_empty() && (2..=MANY).contains(&rows.len());
+    let ids = || sheet.rows.iter().flat_map(|r| &r.cells).map(|c| c.2);
+    let (Some(first), Some(end)) = (ids().min(), ids().max()) else { return false };
+    let around = first.saturating_sub(NEAR)..(end + NEAR).min(facts.mentions.len());
+    let words = facts.mentions[around].iter().filter(|m| m.cell.is_none());
+    let said =
+        words.flat_map(|m| [m.gap.as_str(), m.rest.as_str()]).any(|w| ASIDE.iter().any(|a| w.contains(a)));
+    total && called && alone && rows.iter().all(plain) && !said
 }
 
 /// A total row against the rows of its band above it, or below it when it stands first.
@@ -253,7 +310,7 @@ fn subtotal(facts: &Facts, sheet: &Sheet, rated: &Rated, at: usize, out: &mut Ou
     let mut above: Vec<&Row> = sheet.rows[..at].iter().rev().take_while(own).collect();
     above.reverse();
     above.retain(|r| r.kind == RowKind::Plain);
-    columns(facts, rated, row, &Readings { lists: vec![above], layered: true }, out);
+    columns(facts, rated, row, &Readings { lists: vec![above], layered: true, bare: false }, out);
 }
 
 /// All rows, the rows of the highest number (一、), the 小计 with what stands behind the last of them.
@@ -275,7 +332,7 @@ fn readings<'r>(rows: &[&'r Row]) -> Readings<'r> {
     let layered = !lists.is_empty() || !blocks.is_empty();
     lists.push(plain);
     lists.extend(blocks);
-    Readings { lists, layered }
+    Readings { lists, layered, bare: false }
 }
 
 /// Rows under one name that is merged over them may divide the same sum in another way: 按来源, 按用途.
@@ -302,7 +359,7 @@ fn ways(rows: &[Row]) -> Vec<&[Row]> {
 /// Parts of funds, of which some may be divided again: 其中 within 其中.
 fn parts(rows: &[Row]) -> Readings<'_> {
     let layered = rows.iter().skip(1).any(|r| r.label.starts_with("其中"));
-    Readings { lists: vec![rows.iter().collect()], layered }
+    Readings { lists: vec![rows.iter().collect()], layered, bare: false }
 }
 
 fn columns(facts: &Facts, rated: &Rated, row: &Row, readings: &Readings<'_>, out: &mut Out) {
@@ -331,7 +388,12 @@ fn columns(facts: &Facts, rated: &Rated, row: &Row, readings: &Readings<'_>, out
             // Of rows that make another figure of the total.
             let proven = n == 0 && additive && !readings.layered && is_proven(facts, row, rows, col);
             let slipped = n == 0 && additive && !readings.layered && is_slipped(facts, &ids, total);
-            let whole = whole || proven || slipped;
+            let near = || {
+                let gap = num::sub(kit::sum(facts, &ids)?, kit::value(&facts.mentions[total])?)?.abs();
+                Some(num::mul(gap, Rat::from_integer(3))? < kit::value(&facts.mentions[total])?)
+            };
+            let bare = readings.bare && additive && near().unwrap_or(false);
+            let whole = whole || proven || slipped || bare;
             let stance = if whole { Stance::Stated } else { Stance::Open };
             let made = claim(facts, row, rows, total, &ids).stance(stance);
             let made = if whole { made.formal() } else { made };

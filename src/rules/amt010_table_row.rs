@@ -1,6 +1,6 @@
-use super::{Out, kit};
+use super::{Out, headlaws, kit};
 use crate::facts::{Across, Facts, MentionId, Role as Column, Row, Sheet};
-use crate::ledger::{Claim, Expr, Link, Relation, Stance};
+use crate::ledger::{Claim, Expr, Relation, Stance};
 use crate::scheme::Scheme;
 
 declare_rule! {
@@ -40,9 +40,9 @@ const ACROSS: u32 = 1 << 26;
 const COLUMNS: u32 = 16;
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
+    headlaws::run(facts, out);
     for (t, sheet) in facts.sheets.iter().enumerate() {
         for row in &sheet.rows {
-            out.claims.extend(carried(facts, sheet, row));
             for (k, claim) in spreads(facts, sheet, row).into_iter().chain(budget(facts, row)) {
                 out.claims.push(claim.stance(Stance::Optional).family(FAMILY | (t as u32) << 4 | k));
             }
@@ -84,47 +84,6 @@ fn spreads(facts: &Facts, sheet: &Sheet, row: &Row) -> Vec<(u32, Claim)> {
         Some((k, claim))
     };
     of_row.filter_map(made).collect()
-}
-
-/// 上年结转 + 本年到位 − 本年支出 = 年末结余: the heads tell all four.
-fn carried(facts: &Facts, sheet: &Sheet, row: &Row) -> Option<Claim> {
-    let of = |heads: &[&str]| {
-        let named = |col: u32| heads.iter().any(|w| sheet.head(row.band, col).starts_with(w));
-        let mut found = row.cells.iter().filter(|c| named(c.0)).map(|c| c.2);
-        found.next().filter(|_| found.next().is_none())
-    };
-    let start = of(&["上年结转", "年初结转", "年初结余", "期初结余", "上年结余"])?;
-    let more = of(&[
-        "本年到位",
-        "本年收入",
-        "本年下达",
-        "本年预算",
-        "本年安排",
-        "当年到位",
-        "当年收入",
-        "本年拨入",
-    ])?;
-    let spent = of(&["本年支出", "本年使用", "当年支出", "本年支付", "累计支出"])?;
-    let end = of(&["年末结余", "年末结转", "期末结余", "结转下年", "结余"])?;
-    let ids = [start, more, spent];
-    let exact = ids
-        .iter()
-        .chain([&end])
-        .all(|&i| kit::exact(&facts.mentions[i]) && facts.mentions[i].base == facts.mentions[end].base);
-    // 注：含退回5万元; 其中1万元由财政收回.
-    const NEAR: usize = 30;
-    const BACK: &[&str] = &["退回", "收回", "上缴", "核销", "核减", "调剂", "利息"];
-    let around = start.saturating_sub(NEAR)..(end + NEAR).min(facts.mentions.len());
-    let noted = facts.mentions[around].iter().filter(|m| m.cell.is_none());
-    let mut noted = noted.flat_map(|m| [m.gap.as_str(), m.rest.as_str()]);
-    let exact = exact && !noted.any(|words| BACK.iter().any(|w| words.contains(w)));
-    let roles = ["上年结转", "本年到位", "本年支出"];
-    let operands = ids.iter().zip(roles).map(|(&i, n)| kit::role(n, &facts.mentions[i])).collect();
-    let expr = Expr::minus(Expr::sum_of(Expr::Arg(0), Expr::Arg(1)), Expr::Arg(2));
-    let result = kit::role(&format!("{}年末结余", row.label), &facts.mentions[end]);
-    let claim = Claim::new("AMT010", expr, Relation::Sums, operands, result).formal();
-    let formula = format!("{}：年末结余 = 上年结转 + 本年到位 − 本年支出", row.label);
-    exact.then(|| claim.formula(formula).stance(Stance::Stated).link(Link::Likely))
 }
 
 /// 年初 + 调整 = 全年; 全年 − 执行 = 结余.

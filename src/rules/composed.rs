@@ -138,7 +138,7 @@ fn taken_behind(facts: &Facts, id: MentionId) -> Option<Claim> {
             && n.sentence == m.sentence
             && kit::exact(n)
             && words.ends_with(['扣', '失'])
-            && !words.contains(['共', '每', '各'])
+            && !words.contains(['共', '每', '各', '合'])
     };
     let parts: Vec<MentionId> = ahead.take_while(taken).collect();
     let &last = parts.last().filter(|_| opens && parts.len() >= 2)?;

@@ -170,11 +170,16 @@ pub(super) fn are_of_a_kind(a: &str, b: &str) -> bool {
 
 /// Two neighbouring digits changed round; the point and the zeros at the end, which the unit moves, left aside.
 pub(super) fn are_turned(a: &str, b: &str) -> bool {
-    let digits = |s: &str| -> Vec<char> {
-        let all: String = s.chars().filter(char::is_ascii_digit).collect();
-        all.trim_matches('0').chars().collect()
+    let all = |s: &str| -> String { s.chars().filter(char::is_ascii_digit).collect() };
+    let (a, b) = (all(a), all(b));
+    let digits = |s: &str| -> Vec<char> { s.trim_matches('0').chars().collect() };
+    // 3050.00 and 3500.00 are of one length as they are printed.
+    let (a, b) = if a.len() == b.len() {
+        (a.chars().collect(), b.chars().collect())
+    } else {
+        (digits(&a), digits(&b))
     };
-    let (a, b) = (digits(a), digits(b));
+    let (a, b): (Vec<char>, Vec<char>) = (a, b);
     let off: Vec<usize> = (0..a.len().min(b.len())).filter(|&i| a[i] != b[i]).collect();
     a.len() == b.len() && matches!(off[..], [i, j] if j == i + 1 && a[i] == b[j] && a[j] == b[i])
 }

@@ -155,60 +155,149 @@ fn in_unit_of(t: &mut Term, m: &Mention) {
     }
 }
 
-/// 三个项目共安排资金250万元，明细如下; 2023年实施4个项目，具体见下表: what the words right above a table say of all of it.
-fn announced(facts: &Facts, table: usize, sheet: &Sheet) -> Option<Claim> {
+/// 三个项目共安排资金250万元，明细如下; 实施4个项目，具体见下表; 在职人员64人，分布如下: what the words right above a table say of
+/// all of it.
+fn announced(facts: &Facts, table: usize, sheet: &Sheet) -> Vec<Claim> {
     const NEAR: u32 = 12;
+    const BACK: usize = 3;
     const TOLD: &[&str] = &["如下", "见下表", "如下表", "详见下表", "下表所示", "明细表"];
-    const ALL: &[&str] = &["共", "合计", "总"];
-    let ids = || sheet.rows.iter().flat_map(|r| &r.cells).map(|c| c.2);
-    let first = ids().min()?;
-    let (m, cell) = (&facts.mentions[first.checked_sub(1)?], &facts.mentions[first]);
+    let first = sheet.rows.iter().flat_map(|r| &r.cells).map(|c| c.2).min();
+    let Some(last) = first.and_then(|f| f.checked_sub(1)) else { return Vec::new() };
+    let (m, cell) = (&facts.mentions[last], &facts.mentions[last + 1]);
     let words = m.rest.trim_end_matches(['：', ':', '。', ' ']);
     let above = m.cell.is_none() && m.para < cell.para && cell.para <= m.para + NEAR;
-    let rows: Vec<&Row> = sheet.rows.iter().filter(|r| r.kind == RowKind::Plain).collect();
-    let total = sheet.rows.iter().filter(|r| r.kind == RowKind::Total).collect::<Vec<_>>();
-    let plain = sheet.groups.is_empty() && rows.len() >= 2 && rows.len() + total.len() == sheet.rows.len();
-    let even =
-        rows.windows(2).all(|w| w[1].at == w[0].at + 1 && w[1].band == w[0].band && w[1].rank == w[0].rank);
-    let said = TOLD.iter().any(|w| words.ends_with(w)) && !words.contains("其中");
-    if !(above && said && plain && even && total.len() <= 1 && kit::exact(m) && m.stand == Stand::Level) {
-        return None;
+    let said = TOLD.iter().any(|w| words.ends_with(w)) && !words.contains("其中") && !m.rest.contains("其余");
+    // 结余资金情况如下 is of something else.
+    const PLAIN: &[&str] = &[
+        "明细",
+        "清单",
+        "项目清单",
+        "分布",
+        "构成",
+        "具体",
+        "详",
+        "具体情况",
+        "分年度安排",
+        "分乡镇情况",
+        "分乡镇",
+        "具体项目",
+        "项目明细",
+        "",
+        "人员构成",
+        "人员分布",
+        "分年度",
+        "具体明细",
+        "各乡镇情况",
+        "分布情况",
+        "构成情况",
+    ];
+    let clause = words.rsplit(['，', ',', '。']).next().unwrap_or_default();
+    let clause = TOLD.iter().find_map(|w| clause.strip_suffix(w)).unwrap_or(clause);
+    let told = said && PLAIN.contains(&clause.trim_end_matches(['详', '见']));
+    let Some(listed) = Listed::new(facts, sheet).filter(|_| above) else { return Vec::new() };
+    let same = |i: &MentionId| {
+        let n = &facts.mentions[*i];
+        let level = kit::exact(n) && n.stand == Stand::Level && n.cell.is_none();
+        n.sentence == m.sentence && level && !n.gap.contains("其中")
+    };
+    let near = (last.saturating_sub(BACK)..=last).filter(same);
+    let of = |i: MentionId| {
+        let counted = listed.projects(facts, i, told);
+        counted.or_else(|| listed.total_of(facts, table, i, i == last && said, told))
+    };
+    near.filter_map(of).collect()
+}
+
+/// A table of nothing but a list, and its total where it has one.
+struct Listed<'s> {
+    rows: Vec<&'s Row>,
+    total: Option<&'s Row>,
+    /// Where its first figure stands.
+    at: MentionId,
+}
+
+impl<'s> Listed<'s> {
+    fn new(facts: &Facts, sheet: &'s Sheet) -> Option<Self> {
+        let of =
+            |kinds: &[RowKind]| sheet.rows.iter().filter(|r| kinds.contains(&r.kind)).collect::<Vec<_>>();
+        let (rows, total) = (of(&[RowKind::Plain]), of(&[RowKind::Total, RowKind::Subtotal]));
+        let plain =
+            sheet.groups.is_empty() && rows.len() >= 2 && rows.len() + total.len() == sheet.rows.len();
+        let even = rows
+            .windows(2)
+            .all(|w| w[1].at == w[0].at + 1 && w[1].band == w[0].band && w[1].rank == w[0].rank);
+        let at = sheet.rows.iter().flat_map(|r| &r.cells).map(|c| c.2).min()?;
+        let aside = rows.iter().any(|r| ["其中", "平均", "人均"].iter().any(|w| r.label.contains(w)));
+        let one = plain && even && !aside && total.len() <= 1 && facts.mentions.len() > at;
+        one.then(|| Self { total: total.first().copied(), rows, at })
     }
-    let name = kit::name(m);
-    if m.kind == Kind::Count {
-        let even = rows.iter().all(|r| r.lead.is_none());
-        let all = even && m.rest.trim_start().starts_with("项目") && m.term.unit == "个";
-        let rows = kit::constant(rows.len() as i128, "个", cell.term.span);
+
+    /// 共涉及4个项目, of four rows.
+    fn projects(&self, facts: &Facts, id: MentionId, said: bool) -> Option<Claim> {
+        let m = &facts.mentions[id];
+        let even = self.rows.iter().all(|r| r.lead.is_none());
+        let named = m.rest.trim_start().starts_with("项目") || m.label.ends_with("项目");
+        let all = said || ["共涉及", "共实施", "共安排", "共有"].iter().any(|w| m.gap.contains(w));
+        if m.kind != Kind::Count || m.term.unit != "个" || !even || !named || !all {
+            return None;
+        }
+        let name = kit::name(m);
+        let rows = kit::constant(self.rows.len() as i128, "个", facts.mentions[self.at].term.span);
         let role = Role { name: "表中行数".to_owned(), candidates: vec![rows] };
         let claim = Claim::new("MEN005", Expr::Arg(0), Relation::Equals, vec![role], kit::role(&name, m));
-        return all.then(|| claim.formula(format!("{name} = 表中项目的行数")).link(Link::Likely).formal());
+        Some(claim.formula(format!("{name} = 表中项目的行数")).link(Link::Likely).formal())
     }
-    let column = |r: &Row| {
-        let own: Vec<MentionId> =
-            r.cells.iter().map(|c| c.2).filter(|&i| facts.mentions[i].base == m.base).collect();
-        if let [one] = own[..] { Some(one) } else { None }
-    };
-    // 实施项目4个，安排资金310万元，清单如下, of four rows.
-    let counted = first.checked_sub(2).map(|i| &facts.mentions[i]).is_some_and(|n| {
-        let all = kit::value(n) == Some(num::Rat::from_integer(rows.len() as i128));
-        all && n.kind == Kind::Count && n.sentence == m.sentence
-    });
-    let summed = m.kind == Kind::Amount && (counted || ALL.iter().any(|w| m.gap.contains(w)));
-    let parts: Vec<MentionId> =
-        rows.iter().map(|r| column(r)).collect::<Option<Vec<_>>>().filter(|_| summed)?;
-    let made = match total.first() {
-        Some(row) => claim(facts, table, row, &[column(row)?], m),
-        None => {
-            let operands = parts
-                .iter()
-                .map(|&p| kit::role(&kit::name(&facts.mentions[p]), &facts.mentions[p]))
-                .collect();
-            let claim =
-                Claim::new("MEN005", Expr::sum(parts.len()), Relation::Sums, operands, kit::role(&name, m));
-            claim.formula(format!("{name} = {}", kit::plus(facts, &parts))).link(Link::Certain)
+
+    /// The total of the only column that the figure may be of.
+    fn total_of(&self, facts: &Facts, table: usize, id: MentionId, said: bool, told: bool) -> Option<Claim> {
+        const ALL: &[&str] = &["共", "合计", "总"];
+        let m = &facts.mentions[id];
+        let bare = |n: &Mention| n.base.is_empty() && m.kind != Kind::Amount;
+        let column = |r: &Row| {
+            let mut own = r.cells.iter().map(|c| c.2).filter(|&i| {
+                let n = &facts.mentions[i];
+                (n.base == m.base || bare(n)) && kit::exact(n)
+            });
+            own.next().filter(|_| own.next().is_none())
+        };
+        let parts: Vec<MentionId> = self.rows.iter().map(|r| column(r)).collect::<Option<_>>()?;
+        // 实施项目4个，安排资金310万元，清单如下, of four rows.
+        let counted = id.checked_sub(1).map(|i| &facts.mentions[i]).is_some_and(|n| {
+            let all = kit::value(n) == Some(num::Rat::from_integer(self.rows.len() as i128));
+            all && n.kind == Kind::Count && n.sentence == m.sentence
+        });
+        let money = m.kind == Kind::Amount && (counted || ALL.iter().any(|w| m.gap.contains(w)));
+        let single = self.rows.iter().all(|r| r.cells.len() == 1);
+        let kind = matches!(m.kind, Kind::Amount | Kind::Count | Kind::Measure);
+        if !kind || !said || !(money || single && told) {
+            return None;
         }
-    };
-    Some(made.stance(Stance::Stated).formal())
+        let name = kit::name(m);
+        let mut made = match self.total {
+            Some(row) => claim(facts, table, row, &[column(row)?], m),
+            None => {
+                let operands = parts
+                    .iter()
+                    .map(|&p| kit::role(&kit::name(&facts.mentions[p]), &facts.mentions[p]))
+                    .collect();
+                let claim = Claim::new(
+                    "MEN005",
+                    Expr::sum(parts.len()),
+                    Relation::Sums,
+                    operands,
+                    kit::role(&name, m),
+                );
+                claim.formula(format!("{name} = {}", kit::plus(facts, &parts))).link(Link::Certain)
+            }
+        };
+        let bare_cell = facts.mentions[parts[0]].base.is_empty();
+        made.operands
+            .iter_mut()
+            .filter(|_| bare_cell)
+            .flat_map(|o| &mut o.candidates)
+            .for_each(|c| in_unit_of(c, m));
+        Some(made.stance(Stance::Stated).formal())
+    }
 }
 
 /// The words before a figure name this row of the table and no other, and no cell of it has the figure.

@@ -12,6 +12,7 @@ mod composed;
 mod elsewhere;
 mod families;
 mod formula;
+mod headlaws;
 mod joint;
 mod kit;
 mod means;

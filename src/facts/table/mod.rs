@@ -94,6 +94,8 @@ pub struct Sheet {
     pub spreads: Vec<Spread>,
     /// Heads of the columns, by band and column.
     heads: Vec<(u32, u32, String)>,
+    /// Words at the top of the columns, where no row of heads is known.
+    tops: Vec<(u32, String)>,
     /// Columns that tie in most rows.
     pub ties: Vec<Tie>,
     /// Columns that sum those beside them in most rows.
@@ -138,7 +140,9 @@ impl Sheet {
 impl Sheet {
     /// The words above a column, as printed.
     pub fn head(&self, band: u32, col: u32) -> &str {
-        self.heads.iter().find(|h| (h.0, h.1) == (band, col)).map_or("", |h| h.2.as_str())
+        let told = self.heads.iter().find(|h| (h.0, h.1) == (band, col)).map(|h| h.2.as_str());
+        let top = || self.tops.iter().find(|t| t.0 == col).map_or("", |t| t.1.as_str());
+        told.unwrap_or_else(top)
     }
 }
 
@@ -155,6 +159,7 @@ pub(super) fn read(document: &Document, flow: &Flow, mentions: &[Mention]) -> Ve
         let table = &flow.tables[index].table;
         let mut sheet = rows::Reader::new(document, table, mentions, own.clone()).sheet(index);
         let grid = columns::Grid::new(table, &own, mentions);
+        sheet.tops = grid.columns().into_iter().map(|c| (c, columns::head(document, table, c))).collect();
         sheet.ties = columns::read(document, table, &grid, &sheet);
         let scores = columns::Grid::scores(table, &own, mentions);
         sheet.ties.extend(columns::score_differences(document, table, &scores, index));

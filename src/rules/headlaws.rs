@@ -1,0 +1,172 @@
+//! Laws that the heads of a table tell in full: 合同价 − 已支付 = 未支付, 台数 × 每台补贴 = 补贴金额. One row is enough. Claims of AMT010.
+
+use super::{Out, kit, measure};
+use crate::facts::{Facts, MentionId, Row, Sheet};
+use crate::figure::Kind;
+use crate::ledger::{Claim, Expr, Link, Relation, Stance, Term};
+use crate::num::{self, Rat};
+
+/// How a column of a law comes in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    Plus,
+    Minus,
+    Times,
+}
+use Sign::{Minus, Plus, Times};
+
+/// What the heads of the result, and of its members in order, begin with.
+struct Law {
+    result: &'static [&'static str],
+    members: &'static [(Sign, &'static [&'static str])],
+}
+
+const LAWS: &[Law] = &[
+    Law {
+        result: &["年末结余", "年末结转", "期末结余", "结转下年", "结余"],
+        members: &[
+            (Plus, &["上年结转", "年初结转", "年初结余", "期初结余", "上年结余"]),
+            (
+                Plus,
+                &[
+                    "本年到位",
+                    "本年收入",
+                    "本年下达",
+                    "本年预算",
+                    "本年安排",
+                    "当年到位",
+                    "当年收入",
+                    "本年拨入",
+                ],
+            ),
+            (Minus, &["本年支出", "本年使用", "当年支出", "本年支付", "累计支出"]),
+        ],
+    },
+    Law {
+        result: &["年末", "期末"],
+        members: &[
+            (Plus, &["年初", "期初", "上年末"]),
+            (Plus, &["本年增加", "本期增加", "增加", "新增", "本年新增"]),
+            (Minus, &["本年减少", "本期减少", "减少"]),
+        ],
+    },
+    Law {
+        result: &["未支付", "未付", "尚欠", "尚未支付", "应付未付"],
+        members: &[
+            (Plus, &["合同价", "合同金额", "合同总价", "结算价", "审定价"]),
+            (Minus, &["已支付", "已付", "累计支付"]),
+        ],
+    },
+    Law {
+        result: &["全年", "合计", "年度合计"],
+        members: &[(Plus, &["春季", "上半年"]), (Plus, &["秋季", "下半年"])],
+    },
+    Law {
+        result: &["补贴金额", "补助金额", "金额", "小计", "合计金额", "发放金额", "兑付金额", "总价"],
+        members: &[
+            (Plus, &["数量", "台数", "人数", "户数", "面积", "株数", "座数", "套数"]),
+            (Times, &["单价", "每台", "每人", "每户", "每亩", "补助标准", "补贴标准", "标准"]),
+        ],
+    },
+];
+
+pub(super) fn run(facts: &Facts, out: &mut Out) {
+    for sheet in facts.sheets.iter().filter(|s| !is_noted(facts, s)) {
+        for law in LAWS {
+            let made: Vec<Claim> =
+                sheet.rows.iter().filter_map(|row| claim(facts, sheet, row, law)).collect();
+            let held = made.iter().filter(|c| holds(c)).count();
+            // 数量, 单价, 金额 of several months: a product needs rows that bear it out.
+            let product = law.members.iter().any(|m| m.0 == Times);
+            let few =
+                if product { made.len() <= held + 1 && held > 1 } else { made.len() - held <= held.max(1) };
+            out.claims.extend(made.into_iter().filter(|_| few));
+        }
+    }
+}
+
+/// What the members come to is what is printed.
+fn holds(c: &Claim) -> bool {
+    let first = |r: &crate::ledger::Role| r.candidates.first().cloned();
+    let (operands, result) = (c.operands.iter().map(first).collect::<Option<Vec<_>>>(), first(&c.result));
+    operands
+        .zip(result)
+        .is_some_and(|(o, r)| value(&c.expr, &o).is_some() && value(&c.expr, &o) == number(&r))
+}
+
+fn value(expr: &Expr, operands: &[Term]) -> Option<Rat> {
+    match expr {
+        Expr::Arg(i) => number(operands.get(*i)?),
+        Expr::Sum(all) => all.iter().try_fold(Rat::ZERO, |sum, e| num::add(sum, value(e, operands)?)),
+        Expr::Sub(a, b) => num::sub(value(a, operands)?, value(b, operands)?),
+        Expr::Mul(a, b) => num::mul(value(a, operands)?, value(b, operands)?),
+        _ => None,
+    }
+}
+
+fn number(t: &Term) -> Option<Rat> {
+    t.quantity().map(|q| q.value)
+}
+
+/// The only figure of a row under such a head.
+fn column(sheet: &Sheet, row: &Row, heads: &[&str]) -> Option<(MentionId, String)> {
+    let head = |col: u32| sheet.head(row.band, col).trim_start_matches("其中");
+    let named = |col: u32| heads.iter().any(|w| head(col).starts_with(w));
+    let mut found = row.cells.iter().filter(|c| named(c.0));
+    let one = found.next().filter(|_| found.next().is_none())?;
+    let name: String = head(one.0).split(['（', '(']).next().unwrap_or_default().to_owned();
+    Some((one.2, name))
+}
+
+fn claim(facts: &Facts, sheet: &Sheet, row: &Row, law: &Law) -> Option<Claim> {
+    let (result, title) = column(sheet, row, law.result)?;
+    let members: Vec<(MentionId, String)> =
+        law.members.iter().map(|m| column(sheet, row, m.1)).collect::<Option<_>>()?;
+    let product = law.members.iter().any(|m| m.0 == Times);
+    let r = &facts.mentions[result];
+    let fits = |i: MentionId| {
+        let m = &facts.mentions[i];
+        kit::exact(m) && (product || m.base == r.base) && m.kind != Kind::Percent
+    };
+    let ids = || members.iter().map(|m| m.0);
+    let apart = ids().all(|i| i != result) && (1..members.len()).all(|k| members[k].0 != members[k - 1].0);
+    // A mean of all, a total of standards.
+    let summed = product && row.kind != crate::facts::RowKind::Plain;
+    if !ids().chain([result]).all(fits) || !apart || summed {
+        return None;
+    }
+    let mut operands: Vec<_> = members.iter().map(|(i, n)| kit::role(n, &facts.mentions[*i])).collect();
+    if product {
+        operands[0].candidates.iter_mut().for_each(measure::count);
+    }
+    let (mut expr, mut words) = (Expr::Arg(0), members[0].1.clone());
+    for (k, (sign, _)) in law.members.iter().enumerate().skip(1) {
+        let (next, mark) = (Expr::Arg(k), [" + ", " − ", " × "][*sign as usize]);
+        expr = match sign {
+            Plus => Expr::sum_of(expr, next),
+            Minus => Expr::minus(expr, next),
+            Times => Expr::times(expr, next),
+        };
+        words.push_str(mark);
+        words.push_str(&members[k].1);
+    }
+    let relation = if product { Relation::Rounds } else { Relation::Sums };
+    let claim =
+        Claim::new("AMT010", expr, relation, operands, kit::role(&format!("{}{title}", row.label), r));
+    let claim = claim.formula(format!("{}：{title} = {words}", row.label)).formal();
+    Some(claim.stance(Stance::Stated).link(Link::Likely))
+}
+
+/// 注：含退回5万元; 其中1万元由财政收回; 3月起提标: what the words around a table tell besides.
+fn is_noted(facts: &Facts, sheet: &Sheet) -> bool {
+    const NEAR: usize = 30;
+    const BACK: &[&str] = &[
+        "退回", "收回", "上缴", "核销", "核减", "调剂", "利息", "提标", "减半", "折旧", "扣除", "另", "上限",
+        "封顶",
+    ];
+    let ids = || sheet.rows.iter().flat_map(|r| &r.cells).map(|c| c.2);
+    let (Some(first), Some(last)) = (ids().min(), ids().max()) else { return true };
+    let around = first.saturating_sub(NEAR)..(last + NEAR).min(facts.mentions.len());
+    let noted = facts.mentions[around].iter().filter(|m| m.cell.is_none());
+    noted.flat_map(|m| [m.gap.as_str(), m.rest.as_str()]).any(|words| BACK.iter().any(|w| words.contains(w)))
+}
