@@ -164,7 +164,7 @@ fn neighbour(facts: &Facts, id: MentionId) -> Option<Claim> {
     };
     let parted = !facts.totals_of(id).is_empty() || !facts.totals_of(found).is_empty();
     let two = kit::are_of_a_kind(&facts.mentions[found].label, &m.label);
-    (!parted && !two && !(twice(id) && twice(found))).then(|| same(facts, found, id).formal())
+    (!(parted || two || twice(id) && twice(found))).then(|| same(facts, found, id).formal())
 }
 
 fn same(facts: &Facts, first: MentionId, later: MentionId) -> Claim {

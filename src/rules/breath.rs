@@ -91,7 +91,7 @@ fn alike(m: &Mention, n: &Mention) -> bool {
 }
 
 /// The words that a figure's own clause opens with.
-fn opens<'m>(m: &'m Mention) -> &'m str {
+fn opens(m: &Mention) -> &str {
     m.gap.rsplit(['，', ',']).next().unwrap_or_default().trim()
 }
 

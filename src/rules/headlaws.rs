@@ -72,6 +72,7 @@ const LAWS: &[Law] = &[
 
 pub(super) fn run(facts: &Facts, out: &mut Out) {
     for sheet in facts.sheets.iter().filter(|s| !is_noted(facts, s)) {
+        out.claims.extend(sheet.rows.iter().filter_map(|row| spelled(facts, sheet, row)));
         for law in LAWS {
             let made: Vec<Claim> =
                 sheet.rows.iter().filter_map(|row| claim(facts, sheet, row, law)).collect();
@@ -83,6 +84,36 @@ pub(super) fn run(facts: &Facts, out: &mut Out) {
             out.claims.extend(made.into_iter().filter(|_| few));
         }
     }
+}
+
+/// 单位成本（支出÷完成量）: the head says of which columns it is.
+fn spelled(facts: &Facts, sheet: &Sheet, row: &Row) -> Option<Claim> {
+    const NAMED: usize = 2;
+    let quotient = |head: &str| {
+        let inside = head.split_once(['（', '('])?.1.trim_end_matches(['）', ')']).to_owned();
+        let (a, b) = inside.split_once(['÷', '/'])?;
+        let named =
+            |n: &str| n.chars().count() >= NAMED && n.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        (named(a) && named(b)).then(|| (a.to_owned(), b.to_owned()))
+    };
+    let (result, (a, b)) = row.cells.iter().find_map(|c| Some((*c, quotient(sheet.head(row.band, c.0))?)))?;
+    let called = |name: &str| {
+        let head =
+            |col: u32| sheet.head(row.band, col).split(['（', '(']).next().unwrap_or_default().to_owned();
+        let mut found = row.cells.iter().filter(|c| c.0 != result.0 && head(c.0).contains(name));
+        found.next().filter(|_| found.next().is_none()).map(|c| c.2)
+    };
+    let ids = [called(&a)?, called(&b)?];
+    let r = &facts.mentions[result.2];
+    let [x, y] = ids.map(|i| &facts.mentions[i]);
+    let fits = [x, y, r].iter().all(|m| kit::exact(m)) && r.kind != Kind::Percent && x.base != y.base;
+    let mut operands = vec![kit::role(&a, x), kit::role(&b, y)];
+    operands[1].candidates.iter_mut().for_each(measure::count);
+    let title = format!("{}单位数", row.label);
+    let expr = Expr::over(Expr::Arg(0), Expr::Arg(1));
+    let claim = Claim::new("AMT010", expr, Relation::Rounds, operands, kit::role(&title, r)).formal();
+    let claim = claim.formula(format!("{}：{a} ÷ {b}", row.label)).stance(Stance::Stated).link(Link::Likely);
+    fits.then_some(claim)
 }
 
 /// What the members come to is what is printed.

@@ -132,7 +132,7 @@ fn turned(facts: &Facts, out: &mut Out) {
             let bare = c.base.is_empty() && c.base != m.base;
             let like =
                 !bare || c.term.places == m.term.places && c.term.printed.len() == m.term.printed.len();
-            like && kit::are_turned(&c.term.printed, &m.term.printed) && names_row(facts, t, r, m)
+            like && kit::are_turned(&c.term.printed, &m.term.printed) && names_row(facts, t, (r, id), m)
         };
         if let Some(&(t, r, id)) = near.into_iter().find(slip) {
             let mut made = claim(facts, t, &facts.sheets[t].rows[r], &[id], m);
@@ -237,7 +237,8 @@ impl<'s> Listed<'s> {
         let m = &facts.mentions[id];
         let even = self.rows.iter().all(|r| r.lead.is_none());
         let named = m.rest.trim_start().starts_with("项目") || m.label.ends_with("项目");
-        let all = said || ["共涉及", "共实施", "共安排", "共有"].iter().any(|w| m.gap.contains(w));
+        let open = !m.rest.contains("如下") && !m.rest.contains("下表");
+        let all = said || open && ["共涉及", "共实施", "共安排", "共有"].iter().any(|w| m.gap.contains(w));
         if m.kind != Kind::Count || m.term.unit != "个" || !even || !named || !all {
             return None;
         }
@@ -301,7 +302,7 @@ impl<'s> Listed<'s> {
 }
 
 /// The words before a figure name this row of the table and no other, and no cell of it has the figure.
-fn names_row(facts: &Facts, table: usize, at: usize, m: &Mention) -> bool {
+fn names_row(facts: &Facts, table: usize, (at, cell): (usize, MentionId), m: &Mention) -> bool {
     const NAME: usize = 3;
     const FEW: usize = 6;
     const ASIDE: &[&str] =
@@ -310,11 +311,20 @@ fn names_row(facts: &Facts, table: usize, at: usize, m: &Mention) -> bool {
     const FAR: usize = 200;
     let all = &facts.sheets[table].rows;
     let (rows, row) = (&all[at.saturating_sub(FAR)..all.len().min(at + FAR)], &all[at]);
-    let named = |r: &Row| r.label.chars().count() >= NAME && m.gap.contains(r.label.as_str());
+    // 供餐学校数 is called 供餐学校 in the text.
+    let core = |r: &Row| r.label.trim_end_matches(['数', '量']).to_owned();
+    let named = |r: &Row| core(r).chars().count() >= NAME && m.gap.contains(core(r).as_str());
     let one = |r: &&Row| named(r) && !row.label.contains(r.label.as_str());
     let shown = |m: &Mention| num::parse(&m.term.printed);
+    // The target is the figure, the value beside it is not, and it got its full mark.
+    let value = |i: Option<MentionId>| i.and_then(|i| kit::value(&facts.mentions[i]));
+    let full = |r: &Row| {
+        let mark = value(r.mention(Column::Weight));
+        r.mention(Column::Actual) == Some(cell) && mark.is_some() && mark == value(r.score())
+    };
     let printed = |r: &Row| {
-        let mut cells = r.cells.iter().map(|c| &facts.mentions[c.2]);
+        let own = |c: &&(u32, Column, MentionId)| !(c.1 == Column::Target && full(r));
+        let mut cells = r.cells.iter().filter(own).map(|c| &facts.mentions[c.2]);
         cells.any(|c| kit::value(c) == kit::value(m) || c.base.is_empty() && shown(c) == shown(m))
     };
     // 其中公务用车运行维护费12.40万元: called by the whole name, right before the figure.

@@ -344,7 +344,8 @@ fn told(facts: &Facts, total: MentionId) -> Option<Vec<MentionId>> {
 
 fn counted(facts: &Facts, total: MentionId) -> Option<Vec<MentionId>> {
     const GOT: &[&str] = &["得", "得分", "计", "计分", "评分", "得分为"];
-    const SUMMED: &[&str] = &["合计", "相加", "共计", "共", "合计得", "之和"];
+    const SUMMED: &[&str] =
+        &["合计", "相加", "共计", "共", "合计得", "之和", "合计自评", "合计得分", "共计自评"];
     let (t, count) = (&facts.mentions[total], &facts.mentions[total.checked_sub(1)?]);
     let gap = t.gap.trim().trim_end_matches(['为', '是', '得']);
     let told = count.kind == Kind::Count && count.sentence == t.sentence && t.sep == Sep::None;

@@ -82,9 +82,19 @@ fn read(facts: &Facts) -> Vec<Item> {
         }
         if is_subtotal(m) {
             // （二）产出（50分）。…。小计48.7分: what its paragraph opens with.
-            let here = |i: &&mut Item| facts.mentions[i.at].para == m.para;
-            let whole = items.iter_mut().rev().take(MANY).take_while(here).last();
-            whole.filter(|i| i.score.is_none()).into_iter().for_each(|i| i.score = Some(id));
+            let here = |i: &&Item| facts.mentions[i.at].para == m.para;
+            let n = items.iter().rev().take(MANY).take_while(here).count();
+            let first = items.len() - n;
+            // Or the heading above the paragraph.
+            let titled = |k: &usize| {
+                let h = &facts.mentions[items[*k].at];
+                is_title(facts, h) && h.section == m.section && h.para < m.para
+            };
+            let open = |k: &usize| items.get(*k).is_some_and(|i| i.score.is_none());
+            let whole = Some(first).filter(open).or_else(|| first.checked_sub(1).filter(titled).filter(open));
+            if let Some(k) = whole {
+                items[k].score = Some(id);
+            }
             continue;
         }
         if !is_got(m) && row.is_none_or(|_| m.sep != Sep::Item) {

@@ -13,7 +13,7 @@ pub(super) fn run(facts: &Facts, out: &mut Out) {
     for (id, m) in facts.mentions.iter().enumerate() {
         if m.kind == Kind::Amount && m.cell.is_none() && kit::exact(m) {
             out.claims.extend(over_years(facts, id));
-            out.claims.extend(over_months(facts, id));
+            out.claims.extend(monthly(facts, id).or_else(|| over_months(facts, id)));
             out.claims.extend(planned(facts, id));
         }
     }
@@ -60,6 +60,19 @@ fn over_months(facts: &Facts, id: MentionId) -> Option<Claim> {
     let yearly = is_each(m, "年") || m.label.starts_with("全年") || m.label.starts_with("年服务费");
     let each = before(facts, id).find(|&i| is_each(&facts.mentions[i], "月")).filter(|_| yearly)?;
     Some(times(facts, each, id, 12, "个月").stance(Stance::Optional))
+}
+
+/// 城市低保标准每人每月780元，全年9360元: one behind the other, and nothing else said of the year.
+fn monthly(facts: &Facts, id: MentionId) -> Option<Claim> {
+    let m = &facts.mentions[id];
+    let each = id.checked_sub(1).filter(|&i| facts.mentions[i].base == m.base)?;
+    let e = &facts.mentions[each];
+    let paid = ["每人每月", "每月", "月标准"].iter().any(|w| e.label.ends_with(w))
+        && kit::exact(e)
+        && e.cell.is_none();
+    let yearly = ["全年", "每年", "年标准"].contains(&m.before.trim());
+    let breath = m.sentence == e.sentence && m.sep == Sep::Clause && m.depth == e.depth;
+    (paid && yearly && breath).then(|| times(facts, each, id, 12, "个月").stance(Stance::Stated))
 }
 
 /// Amounts of its sentence, nearest first.
