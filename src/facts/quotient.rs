@@ -93,6 +93,7 @@ const SYNONYMS: &[(&str, &[&str])] = &[
     ("完成", &["建成", "实施", "办结", "验收", "竣工", "完工", "开展", "实际"]),
     ("完工", &["竣工", "建成", "完成"]),
     ("到位", &["拨入", "下达"]),
+    ("利用", &["使用"]),
     ("管理", &["管理"]),
     ("建档", &["档案", "建立"]),
     ("取证", &["证书", "取得"]),
@@ -491,7 +492,7 @@ fn surety(mentions: &[Mention], name: &str, part: MentionId, wholes: &[MentionId
     // 应使用公务卡结算a，实际使用公务卡结算b; 应于9月底前完工a，实际按期完工b.
     let both = |m: &Mention| common(name, &m.gap) >= 2;
     let due = has(p, &[stem.as_str()]) && ["应", "需"].iter().any(|x| w.label.starts_with(x))
-        || both(p) && both(w) && w.gap.contains('应') && p.gap.contains("实际");
+        || both(p) && both(w) && w.gap.contains('应') && p.gap.contains('实');
     // 完成目标进度 is of a goal that stands elsewhere.
     let own = (stem.chars().count() == 2 || due)
         && !name.ends_with("进度")

@@ -143,6 +143,14 @@ fn claim(facts: &Facts, scheme: &Scheme, b: &Breakdown, r: &Reading) -> Claim {
         Cue::Stated => Stance::Stated,
         Cue::Among | Cue::Silent if b.partition.is_some() => Stance::Stated,
         Cue::Among if b.whole => Stance::Stated,
+        // 纳入编报范围的单位共31个，其中局机关1个、中小学24个、…: all of them.
+        Cue::Among
+            if total.kind == Kind::Count
+                && total.gap.contains("范围")
+                && total.gap.trim_end().ends_with('共') =>
+        {
+            Stance::Stated
+        }
         Cue::After if b.sure => Stance::Stated,
         // 总得分95.83分. Behind the paragraph's end: 其中预算执行率…得9.83分.
         Cue::Among if total.kind == Kind::Score => {

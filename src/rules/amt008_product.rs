@@ -299,7 +299,7 @@ fn each(facts: &Facts, id: MentionId) -> Option<Vec<String>> {
     // 单套24.80万元, as good as 每套.
     let single = clause.rsplit(['，', ',']).next().and_then(|c| c.trim().strip_prefix('单')).map(word);
     let found = clause.match_indices('每').map(|(i, w)| word(&clause[i + w.len()..])).chain(single);
-    let mean = ["人均", "户均", "亩均"].iter().filter(|w| clause.contains(**w));
+    let mean = ["人均", "户均", "亩均", "生均"].iter().filter(|w| clause.contains(**w));
     let mean = mean.map(|w| w.trim_end_matches('均').to_owned());
     let priced = || {
         let n = &facts.mentions[id.checked_sub(1)?];

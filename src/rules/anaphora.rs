@@ -51,12 +51,19 @@ fn slipped(a: &Mention, b: &Mention) -> bool {
 fn pointed(facts: &Facts, id: MentionId) -> Option<Claim> {
     let m = &facts.mentions[id];
     let words = m.gap.trim_end();
-    if !["上述", "前述", "以上"].iter().any(|w| words.ends_with(w)) {
+    // 上述总投资736万元.
+    let name =
+        ["上述", "前述"].iter().find_map(|w| m.label.strip_prefix(w)).filter(|n| n.chars().count() > SHARED);
+    if name.is_none() && !["上述", "前述", "以上"].iter().any(|w| words.ends_with(w)) {
         return None;
     }
-    let called = |&i: &MentionId| m.kind != Kind::Count || noun(&facts.mentions[i]) == noun(m);
+    let called = |&i: &MentionId| match name {
+        Some(name) => facts.mentions[i].label.ends_with(name),
+        None => m.kind != Kind::Count || noun(&facts.mentions[i]) == noun(m),
+    };
     let all: Vec<MentionId> = before(facts, id).filter(called).collect();
-    let &first = all.first().filter(|_| m.kind != Kind::Count || noun(m).chars().count() == 2)?;
+    let &first =
+        all.first().filter(|_| name.is_some() || m.kind != Kind::Count || noun(m).chars().count() == 2)?;
     let equal = all.iter().copied().find(|&i| kit::value(&facts.mentions[i]) == kit::value(m));
     // 东村、西村、南村。上述3个村: those are told by their names.
     let named = facts.mentions[first + 1..=id].iter().map(|n| n.gap.matches('、').count()).sum::<usize>();
@@ -81,9 +88,9 @@ fn agreed(facts: &Facts, id: MentionId) -> Option<Claim> {
         [.., told, "为" | "均为" | "即" | "都为"] => Some(told),
         _ => None,
     };
-    let told = Some(rest)
-        .filter(|r| r.starts_with(['与', '和', '同']) && ends(r))
-        .or_else(|| led().filter(|t| ends(t)))?;
+    // 2180人，人数与年初目标一致.
+    let opens = |r: &str| r.find(['与', '和', '同']).is_some_and(|at| r[..at].chars().count() <= SHARED);
+    let told = Some(rest).filter(|r| opens(r) && ends(r)).or_else(|| led().filter(|t| ends(t)))?;
     let (_, with) = told.split_once(['与', '和', '同'])?;
     let name: String = SAME
         .iter()

@@ -67,6 +67,12 @@ const PATTERNS: &[Told] = &[
         over: false,
     },
     Told {
+        gap: &["尚欠", "未付", "尚欠付", "尚未付"],
+        first: &["投资", "合同", "结算", "应付", "总价", "审定", "产值"],
+        second: &["已支付", "已付", "累计支付", "支付"],
+        over: false,
+    },
+    Told {
         gap: &["尚缺", "缺", "还缺", "空缺", "缺编", "空编", "缺额"],
         first: &["拟", "计划", "核定", "编制", "应", "需"],
         second: &["实际", "实有", "现有", "已", "在编", "在岗", "招录"],
@@ -81,7 +87,55 @@ const PATTERNS: &[Told] = &[
 ];
 
 pub(super) fn told(facts: &Facts, c: MentionId) -> Option<Claim> {
-    years(facts, c).or_else(|| both(facts, c)).or_else(|| pattern(facts, c))
+    years(facts, c).or_else(|| both(facts, c)).or_else(|| pattern(facts, c)).or_else(|| course(facts, c))
+}
+
+/// 年初在职58人，招录3人、安置1人，调出2人、退休4人，年末在职56人: what there was, what came and went one behind the other, and
+/// what is left.
+fn course(facts: &Facts, c: MentionId) -> Option<Claim> {
+    const MOST: usize = 8;
+    const START: &[&str] = &["年初", "期初", "上年末"];
+    const END: &[&str] = &["年末", "期末"];
+    const CAME: &[&str] = &[
+        "收入", "招录", "新进", "安置", "新增", "新购", "购置", "增加", "调入", "转入", "拨入", "新招",
+        "招聘", "引进",
+    ];
+    const WENT: &[&str] =
+        &["支出", "调出", "退休", "报废", "减少", "核销", "处置", "辞职", "死亡", "转出", "辞退", "离职"];
+    let m = &facts.mentions[c];
+    let has = |n: &Mention, list: &[&str]| list.iter().any(|w| n.gap.contains(w));
+    let here = |i: &MentionId| {
+        let n = &facts.mentions[*i];
+        n.sentence == m.sentence && n.depth == m.depth && alike(m, n) && kit::exact(n)
+    };
+    let run: Vec<MentionId> = (c.saturating_sub(MOST)..c).rev().take_while(here).collect();
+    let start = run.iter().position(|&i| has(&facts.mentions[i], START))?;
+    let mut steps: Vec<MentionId> = run[..start].to_vec();
+    steps.reverse();
+    let sign = |i: &MentionId| {
+        let n = &facts.mentions[*i];
+        let plain = !["其中", "结转", "结余", "总计", "合计", "总额"].iter().any(|w| n.gap.contains(w));
+        (has(n, CAME) != has(n, WENT) && plain).then(|| has(n, CAME))
+    };
+    let signs: Vec<bool> = steps.iter().map(sign).collect::<Option<_>>()?;
+    let mixed = rest::is_mixed(facts, c) && ["另", "收回", "核减"].iter().any(|w| m.rest.contains(w));
+    // Something came and something went.
+    let both = signs.contains(&true) && signs.contains(&false);
+    if !both || !has(m, END) || steps.len() < 2 || !kit::exact(m) || mixed || has(m, &["其中", "平均"]) {
+        return None;
+    }
+    let ids = [run[start]].into_iter().chain(steps.iter().copied());
+    let operands = ids.map(|i| kit::role(&kit::name(&facts.mentions[i]), &facts.mentions[i])).collect();
+    let (mut expr, mut words) = (Expr::Arg(0), kit::name(&facts.mentions[run[start]]));
+    for (k, up) in signs.iter().enumerate() {
+        let arg = Expr::Arg(k + 1);
+        expr = if *up { Expr::sum_of(expr, arg) } else { Expr::minus(expr, arg) };
+        words.push_str(if *up { " + " } else { " − " });
+        words.push_str(&kit::name(&facts.mentions[steps[k]]));
+    }
+    let of = kit::name(m);
+    let claim = Claim::new("AMT006", expr, Relation::Sums, operands, kit::role(&of, m));
+    Some(claim.formula(format!("{of} = {words}")).link(Link::Likely).stance(Stance::Stated).formal())
 }
 
 fn alike(m: &Mention, n: &Mention) -> bool {

@@ -52,7 +52,7 @@ fn weighted(facts: &Facts, id: MentionId) -> Option<Claim> {
         .map(|w| [w[0], w[1]])
         .filter(|&[s, p]| {
             let (score, part) = (&facts.mentions[s], &facts.mentions[p]);
-            let words = part.gap.trim_matches(['，', ',', '（', '(', ' ']);
+            let words = part.gap.trim_matches(['，', ',', '、', '（', '(', ' ']);
             let told = ["占", "权重", "权重为", "占比", "按", "占总分的", "权重占"].contains(&words);
             plain(score, Kind::Score) && plain(part, Kind::Percent) && told
         })

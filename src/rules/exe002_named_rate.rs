@@ -1,6 +1,6 @@
 use super::{Out, answers, formula, kit, zipped};
 use crate::facts::{
-    Facts, Mention, MentionId, Quotient, Sep, Surety, is_adjusted, is_contracted, is_distance,
+    Facts, Mention, MentionId, Quotient, Sep, Stand, Surety, is_adjusted, is_contracted, is_distance,
 };
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, FigureId, Link, Relation, Slip, Stance};
@@ -65,7 +65,49 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         out.claims.extend(if other { None } else { beside(facts, id).filter(|c| !spoken(id, c)) });
         out.claims.extend(of_both(facts, id));
         out.claims.extend(complement(facts, id));
+        out.claims.extend(cut(facts, id));
     }
+}
+
+/// 送审1150万元，审定1058万元，核减92万元，审减率8%; 由310万千瓦时降到217万千瓦时，节电率30%; 上年度16.00万元，本年度14.80万元，变动率为-7.5%: how much
+/// less the second is than the first, which stand right before it.
+fn cut(facts: &Facts, id: MentionId) -> Option<Claim> {
+    const CUT: &[&str] =
+        &["审减率", "核减率", "下浮率", "节电率", "节水率", "节能率", "压减率", "减量", "下浮"];
+    const GAP: &[&str] = &["核减", "审减", "节约", "下浮", "压减", "减少"];
+    let r = &facts.mentions[id];
+    let words = r.before.trim_end_matches(['为', '达', '了', ' ']);
+    let cut = CUT.iter().any(|w| words.ends_with(w));
+    let varies = words.ends_with("变动率");
+    let before = |i: usize| i.checked_sub(1);
+    let gap = before(id).filter(|&i| GAP.iter().any(|w| facts.mentions[i].label.contains(w)));
+    let second = if gap.is_some() { before(id).and_then(before)? } else { before(id)? };
+    let first = before(second)?;
+    let [x, y] = [first, second].map(|i| &facts.mentions[i]);
+    let here = [x, y].iter().all(|m| m.sentence == r.sentence && m.depth == r.depth && alike(x, m));
+    let years = ["上年", "去年"].iter().any(|w| x.gap.contains(w))
+        && ["本年", "今年", "当年"].iter().any(|w| y.gap.contains(w));
+    // 比上年少5万元 is how much less it is.
+    let changed = y.stand == Stand::Change || ["比", "较", "增", "少"].iter().any(|w| y.label.contains(w));
+    let less = kit::value(y) < kit::value(x) && !changed;
+    // 最高限价1250万元，中标价1175万元; a third figure of its kind may be the base.
+    let third = before(first)
+        .is_some_and(|i| facts.mentions[i].sentence == r.sentence && alike(x, &facts.mentions[i]));
+    if !here || third || r.sep > Sep::Clause || !(cut && less || varies && years) {
+        return None;
+    }
+    let (a, b, name) = (kit::name(x), kit::name(y), kit::name(r));
+    let (one, two) = (Expr::Arg(0), Expr::Arg(1));
+    let change = if cut { Expr::minus(one.clone(), two) } else { Expr::minus(two, one.clone()) };
+    let operands = vec![kit::role(&a, x), kit::role(&b, y)];
+    let claim =
+        Claim::new("EXE002", Expr::percent(change, one), Relation::Rounds, operands, kit::role(&name, r));
+    let formula = if cut {
+        format!("{name} =（{a} − {b}）÷ {a}")
+    } else {
+        format!("{name} =（{b} − {a}）÷ {a}")
+    };
+    Some(claim.formula(formula).link(Link::Likely).stance(Stance::Stated).formal().group(kit::rate_group(id)))
 }
 
 /// 不合格率2.69%，抽检合格率97.31%: what is not and what is make all.

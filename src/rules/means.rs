@@ -15,7 +15,11 @@ const NEAR: usize = 16;
 /// The rate of all is not the mean of the rates.
 pub(super) fn run(facts: &Facts, out: &mut Out) {
     for (id, m) in facts.mentions.iter().enumerate() {
-        if m.kind != Kind::Percent && m.cell.is_none() && kit::exact(m) && is_mean(&m.before) {
+        if m.kind != Kind::Percent
+            && m.cell.is_none()
+            && kit::exact(m)
+            && (is_mean(&m.before) || is_mean(kit::last(&m.gap, NEAR + 4)))
+        {
             out.claims.extend(claim(facts, id).or_else(|| of_year(facts, id)));
         }
     }

@@ -39,7 +39,8 @@ const FAMILY: u32 = 5 << 24;
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     composed::chains(facts, out);
-    out.claims.extend((1..facts.mentions.len()).filter_map(|id| of_only_mark(facts, id)));
+    let all = || 2..facts.mentions.len();
+    out.claims.extend(all().filter_map(|id| of_only_mark(facts, id).or_else(|| before_mark(facts, id))));
     summed_up(facts, out);
     named(facts, out);
     lost(facts, out);
@@ -68,6 +69,34 @@ fn own_mark(facts: &Facts, group: MentionId, taken: &[MentionId]) -> Option<Ment
         m.kind == Kind::Score && m.label == name && name.chars().count() >= NAMED && kit::exact(m)
     };
     (group + 1..one).find(called)
+}
+
+/// 分别扣1.5分和1分，该项指标满分8分，实际得分5.5分: what was taken off stands before the mark and the score.
+fn before_mark(facts: &Facts, id: MentionId) -> Option<Claim> {
+    let (full, score) = (id - 1, id);
+    let [f, s] = [full, score].map(|i| &facts.mentions[i]);
+    let here = |i: usize| facts.mentions[i].sentence == s.sentence && facts.mentions[i].cell.is_none();
+    let got = s.label.ends_with("得分") || s.label.ends_with('得');
+    let marked = ["满分", "分值"].iter().any(|w| f.before.trim_end_matches('为').ends_with(w));
+    let joined = |i: usize| matches!(facts.mentions[i].gap.trim(), "、" | "和" | "及" | "与");
+    let before: Vec<MentionId> = (0..full)
+        .rev()
+        .take(BACK)
+        .take_while(|&i| here(i))
+        .filter(|&i| facts.mentions[i].kind == Kind::Score)
+        .collect();
+    let taken = |&i: &MentionId| {
+        is_taken(facts, i) || joined(i) && before.iter().any(|&b| b < i && is_taken(facts, b))
+    };
+    let whole = !before.is_empty()
+        && before.iter().all(taken)
+        && before.iter().all(|&i| kit::exact(&facts.mentions[i]));
+    let plain =
+        [f, s].iter().all(|m| m.kind == Kind::Score && kit::exact(m)) && here(full) && s.sep == Sep::Clause;
+    let summed =
+        before.iter().any(|&i| ["共扣", "合计"].iter().any(|w| facts.mentions[i].before.contains(w)));
+    (got && marked && whole && plain && !summed && f.sep <= Sep::Clause && f.term.printed != "100")
+        .then(|| claim(facts, full, score, &before))
 }
 
 /// 满意度指标10分。…每低1个百分点扣0.5分…。满意度为91%，扣2分，得8分: of the only mark of its paragraph.
