@@ -9,6 +9,8 @@ use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance};
 /// Figures before one that are looked at, and paragraphs.
 const BACK: usize = 24;
 const PARAS: u32 = 2;
+/// Figures around one in which it may be told again.
+const AROUND: usize = 300;
 /// Characters that names must share.
 const SHARED: usize = 2;
 
@@ -167,7 +169,8 @@ fn neighbour(facts: &Facts, id: MentionId) -> Option<Claim> {
     // Either is told elsewhere: then they are two.
     let twice = |v: MentionId| {
         let same = |n: &&Mention| kit::value(n) == kit::value(&facts.mentions[v]) && n.base == m.base;
-        facts.mentions.iter().filter(same).count() > 1
+        let near = id.saturating_sub(AROUND)..(id + AROUND).min(facts.mentions.len());
+        facts.mentions[near].iter().filter(same).count() > 1
     };
     let parted = !facts.totals_of(id).is_empty() || !facts.totals_of(found).is_empty();
     let two = kit::are_of_a_kind(&facts.mentions[found].label, &m.label);

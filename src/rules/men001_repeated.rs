@@ -492,8 +492,10 @@ fn comparable(facts: &Facts, a: MentionId, b: MentionId) -> bool {
 fn is_beside(facts: &Facts, cell: MentionId, other: &Mention) -> bool {
     let m = &facts.mentions[cell];
     let Some((table, _)) = m.cell.filter(|_| other.cell.is_none()) else { return false };
-    let sheets = facts.sheets.iter().filter(|s| s.table == table as usize);
-    let mut rows = sheets.flat_map(|s| &s.rows).filter(|r| r.cells.iter().any(|c| c.2 == cell));
+    let rows = facts.sheets.get(table as usize).map_or(&[][..], |s| s.rows.as_slice());
+    // Rows stand in the order of their figures.
+    let at = rows.partition_point(|r| r.cells.iter().all(|c| c.2 < cell));
+    let mut rows = rows.get(at).into_iter().filter(|r| r.cells.iter().any(|c| c.2 == cell));
     let printed = |id: MentionId| {
         let n = &facts.mentions[id];
         kit::value(n) == kit::value(other) && n.base == other.base

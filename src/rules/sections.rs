@@ -7,7 +7,7 @@
 use super::{Out, kit};
 use crate::facts::{DECLARED, Facts, INLINE, Mention, MentionId, PROSE, Sep};
 use crate::figure::Kind;
-use crate::ledger::{Claim, Expr, Link, Relation, Stance};
+use crate::ledger::{Claim, Expr, Link, Relation, Role, Stance};
 use crate::num::{self, Rat};
 use std::collections::HashMap;
 
@@ -36,6 +36,10 @@ struct Group {
 pub(super) fn run(facts: &Facts, out: &mut Out) {
     let items = headed(facts, read(facts));
     let (groups, top) = divide(facts, &items);
+    let mut known: HashMap<Option<u32>, Vec<usize>> = HashMap::new();
+    for (at, c) in out.claims.iter().enumerate().filter(|(_, c)| c.rule == "IND002") {
+        known.entry(figure(&c.result)).or_default().push(at);
+    }
     for g in &groups {
         let both = [|i: &Item| i.mark, |i: &Item| i.score].map(|of: fn(&Item) -> _| sum(facts, &g.parts, of));
         let told = [g.whole.mark, g.whole.score].map(|m| m.and_then(|m| kit::value(&facts.mentions[m])));
@@ -47,8 +51,10 @@ pub(super) fn run(facts: &Facts, out: &mut Out) {
             let sure = tied[1 - i] && g.bounded;
             let claim = of_group(facts, g, what, of);
             let Some(claim) = claim else { continue };
-            let known = out.claims.iter().position(|o| is_same(o, &claim));
-            match known {
+            let same = known
+                .get(&figure(&claim.result))
+                .and_then(|all| all.iter().copied().find(|&at| is_same(&out.claims[at], &claim)));
+            match same {
                 Some(at) if sure => out.claims[at] = claim.formal(),
                 Some(_) => {}
                 None if sure => out.claims.push(claim.formal()),
@@ -60,11 +66,15 @@ pub(super) fn run(facts: &Facts, out: &mut Out) {
     out.claims.extend(counted(facts, &items));
 }
 
+/// The figure that fills a role first.
+fn figure(r: &Role) -> Option<u32> {
+    r.candidates.first().and_then(|t| t.figure)
+}
+
 /// The same sum of the same figures.
 fn is_same(a: &Claim, b: &Claim) -> bool {
-    let first = |r: &crate::ledger::Role| r.candidates.first().and_then(|t| t.figure);
-    let figures = |c: &Claim| c.operands.iter().map(first).collect::<Vec<_>>();
-    a.rule == b.rule && first(&a.result) == first(&b.result) && figures(a) == figures(b)
+    let figures = |c: &Claim| c.operands.iter().map(figure).collect::<Vec<_>>();
+    figure(&a.result) == figure(&b.result) && figures(a) == figures(b)
 }
 
 fn sum(facts: &Facts, items: &[Item], of: fn(&Item) -> Option<MentionId>) -> Option<Rat> {
@@ -177,7 +187,10 @@ fn in_full(facts: &Facts, items: &mut [Item]) {
 /// 1、部门管理。预算执行率6分，得5.88分；…: a paragraph that opens with the name of a group, whose mark and score stand elsewhere.
 fn headed(facts: &Facts, items: Vec<Item>) -> Vec<Item> {
     let mut known: HashMap<&str, Item> = HashMap::new();
-    for i in facts.scoring.indicators.iter().filter(|i| ![PROSE, INLINE].contains(&i.list)) {
+    // Names that a paragraph may open with.
+    const NAMES: usize = 400;
+    let listed = facts.scoring.indicators.iter().filter(|i| ![PROSE, INLINE].contains(&i.list));
+    for i in listed.take(NAMES) {
         let name = i.name.trim_end_matches("指标").trim();
         let item = i.full.map(|full| Item { mark: Some(full), score: i.score, at: full });
         let Some(item) = item.filter(|_| name.chars().count() >= NAMED) else { continue };
@@ -193,7 +206,7 @@ fn headed(facts: &Facts, items: Vec<Item>) -> Vec<Item> {
         let m = &facts.mentions[item.at];
         let opens = all.last().is_none_or(|i| facts.mentions[i.at].para != m.para);
         let name = opening(&m.gap);
-        let group = called(&known, name);
+        let group = if opens { called(&known, name) } else { None };
         let apart = |i: MentionId| facts.mentions[i].para != m.para;
         let own = |g: &&Item| opens && g.mark != item.mark && g.mark.is_some_and(apart);
         let whole = item.mark.is_none().then(|| group.filter(|_| opens)).flatten();
