@@ -94,7 +94,6 @@ fn every_rule_file_is_registered_once() {
                     | "headlaws.rs"
                     | "wholes.rs"
                     | "anaphora.rs"
-                    | "breath.rs"
                     | "sections.rs"
                     | "tabled.rs"
                     | "worded.rs"

@@ -55,6 +55,8 @@ const UP: &[&str] = &[
     "考录",
     "出生",
     "流入",
+    "安置",
+    "新进",
 ];
 const DOWN: &[&str] = &[
     "减少", "调减", "追减", "核减", "压减", "退出", "偿还", "处置", "报废", "调出", "退休", "辞职", "死亡",
@@ -73,8 +75,13 @@ const SENTENCES: u32 = 4;
 /// (what there is, what is taken away, what is left).
 const LEFT: &[(&[&str], &[&str], &[&str])] = &[
     (&["编制"], &["在编", "实有", "在岗", "在职"], &["空编", "空缺", "缺编"]),
+    (&["拟", "计划", "核定", "应"], &["实际", "实有", "现有", "已", "招录"], &["尚缺", "缺额", "还缺"]),
     (&["实有", "在编", "在岗", "在职"], &["编制"], &["超编"]),
-    (&["合同", "应付", "中标"], &["已支付", "已付", "支付", "已拨付"], &["未支付", "未付", "尚欠", "待支付"]),
+    (
+        &["合同", "应付", "中标", "结算", "完成投资", "产值"],
+        &["已支付", "已付", "支付", "已拨付"],
+        &["未支付", "未付", "尚欠", "待支付"],
+    ),
     (&["送审"], &["审定", "核定"], &["核减", "审减"]),
     (&["需求", "所需", "需要", "应配套"], &["到位", "落实", "安排", "配套"], &["缺口"]),
     (&["原值"], &["折旧"], &["净值"]),
@@ -89,7 +96,19 @@ const LEFT: &[(&[&str], &[&str], &[&str])] = &[
         &["计划", "任务", "目标"],
         &["超额", "比目标多", "比计划多", "超计划", "超任务"],
     ),
+    (&["设置", "共设"], &["完成", "达到", "达标"], &["未完成", "未达到", "未达标"]),
+    (&["合同工期", "计划工期", "约定工期"], &["实际", "用时"], &["提前"]),
     (&["预算", "到位", "下达", "资金"], &["支出", "使用", "执行"], &["剩余", "结余"]),
+    (
+        &["预算", "到位", "下达", "资金"],
+        &["支出", "使用", "执行", "已用于", "拨付"],
+        &["尚未使用", "未使用", "尚未支出", "尚未拨付"],
+    ),
+    (
+        &["决算", "支出", "执行", "实际"],
+        &["控制", "限额", "不超过"],
+        &["超出预算", "超预算", "超支", "超出控制", "超出目标"],
+    ),
     (
         &["决算", "支出", "执行"],
         &["预算"],
@@ -111,7 +130,7 @@ const LEFT: &[(&[&str], &[&str], &[&str])] = &[
     ),
     (&["总收入", "收入合计", "收入总计"], &["总支出", "支出合计", "支出总计"], &["结余"]),
     (&["收入"], &["支出"], &["收支结余"]),
-    (&["预算", "控制价", "限价"], &["中标", "成交", "采购金额", "合同金额"], &["节约", "节支"]),
+    (&["预算", "控制价", "控制数", "限价"], &["中标", "成交", "采购金额", "合同金额"], &["节约", "节支"]),
     (&["概算"], &["决算", "结算"], &["节约", "节支", "结余"]),
     (&["决算", "结算"], &["概算"], &["超支", "超概算", "超出概算"]),
     (
@@ -164,8 +183,10 @@ fn left(mentions: &[Mention], end: MentionId) -> Option<Course> {
     let found = LEFT.iter().filter(|l| says(m, l.2)).find_map(|(whole, part, _)| {
         // What is left is not below zero.
         let large = |x: &Mention, y: &Mention| x.term.value_at_least(&y.term);
-        let fits =
-            |x: &Mention, y: &Mention| says(x, whole) && says(y, part) && !says(y, &["未"]) && large(x, y);
+        // 已用于微更新、议事厅打造等113.85万元: the verb stands before the list.
+        let done =
+            |y: &Mention| says(y, part) || y.sep <= Sep::Clause && part.iter().any(|w| y.gap.contains(w));
+        let fits = |x: &Mention, y: &Mention| says(x, whole) && done(y) && !says(y, &["未"]) && large(x, y);
         // 行政编制实有84人，事业编制实有28人: both are of the same kind.
         let fits = |x: &Mention, y: &Mention| fits(x, y) && !(says(x, part) && says(y, whole));
         match () {
@@ -292,7 +313,12 @@ fn same<'m>(mentions: &'m [Mention], end: MentionId) -> impl Iterator<Item = Men
         let n = &mentions[*i];
         n.para == m.para && n.sentence + SENTENCES > m.sentence
     };
-    let unit = move |i: &MentionId| mentions[*i].base == m.base && mentions[*i].kind == m.kind;
+    // 合同工期180日历天，提前24天.
+    let days = |n: &Mention| ["天", "日", "日历天"].contains(&n.term.unit.as_str());
+    let unit = move |i: &MentionId| {
+        let n = &mentions[*i];
+        n.base == m.base && n.kind == m.kind || days(n) && days(m)
+    };
     (0..end).rev().take(LONG * 3).take_while(here).filter(unit)
 }
 
@@ -315,7 +341,7 @@ fn course(mentions: &[Mention], end: MentionId) -> Option<Course> {
             steps.reverse();
             // Incomes and spendings make what is carried over, one of each; people and budgets have neither.
             let whole = if carried { flows == 2 && steps.len() == 2 && both } else { flows == 0 };
-            let bare = m.label.trim_matches(|c| "年期末底剩尚余结存".contains(c)).is_empty();
+            let bare = m.label.trim_matches(|c| "年期末底剩尚余结存保实现有".contains(c)).is_empty();
             let sure = both && (kin(n, m) || bare);
             return (!steps.is_empty() && whole).then_some(Course {
                 start: i,
@@ -369,6 +395,7 @@ fn behind(mentions: &[Mention], end: MentionId) -> Option<Course> {
 /// 本年收入, 支出合计: all that came in (true) or went out.
 fn flow(m: &Mention) -> Option<bool> {
     let name = m.label.trim_start_matches(['本', '全', '当', '年', '总', '度']).trim_end_matches('为');
+    let name = name.strip_prefix("财政拨款").unwrap_or(name);
     ["收入", "支出"].contains(&name).then(|| name == "收入")
 }
 

@@ -101,7 +101,12 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
 /// 年末 = 年初 + 新增 − 退出.
 fn course(facts: &Facts, c: &Course) -> Claim {
     let name = |i: MentionId| kit::name(&facts.mentions[i]);
-    let role = |i: MentionId| kit::role(&name(i), &facts.mentions[i]);
+    // 控制在42万元以内 is the limit that was passed.
+    let role = |i: MentionId| {
+        let mut role = kit::role(&name(i), &facts.mentions[i]);
+        role.candidates.iter_mut().for_each(kit::plain);
+        role
+    };
     let operands = [c.start].into_iter().chain(c.steps.iter().map(|s| s.0)).map(role).collect();
     let (mut expr, mut formula) = (Expr::Arg(0), format!("{} = {}", name(c.end), name(c.start)));
     for (k, &(step, up)) in c.steps.iter().enumerate() {

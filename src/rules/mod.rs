@@ -6,7 +6,6 @@
 mod afar;
 mod anaphora;
 mod answers;
-mod breath;
 mod byname;
 mod composed;
 mod elsewhere;

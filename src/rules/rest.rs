@@ -1,6 +1,6 @@
 //! What is left of a figure, where a rate or a pair of words tells which two figures it is left of. Claims of AMT006.
 
-use super::{Out, breath, kit};
+use super::{Out, kit};
 use crate::facts::{Facts, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Stance};
@@ -24,7 +24,7 @@ pub(super) fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         let m = &facts.mentions[c];
         if m.cell.is_none() && kit::exact(m) {
             out.claims.extend(differs(facts, c));
-            out.claims.extend(breath::told(facts, c));
+            out.claims.extend(over_years(facts, c));
         }
         if m.cell.is_none() && kit::exact(m) && m.stand == Stand::Level {
             out.claims.extend(behind_rate(facts, c).or_else(|| before_rate(facts, c)));
@@ -280,7 +280,9 @@ fn not_done(facts: &Facts, c: MentionId) -> Option<Claim> {
 pub(super) fn is_mixed(facts: &Facts, c: MentionId) -> bool {
     const MIXED: &[&str] = &["含", "另", "年初", "上年", "历年", "往年", "以前", "利息", "收回", "核减"];
     let m = &facts.mentions[c];
-    let money = ["结余", "结转", "节约", "节余"].iter().any(|k| m.before.contains(k));
+    // 较预算节约5.70万元 says what it is less than.
+    let told = m.before.trim_start().starts_with(['较', '比']);
+    let money = !told && ["结余", "结转", "节约", "节余"].iter().any(|k| m.before.contains(k));
     let says = |words: &str| MIXED.iter().any(|k| words.contains(k));
     let next = facts.mentions.get(c + 1).filter(|n| n.para == m.para && n.base == m.base);
     money && (says(&m.rest) || next.is_some_and(|n| says(&n.gap)))
@@ -298,18 +300,54 @@ fn short_of(facts: &Facts, c: MentionId) -> Option<Claim> {
         .then(|| minus(facts, c, c - 2, c - 1))
 }
 
-/// 实际划转3127.60万元，与按人数计算的3128.40万元相差0.80万元: the two of its sentence before it.
+/// 实际划转3127.60万元，与按人数计算的3128.40万元相差0.80万元; 自评得分96.2分，复核得分91.7分，两者相差4.5分: the two of its
+/// sentence before it.
 fn differs(facts: &Facts, c: MentionId) -> Option<Claim> {
+    const BY: &[&str] = &["相差", "差额为", "差额", "差距为", "差距", "相差为"];
     let (m, b, a) = (&facts.mentions[c], &facts.mentions[c - 1], &facts.mentions[c - 2]);
-    let told = ["相差", "差额为", "差额", "差距为"].contains(&m.gap.trim());
-    let set = b.gap.trim_start_matches(['，', ',']).starts_with(['与', '同', '和']);
-    let alike = |n: &Mention| n.base == m.base && n.kind == m.kind && kit::exact(n) && n.cell.is_none();
+    let words = m.gap.trim_matches(['，', ',', ' ']);
+    let both = ["两者", "二者"].iter().find_map(|w| words.strip_prefix(w)).filter(|w| BY.contains(w));
+    let told = both.is_some() || BY.contains(&words);
+    let set = both.is_some() || b.gap.trim_start_matches(['，', ',']).starts_with(['与', '同', '和']);
+    // Percentages differ by points.
+    let points = m.kind == Kind::Point && [a, b].iter().all(|n| n.kind == Kind::Percent);
+    let alike =
+        |n: &Mention| (points || n.base == m.base && n.kind == m.kind) && kit::exact(n) && n.cell.is_none();
     let here = a.sentence == m.sentence && b.sentence == m.sentence && b.sep <= Sep::Clause;
     let (whole, part) = if kit::value(a) >= kit::value(b) { (c - 2, c - 1) } else { (c - 1, c - 2) };
     // 相差0.004万元 of two that are rounded to 0.01万元.
     let step = |n: &Mention| n.term.quantity().map(|q| q.step);
-    let told = told && step(a).max(step(b)) <= step(m);
-    (told && set && alike(a) && alike(b) && here).then(|| minus(facts, c, whole, part))
+    let told = told && (points || step(a).max(step(b)) <= step(m));
+    (told && set && alike(a) && alike(b) && here && m.sep <= Sep::Clause)
+        .then(|| minus(facts, c, whole, part))
+}
+
+/// 2022年末41236人，2023年末为40819人，一年间减少417人: the same figure of two years, and the change between.
+fn over_years(facts: &Facts, c: MentionId) -> Option<Claim> {
+    const BETWEEN: &[&str] = &["间", "一年", "两年", "三年", "年内", "净", "累计", "共"];
+    // 一年间 is a figure of its own.
+    let b = if facts.mentions[c - 1].term.unit == "年" { c - 2 } else { c - 1 };
+    let a = b.checked_sub(1)?;
+    let [x, y, m] = [a, b, c].map(|i| &facts.mentions[i]);
+    let like = |n: &Mention| n.base == m.base && n.kind == m.kind && kit::exact(n) && n.cell.is_none();
+    let here = |n: &Mention| n.sentence == m.sentence && n.depth == m.depth && like(n);
+    let words = m.gap.rsplit(['，', ',']).next().unwrap_or_default().trim_end_matches(['了', '共', ' ']);
+    let ends = |list: &[&str]| list.iter().any(|w| words.ends_with(w));
+    let (down, up) =
+        (ends(&["减少", "下降", "降低", "压减"]), ends(&["增加", "增长", "提高", "上升", "净增"]));
+    // 由84元提高到89元，拟提高到94元，三年共提高10元: from the first of them.
+    let first = a.checked_sub(1).is_none_or(|i| !here(&facts.mentions[i]));
+    let last = facts.mentions.get(c + 1).is_none_or(|n| !here(n) || n.sep > Sep::Clause);
+    let dated = x.year.zip(y.year).is_some_and(|(p, q)| p != q);
+    let counted = matches!(m.kind, Kind::Amount | Kind::Count | Kind::Measure);
+    let joined = y.sep <= Sep::Clause && m.sep <= Sep::Clause;
+    let told = BETWEEN.iter().any(|w| words.contains(w)) && here(x) && here(y) && counted && joined;
+    if !(told && dated && first && last && down != up) {
+        return None;
+    }
+    // Fewer than before, or more of now than of before.
+    let (large, small) = if down == (x.year < y.year) { (a, b) } else { (b, a) };
+    Some(minus(facts, c, large, small))
 }
 
 /// 当期结余3588.18万元，年初滚存结余31406.82万元，年末滚存结余34995万元.
