@@ -244,9 +244,11 @@ impl Reader<'_> {
             let a = &self.mentions[full];
             // 得分分别为96分、93分、90分: the last of a row of scores.
             let row = matches!(a.gap.trim(), "、" | "和" | "及" | "与");
+            // 受表扬加2分，最终得95分: what is added is no mark.
+            let added = a.before.trim_end().ends_with(['加', '奖']) || a.before.contains("加分");
             let marked = a.kind == Kind::Score && (a.stand == Stand::Base && !row || is_full(a));
             let whole = is_total(a) && !is_full(a);
-            if !marked || whole || a.cell.is_some() || is_grand(a) || s.owner.contains_key(&full) {
+            if !marked || added || whole || a.cell.is_some() || is_grand(a) || s.owner.contains_key(&full) {
                 continue;
             }
             let free = |k: &MentionId| !s.owner.contains_key(k);

@@ -249,6 +249,12 @@ fn quotient(
     let asked = name.ends_with("满意度") && near.len() >= 2 && made(&near[0]);
     // 5个村 are no answers.
     let asked = asked && near[2..].iter().all(|&i| mentions[i].base != mentions[near[0]].base);
+    // 居民问卷150份，满意141份；商户50份，满意45份，综合满意度: of all that were asked.
+    let twice = || {
+        let here = (rate.saturating_sub(BACK)..near[1]).filter(|&i| mentions[i].sentence == r.sentence);
+        here.into_iter().any(|i| content(i) && !handed(i))
+    };
+    let asked = asked && !(is_joint(name) && twice());
     let asked = asked && (!content(near[1]) || handed(near[1]) && !handed(near[0]));
     // “三公”经费预算18.60万元，实际支出12.09万元，控制率65%.
     let kept = name.ends_with("控制率") && near.len() == 2 && {

@@ -215,12 +215,7 @@ fn is_bare(facts: &Facts, sheet: &Sheet) -> bool {
     let called = ["合计", "总计", "共计", "小计"].contains(&last.label.as_str())
         || ["收入合计", "支出合计", "本年合计", "金额合计"].iter().any(|w| last.label.ends_with(w));
     let alone = sheet.groups.is_empty() && sheet.spreads.is_empty() && (2..=MANY).contains(&rows.len());
-    let ids = || sheet.rows.iter().flat_map(|r| &r.cells).map(|c| c.2);
-    let (Some(first), Some(end)) = (ids().min(), ids().max()) else { return false };
-    let around = first.saturating_sub(NEAR)..(end + NEAR).min(facts.mentions.len());
-    let words = facts.mentions[around].iter().filter(|m| m.cell.is_none());
-    let said =
-        words.flat_map(|m| [m.gap.as_str(), m.rest.as_str()]).any(|w| ASIDE.iter().any(|a| w.contains(a)));
+    let said = kit::words_around(facts, sheet, NEAR).any(|w| ASIDE.iter().any(|a| w.contains(a)));
     total && called && alone && rows.iter().all(plain) && !said
 }
 
@@ -367,6 +362,10 @@ fn parts(rows: &[Row]) -> Readings<'_> {
 fn columns(facts: &Facts, rated: &Rated, row: &Row, readings: &Readings<'_>, out: &mut Out) {
     // Tasks and what was done of them sum up where no marks stand beside them.
     let tasks = row.mention(Column::Weight).is_none() && row.score().is_none();
+    // 合计（去重后）: less than the sum of its rows.
+    if ["去重", "剔除", "不重复", "扣除重复"].iter().any(|w| row.label.contains(w)) {
+        return;
+    }
     let summed =
         |role: Column| MONEY.contains(&role) || (tasks && matches!(role, Column::Target | Column::Actual));
     let first = FAMILY | (out.group() * LISTS);

@@ -1,16 +1,18 @@
 //! Figures that words say are the same as one before them: 上述13个行政村; 合同价与中标价一致，为237.80万元; 全额收回，收回金额为7.46万元.
 //! Claims of MEN001.
 
-use super::{Out, kit};
+use super::{Out, kit, men001_repeated};
 use crate::facts::{Facts, Mention, MentionId, Stand};
 use crate::figure::Kind;
-use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance};
+use crate::ledger::{Claim, Link, Severity, Stance};
 
 /// Figures before one that are looked at, and paragraphs.
 const BACK: usize = 24;
 const PARAS: u32 = 2;
 /// Figures around one in which it may be told again.
 const AROUND: usize = 300;
+/// Figures that one behind 上述 may sum.
+const FEW: usize = 6;
 /// Characters that names must share.
 const SHARED: usize = 2;
 
@@ -34,11 +36,7 @@ fn before<'f>(facts: &'f Facts, id: MentionId) -> impl Iterator<Item = MentionId
 
 /// The first two characters of the thing that a number counts.
 fn noun(m: &Mention) -> String {
-    m.after.trim_start().chars().take_while(han).take(2).collect()
-}
-
-fn han(c: &char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(c)
+    m.after.trim_start().chars().take_while(kit::han).take(2).collect()
 }
 
 /// One digit, or two changed round, in figures of one length.
@@ -70,6 +68,9 @@ fn pointed(facts: &Facts, id: MentionId) -> Option<Claim> {
     // 东村、西村、南村。上述3个村: those are told by their names.
     let named = facts.mentions[first + 1..=id].iter().map(|n| n.gap.matches('、').count()).sum::<usize>();
     let apart = named < 2 && slipped(&facts.mentions[first], m);
+    // 省级300万元、市级150万元，上述450万元: of both.
+    let summed = (2..=all.len().min(FEW)).any(|n| kit::sum(facts, &all[..n]) == kit::value(m));
+    let apart = apart && !summed;
     match equal {
         Some(i) => Some(same(facts, i, id).stance(Stance::Reading)),
         None => apart.then(|| same(facts, first, id).formal()),
@@ -155,7 +156,7 @@ fn neighbour(facts: &Facts, id: MentionId) -> Option<Claim> {
         let theirs: String = words(n).into_iter().collect();
         own.windows(2).any(|w| {
             let w: String = w.iter().collect();
-            w.chars().all(|c| han(&c)) && !PLAIN.contains(&w.as_str()) && theirs.contains(&w)
+            w.chars().all(|c| kit::han(&c)) && !PLAIN.contains(&w.as_str()) && theirs.contains(&w)
         })
     };
     let fits = |&i: &MentionId| {
@@ -178,17 +179,5 @@ fn neighbour(facts: &Facts, id: MentionId) -> Option<Claim> {
 }
 
 fn same(facts: &Facts, first: MentionId, later: MentionId) -> Claim {
-    let (a, b) = (&facts.mentions[first], &facts.mentions[later]);
-    let name = kit::name(b);
-    Claim::new(
-        "MEN001",
-        Expr::Arg(0),
-        Relation::Equals,
-        vec![kit::role(&kit::name(a), a)],
-        kit::role(&name, b),
-    )
-    .formula(format!("{name}前后一致"))
-    .stance(Stance::Stated)
-    .link(Link::Likely)
-    .severity(Severity::Warning)
+    men001_repeated::claim(facts, first, later, true).link(Link::Likely).severity(Severity::Warning)
 }

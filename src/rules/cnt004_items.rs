@@ -58,8 +58,13 @@ fn parallel(facts: &Facts, first: MentionId) -> Option<Claim> {
     // 6个镇、18个村，比例分别为: of several counts, which is listed?
     let c = &facts.mentions[count];
     let beside = c.gap.trim().ends_with('、') && count > 0 && facts.mentions[count - 1].kind == Kind::Count;
-    let other =
-        beside || m.gap.contains('、') || kit::value(&facts.mentions[count]) > Some(Rat::from_integer(MANY));
+    // 居民90份、商户45份、单位15份，占比分别为60%、30%、10%: the last of several counts.
+    let several =
+        facts.mentions[..count].last().is_some_and(|n| n.base == c.base && n.sentence == c.sentence);
+    let other = several
+        || beside
+        || m.gap.contains('、')
+        || kit::value(&facts.mentions[count]) > Some(Rat::from_integer(MANY));
     let made = claim(facts, count, &items);
     (n >= 2 && !named).then(|| if other { made.stance(Stance::Reading) } else { made })
 }

@@ -1,10 +1,10 @@
 //! Laws that the heads of a table tell in full: 合同价 − 已支付 = 未支付, 台数 × 每台补贴 = 补贴金额. One row is enough. Claims of AMT010.
 
 use super::{Out, kit, measure};
-use crate::facts::{Facts, MentionId, Row, Sheet};
+use crate::facts::{Facts, MentionId, Row, RowKind, Sheet};
 use crate::figure::Kind;
-use crate::ledger::{Claim, Expr, Link, Relation, Stance, Term};
-use crate::num::{self, Rat};
+use crate::ledger::{Claim, Expr, Link, Relation, Stance};
+use crate::num;
 
 /// How a column of a law comes in.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -19,6 +19,12 @@ use Sign::{Minus, Plus, Times};
 struct Law {
     result: &'static [&'static str],
     members: &'static [(Sign, &'static [&'static str])],
+}
+
+impl Law {
+    fn is_product(&self) -> bool {
+        self.members.iter().any(|m| m.0 == Times)
+    }
 }
 
 const LAWS: &[Law] = &[
@@ -71,17 +77,16 @@ const LAWS: &[Law] = &[
 ];
 
 pub(super) fn run(facts: &Facts, out: &mut Out) {
-    for sheet in facts.sheets.iter().filter(|s| !is_noted(facts, s)) {
+    for sheet in &facts.sheets {
         out.claims.extend(sheet.rows.iter().filter_map(|row| spelled(facts, sheet, row)));
-        for law in LAWS {
-            let made: Vec<Claim> =
+        for law in LAWS.iter().filter(|_| !is_noted(facts, sheet)) {
+            let made: Vec<(Claim, bool)> =
                 sheet.rows.iter().filter_map(|row| claim(facts, sheet, row, law)).collect();
-            let held = made.iter().filter(|c| holds(c)).count();
+            let held = made.iter().filter(|c| c.1).count();
+            let failed = made.len() - held;
             // 数量, 单价, 金额 of several months: a product needs rows that bear it out.
-            let product = law.members.iter().any(|m| m.0 == Times);
-            let few =
-                if product { made.len() <= held + 1 && held > 1 } else { made.len() - held <= held.max(1) };
-            out.claims.extend(made.into_iter().filter(|_| few));
+            let borne = if law.is_product() { failed <= 1 && held > 1 } else { failed <= held.max(1) };
+            out.claims.extend(made.into_iter().map(|c| c.0).filter(|_| borne));
         }
     }
 }
@@ -92,15 +97,15 @@ fn spelled(facts: &Facts, sheet: &Sheet, row: &Row) -> Option<Claim> {
     let quotient = |head: &str| {
         let inside = head.split_once(['（', '('])?.1.trim_end_matches(['）', ')']).to_owned();
         let (a, b) = inside.split_once(['÷', '/'])?;
-        let named =
-            |n: &str| n.chars().count() >= NAMED && n.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        let named = |n: &str| n.chars().count() >= NAMED && n.chars().all(|c| kit::han(&c));
         (named(a) && named(b)).then(|| (a.to_owned(), b.to_owned()))
     };
     let (result, (a, b)) = row.cells.iter().find_map(|c| Some((*c, quotient(sheet.head(row.band, c.0))?)))?;
     let called = |name: &str| {
         let head =
             |col: u32| sheet.head(row.band, col).split(['（', '(']).next().unwrap_or_default().to_owned();
-        let mut found = row.cells.iter().filter(|c| c.0 != result.0 && head(c.0).contains(name));
+        let named = |h: String| h.contains(name) && !h.ends_with(['率', '比']);
+        let mut found = row.cells.iter().filter(|c| c.0 != result.0 && named(head(c.0)));
         found.next().filter(|_| found.next().is_none()).map(|c| c.2)
     };
     let ids = [called(&a)?, called(&b)?];
@@ -116,29 +121,6 @@ fn spelled(facts: &Facts, sheet: &Sheet, row: &Row) -> Option<Claim> {
     fits.then_some(claim)
 }
 
-/// What the members come to is what is printed.
-fn holds(c: &Claim) -> bool {
-    let first = |r: &crate::ledger::Role| r.candidates.first().cloned();
-    let (operands, result) = (c.operands.iter().map(first).collect::<Option<Vec<_>>>(), first(&c.result));
-    operands
-        .zip(result)
-        .is_some_and(|(o, r)| value(&c.expr, &o).is_some() && value(&c.expr, &o) == number(&r))
-}
-
-fn value(expr: &Expr, operands: &[Term]) -> Option<Rat> {
-    match expr {
-        Expr::Arg(i) => number(operands.get(*i)?),
-        Expr::Sum(all) => all.iter().try_fold(Rat::ZERO, |sum, e| num::add(sum, value(e, operands)?)),
-        Expr::Sub(a, b) => num::sub(value(a, operands)?, value(b, operands)?),
-        Expr::Mul(a, b) => num::mul(value(a, operands)?, value(b, operands)?),
-        _ => None,
-    }
-}
-
-fn number(t: &Term) -> Option<Rat> {
-    t.quantity().map(|q| q.value)
-}
-
 /// The only figure of a row under such a head.
 fn column(sheet: &Sheet, row: &Row, heads: &[&str]) -> Option<(MentionId, String)> {
     let head = |col: u32| sheet.head(row.band, col).trim_start_matches("其中");
@@ -149,11 +131,12 @@ fn column(sheet: &Sheet, row: &Row, heads: &[&str]) -> Option<(MentionId, String
     Some((one.2, name))
 }
 
-fn claim(facts: &Facts, sheet: &Sheet, row: &Row, law: &Law) -> Option<Claim> {
+/// The relation of a row, and whether it holds.
+fn claim(facts: &Facts, sheet: &Sheet, row: &Row, law: &Law) -> Option<(Claim, bool)> {
     let (result, title) = column(sheet, row, law.result)?;
     let members: Vec<(MentionId, String)> =
         law.members.iter().map(|m| column(sheet, row, m.1)).collect::<Option<_>>()?;
-    let product = law.members.iter().any(|m| m.0 == Times);
+    let product = law.is_product();
     let r = &facts.mentions[result];
     let fits = |i: MentionId| {
         let m = &facts.mentions[i];
@@ -162,7 +145,7 @@ fn claim(facts: &Facts, sheet: &Sheet, row: &Row, law: &Law) -> Option<Claim> {
     let ids = || members.iter().map(|m| m.0);
     let apart = ids().all(|i| i != result) && (1..members.len()).all(|k| members[k].0 != members[k - 1].0);
     // A mean of all, a total of standards.
-    let summed = product && row.kind != crate::facts::RowKind::Plain;
+    let summed = product && row.kind != RowKind::Plain;
     if !ids().chain([result]).all(fits) || !apart || summed {
         return None;
     }
@@ -170,7 +153,14 @@ fn claim(facts: &Facts, sheet: &Sheet, row: &Row, law: &Law) -> Option<Claim> {
     if product {
         operands[0].candidates.iter_mut().for_each(measure::count);
     }
-    let (mut expr, mut words) = (Expr::Arg(0), members[0].1.clone());
+    let value = |k: usize| {
+        if product && k == 0 {
+            measure::value(&facts.mentions[members[0].0])
+        } else {
+            kit::value(&facts.mentions[members[k].0])
+        }
+    };
+    let (mut expr, mut words, mut sum) = (Expr::Arg(0), members[0].1.clone(), value(0));
     for (k, (sign, _)) in law.members.iter().enumerate().skip(1) {
         let (next, mark) = (Expr::Arg(k), [" + ", " − ", " × "][*sign as usize]);
         expr = match sign {
@@ -178,6 +168,8 @@ fn claim(facts: &Facts, sheet: &Sheet, row: &Row, law: &Law) -> Option<Claim> {
             Minus => Expr::minus(expr, next),
             Times => Expr::times(expr, next),
         };
+        let of = [num::add, num::sub, num::mul][*sign as usize];
+        sum = sum.zip(value(k)).and_then(|(a, b)| of(a, b));
         words.push_str(mark);
         words.push_str(&members[k].1);
     }
@@ -185,7 +177,8 @@ fn claim(facts: &Facts, sheet: &Sheet, row: &Row, law: &Law) -> Option<Claim> {
     let claim =
         Claim::new("AMT010", expr, relation, operands, kit::role(&format!("{}{title}", row.label), r));
     let claim = claim.formula(format!("{}：{title} = {words}", row.label)).formal();
-    Some(claim.stance(Stance::Stated).link(Link::Likely))
+    let holds = sum.is_some() && sum == kit::value(r);
+    Some((claim.stance(Stance::Stated).link(Link::Likely), holds))
 }
 
 /// 注：含退回5万元; 其中1万元由财政收回; 3月起提标: what the words around a table tell besides.
@@ -195,9 +188,5 @@ fn is_noted(facts: &Facts, sheet: &Sheet) -> bool {
         "退回", "收回", "上缴", "核销", "核减", "调剂", "利息", "提标", "减半", "折旧", "扣除", "另", "上限",
         "封顶",
     ];
-    let ids = || sheet.rows.iter().flat_map(|r| &r.cells).map(|c| c.2);
-    let (Some(first), Some(last)) = (ids().min(), ids().max()) else { return true };
-    let around = first.saturating_sub(NEAR)..(last + NEAR).min(facts.mentions.len());
-    let noted = facts.mentions[around].iter().filter(|m| m.cell.is_none());
-    noted.flat_map(|m| [m.gap.as_str(), m.rest.as_str()]).any(|words| BACK.iter().any(|w| words.contains(w)))
+    kit::words_around(facts, sheet, NEAR).any(|words| BACK.iter().any(|w| words.contains(w)))
 }

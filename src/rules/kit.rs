@@ -163,7 +163,7 @@ pub(super) fn are_of_a_kind(a: &str, b: &str) -> bool {
     let alike = |n: usize, k: usize| {
         let (p, q) = (a.get(n..n + 2), b.get(k..k + 2));
         let apart = !a[..n].ends_with(&b[..k]) && !b[..k].ends_with(&a[..n]);
-        p == q && p.is_some_and(|w| w.iter().all(|c| ('\u{4e00}'..='\u{9fff}').contains(c))) && apart
+        p == q && p.is_some_and(|w| w.iter().all(han)) && apart
     };
     (1..=FEW.min(a.len())).any(|n| (1..=FEW.min(b.len())).any(|k| alike(n, k)))
 }
@@ -182,6 +182,23 @@ pub(super) fn are_turned(a: &str, b: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a, b);
     let off: Vec<usize> = (0..a.len().min(b.len())).filter(|&i| a[i] != b[i]).collect();
     a.len() == b.len() && matches!(off[..], [i, j] if j == i + 1 && a[i] == b[j] && a[j] == b[i])
+}
+
+pub(super) fn han(c: &char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(c)
+}
+
+/// The words around the figures of the text that stand in, before and behind a table, `near` of them to each side.
+pub(super) fn words_around<'f>(
+    facts: &'f Facts,
+    sheet: &Sheet,
+    near: usize,
+) -> impl Iterator<Item = &'f str> + use<'f> {
+    let ids = || sheet.rows.iter().flat_map(|r| &r.cells).map(|c| c.2);
+    let (first, last) = (ids().min().unwrap_or(0), ids().max().unwrap_or(0));
+    let around = first.saturating_sub(near)..(last + near).min(facts.mentions.len());
+    let outside = facts.mentions.get(around).unwrap_or_default().iter().filter(|m| m.cell.is_none());
+    outside.flat_map(|m| [m.gap.as_str(), m.rest.as_str()])
 }
 
 /// What figures come to; none when one is no number.

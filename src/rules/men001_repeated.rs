@@ -116,7 +116,7 @@ fn turned(facts: &Facts, out: &mut Out) {
     let mut named: BTreeMap<(&str, &str), Vec<MentionId>> = BTreeMap::new();
     for (id, m) in facts.mentions.iter().enumerate() {
         let name = ["该", "本", "此"].iter().find_map(|w| m.label.strip_prefix(w)).unwrap_or(&m.label);
-        let length = name.chars().filter(han).count();
+        let length = name.chars().filter(kit::han).count();
         let kind = match m.kind {
             Kind::Amount => length >= NAMED && (m.term.told() >= LONG || single(name).is_some()),
             Kind::Count | Kind::Measure => length >= NAMED,
@@ -167,7 +167,7 @@ fn openings(facts: &Facts, id: MentionId) -> [String; 2] {
     let m = &facts.mentions[id];
     let words = |from: MentionId| -> String {
         let gap = facts.mentions[from].gap.rsplit(['。', '；']).next().unwrap_or_default();
-        gap.chars().filter(|c| han(c) || "，、：".contains(*c)).take(LONG).collect()
+        gap.chars().filter(|c| kit::han(c) || "，、：".contains(*c)).take(LONG).collect()
     };
     let sentence = facts.mentions.partition_point(|n| n.sentence < m.sentence);
     [words(sentence), words(facts.mentions.partition_point(|n| n.para < m.para))]
@@ -213,7 +213,7 @@ fn doubtful(facts: &Facts, out: &mut Out) {
         if !kind || !kit::exact(m) || !level || digits(m) < 2 {
             continue;
         }
-        let chars: Vec<char> = m.label.chars().filter(han).collect();
+        let chars: Vec<char> = m.label.chars().filter(kit::han).collect();
         let mut keys: Vec<String> = match m.kind {
             // 支出进度 and 执行率 are said of many things.
             Kind::Percent if m.attribute.is_some() && !is_of_budget(m) || chars.len() < SHORT => Vec::new(),
@@ -224,7 +224,7 @@ fn doubtful(facts: &Facts, out: &mut Out) {
             }
             _ => chars.windows(RUN - 2).map(|w| w.iter().collect()).collect(),
         };
-        let noun: String = m.after.chars().take_while(han).take(2).collect();
+        let noun: String = m.after.chars().take_while(kit::han).take(2).collect();
         keys.extend((noun.chars().count() == 2 && m.kind == Kind::Count).then(|| format!("→{noun}")));
         // 划分网格76个 and 67个网格 count one thing.
         let last: String = chars[chars.len().saturating_sub(2)..].iter().collect();
@@ -250,7 +250,7 @@ fn doubtful(facts: &Facts, out: &mut Out) {
         digits.sort_unstable();
         digits
     };
-    let short = |m: &Mention| m.kind == Kind::Percent && m.label.chars().filter(han).count() < RUN;
+    let short = |m: &Mention| m.kind == Kind::Percent && m.label.chars().filter(kit::han).count() < RUN;
     let apart = |p: &&(MentionId, MentionId)| {
         let (a, b) = (&facts.mentions[p.0], &facts.mentions[p.1]);
         let swapped = || digits(a) >= LONG && a.label.ends_with(['率', '度']) && sorted(a) == sorted(b);
@@ -323,7 +323,7 @@ fn slipped(facts: &Facts) -> Vec<(MentionId, MentionId)> {
         if a.term.told().min(b.term.told()) > LONG && kit::share(&around(a), &around(b), SURE) {
             return kit::value(a) != kit::value(b);
         }
-        let chars: Vec<char> = a.label.chars().filter(han).collect();
+        let chars: Vec<char> = a.label.chars().filter(kit::han).collect();
         let said = |w: &[char]| {
             let w: String = w.iter().collect();
             !FISCAL.contains(&w.as_str()) && b.label.contains(&w)
@@ -337,7 +337,7 @@ fn slipped(facts: &Facts) -> Vec<(MentionId, MentionId)> {
 fn is_told(facts: &Facts, cell: MentionId, figure: MentionId) -> bool {
     const NAME: usize = 4;
     let words = kit::sentence(facts, figure);
-    let name: Vec<char> = facts.mentions[cell].label.chars().filter(han).collect();
+    let name: Vec<char> = facts.mentions[cell].label.chars().filter(kit::han).collect();
     let said = |w: &[char]| words.contains(&w.iter().collect::<String>());
     name.windows(NAME).any(said)
 }
@@ -345,10 +345,6 @@ fn is_told(facts: &Facts, cell: MentionId, figure: MentionId) -> bool {
 /// 救助资金预算执行率: not 甲项目执行率, which is said of many things.
 fn is_of_budget(m: &Mention) -> bool {
     m.label.ends_with("预算执行率")
-}
-
-fn han(c: &char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(c)
 }
 
 /// 426户613人 twice: where one of a chain agrees, and the words share something, the others must.
@@ -562,7 +558,7 @@ fn sure(facts: &Facts, a: MentionId, b: MentionId) -> bool {
         && (rate || x.label.chars().count() >= SURE && x.kind != Kind::Amount || beside(1) || beside(-1))
 }
 
-fn claim(facts: &Facts, first: MentionId, later: MentionId, sure: bool) -> Claim {
+pub(super) fn claim(facts: &Facts, first: MentionId, later: MentionId, sure: bool) -> Claim {
     let (a, b) = (&facts.mentions[first], &facts.mentions[later]);
     let name = kit::name(b);
     let formula = format!("{name}前后一致");

@@ -194,6 +194,8 @@ fn announced(facts: &Facts, table: usize, sheet: &Sheet) -> Vec<Claim> {
     let clause = words.rsplit(['，', ',', '。']).next().unwrap_or_default();
     let clause = TOLD.iter().find_map(|w| clause.strip_suffix(w)).unwrap_or(clause);
     let told = said && PLAIN.contains(&clause.trim_end_matches(['详', '见']));
+    // 共实施12个，其中50万元以上的2个，明细如下: of which of them is told by the table alone.
+    let above = above && !m.gap.contains("其中");
     let Some(listed) = Listed::new(facts, sheet).filter(|_| above) else { return Vec::new() };
     let same = |i: &MentionId| {
         let n = &facts.mentions[*i];

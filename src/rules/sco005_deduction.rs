@@ -2,6 +2,7 @@ use super::{Out, composed, kit};
 use crate::facts::{DECLARED, Facts, Indicator, Mention, MentionId, Sep};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Role, Stance};
+use crate::num::Rat;
 use crate::scheme::Scheme;
 
 declare_rule! {
@@ -452,12 +453,16 @@ fn deductions(facts: &Facts, full: MentionId, score: MentionId) -> Vec<MentionId
 
 fn claim(facts: &Facts, full: MentionId, score: MentionId, taken: &[MentionId]) -> Claim {
     let mention = |m: MentionId| &facts.mentions[m];
+    // 扣完为止，得0分: no less than nought.
+    let spent = kit::sum(facts, taken) >= kit::value(mention(full));
+    let none = spent && kit::value(mention(score)) == Some(Rat::ZERO);
     let mut operands = vec![kit::role("满分", mention(full))];
     operands.extend(taken.iter().map(|&m| kit::role("扣分", mention(m))).collect::<Vec<Role>>());
     let minus = |expr, k| Expr::minus(expr, Expr::Arg(k));
     let expr = (1..=taken.len()).fold(Expr::Arg(0), minus);
-    Claim::new("SCO005", expr, Relation::Sums, operands, kit::role("得分", mention(score)))
+    let made = Claim::new("SCO005", expr, Relation::Sums, operands, kit::role("得分", mention(score)))
         .formal()
         .formula("得分 = 满分 − 扣分".to_owned())
-        .link(if mention(full).sentence == mention(score).sentence { Link::Certain } else { Link::Likely })
+        .link(if mention(full).sentence == mention(score).sentence { Link::Certain } else { Link::Likely });
+    if none { made.stance(Stance::Reading) } else { made }
 }

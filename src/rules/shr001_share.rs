@@ -185,7 +185,8 @@ fn named_part(facts: &Facts, share: MentionId) -> Option<MentionId> {
         };
         return (share.saturating_sub(BACK)..share).rev().find(near);
     }
-    // 支出占收入的: what is called so by its last word, not the figure right before.
+    // 支出占收入的: what is called so by its last word, not the figure right before; 环境类 of 环境30件.
+    let word = word.strip_suffix('类').filter(|w| w.chars().count() >= 2).unwrap_or(word);
     let ends = |i: MentionId| facts.mentions[i].label.ends_with(word);
     if chars.len() >= 2 && !ends(share - 1) {
         let near = |i: &MentionId| {

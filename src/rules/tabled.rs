@@ -79,7 +79,7 @@ fn words(facts: &Facts, id: MentionId) -> String {
 /// The longest run of a row's name in the words around a figure that is more than 项目 or 完成.
 fn alike(name: &str, words: &str) -> usize {
     const LONG: usize = 8;
-    let chars: Vec<char> = name.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).collect();
+    let chars: Vec<char> = name.chars().filter(kit::han).collect();
     let stands = |n: &usize| {
         let run = |w: &[char]| {
             let run: String = w.iter().collect();
