@@ -314,6 +314,13 @@ fn linear_in_one_paragraph() {
 #[test]
 fn linear_in_one_clause() {
     is_linear("one clause", |k| format!("共{}。", "12个、".repeat(k * 400)));
+    is_linear("deductions", |k| format!("满分100分，{}得分3.5分。", "甲扣1分，".repeat(k * 400)));
+}
+
+#[test]
+fn linear_in_what_points_back() {
+    let line = |i: usize| format!("核查上述{}个行政村，与年初目标一致。\n", 11 + i % 80);
+    is_linear("pointing back", |k| (0..k * 400).map(line).collect());
 }
 
 #[test]

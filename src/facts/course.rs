@@ -179,7 +179,9 @@ fn left(mentions: &[Mention], end: MentionId) -> Option<Course> {
     let reserved = a.rest.trim_start().starts_with(['（', '(']) && a.rest.contains(['含', '留']);
     // 上解支出a、调出资金b、当年结余c，支出总计d: addends of what follows.
     let addend = m.sep == Sep::Item && b.sep == Sep::Item;
-    let one = one && !reserved && !addend;
+    // 未支付的12万元为质保金: a part of what is left, and the reason.
+    let reason = m.before.trim_end().ends_with('的') && m.rest.trim_start().starts_with(['为', '是', '系']);
+    let one = one && !reserved && !addend && !reason;
     let found = LEFT.iter().filter(|l| says(m, l.2)).find_map(|(whole, part, _)| {
         // What is left is not below zero.
         let large = |x: &Mention, y: &Mention| x.term.value_at_least(&y.term);

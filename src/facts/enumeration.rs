@@ -397,8 +397,6 @@ fn ends_open(body: &str) -> bool {
     t.ends_with('等') || t.contains("等，") || t.ends_with("等等")
 }
 
-/// Items at 、 (or at the strongest mark there is), brackets and quotes skipped; `joined`: the last item is
-/// cut at 和 too.
 /// Titles at the head of a list, some of them side by side.
 fn titles(body: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -411,6 +409,8 @@ fn titles(body: &str) -> Vec<Range<usize>> {
     if body.contains("》《") { found } else { Vec::new() }
 }
 
+/// Items at 、 (or at the strongest mark there is), brackets and quotes skipped; `joined`: the last item is
+/// cut at 和 too.
 fn split(body: &str, joined: bool) -> Vec<Range<usize>> {
     cut(body, if top(body, '、') { &['、'] } else { &['，', ','] }, joined)
 }

@@ -162,21 +162,7 @@ fn claim(facts: &Facts, wholes: &Wholes, b: &Breakdown) -> Option<Claim> {
     // 其中上半年支出a，全年支出b: the second holds the first.
     let year = parts.iter().skip(1).any(|&p| facts.mentions[p].label.contains("全年"));
     let lost = parts.iter().any(|&p| kit::is_loss(&facts.mentions[p]));
-    // 受理46件，其中本局职责40件，按期办结38件; 本年应收300万元，本年实收330万元: what was done of the first.
-    const DONE: &[&str] = &[
-        "办结", "实收", "实缴", "实付", "发放", "结案", "支出", "支付", "整改", "验收", "到账", "收缴",
-        "兑付", "完工", "完成",
-    ];
-    let done = parts.iter().skip(1).any(|&p| {
-        let m = &facts.mentions[p];
-        let first = &facts.mentions[parts[0]];
-        let verb = DONE.iter().find(|w| m.label.contains(**w));
-        // 应结案70件，已结案64件.
-        let due = first.label.contains('应') && m.gap.contains(['已', '实']);
-        m.sep == Sep::Clause && verb.is_some_and(|w| due || !first.label.contains(w))
-    });
-    let lost = lost || done;
-    let overlapping = overlapping || both || year || lost;
+    let overlapping = overlapping || both || year || lost || done_of_first(facts, parts);
     let whole = parts.len() == 1 && is_of_whole(facts, wholes, b.total(), parts[0]);
     if overlapping || whole || ties || signed || !parts.iter().all(plain) || !kit::exact(total) {
         return None;
@@ -188,6 +174,21 @@ fn claim(facts: &Facts, wholes: &Wholes, b: &Breakdown) -> Option<Claim> {
     let claim =
         Claim::new("AMT002", Expr::sum(parts.len()), Relation::AtMost, operands, kit::role(&name, total));
     Some(claim.formula(formula).link(Link::Likely).severity(Severity::Warning).stance(Stance::Stated))
+}
+
+/// 受理46件，其中本局职责40件，按期办结38件; 其中应结40件，已结38件: what was done of the first part, and no part beside it.
+fn done_of_first(facts: &Facts, parts: &[MentionId]) -> bool {
+    const DONE: &[&str] = &[
+        "办结", "实收", "实缴", "实付", "发放", "结案", "支出", "支付", "整改", "验收", "到账", "收缴",
+        "兑付", "完工", "完成",
+    ];
+    let Some((&first, rest)) = parts.split_first() else { return false };
+    let label = facts.mentions[first].label.as_str();
+    rest.iter().map(|&p| &facts.mentions[p]).any(|m| {
+        let due = label.contains('应') && m.gap.contains(['已', '实']);
+        let verb = DONE.iter().find(|w| m.label.contains(**w)).is_some_and(|w| !label.contains(w));
+        m.sep == Sep::Clause && (due || verb)
+    })
 }
 
 /// The parts of a reading make its total, if need be within a hundredth: then nothing of the sentence exceeds it.

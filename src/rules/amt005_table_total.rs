@@ -1,4 +1,4 @@
-use super::{Out, kit};
+use super::{Out, around, kit};
 use crate::facts::{Facts, Law, MentionId, Role as Column, Row, RowKind, Sheet};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Relation, Stance};
@@ -215,7 +215,7 @@ fn is_bare(facts: &Facts, sheet: &Sheet) -> bool {
     let called = ["合计", "总计", "共计", "小计"].contains(&last.label.as_str())
         || ["收入合计", "支出合计", "本年合计", "金额合计"].iter().any(|w| last.label.ends_with(w));
     let alone = sheet.groups.is_empty() && sheet.spreads.is_empty() && (2..=MANY).contains(&rows.len());
-    let said = kit::words_around(facts, sheet, NEAR).any(|w| ASIDE.iter().any(|a| w.contains(a)));
+    let said = around::of_table(facts, sheet, NEAR).any(|w| ASIDE.iter().any(|a| w.contains(a)));
     total && called && alone && rows.iter().all(plain) && !said
 }
 

@@ -1,7 +1,8 @@
 use super::{Out, kit, rest};
 use crate::facts::{Course, Facts, Mention, MentionId, Stand};
 use crate::figure::Kind;
-use crate::ledger::{Claim, Expr, Link, Relation, Stance};
+use crate::ledger::{Claim, Expr, Link, Relation, Stance, Term};
+use crate::num::Qualifier;
 use crate::scheme::Scheme;
 
 declare_rule! {
@@ -104,7 +105,8 @@ fn course(facts: &Facts, c: &Course) -> Claim {
     // 控制在42万元以内 is the limit that was passed.
     let role = |i: MentionId| {
         let mut role = kit::role(&name(i), &facts.mentions[i]);
-        role.candidates.iter_mut().for_each(kit::plain);
+        let limit = |t: &&mut Term| t.quantity().is_some_and(|q| q.qualifier == Qualifier::AtMost);
+        role.candidates.iter_mut().filter(limit).for_each(kit::plain);
         role
     };
     let operands = [c.start].into_iter().chain(c.steps.iter().map(|s| s.0)).map(role).collect();

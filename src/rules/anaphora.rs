@@ -47,21 +47,29 @@ fn slipped(a: &Mention, b: &Mention) -> bool {
     kit::are_turned(&a.term.printed, &b.term.printed) || x.len() == y.len() && x.len() > 1 && off == 1
 }
 
+/// 上述13个, 对以上13个; not 60岁以上123名.
+fn points_back(m: &Mention) -> bool {
+    let words = m.gap.trim_end();
+    let clause = words.rsplit(['，', ',', '。', '；', '：', ' ']).next().unwrap_or_default();
+    words.ends_with("上述") || words.ends_with("前述") || ["以上", "对以上", "将以上"].contains(&clause)
+}
+
 /// 涉及13个行政村。…对上述13个行政村: the nearest number of the thing.
 fn pointed(facts: &Facts, id: MentionId) -> Option<Claim> {
     let m = &facts.mentions[id];
-    let words = m.gap.trim_end();
     // 上述总投资736万元.
     let name =
         ["上述", "前述"].iter().find_map(|w| m.label.strip_prefix(w)).filter(|n| n.chars().count() > SHARED);
-    if name.is_none() && !["上述", "前述", "以上"].iter().any(|w| words.ends_with(w)) {
+    if name.is_none() && !points_back(m) {
         return None;
     }
+    // What points back itself is no first mention.
+    let first_told = |i: &MentionId| !points_back(&facts.mentions[*i]);
     let called = |&i: &MentionId| match name {
         Some(name) => facts.mentions[i].label.ends_with(name),
         None => m.kind != Kind::Count || noun(&facts.mentions[i]) == noun(m),
     };
-    let all: Vec<MentionId> = before(facts, id).filter(called).collect();
+    let all: Vec<MentionId> = before(facts, id).filter(first_told).filter(called).collect();
     let &first =
         all.first().filter(|_| name.is_some() || m.kind != Kind::Count || noun(m).chars().count() == 2)?;
     let equal = all.iter().copied().find(|&i| kit::value(&facts.mentions[i]) == kit::value(m));
@@ -143,7 +151,9 @@ fn neighbour(facts: &Facts, id: MentionId) -> Option<Claim> {
         "人员", "全镇", "全县", "全乡", "全区", "街道", "工作", "企业", "农村", "单位",
     ];
     let m = &facts.mentions[id];
-    if m.kind != Kind::Count || m.term.told() < TOLD || m.stand != Stand::Level {
+    // 60岁以上123名, 80岁以上132名: each of its own age.
+    let banded = |m: &Mention| ["以上", "以下"].iter().any(|w| m.gap.ends_with(w));
+    if m.kind != Kind::Count || m.term.told() < TOLD || m.stand != Stand::Level || banded(m) {
         return None;
     }
     let words = |m: &Mention| -> Vec<char> {

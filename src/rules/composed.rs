@@ -149,7 +149,7 @@ fn taken_behind(facts: &Facts, id: MentionId) -> Option<Claim> {
     let words = format!("{tail}{}", next.map_or("", |n| n.gap.as_str()));
     let full = ["其余", "其他"].iter().any(|w| words.contains(w)) && words.contains("满分");
     let some = ["主要", "部分", "等"].iter().any(|w| m.rest.contains(w) || tail.contains(w));
-    if more || some && !full || m.rest.contains('。') {
+    if more || some && !full {
         return None;
     }
     let expr = (0..parts.len()).fold(Expr::Const(HUNDRED), |expr, k| Expr::minus(expr, Expr::Arg(k)));

@@ -1,6 +1,6 @@
 use super::{Out, answers, formula, kit, zipped};
 use crate::facts::{
-    Facts, Mention, MentionId, Quotient, Sep, Stand, Surety, is_adjusted, is_contracted, is_distance,
+    Facts, Mention, MentionId, Quotient, Sep, Surety, is_adjusted, is_contracted, is_distance,
 };
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, FigureId, Link, Relation, Slip, Stance};
@@ -65,52 +65,53 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         out.claims.extend(if other { None } else { beside(facts, id).filter(|c| !spoken(id, c)) });
         out.claims.extend(of_both(facts, id));
         out.claims.extend(complement(facts, id));
-        out.claims.extend(cut(facts, id));
+        out.claims.extend(lowered(facts, id));
     }
 }
 
-/// 送审1150万元，审定1058万元，核减92万元，审减率8%; 由310万千瓦时降到217万千瓦时，节电率30%; 上年度16.00万元，本年度14.80万元，变动率为-7.5%: how much
-/// less the second is than the first, which stand right before it.
-fn cut(facts: &Facts, id: MentionId) -> Option<Claim> {
-    const CUT: &[&str] =
-        &["审减率", "核减率", "下浮率", "节电率", "节水率", "节能率", "压减率", "减量", "下浮"];
+/// 送审1150万元，审定1058万元，核减92万元，审减率8%; 由310万千瓦时降到217万千瓦时，节电率30%; 上年度16.00万元，本年度14.80万元，变动率-7.5%:
+/// how far the second is from the first, which stand right before it and say that they are what was and what is.
+fn lowered(facts: &Facts, id: MentionId) -> Option<Claim> {
+    /// Names of the rate, and words of the two figures.
+    type Pair = (&'static [&'static str], &'static [&'static str], &'static [&'static str]);
+    const FELL: &[&str] = &["降到", "降至", "降为", "减至", "减到", "减少到", "减少至", "下降到", "下降至"];
+    const PAIRS: &[Pair] = &[
+        (&["审减率", "核减率"], &["送审", "报审"], &["审定", "核定"]),
+        (&["下浮率", "下浮"], &["限价", "控制价", "预算"], &["中标", "成交", "报价"]),
+        (&["节电率", "节水率", "节能率", "压减率", "减量"], &["由", "从"], FELL),
+        (&["变动率"], &["上年", "去年"], &["本年", "今年", "当年"]),
+    ];
     const GAP: &[&str] = &["核减", "审减", "节约", "下浮", "压减", "减少"];
     let r = &facts.mentions[id];
     let words = r.before.trim_end_matches(['为', '达', '了', ' ']);
-    let cut = CUT.iter().any(|w| words.ends_with(w));
-    let varies = words.ends_with("变动率");
-    let before = |i: usize| i.checked_sub(1);
-    let gap = before(id).filter(|&i| GAP.iter().any(|w| facts.mentions[i].label.contains(w)));
-    let second = if gap.is_some() { before(id).and_then(before)? } else { before(id)? };
-    let first = before(second)?;
+    let (_, was, is) = PAIRS.iter().find(|p| p.0.iter().any(|w| words.ends_with(w)))?;
+    let gap = |i: MentionId| GAP.iter().any(|w| facts.mentions[i].label.contains(w));
+    let second = id.checked_sub(1).and_then(|i| if gap(i) { i.checked_sub(1) } else { Some(i) })?;
+    let first = second.checked_sub(1)?;
     let [x, y] = [first, second].map(|i| &facts.mentions[i]);
     let here = [x, y].iter().all(|m| m.sentence == r.sentence && m.depth == r.depth && alike(x, m));
+    let says = |m: &Mention, list: &[&str]| list.iter().any(|w| m.gap.contains(w));
+    // 送审价318万元、审定价300万元，中标291万元: of which of the two is not said.
+    let third = first.checked_sub(1).map(|i| &facts.mentions[i]);
+    let third = third.is_some_and(|n| n.sentence == r.sentence && alike(x, n));
     // 电费由33.8万元降到26.1万元，节电率: of what was used, and not of the money.
     let money = x.kind == Kind::Amount && ["节电", "节水", "节能", "减量"].iter().any(|w| words.contains(w));
-    let here = here && !money;
-    let years = ["上年", "去年"].iter().any(|w| x.gap.contains(w))
-        && ["本年", "今年", "当年"].iter().any(|w| y.gap.contains(w));
-    // 比上年少5万元 is how much less it is.
-    let changed = y.stand == Stand::Change || ["比", "较", "增", "少"].iter().any(|w| y.label.contains(w));
-    let less = kit::value(y) < kit::value(x) && !changed;
-    // 最高限价1250万元，中标价1175万元; a third figure of its kind may be the base.
-    let third = before(first)
-        .is_some_and(|i| facts.mentions[i].sentence == r.sentence && alike(x, &facts.mentions[i]));
-    if !here || third || r.sep > Sep::Clause || !(cut && less || varies && years) {
+    let varies = words.ends_with("变动率");
+    let falls = varies || kit::value(y) < kit::value(x);
+    if !here || third || money || !falls || r.sep > Sep::Clause || !says(x, was) || !says(y, is) {
         return None;
     }
     let (a, b, name) = (kit::name(x), kit::name(y), kit::name(r));
     let (one, two) = (Expr::Arg(0), Expr::Arg(1));
-    let change = if cut { Expr::minus(one.clone(), two) } else { Expr::minus(two, one.clone()) };
-    let operands = vec![kit::role(&a, x), kit::role(&b, y)];
-    let claim =
-        Claim::new("EXE002", Expr::percent(change, one), Relation::Rounds, operands, kit::role(&name, r));
-    let formula = if cut {
-        format!("{name} =（{a} − {b}）÷ {a}")
-    } else {
-        format!("{name} =（{b} − {a}）÷ {a}")
+    let (change, text) = match varies {
+        true => (Expr::minus(two, one.clone()), format!("{b} − {a}")),
+        false => (Expr::minus(one.clone(), two), format!("{a} − {b}")),
     };
-    Some(claim.formula(formula).link(Link::Likely).stance(Stance::Stated).formal().group(kit::rate_group(id)))
+    let operands = vec![kit::role(&a, x), kit::role(&b, y)];
+    let expr = Expr::percent(change, one);
+    let claim = Claim::new("EXE002", expr, Relation::Rounds, operands, kit::role(&name, r)).formal();
+    let claim = claim.formula(format!("{name} =（{text}）÷ {a}")).link(Link::Likely);
+    Some(claim.stance(Stance::Stated).group(kit::rate_group(id)))
 }
 
 /// 不合格率2.69%，抽检合格率97.31%: what is not and what is make all.

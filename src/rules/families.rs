@@ -5,7 +5,6 @@ use super::{Out, kit};
 use crate::facts::{Facts, Mention, MentionId};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Slip, Stance};
-use crate::num::{self, Rat};
 use std::collections::BTreeSet;
 
 /// Shares side by side are of one total: the figure before them that most of them are shares of. Gives the shares
@@ -81,11 +80,8 @@ fn of_both(facts: &Facts, shares: [MentionId; 2]) -> Option<[Claim; 2]> {
     let [x, y] = shares.map(|k| &facts.mentions[k]);
     let [a, b] = shares.map(|k| &facts.mentions[k - 1]);
     let whole = kit::sum(facts, &[shares[0] - 1, shares[1] - 1]).filter(|_| a.base == b.base)?;
-    let makes = |p: &Mention, r: &Mention| {
-        let share = num::mul(num::div(kit::value(p)?, whole)?, Rat::from_integer(100))?;
-        Some(num::half_up(share, r.term.places) == kit::value(r))
-    };
-    let turned = makes(a, y) == Some(true) && makes(b, x) == Some(true) && kit::value(x) != kit::value(y);
+    let makes = |p: &Mention, r: &Mention| kit::makes_of(p, whole, r);
+    let turned = makes(a, y) && makes(b, x) && kit::value(x) != kit::value(y);
     let of = |p: &Mention, other: &Mention, r: &Mention| {
         let (n, o) = (kit::name(p), kit::name(other));
         let share = |i: usize| Expr::percent(Expr::Arg(i), Expr::sum(2));

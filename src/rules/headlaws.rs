@@ -1,6 +1,6 @@
 //! Laws that the heads of a table tell in full: 合同价 − 已支付 = 未支付, 台数 × 每台补贴 = 补贴金额. One row is enough. Claims of AMT010.
 
-use super::{Out, kit, measure};
+use super::{Out, around, kit, measure};
 use crate::facts::{Facts, MentionId, Row, RowKind, Sheet};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Stance};
@@ -124,11 +124,30 @@ fn spelled(facts: &Facts, sheet: &Sheet, row: &Row) -> Option<Claim> {
 /// The only figure of a row under such a head.
 fn column(sheet: &Sheet, row: &Row, heads: &[&str]) -> Option<(MentionId, String)> {
     let head = |col: u32| sheet.head(row.band, col).trim_start_matches("其中");
-    let named = |col: u32| heads.iter().any(|w| head(col).starts_with(w));
+    // 年末原值, 未付数, 春季人数; not 全年预算.
+    const TAILS: &[&str] = &[
+        "",
+        "数",
+        "额",
+        "金额",
+        "余额",
+        "原值",
+        "人数",
+        "人次",
+        "数量",
+        "补贴",
+        "补助",
+        "标准",
+        "结余",
+        "结转",
+        "结转结余",
+    ];
+    let bare = |col: u32| head(col).split(['（', '(']).next().unwrap_or_default().to_owned();
+    let named =
+        |col: u32| heads.iter().any(|w| bare(col).strip_prefix(w).is_some_and(|t| TAILS.contains(&t)));
     let mut found = row.cells.iter().filter(|c| named(c.0));
     let one = found.next().filter(|_| found.next().is_none())?;
-    let name: String = head(one.0).split(['（', '(']).next().unwrap_or_default().to_owned();
-    Some((one.2, name))
+    Some((one.2, bare(one.0)))
 }
 
 /// The relation of a row, and whether it holds.
@@ -143,7 +162,8 @@ fn claim(facts: &Facts, sheet: &Sheet, row: &Row, law: &Law) -> Option<(Claim, b
         kit::exact(m) && (product || m.base == r.base) && m.kind != Kind::Percent
     };
     let ids = || members.iter().map(|m| m.0);
-    let apart = ids().all(|i| i != result) && (1..members.len()).all(|k| members[k].0 != members[k - 1].0);
+    let apart = ids().all(|i| i != result)
+        && (1..members.len()).all(|k| members[..k].iter().all(|m| m.0 != members[k].0));
     // A mean of all, a total of standards.
     let summed = product && row.kind != RowKind::Plain;
     if !ids().chain([result]).all(fits) || !apart || summed {
@@ -188,5 +208,5 @@ fn is_noted(facts: &Facts, sheet: &Sheet) -> bool {
         "退回", "收回", "上缴", "核销", "核减", "调剂", "利息", "提标", "减半", "折旧", "扣除", "另", "上限",
         "封顶",
     ];
-    kit::words_around(facts, sheet, NEAR).any(|words| BACK.iter().any(|w| words.contains(w)))
+    around::of_table(facts, sheet, NEAR).any(|words| BACK.iter().any(|w| words.contains(w)))
 }

@@ -53,7 +53,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             in_text(facts, name, &items, out);
         }
     }
-    sections::run(facts, out);
+    sections::groups(facts, out);
 }
 
 /// 投入15分，得14分。其中目标设定8分，得7.2分；预算配置7分，得6.8分: where the scores make a score, their marks make its mark.

@@ -188,19 +188,6 @@ pub(super) fn han(c: &char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(c)
 }
 
-/// The words around the figures of the text that stand in, before and behind a table, `near` of them to each side.
-pub(super) fn words_around<'f>(
-    facts: &'f Facts,
-    sheet: &Sheet,
-    near: usize,
-) -> impl Iterator<Item = &'f str> + use<'f> {
-    let ids = || sheet.rows.iter().flat_map(|r| &r.cells).map(|c| c.2);
-    let (first, last) = (ids().min().unwrap_or(0), ids().max().unwrap_or(0));
-    let around = first.saturating_sub(near)..(last + near).min(facts.mentions.len());
-    let outside = facts.mentions.get(around).unwrap_or_default().iter().filter(|m| m.cell.is_none());
-    outside.flat_map(|m| [m.gap.as_str(), m.rest.as_str()])
-}
-
 /// What figures come to; none when one is no number.
 pub(super) fn sum(facts: &Facts, ids: &[MentionId]) -> Option<Rat> {
     ids.iter().try_fold(Rat::ZERO, |sum, &i| num::add(sum, value(&facts.mentions[i])?))
@@ -208,8 +195,13 @@ pub(super) fn sum(facts: &Facts, ids: &[MentionId]) -> Option<Rat> {
 
 /// The quotient of two figures in per cent, rounded, is what the rate says.
 pub(super) fn makes(part: &Mention, whole: &Mention, rate: &Mention) -> bool {
+    value(whole).is_some_and(|w| makes_of(part, w, rate))
+}
+
+/// The same, of a whole that is not printed.
+pub(super) fn makes_of(part: &Mention, whole: Rat, rate: &Mention) -> bool {
     let off = || {
-        let exact = num::mul(num::div(value(part)?, value(whole)?)?, Rat::from_integer(100))?;
+        let exact = num::mul(num::div(value(part)?, whole)?, Rat::from_integer(100))?;
         let q = rate.term.quantity()?;
         Some(num::mul(num::sub(exact, q.value)?.abs(), Rat::from_integer(2))? <= q.step)
     };

@@ -15,13 +15,12 @@ const NEAR: usize = 16;
 /// The rate of all is not the mean of the rates.
 pub(super) fn run(facts: &Facts, out: &mut Out) {
     for (id, m) in facts.mentions.iter().enumerate() {
-        if m.kind != Kind::Percent
-            && m.cell.is_none()
-            && kit::exact(m)
-            && (is_mean(&m.before) || is_mean(kit::last(&m.gap, NEAR + 4)))
-        {
-            out.claims.extend(claim(facts, id).or_else(|| of_year(facts, id)));
+        if m.kind == Kind::Percent || m.cell.is_some() || !kit::exact(m) {
+            continue;
         }
+        let named = is_mean(&m.before) || is_mean(kit::last(&m.gap, NEAR + 4));
+        let listed = if named { claim(facts, id) } else { None };
+        out.claims.extend(listed.or_else(|| of_year(facts, id)));
     }
 }
 
@@ -87,13 +86,14 @@ fn of_year(facts: &Facts, id: MentionId) -> Option<Claim> {
             && d.sentence == m.sentence
     });
     let whole = &facts.mentions[id.checked_sub(if told.is_some() { 2 } else { 1 })?];
-    let (_, parts) = PARTS.iter().find(|p| p.0.iter().any(|w| kit::last(&m.before, NEAR).contains(w)))?;
+    let words = kit::last(&m.before, NEAR);
+    let (_, parts) = PARTS.iter().find(|p| p.0.iter().any(|w| words.contains(w)))?;
     let year = ["全年", "本年", "年度", "年供", "年处理", "年用"].iter().any(|w| whole.gap.contains(w));
     let alike =
         whole.base == m.base && whole.kind == m.kind && whole.sentence == m.sentence && kit::exact(whole);
-    let part = ["截至", "上半年", "季度", "其中", "超过", "约"]
-        .iter()
-        .any(|w| whole.gap.contains(w) || m.gap.contains(w));
+    const ASIDE: &[&str] =
+        &["截至", "上半年", "其中", "超过", "约", "比", "较", "高于", "低于", "全省", "全市"];
+    let part = ASIDE.iter().any(|w| whole.gap.contains(w) || m.gap.contains(w));
     if !year || !alike || part || m.sep > Sep::Clause || m.term.told() < 2 {
         return None;
     }

@@ -168,32 +168,26 @@ fn announced(facts: &Facts, table: usize, sheet: &Sheet) -> Vec<Claim> {
     let above = m.cell.is_none() && m.para < cell.para && cell.para <= m.para + NEAR;
     let said = TOLD.iter().any(|w| words.ends_with(w)) && !words.contains("其中") && !m.rest.contains("其余");
     // 结余资金情况如下 is of something else.
-    const PLAIN: &[&str] = &[
+    const STEMS: &[&str] = &[
         "明细",
         "清单",
-        "项目清单",
         "分布",
         "构成",
         "具体",
-        "详",
-        "具体情况",
-        "分年度安排",
-        "分乡镇情况",
-        "分乡镇",
-        "具体项目",
-        "项目明细",
-        "",
-        "人员构成",
-        "人员分布",
+        "情况",
+        "项目",
+        "人员",
         "分年度",
-        "具体明细",
-        "各乡镇情况",
-        "分布情况",
-        "构成情况",
+        "分乡镇",
+        "各乡镇",
+        "安排",
+        "详",
+        "见",
     ];
     let clause = words.rsplit(['，', ',', '。']).next().unwrap_or_default();
     let clause = TOLD.iter().find_map(|w| clause.strip_suffix(w)).unwrap_or(clause);
-    let told = said && PLAIN.contains(&clause.trim_end_matches(['详', '见']));
+    let rest = STEMS.iter().fold(clause.to_owned(), |c, w| c.replace(w, ""));
+    let plainly = said && rest.trim().is_empty();
     // 共实施12个，其中50万元以上的2个，明细如下: of which of them is told by the table alone.
     let above = above && !m.gap.contains("其中");
     let Some(listed) = Listed::new(facts, sheet).filter(|_| above) else { return Vec::new() };
@@ -204,8 +198,8 @@ fn announced(facts: &Facts, table: usize, sheet: &Sheet) -> Vec<Claim> {
     };
     let near = (last.saturating_sub(BACK)..=last).filter(same);
     let of = |i: MentionId| {
-        let counted = listed.projects(facts, i, told);
-        counted.or_else(|| listed.total_of(facts, table, i, i == last && said, told))
+        let counted = listed.projects(facts, i, plainly);
+        counted.or_else(|| listed.total_of(facts, table, i, i == last && said, plainly))
     };
     near.filter_map(of).collect()
 }
@@ -235,12 +229,12 @@ impl<'s> Listed<'s> {
     }
 
     /// 共涉及4个项目, of four rows.
-    fn projects(&self, facts: &Facts, id: MentionId, said: bool) -> Option<Claim> {
+    fn projects(&self, facts: &Facts, id: MentionId, plainly: bool) -> Option<Claim> {
         let m = &facts.mentions[id];
         let even = self.rows.iter().all(|r| r.lead.is_none());
         let named = m.rest.trim_start().starts_with("项目") || m.label.ends_with("项目");
         let open = !m.rest.contains("如下") && !m.rest.contains("下表");
-        let all = said || open && ["共涉及", "共实施", "共安排", "共有"].iter().any(|w| m.gap.contains(w));
+        let all = plainly || open && ["共涉及", "共实施", "共安排", "共有"].iter().any(|w| m.gap.contains(w));
         if m.kind != Kind::Count || m.term.unit != "个" || !even || !named || !all {
             return None;
         }
@@ -252,7 +246,14 @@ impl<'s> Listed<'s> {
     }
 
     /// The total of the only column that the figure may be of.
-    fn total_of(&self, facts: &Facts, table: usize, id: MentionId, said: bool, told: bool) -> Option<Claim> {
+    fn total_of(
+        &self,
+        facts: &Facts,
+        table: usize,
+        id: MentionId,
+        announced: bool,
+        plainly: bool,
+    ) -> Option<Claim> {
         const ALL: &[&str] = &["共", "合计", "总"];
         let m = &facts.mentions[id];
         let bare = |n: &Mention| n.base.is_empty() && m.kind != Kind::Amount;
@@ -272,7 +273,7 @@ impl<'s> Listed<'s> {
         let money = m.kind == Kind::Amount && (counted || ALL.iter().any(|w| m.gap.contains(w)));
         let single = self.rows.iter().all(|r| r.cells.len() == 1);
         let kind = matches!(m.kind, Kind::Amount | Kind::Count | Kind::Measure);
-        if !kind || !said || !(money || single && told) {
+        if !kind || !announced || !(money || single && plainly) {
             return None;
         }
         let name = kit::name(m);

@@ -6,6 +6,7 @@
 mod afar;
 mod anaphora;
 mod answers;
+mod around;
 mod byname;
 mod composed;
 mod elsewhere;

@@ -324,9 +324,10 @@ fn differs(facts: &Facts, c: MentionId) -> Option<Claim> {
 
 /// 2022年末41236人，2023年末为40819人，一年间减少417人: the same figure of two years, and the change between.
 fn over_years(facts: &Facts, c: MentionId) -> Option<Claim> {
-    const BETWEEN: &[&str] = &["间", "一年", "两年", "三年", "年内", "净", "累计", "共"];
-    // 一年间 is a figure of its own.
-    let b = if facts.mentions[c - 1].term.unit == "年" { c - 2 } else { c - 1 };
+    const BETWEEN: &[&str] = &["间", "年内", "净"];
+    // 一年间, 三年累计: a figure of its own.
+    let counted = Some(&facts.mentions[c - 1]).filter(|n| n.term.unit == "年" && n.kind != Kind::Date);
+    let b = if counted.is_some() { c - 2 } else { c - 1 };
     let a = b.checked_sub(1)?;
     let [x, y, m] = [a, b, c].map(|i| &facts.mentions[i]);
     let like = |n: &Mention| n.base == m.base && n.kind == m.kind && kit::exact(n) && n.cell.is_none();
@@ -338,11 +339,14 @@ fn over_years(facts: &Facts, c: MentionId) -> Option<Claim> {
     // 由84元提高到89元，拟提高到94元，三年共提高10元: from the first of them.
     let first = a.checked_sub(1).is_none_or(|i| !here(&facts.mentions[i]));
     let last = facts.mentions.get(c + 1).is_none_or(|n| !here(n) || n.sep > Sep::Clause);
-    let dated = x.year.zip(y.year).is_some_and(|(p, q)| p != q);
-    let counted = matches!(m.kind, Kind::Amount | Kind::Count | Kind::Measure);
+    let span = x.year.zip(y.year).map(|(p, q)| p.abs_diff(q)).filter(|n| *n > 0);
+    let told = match counted {
+        Some(n) => kit::value(n) == span.map(|s| Rat::from_integer(i128::from(s))),
+        None => BETWEEN.iter().any(|w| words.contains(w)),
+    };
+    let countable = matches!(m.kind, Kind::Amount | Kind::Count | Kind::Measure);
     let joined = y.sep <= Sep::Clause && m.sep <= Sep::Clause;
-    let told = BETWEEN.iter().any(|w| words.contains(w)) && here(x) && here(y) && counted && joined;
-    if !(told && dated && first && last && down != up) {
+    if !(told && span.is_some() && here(x) && here(y) && countable && joined && first && last && down != up) {
         return None;
     }
     // Fewer than before, or more of now than of before.

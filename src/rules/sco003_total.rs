@@ -65,6 +65,7 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
             }
         }
     }
+    out.claims.extend(sections::totals(facts));
     for sum in 0..facts.mentions.len() {
         let Some(scores) = of_paragraph(facts, sum) else { continue };
         let stance = if is_off(facts, &scores, sum) { Stance::Optional } else { Stance::Stated };

@@ -129,9 +129,12 @@ fn summed_up(facts: &Facts, out: &mut Out) {
         if !whole || !["满分", "总分"].iter().any(|w| m.before.contains(w)) {
             continue;
         }
-        let ahead = id + 1..facts.mentions.len();
+        let ahead = (id + 1..facts.mentions.len()).take(BACK);
         let taken: Vec<MentionId> =
             ahead.take_while(|&i| facts.mentions[i].sentence == m.sentence && is_taken(facts, i)).collect();
+        if taken.len() == BACK {
+            continue;
+        }
         let score = id + 1 + taken.len();
         let Some(s) = facts.mentions.get(score).filter(|s| s.sentence == m.sentence && s.kind == m.kind)
         else {

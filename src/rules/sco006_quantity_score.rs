@@ -1,5 +1,5 @@
-use super::{Out, kit};
-use crate::facts::{Facts, Indicator, Mention, MentionId, Role as Column, Row, Sign, Stand};
+use super::{Out, around, kit};
+use crate::facts::{Facts, Indicator, Mention, MentionId, Role as Column, Row, Sheet, Sign, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance, Term, Value};
 use crate::num::{self, Qualifier, Rat};
@@ -31,11 +31,10 @@ declare_rule! {
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     // 未达标指标按档次扣分，不按比例折算.
-    let steps = |m: &Mention| {
-        ["不按比例", "按档次", "分档扣"].iter().any(|w| m.gap.contains(w) || m.rest.contains(w))
-    };
-    let by_steps = facts.mentions.iter().any(steps);
-    for (t, sheet) in facts.sheets.iter().enumerate().filter(|_| !by_steps) {
+    const NEAR: usize = 6;
+    const STEPS: &[&str] = &["不按比例", "按档次", "分档扣"];
+    let by_steps = |s: &Sheet| around::of_table(facts, s, NEAR).any(|w| STEPS.iter().any(|k| w.contains(k)));
+    for (t, sheet) in facts.sheets.iter().enumerate().filter(|(_, s)| !by_steps(s)) {
         // The execution rate has a rule of its own.
         for row in sheet.rows.iter().filter(|r| !r.label.contains("执行率")) {
             out.claims.extend(tabled(facts, t, row));

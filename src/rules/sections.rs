@@ -2,14 +2,14 @@
 //!
 //! Items are read in order, each a mark and a score; from the last to the first, an item takes the ones right behind it
 //! whose marks make its mark and whose scores make its score, where words, a bracket, a heading or a paragraph part
-//! them from it. Claims of IND002 and SCO003.
+//! them from it.
 
-use super::{Out, kit};
+use super::{Out, around, kit};
 use crate::facts::{DECLARED, Facts, INLINE, Mention, MentionId, PROSE, Sep};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Role, Stance};
 use crate::num::{self, Rat};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Items of one group.
 const MANY: usize = 16;
@@ -33,9 +33,10 @@ struct Group {
     bounded: bool,
 }
 
-pub(super) fn run(facts: &Facts, out: &mut Out) {
+/// Groups against their items. Claims of IND002.
+pub(super) fn groups(facts: &Facts, out: &mut Out) {
     let items = headed(facts, read(facts));
-    let (groups, top) = divide(facts, &items);
+    let (groups, _) = divide(facts, &items);
     let mut known: HashMap<Option<u32>, Vec<usize>> = HashMap::new();
     for (at, c) in out.claims.iter().enumerate().filter(|(_, c)| c.rule == "IND002") {
         known.entry(figure(&c.result)).or_default().push(at);
@@ -62,8 +63,13 @@ pub(super) fn run(facts: &Facts, out: &mut Out) {
             }
         }
     }
-    out.claims.extend(totals(facts, &top));
-    out.claims.extend(counted(facts, &items));
+}
+
+/// Totals of all groups, and of as many items as they say. Claims of SCO003.
+pub(super) fn totals(facts: &Facts) -> Vec<Claim> {
+    let items = headed(facts, read(facts));
+    let (_, top) = divide(facts, &items);
+    of_hundred(facts, &top).into_iter().chain(counted(facts, &items)).collect()
 }
 
 /// The figure that fills a role first.
@@ -112,7 +118,7 @@ fn read(facts: &Facts) -> Vec<Item> {
             items.push(Item { mark: Some(id), score: None, at: id });
             continue;
         }
-        let open = items.iter().rev().take_while(|i| i.score.is_none()).count();
+        let open = items.iter().rev().take(MANY).take_while(|i| i.score.is_none()).count();
         let ordered = ["分别", "依次"].iter().any(|w| kit::last(&m.gap, 12).contains(w));
         let next = match row {
             Some(next) if m.sep == Sep::Item => Some(next),
@@ -169,16 +175,13 @@ fn is_got(m: &Mention) -> bool {
 fn in_full(facts: &Facts, items: &mut [Item]) {
     for k in 0..items.len() {
         let Some(mark) = items[k].mark.filter(|_| items[k].score.is_none()) else { continue };
-        let m = &facts.mentions[mark];
-        let words = match facts.mentions.get(mark + 1).filter(|n| n.sentence == m.sentence) {
-            Some(next) => next.gap.as_str(),
-            None => m.rest.as_str(),
-        };
+        let words = around::behind(facts, mark);
         let full =
             ["均为满分", "均得满分", "都得满分", "得满分", "全部得满分"].iter().any(|w| words.contains(w));
         if full {
             let all = words.contains(['均', '都', '全']);
-            let open = items[..=k].iter().rev().take_while(|i| i.score.is_none() && all).count().max(1);
+            let open =
+                items[..=k].iter().rev().take(MANY).take_while(|i| i.score.is_none() && all).count().max(1);
             items[k + 1 - open..=k].iter_mut().for_each(|i| i.score = i.mark);
         }
     }
@@ -186,7 +189,7 @@ fn in_full(facts: &Facts, items: &mut [Item]) {
 
 /// 1、部门管理。预算执行率6分，得5.88分；…: a paragraph that opens with the name of a group, whose mark and score stand elsewhere.
 fn headed(facts: &Facts, items: Vec<Item>) -> Vec<Item> {
-    let mut known: HashMap<&str, Item> = HashMap::new();
+    let mut known: BTreeMap<&str, Item> = BTreeMap::new();
     // Names that a paragraph may open with.
     const NAMES: usize = 400;
     let listed = facts.scoring.indicators.iter().filter(|i| ![PROSE, INLINE].contains(&i.list));
@@ -221,9 +224,10 @@ fn headed(facts: &Facts, items: Vec<Item>) -> Vec<Item> {
 }
 
 /// The group that a paragraph opens with: by its name, or by its last words (满意度 of 服务对象满意度).
-fn called<'k>(known: &'k HashMap<&str, Item>, words: &str) -> Option<&'k Item> {
+fn called<'k>(known: &'k BTreeMap<&str, Item>, words: &str) -> Option<&'k Item> {
     const SHORT: usize = 3;
-    let whole = known.iter().find(|(n, _)| words.strip_prefix(**n).is_some_and(is_named)).map(|k| k.1);
+    let named = known.iter().filter(|(n, _)| words.strip_prefix(**n).is_some_and(is_named));
+    let whole = named.max_by_key(|(n, _)| n.len()).map(|k| k.1);
     let head = words.split(['。', '：', '，', '；', '（']).next().unwrap_or_default();
     let long = head.chars().count() >= SHORT && words.strip_prefix(head).is_some_and(is_named);
     let mut ends = known.iter().filter(|(n, _)| long && n.ends_with(head));
@@ -354,7 +358,7 @@ fn of_group(facts: &Facts, g: &Group, what: &str, of: fn(&Item) -> Option<Mentio
 }
 
 /// The items of the first level around a total, whose marks make a hundred.
-fn totals(facts: &Facts, top: &[Item]) -> Vec<Claim> {
+fn of_hundred(facts: &Facts, top: &[Item]) -> Vec<Claim> {
     let mut claims = Vec::new();
     for &total in &facts.scoring.totals {
         let at = top.partition_point(|i| i.at < total);

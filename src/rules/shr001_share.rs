@@ -11,8 +11,9 @@ declare_rule! {
     ///
     /// 依据：占比 = 部分 ÷ 总体；有效位数按印出的小数位四舍五入。
     ///
-    /// 重算：并列两项占比互换的，直接指出；“受访的360名居民中，老年人225人，占…”的总体是“中”字前的数；“a 万元，占 R%”的总体先取“其中”所属的合计，再取“占”字后点名的数，再取本句、本段在前的同类数。
+    /// 重算：“a 万元，占 R%”的总体先取“其中”所属的合计，再取“占”字后点名的数，再取本句、本段在前的同类数。
     /// 并列各项之和恰为印出的某数，且多数占比以它为总体的，各项都按它算；表中有占比一列而无合计行的，总体在表前正文里找。
+    /// “受访的360名居民中，老年人225人，占…”的总体是“中”字前的数；并列两项占比互换的，直接指出。
     ///
     /// ```不符
     /// 全年支出500.00万元，其中：基本支出320.00万元，占64.00%；项目支出180.00万元，占38.00%。
@@ -27,10 +28,9 @@ declare_rule! {
     SHR001, "share-mismatch", "占比不符", Error
 }
 
-/// Most totals that are tried, and how far back.
-pub(super) const TRIED: usize = 6;
 /// Characters of a part's name that its label must hold.
 pub(super) const NAMED: usize = 4;
+/// Figures before a share that are looked at.
 pub(super) const BACK: usize = 16;
 
 fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
@@ -44,25 +44,8 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
             continue;
         }
         out.claims.extend(of_budget(facts, scheme, share));
-        // 四类占比之和为100.0%: of no figure.
-        let summed = [
-            "占比之和",
-            "占比合计",
-            "比重之和",
-            "比例之和",
-            "占比相加",
-            "类合计占",
-            "项合计占",
-            "者合计占",
-            "类共占",
-            "项共占",
-            "述两类占",
-            "述两项占",
-            "上两类占",
-            "上两项占",
-        ]
-        .iter()
-        .any(|w| m.gap.contains(w));
+        // 四类占比之和为100.0%, 两类合计占85%: of no figure.
+        let summed = is_of_several(&m.gap);
         if !m.gap.contains('占') || summed {
             continue;
         }
@@ -100,6 +83,21 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
             out.claims.extend(made.map(|c| if follows { c.formal() } else { c }));
         }
     }
+}
+
+/// A share of several things together: 占比之和, 两类合计占, 上述两项占.
+fn is_of_several(gap: &str) -> bool {
+    const SUMS: &[&str] = &["占比之和", "占比合计", "比重之和", "比例之和", "占比相加"];
+    let head = gap.rsplit_once('占').map_or("", |h| h.0);
+    let joint = ["合计", "共", "共计"]
+        .iter()
+        .any(|w| head.strip_suffix(w).is_some_and(|h| h.ends_with(['类', '项', '者'])));
+    let pointed = || {
+        let (number, kind) = (head.chars().rev().nth(1), head.ends_with(['类', '项', '者']));
+        let counted = number.is_some_and(|c| "两二三四五".contains(c));
+        kind && counted && ["上述", "以上", "前述"].iter().any(|w| kit::last(head, 4).starts_with(w))
+    };
+    SUMS.iter().any(|w| gap.contains(w)) || joint || pointed()
 }
 
 /// 甲a，占收入总预算的R；乙b，占S: of the same.

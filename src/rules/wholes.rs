@@ -1,10 +1,13 @@
 //! What a share is of: the totals to try for 占…的, by name and by structure. For SHR001.
 
 use super::kit;
-use super::shr001_share::{BACK, FEW, NAMED, TRIED};
+use super::shr001_share::{BACK, FEW, NAMED};
 use crate::facts::{Facts, Mention, MentionId, Stand};
 use crate::figure::Kind;
 use crate::scheme::Scheme;
+
+/// Totals that one share is tried with.
+const TRIED: usize = 6;
 
 /// 占总支出的 → 总支出.
 pub(super) fn named_total(gap: &str) -> &str {
