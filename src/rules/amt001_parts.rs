@@ -159,6 +159,8 @@ fn claim(facts: &Facts, scheme: &Scheme, b: &Breakdown, r: &Reading) -> Claim {
         }
         Cue::Among => Stance::Open,
         Cue::Mark if is_overfull(facts, r) => Stance::Stated,
+        // 三级指标19个：产出指标11个、效益指标5个、满意度指标3个.
+        Cue::Mark if is_defined(scheme, b, &total.label) => Stance::Stated,
         Cue::Mark if r.plain && in_bracket(facts, r) => Stance::Open,
         Cue::After | Cue::Silent | Cue::Mark => Stance::Optional,
     };
@@ -177,7 +179,7 @@ fn claim(facts: &Facts, scheme: &Scheme, b: &Breakdown, r: &Reading) -> Claim {
     // 由甲a、乙b构成 says that there is nothing else.
     let made_of = |i: usize| ["构成", "组成"].iter().any(|w| facts.mentions[i].rest.contains(w));
     let whole = sure && b.cue == Cue::Stated && (b.whole || r.parts.last().is_some_and(|&i| made_of(i)));
-    let whole_list = r.parts.len() >= MANY && b.partition.is_some() && sure && is_close(facts, r);
+    let whole_list = r.parts.len() >= MANY && b.partition.is_some() && b.sure && is_close(facts, r);
     let known = is_defined(scheme, b, &total.label) || whole_list;
     let known = known || b.cue == Cue::Mark && is_overfull(facts, r);
     let defined = stance == Stance::Stated && r.plain && known;

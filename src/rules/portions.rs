@@ -38,20 +38,59 @@ fn of_base(facts: &Facts, rate: MentionId) -> Option<Claim> {
     (told && alike && a.sep <= Sep::Clause).then(|| made(facts, rate - 1, rate, rate + 1))
 }
 
-/// 合同总价96万元，签订后支付30%即28.8万元，验收后支付60%即57.6万元.
+/// 合同总价96万元，签订后支付30%即28.8万元; 发电收入54万元，60%用于公益岗位，即32.4万元; 结算价260万元，预留3%质量保证金7.8万元.
 fn that_is(facts: &Facts, rate: MentionId) -> Option<Claim> {
-    const WHOLE: &[&str] = &["合同", "总价", "中标", "总额", "总投资", "价款"];
+    const WHOLE: &[&str] = &["合同", "总价", "中标", "总额", "总投资", "价款", "结算价", "审定"];
+    const NAMES: &[&str] = &[
+        "质量保证金",
+        "质保金",
+        "保证金",
+        "进度款",
+        "预付款",
+        "首付款",
+        "尾款",
+        "工程款",
+        "比例补贴",
+        "比例补助",
+    ];
+    const TAKEN: &[&str] = &["支付", "预留", "扣留", "暂扣", "按"];
+    const NEAR: usize = 16;
     let r = &facts.mentions[rate];
     let a = facts.mentions.get(rate + 1).filter(|a| is_amount(a) && a.sentence == r.sentence)?;
-    let told = ["即", "，即", "计", "，计", "（即"].contains(&a.gap.trim());
-    let whole = |i: &MentionId| {
-        let m = &facts.mentions[*i];
-        is_amount(m) && WHOLE.iter().any(|w| m.label.contains(w))
-    };
+    let words = a.gap.trim().trim_end_matches(['为', ' ']);
+    let taken = kit::last(&r.gap, NEAR);
+    let is = words.chars().count() <= NEAR
+        && ["即", "计"].iter().any(|w| {
+            words.strip_suffix(w).is_some_and(|head| {
+                // …，即: of the one clause before, and not 共计, 预计.
+                head.is_empty() || head.ends_with(['，', ',', '（']) || head.ends_with("金")
+            })
+        });
+    let called = NAMES.contains(&words) && TAKEN.iter().any(|w| taken.contains(w));
+    if !(is || called) {
+        return None;
+    }
     let here = |i: &MentionId| facts.mentions[*i].sentence == r.sentence;
-    let mut wholes = (rate.saturating_sub(BACK)..rate).rev().take_while(here).filter(whole);
-    let base = wholes.next().filter(|_| told && wholes.next().is_none())?;
-    Some(made(facts, base, rate, rate + 1))
+    // 承担80%即512万元，承担20%即: the amount of another rate is no base.
+    let portion = |i: MentionId| {
+        facts.mentions[i - 1].kind == Kind::Percent
+            && facts.mentions[i].gap.trim_end().ends_with(['即', '计'])
+    };
+    let before: Vec<MentionId> = (rate.saturating_sub(BACK)..rate)
+        .rev()
+        .take_while(here)
+        .filter(|&i| is_amount(&facts.mentions[i]) && (i == 0 || !portion(i)))
+        .collect();
+    let whole = |i: &&MentionId| WHOLE.iter().any(|w| facts.mentions[**i].label.contains(w));
+    let base = match before[..] {
+        [one] => one,
+        _ => {
+            let mut wholes = before.iter().filter(whole);
+            *wholes.next().filter(|_| wholes.next().is_none())?
+        }
+    };
+    let larger = kit::value(&facts.mentions[base]) > kit::value(a);
+    larger.then(|| made(facts, base, rate, rate + 1))
 }
 
 /// 中央财政承担60%，地方财政承担40%，共需资金350万元，中央财政承担210万元: the amount goes by the name of the rate.

@@ -135,7 +135,7 @@ impl Reader<'_> {
         let last = *first.last()?;
         // 主要负责人用车 is no main part.
         let partly = |words: &str| {
-            let words = words.replace("主要负责", "").replace("主要领导", "");
+            let words = words.replace("主要负责", "").replace("主要领导", "").replace("等级", "");
             OPEN.iter().any(|w| words.contains(w))
         };
         let open = first.iter().any(|&i| partly(&self.mentions[i].before))
@@ -246,7 +246,12 @@ impl Reader<'_> {
     /// 一般公共预算a，政府性基金b: the third account, of state capital, is often left out.
     fn are_some_accounts(&self, parts: &[MentionId]) -> bool {
         let called = |word: &str| parts.iter().any(|&i| self.mentions[i].label.contains(word));
-        parts.len() == 2 && called("一般公共预算") && called("基金")
+        // 国有资本经营预算无支出: told in words.
+        let none = parts.last().is_some_and(|&i| {
+            let rest = self.mentions[i].rest.as_str();
+            rest.contains("国有资本") && rest.contains('无')
+        });
+        parts.len() == 2 && called("一般公共预算") && called("基金") && !none
     }
 
     /// 道路3条，总长5.18公里，其中甲a、乙b、丙c: as many parts as there are things.
