@@ -50,6 +50,7 @@ pub fn judge(document: Document, scheme: &Scheme) -> Audit {
     let figures = figure::read(&flow, scheme);
     let facts = facts::read(&document, &flow, &figures, scheme);
     let rules::Out { claims, findings, .. } = rules::run(&facts, scheme);
-    let ledger = diagnose::diagnose(claims, findings);
+    let passages = rules::passages(&facts::passages(&flow, &figures, scheme, &facts), scheme);
+    let ledger = diagnose::diagnose(claims, passages, findings);
     Audit { document, flow, figures, facts, ledger }
 }

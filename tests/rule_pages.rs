@@ -85,6 +85,7 @@ fn every_rule_file_is_registered_once() {
                     | "families.rs"
                     | "zipped.rs"
                     | "paces.rs"
+                    | "passages.rs"
                     | "portions.rs"
                     | "terms.rs"
                     | "rest.rs"

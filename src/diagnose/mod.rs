@@ -7,6 +7,7 @@ mod digits;
 mod habit;
 mod judge;
 mod message;
+mod passage;
 mod repair;
 
 use crate::ledger::{
@@ -15,9 +16,11 @@ use crate::ledger::{
 use repair::Repair;
 use std::collections::HashSet;
 
-/// Claims to ledger; `found` are the findings that rules of structure made themselves.
-pub fn diagnose(claims: Vec<Claim>, found: Vec<Finding>) -> Ledger {
-    let checks = choose::choose(claims);
+/// Claims to ledger; `passages` are claims over several sentences, which count where `claims` tell nothing of a
+/// figure; `found` are the findings that rules of structure made themselves.
+pub fn diagnose(claims: Vec<Claim>, passages: Vec<Claim>, found: Vec<Finding>) -> Ledger {
+    let mut checks = choose::choose(claims);
+    checks.extend(passage::beside(choose::choose(passages), &checks));
     let repairs = repair::repairs(&checks);
     let mut findings = found;
     for r in &repairs {

@@ -217,6 +217,30 @@ pub fn read(document: &Document, flow: &Flow, figures: &[Figure], scheme: &Schem
     }
 }
 
+/// The short paragraphs of a report, each read as one sentence: what stands in one and is made in the next.
+pub fn passages(flow: &Flow, figures: &[Figure], scheme: &Scheme, whole: &Facts) -> Facts {
+    let mut mentions = prose::joined(flow, figures, scheme);
+    change::stand(&mut mentions);
+    let breakdowns = breakdown::read(flow, &mentions, scheme);
+    let index = Index::new(&mentions);
+    let year = whole.frame.year.as_ref().map(|y| y.0);
+    Facts {
+        frame: whole.frame.clone(),
+        headings: whole.headings.clone(),
+        scoring: indicator::read(flow, &mentions, &[], scheme),
+        changes: change::read(&mentions, &breakdowns, &index, year),
+        quotients: quotient::read(&mentions, &breakdowns, &index, scheme),
+        courses: course::read(&mentions),
+        surveys: survey::read(&mentions, &breakdowns),
+        totals_of: totals_of(&breakdowns),
+        parts_of: breakdowns.iter().enumerate().rev().map(|(i, b)| (b.total(), i)).collect(),
+        breakdowns,
+        index,
+        mentions,
+        ..Facts::default()
+    }
+}
+
 /// A figure in a table is called by its row.
 fn name_cells(mentions: &mut [Mention], sheets: &[Sheet]) {
     for row in sheets.iter().flat_map(|s| &s.rows) {

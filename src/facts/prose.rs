@@ -99,16 +99,38 @@ impl Mention {
 
 /// Makes the mentions of a report.
 pub(super) fn read(flow: &Flow, figures: &[Figure], scheme: &Scheme) -> Vec<Mention> {
+    mentions(flow, figures, scheme, false)
+}
+
+/// The mentions of short paragraphs of a few sentences, read as if each were one sentence.
+pub(super) fn joined(flow: &Flow, figures: &[Figure], scheme: &Scheme) -> Vec<Mention> {
+    mentions(flow, figures, scheme, true)
+}
+
+fn mentions(flow: &Flow, figures: &[Figure], scheme: &Scheme, joined: bool) -> Vec<Mention> {
+    let mentions = Vec::new();
     let mut reader =
-        Reader { flow, figures, scheme, mentions: Vec::new(), sentence: 0, clause: 0, sentence_cell: false };
+        Reader { flow, figures, scheme, mentions, joined, sentence: 0, clause: 0, sentence_cell: false };
     let mut i = 0;
     while i < figures.len() {
         let para = figures[i].para;
         let j = i + figures[i..].iter().take_while(|f| f.para == para).count();
-        reader.paragraph(i..j);
+        if !joined || is_passage(flow, &figures[i..j]) {
+            reader.paragraph(i..j);
+        }
         i = j;
     }
     reader.mentions
+}
+
+/// A paragraph of two to five sentences and not many figures.
+fn is_passage(flow: &Flow, figures: &[Figure]) -> bool {
+    const FIGURES: std::ops::RangeInclusive<usize> = 2..=10;
+    const SENTENCES: std::ops::RangeInclusive<usize> = 2..=5;
+    let para = figures[0].para as usize;
+    let ends = || flow.para_text(para).trim_end().trim_end_matches('。').matches('。').count();
+    let counted = figures.iter().filter(|f| f.kind.is_figure()).count();
+    flow.paras[para].cell.is_none() && FIGURES.contains(&counted) && SENTENCES.contains(&(ends() + 1))
 }
 
 /// Bytes of the longest heading that is no paragraph.
@@ -119,6 +141,8 @@ struct Reader<'a> {
     figures: &'a [Figure],
     scheme: &'a Scheme,
     mentions: Vec<Mention>,
+    /// A full stop is a comma.
+    joined: bool,
     sentence: u32,
     clause: u32,
     /// The paragraph is a sentence in a cell: that is prose.
@@ -156,6 +180,7 @@ impl Reader<'_> {
                 _ => {}
             }
             let mark = strongest(words);
+            let mark = if self.joined { mark.min(Sep::Clause) } else { mark };
             sep = sep.max(mark);
             realm = realm.after(words, self.scheme);
             planned = ahead || plans(words) || (planned && mark < Sep::Sentence);

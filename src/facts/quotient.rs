@@ -422,7 +422,7 @@ fn names(m: &Mention, goal: &str) -> bool {
 fn called(m: &Mention, goal: &str) -> bool {
     const BEHIND: usize = 4;
     let behind = m.label.rfind(goal).map(|i| (&m.label[..i], m.label[i + goal.len()..].chars().count()));
-    behind.is_some_and(|(head, n)| n <= BEHIND && !head.ends_with("公共"))
+    behind.is_some_and(|(head, n)| n <= BEHIND && !["公共", "基金", "经营"].iter().any(|w| head.ends_with(w)))
 }
 
 /// The figures before a rate in its group of clauses, nearest first.

@@ -18,6 +18,7 @@ mod kit;
 mod means;
 mod measure;
 mod paces;
+mod passages;
 mod periods;
 mod portions;
 mod rest;
@@ -30,6 +31,8 @@ mod terms;
 mod wholes;
 mod worded;
 mod zipped;
+
+pub use passages::run as passages;
 
 use crate::facts::Facts;
 use crate::ledger::{Claim, Finding, Severity};

@@ -1,0 +1,50 @@
+//! What checks over several sentences add to those of the sentences themselves.
+
+use super::{digits, judge};
+use crate::ledger::{Check, Expr, Relation, Verdict};
+use crate::num::{self, Rat};
+use num_traits::Signed;
+use std::collections::HashSet;
+
+/// Checks of figures that no check computes, and those that fail only by a slip of the hand.
+pub(super) fn beside(found: Vec<Check>, known: &[Check]) -> Vec<Check> {
+    let computed: HashSet<u32> =
+        known.iter().filter(|c| computes(c)).filter_map(|c| c.result.1.figure).collect();
+    let new = |c: &Check| c.result.1.figure.is_some_and(|f| !computed.contains(&f));
+    found.into_iter().filter(|c| computes(c) && new(c) && (c.holds == Some(true) || is_slip(c))).collect()
+}
+
+/// A sum, a quotient or a score; not that two figures are one, or that one is no larger.
+fn computes(c: &Check) -> bool {
+    let made = matches!(c.relation, Relation::Sums | Relation::Rounds | Relation::Scores);
+    made && !matches!(c.expr, Expr::Arg(_))
+}
+
+/// A named wrong formula, a rate cut, or a result that is a digit or a point away from what it should be.
+fn is_slip(c: &Check) -> bool {
+    match c.verdict {
+        Verdict::Slip | Verdict::Truncated | Verdict::Ceiled | Verdict::DoubleRounded => true,
+        Verdict::Wrong => is_by_hand(c),
+        _ => false,
+    }
+}
+
+/// Two digits changed round, or one of them changed by not much.
+fn is_by_hand(c: &Check) -> bool {
+    /// A changed digit moves the figure by less than one part of so many.
+    const PARTS: i128 = 4;
+    let t = &c.result.1;
+    let value = judge::quantity(t).map(|q| q.value);
+    let expected = c.exact.and_then(|e| {
+        let step = judge::quantity(t)?.step;
+        digits::with_value(t, num::mul(num::half_up(num::div(e, step)?, 0)?, step)?)
+    });
+    let Some((new, value)) = expected.zip(value) else { return false };
+    let near = || {
+        let off = num::sub(c.exact?, value)?.abs();
+        Some(num::mul(off, Rat::from_integer(PARTS))? <= value.abs())
+    };
+    let swapped = digits::swaps(&t.printed).contains(&new.printed);
+    let slipped = digits::slip(&t.printed, &new.printed).is_some() && near().unwrap_or(false);
+    swapped || slipped
+}
