@@ -302,12 +302,30 @@ impl Reader<'_> {
             }
             (currents, previous) = (vec![c], vec![p]);
         }
+        if let Some(last) = self.again(at, unit) {
+            (previous, currents) = (vec![last], Vec::new());
+        }
         let signed = rate.is_some_and(|r| is_negative(&self.mentions[r]));
         let borrowed = sure.is_none() && currents.first().is_some_and(|&c| self.is_borrowed(c, at));
         let elsewhere = currents.first().map_or(Vec::new(), |&c| self.elsewhere(c));
         let made =
             Change { direction, delta, rate, currents, previous, elsewhere, told, from_to, signed, borrowed };
         (!made.currents.is_empty() || !made.previous.is_empty()).then_some(made)
+    }
+
+    /// 2022年降为256件；2023年再降64件，降幅25%: from where the change before had come to.
+    fn again(&self, at: MentionId, unit: Option<&str>) -> Option<MentionId> {
+        const AGAIN: &[&str] = &["再", "又", "继续", "进一步"];
+        let m = &self.mentions[at];
+        let clause = clause(m);
+        let told = AGAIN.iter().any(|w| clause.contains(w)) && unit.is_some();
+        let level = |i: &MentionId| {
+            let n = &self.mentions[*i];
+            n.para == m.para && n.stand == Stand::Level && unit == Some(n.base.as_str())
+        };
+        let (last, changed) = (at.checked_sub(1)?, |i: MentionId| self.mentions[i].stand == Stand::Change);
+        let found = (at.saturating_sub(BACK)..at).rev().filter(|_| told).find(level)?;
+        (found..=last).any(changed).then_some(found)
     }
 
     /// 由a提高到b: the two stand side by side.
@@ -493,6 +511,7 @@ impl Reader<'_> {
                 && !is_added_part(c)
                 && !is_goal(c)
                 && !is_either(c)
+                && !super::quotient::is_distance(c)
                 && !previous.contains(&i)
         };
         let back = || (at.saturating_sub(BACK)..at).rev().filter(fits);

@@ -181,7 +181,9 @@ fn left(mentions: &[Mention], end: MentionId) -> Option<Course> {
     let addend = m.sep == Sep::Item && b.sep == Sep::Item;
     // 未支付的12万元为质保金: a part of what is left, and the reason.
     let reason = m.before.trim_end().ends_with('的') && m.rest.trim_start().starts_with(['为', '是', '系']);
-    let one = one && !reserved && !addend && !reason;
+    // 年初结余20万元: what there was before.
+    let opening = ["初结余", "初结转"].iter().any(|w| m.gap.contains(w));
+    let one = one && !reserved && !addend && !reason && !opening;
     let found = LEFT.iter().filter(|l| says(m, l.2)).find_map(|(whole, part, _)| {
         // What is left is not below zero.
         let large = |x: &Mention, y: &Mention| x.term.value_at_least(&y.term);

@@ -452,10 +452,15 @@ fn group(mentions: &[Mention], rate: MentionId) -> Vec<MentionId> {
     near
 }
 
-/// 比预算少支, 较概算节约: how far a figure lies from another is no whole, and no part of what stands beside it.
+/// 比预算少支, 较概算节约, 运行费比预算节约: how far a figure lies from another is no whole, and no part of what stands beside it.
 pub fn is_distance(m: &Mention) -> bool {
-    m.label.starts_with(['比', '较'])
-        && ["少", "多", "节约", "节省", "低", "高", "超"].iter().any(|w| m.label.contains(w))
+    const GOALS: &[&str] = &["预算", "计划", "概算", "目标", "任务", "控制数", "年初预算"];
+    let apart =
+        |w: &str| ["少", "多", "节约", "节省", "低", "高", "超", "短收"].iter().any(|k| w.contains(k));
+    let inside = m.label.split_once(['比', '较']).is_some_and(|(_, tail)| {
+        GOALS.iter().any(|g| tail.strip_prefix(g).is_some_and(|w| apart(w) && w.chars().count() <= 4))
+    });
+    m.label.starts_with(['比', '较']) && apart(&m.label) || inside
 }
 
 /// ≥500人次: a target is the number that it is measured by.

@@ -393,15 +393,32 @@ impl<'a> Scanner<'a, '_> {
         let from = skip_blanks(self.text, at + '第'.len_utf8());
         if let Some(first) = run(self.text, from) {
             let end = self.ordinal_end(first);
-            if self.list(first).is_some_and(|(_, kind)| kind != Kind::Ordinal) {
+            let listed = self.list(first);
+            if listed.is_some_and(|(_, kind)| kind != Kind::Ordinal) {
                 self.series = None;
             }
+            let digits = |at| run(self.text, at).map(|r| r.end);
+            let end = if listed.is_none() { self.ordinals(end, digits).unwrap_or(end) } else { end };
             return self.ordinal_kind(at, end);
         }
-        match numeral::read(self.text, from) {
-            Some(literal) if literal.end > from => self.ordinal_kind(at, literal.end),
-            _ => at,
+        let numeral = |at| numeral::read(self.text, at).map(|l| l.end).filter(|end| *end > at);
+        match numeral(from) {
+            Some(end) => self.ordinal_kind(at, self.ordinals(end, numeral).unwrap_or(end)),
+            None => at,
         }
+    }
+
+    /// 第1、2、4条; 第一、二、三项: where the numbers of one list end, if a thing is named behind the last.
+    fn ordinals(&self, first: usize, number: impl Fn(usize) -> Option<usize>) -> Option<usize> {
+        const MANY: usize = 12;
+        let mut end = first;
+        for _ in 0..MANY {
+            let joined = eat(self.text, end, |c| matches!(c, '、' | '和' | '及' | '与'));
+            let Some(next) = joined.and_then(&number) else { break };
+            end = next;
+        }
+        let thing = next(self.text, end).is_some_and(|c| "条项款期批章节类组标".contains(c));
+        (end > first && thing).then_some(end)
     }
 
     /// 第1-3条 is one ordinal.

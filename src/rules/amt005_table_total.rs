@@ -58,6 +58,8 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         let rated = &rated(facts, sheet);
         let divided = &inner_rows(facts, sheet);
         let bare = is_bare(facts, sheet);
+        let once = tells_of_doubles(facts, sheet);
+        let made = out.claims.len();
         for (i, row) in sheet.rows.iter().enumerate() {
             match row.kind {
                 RowKind::Total => match outer_rows(sheet, i, divided.as_ref()) {
@@ -101,7 +103,40 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
                 _ => {}
             }
         }
+        if once {
+            // 合计人数已剔除重复: less than its rows make is as it should be.
+            out.claims[made..].iter_mut().filter(|c| c.relation == Relation::Sums).for_each(|c| {
+                (c.stance, c.formal, c.family) = (Stance::Reading, false, None);
+            });
+        }
     }
+}
+
+/// The words around a table say that something in it is counted once, though it stands in two rows.
+fn tells_of_doubles(facts: &Facts, sheet: &Sheet) -> bool {
+    const NEAR: usize = 6;
+    const ONCE: &[&str] = &[
+        "剔除重复",
+        "重复",
+        "只计一次",
+        "只计1",
+        "计一次",
+        "只计",
+        "不重复",
+        "去重",
+        "同时",
+        "兼作",
+        "兼用",
+        "净人数",
+        "实际人头",
+        "均参加",
+        "均异常",
+        "两项均",
+        "往来",
+        "抵销",
+        "抵消",
+    ];
+    around::of_table(facts, sheet, NEAR).any(|w| ONCE.iter().any(|a| w.contains(a)))
 }
 
 /// 增减率, 单价: figures that the rows bear out to be rates, and that make no sum.

@@ -142,6 +142,10 @@ fn counted(m: &Mention) -> bool {
 fn balances(facts: &Facts, scheme: &Scheme, c: MentionId) -> Vec<Claim> {
     const EACH: usize = 8;
     let m = &facts.mentions[c];
+    // 2021年初结余15万元: what there was before.
+    if m.label.starts_with('初') || ["年初", "期初"].iter().any(|w| m.label.contains(w)) {
+        return Vec::new();
+    }
     let whole = |ids: &[&str]| -> Vec<MentionId> {
         (0..c)
             .rev()

@@ -67,7 +67,9 @@ fn that_is(facts: &Facts, rate: MentionId) -> Option<Claim> {
             })
         });
     let called = NAMES.contains(&words) && TAKEN.iter().any(|w| taken.contains(w));
-    if !(is || called) {
+    // 分别占60%和40%，即900万元和600万元: two of each.
+    let two = r.sep <= Sep::Item && facts.mentions[rate - 1].kind == Kind::Percent;
+    if !(is || called) || two {
         return None;
     }
     let here = |i: &MentionId| facts.mentions[*i].sentence == r.sentence;

@@ -2,6 +2,7 @@ use super::{Out, kit};
 use crate::facts::{Facts, Mention, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Relation, Stance};
+use crate::num::Rat;
 use crate::scheme::Scheme;
 
 declare_rule! {
@@ -42,7 +43,11 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             || ["不参评", "不计分", "不适用"].iter().any(|w| f.after.starts_with(w));
         // 复核得分较自评得分低6.4分，自评97.6分: a difference is no mark.
         let gap = f.label.ends_with(['低', '高', '多', '少']) && f.label.contains(['较', '比']);
-        if missing || gap {
+        // 效益指标30分，…，最终得分97.7分: that of all.
+        let all = ["最终得分", "总得分", "综合得分", "自评总分", "最后得分", "实得总分"];
+        let of_all = all.iter().any(|w| s.label.ends_with(w)) && !all.iter().any(|w| i.name.contains(w));
+        let of_all = of_all && s.cell.is_none() && kit::value(f) < Some(Rat::from_integer(100));
+        if missing || gap || of_all {
             continue;
         }
         // 得15.5分/20分）、产出（得32.8分/40分: the mark behind the stroke is that of the score before it.

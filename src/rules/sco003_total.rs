@@ -81,7 +81,13 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         let heading = m.section.and_then(|h| facts.headings.get(h as usize)).map_or("", |h| h.text.as_str());
         let below = below.iter().any(|w| heading.contains(w) || kit::sentence(facts, t).contains(w));
         let year = m.year.is_none_or(|y| report.is_none_or(|r| r == y)) && m.stand != Stand::Previous;
-        year && !mark && !below && !other.iter().any(|w| m.before.contains(w))
+        // 产出指标合计得49.3分: of one group.
+        let group = m.before.rsplit_once("合计").is_some_and(|(head, _)| {
+            ["产出指标", "效益指标", "满意度指标", "决策指标", "过程指标", "投入指标", "本部分", "本项"]
+                .iter()
+                .any(|w| head.trim_end_matches('得').ends_with(w))
+        });
+        year && !mark && !below && !group && !other.iter().any(|w| m.before.contains(w))
     };
     let totals: Vec<MentionId> = facts.scoring.totals.iter().filter(own).copied().collect();
     for (k, &total) in totals.iter().enumerate() {

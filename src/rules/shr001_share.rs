@@ -46,7 +46,9 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         out.claims.extend(of_budget(facts, scheme, share));
         // 四类占比之和为100.0%, 两类合计占85%: of no figure.
         let summed = is_of_several(&m.gap);
-        if !m.gap.contains('占') || summed {
+        // 前者占66.67%，后者占33.33%: of both.
+        let either = ["前者", "后者"].iter().any(|w| m.gap.contains(w));
+        if !m.gap.contains('占') || summed || either {
             continue;
         }
         let next = facts.mentions.get(share + 1);

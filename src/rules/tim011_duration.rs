@@ -84,6 +84,10 @@ fn behind(facts: &Facts, m: &Mention) -> Option<Claim> {
         "个月" if late => two_before(facts, m).and_then(|[x, y]| apart(x, y, m)),
         unit if is_between(m, words) => {
             let [x, y] = two_before(facts, m)?;
+            // 采暖期为11月15日至3月15日，提前5天供暖: one term, and how far off its ends were.
+            if late && TO.contains(&x.after.trim()) {
+                return None;
+            }
             if unit == "个月" { months(&x.day, &y.day, m) } else { span(&x.day, &y.day, m, [0, 1, -1]) }
         }
         _ => None,

@@ -55,7 +55,12 @@ impl Reader<'_> {
             // 其中拨款a；本年支出b: b stands beside the total.
             let aside = i > first && n.sep >= Sep::Group && n.depth == t.depth && self.is_beside(total, i);
             let apart = peer && i > first && n.sep >= Sep::Group && n.depth <= t.depth;
-            if n.sentence != m.sentence || n.depth < m.depth || stop || aside || apart {
+            // 其中利息12万元，其中专户9万元；其余33万元: what is left of the list that the total itself stands in.
+            let outer = i > first
+                && n.sep >= Sep::Group
+                && self.inside.contains_key(&total)
+                && ["其余", "其他", "其它"].iter().any(|w| n.label.starts_with(w));
+            if n.sentence != m.sentence || n.depth < m.depth || stop || aside || apart || outer {
                 break;
             }
             // A figure equal to the total may say the total once more.
