@@ -221,8 +221,10 @@ pub(super) fn told_base(r: &Mention) -> Option<&'static [&'static str]> {
     // 使用率为89.35%（按到位资金计算）.
     let bracket = r.rest.trim_start().strip_prefix(['（', '(']).and_then(|b| b.split(['）', ')']).next());
     let words = bracket.filter(|b| b.starts_with(['按', '以'])).unwrap_or(words);
-    let told =
-        ["为基数", "为分母", "为基准", "计算", "口径", "÷", "/", "／"].iter().any(|w| words.contains(w));
+    // 与调整后预算相比，执行率为98%.
+    let told = ["为基数", "为分母", "为基准", "计算", "口径", "÷", "/", "／", "预算相比", "预算数相比"]
+        .iter()
+        .any(|w| words.contains(w));
     let bases: &[(&[&str], &[&str])] = &[
         (&["年初预算"], &["budget.initial"]),
         (&["调整", "全年预算"], &["budget.adjusted"]),

@@ -193,6 +193,16 @@ fn claim(facts: &Facts, sheet: &Sheet, row: &Row, law: &Law) -> Option<(Claim, b
         words.push_str(mark);
         words.push_str(&members[k].1);
     }
+    // 9台 at 54.03 for 486.30: the price is rounded.
+    let price = &facts.mentions[members[members.len() - 1].0];
+    let rounded = || {
+        let each = num::div(kit::value(r)?, value(0)?)?;
+        let step = price.term.quantity()?.step;
+        num::mul(num::half_up(num::div(each, step)?, 0)?, step)
+    };
+    if product && sum != kit::value(r) && price.term.places > 0 && rounded() == kit::value(price) {
+        return None;
+    }
     let relation = if product { Relation::Rounds } else { Relation::Sums };
     let claim =
         Claim::new("AMT010", expr, relation, operands, kit::role(&format!("{}{title}", row.label), r));

@@ -166,7 +166,10 @@ fn is_inner(gap: &str) -> bool {
 
 /// The clause before 占.
 fn clause(gap: &str) -> &str {
-    gap.rsplit('占').nth(1).unwrap_or("").rsplit(['，', '。', '；', '、']).next().unwrap_or("").trim()
+    let words = gap.rsplit('占').nth(1).unwrap_or("");
+    // 上级资金（中央、省、州）占.
+    let words = words.strip_suffix('）').and_then(|w| w.rsplit_once('（')).map_or(words, |w| w.0);
+    words.rsplit(['，', '。', '；', '、']).next().unwrap_or("").trim()
 }
 
 /// "道路建设支出占项目支出的R%": the part is called by name, or is that of the share right before.
@@ -211,7 +214,12 @@ fn is_called_otherwise(facts: &Facts, part: MentionId, share: MentionId) -> bool
     // （…保基本民生支出52409万元）。民生支出占85%: of more than the last of what the bracket tells.
     let name: String = word.iter().collect();
     let inner = p.depth > m.depth && p.sentence < m.sentence && p.label != name && word.len() >= NAMED;
-    inner || apart && word.len() >= NAMED && !p.label.is_empty() && !word.windows(2).any(two)
+    // 县级财政235.60万元，上级资金占84.14%: a thing that has no figure.
+    let own = part + 1 == share && m.gap.starts_with('，') && m.gap.contains(&format!("，{name}"));
+    let pointed = ["该", "此", "其", "本", "上", "以", "这", "两", "三"].iter().any(|w| name.starts_with(w));
+    let pointed = pointed && !name.starts_with("上级");
+    let beside = own && !pointed && name.ends_with("资金");
+    inner || (apart || beside) && word.len() >= NAMED && !p.label.is_empty() && !word.windows(2).any(two)
 }
 
 /// "甲a、乙b，分别占总额的R和S": values and shares in the same order.
