@@ -248,7 +248,10 @@ fn is_another(t: &Tried) -> bool {
     let mention = t.claim.relation == Relation::Equals && matches!(t.claim.expr, Expr::Arg(_));
     let numbers = || t.operands.iter().chain([&t.result]).all(|m| m.quantity().is_some());
     let few = || t.operands.iter().chain([&t.result]).any(|m| m.told() < FEW);
-    mention && numbers() && (few() || !(slips_tellingly(t) || is_doubt(t)))
+    // 1150.00亿元 and 1150.00万元: the unit slipped, and no digit did.
+    let unit =
+        || t.operands.first().is_some_and(|a| a.printed == t.result.printed && a.unit != t.result.unit);
+    mention && numbers() && !unit() && (few() || !(slips_tellingly(t) || is_doubt(t)))
 }
 
 /// Two digits changed round, or one digit of three and more, between two mentions of one fact.

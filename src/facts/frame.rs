@@ -34,6 +34,8 @@ pub struct Frame {
     pub dates: Vec<Day>,
     /// The dates, and those of a sentence whose year only its first date prints.
     pub steps: Vec<Day>,
+    /// Days that no year has, printed without one.
+    pub stray: Vec<Day>,
 }
 
 const KINDS: &[&str] = &["报告", "说明", "自评", "总结", "公开"];
@@ -43,7 +45,8 @@ const HEAD: usize = 8;
 pub(super) fn read(flow: &Flow, figures: &[Figure]) -> Frame {
     let dates = days(flow, figures);
     let steps = steps(flow, figures, &dates);
-    let mut frame = Frame { dates, steps, documents: documents(flow, figures), ..Frame::default() };
+    let (documents, stray) = (documents(flow, figures), stray(flow, figures));
+    let mut frame = Frame { dates, steps, stray, documents, ..Frame::default() };
     let last = title(flow, &mut frame);
     frame.year = last.and_then(|last| year(flow, figures, last));
     signature(flow, &mut frame);
@@ -170,7 +173,7 @@ fn steps(flow: &Flow, figures: &[Figure], dates: &[Day]) -> Vec<Day> {
         let quote = flow.slice(f.at.start, f.at.end);
         let (numbers, last) = (numbers(quote), all.last());
         let same = |d: &&Day| {
-            d.para == f.para && d.day > 0 && !flow.slice(d.at.end, f.at.start).contains(['。', '；', '年'])
+            d.para == f.para && d.day > 0 && !flow.slice(d.at.end, f.at.start).contains(['。', '年'])
         };
         if let (&[month, day], Some(last)) = (numbers.as_slice(), last.filter(same))
             && quote.contains('月')
@@ -182,6 +185,33 @@ fn steps(flow: &Flow, figures: &[Figure], dates: &[Day]) -> Vec<Day> {
         }
     }
     all
+}
+
+/// 11月31日: a day that no year has, printed without its year.
+fn stray(flow: &Flow, figures: &[Figure]) -> Vec<Day> {
+    let dates = figures.iter().filter(|f| f.kind == Kind::Date);
+    dates
+        .filter_map(|f| {
+            let quote = flow.slice(f.at.start, f.at.end);
+            let &[month, day] = numbers(quote).as_slice() else { return None };
+            let named = quote.contains('月') && quote.ends_with('日') && !quote.contains('年');
+            let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+            let (after, at, quote) = (String::new(), f.at.clone(), quote.to_owned());
+            const LEAP: u32 = 2024;
+            let d = Day {
+                span: f.span,
+                year: LEAP,
+                month,
+                day,
+                quote,
+                after,
+                para: f.para,
+                at,
+                impossible: true,
+            };
+            (named && !exists(&d)).then_some(d)
+        })
+        .collect()
 }
 
 /// The numbers of one figure: "2023年12月31日" may be one figure or three.

@@ -144,8 +144,9 @@ fn thing(what: &str) -> &str {
     MONEY.iter().find_map(|w| what.strip_suffix(w)).unwrap_or(what)
 }
 
-/// Paid or earned by each, and no total divided.
+/// Paid or earned by each, and no total divided; 工资福利支出 is one.
 fn is_rate(label: &str) -> bool {
+    let label = label.replace("工资福利", "");
     ["收入", "增收", "支配", "标准", "工资", "单价", "限价"].iter().any(|w| label.contains(w))
 }
 

@@ -13,7 +13,7 @@ pub(super) fn families(facts: &Facts, out: &mut Out) -> BTreeSet<MentionId> {
     let mut settled = BTreeSet::new();
     let is_share = |i: usize| {
         let (m, p) = (&facts.mentions[i], &facts.mentions[i - 1]);
-        let words = m.gap.trim_matches(['，', ',', ' ', '（', '(']);
+        let words = m.gap.trim_matches(['，', ',', '、', ' ', '（', '(']);
         // The first says what it is of: 占调整预算的.
         let told =
             words == "占" || words.starts_with('占') && words.ends_with('的') && !words.contains(['，', ',']);
@@ -121,6 +121,12 @@ fn family(facts: &Facts, shares: &[MentionId], from: MentionId, out: &mut Out) -
         .iter()
         .copied()
         .find(|&t| sum.is_some() && kit::value(&facts.mentions[t]) == sum && of_it(t) > shares.len());
+    if let Some(claims) = of_sum(facts, shares).filter(|_| whole.is_none()) {
+        out.claims.extend(claims);
+        // What they are shares of, printed before them with a slip.
+        out.claims.extend(totals.iter().map(|&t| sum_of(facts, t, &parts)));
+        return shares.to_vec();
+    }
     for &k in shares {
         for &t in &totals {
             let claim = of_family(facts, k, t, facts.mentions[shares[0]].sentence);
@@ -137,6 +143,42 @@ fn family(facts: &Facts, shares: &[MentionId], from: MentionId, out: &mut Out) -
         }
     }
     if whole.is_some() { shares.to_vec() } else { Vec::new() }
+}
+
+/// 中央3600万元、占60%，省级1440万元、占26%，县级960万元、占16%: all but one are shares of what the parts make, which is not
+/// printed.
+fn of_sum(facts: &Facts, shares: &[MentionId]) -> Option<Vec<Claim>> {
+    let parts: Vec<MentionId> = shares.iter().map(|&k| k - 1).collect();
+    let base = &facts.mentions[parts[0]].base;
+    let alike = parts.iter().all(|&p| facts.mentions[p].base == *base);
+    let sum = kit::sum(facts, &parts).filter(|_| alike)?;
+    let makes = |k: &&MentionId| kit::makes_of(&facts.mentions[**k - 1], sum, &facts.mentions[**k]);
+    if shares.iter().filter(makes).count() + 1 < shares.len() {
+        return None;
+    }
+    let of = |&k: &MentionId| {
+        let others = parts.iter().copied().filter(|&p| p != k - 1);
+        let all: Vec<MentionId> = std::iter::once(k - 1).chain(others).collect();
+        let operands: Vec<_> =
+            all.iter().map(|&p| kit::role(&kit::name(&facts.mentions[p]), &facts.mentions[p])).collect();
+        let name = kit::name(&facts.mentions[k - 1]);
+        let expr = Expr::percent(Expr::Arg(0), Expr::sum(all.len()));
+        let title = format!("{name}占比");
+        let result = kit::role(&title, &facts.mentions[k]);
+        let claim = Claim::new("SHR001", expr, Relation::Rounds, operands, result);
+        claim.formula(format!("{title} = {name} ÷ 各项合计")).link(Link::Likely).formal()
+    };
+    Some(shares.iter().map(of).collect())
+}
+
+fn sum_of(facts: &Facts, total: MentionId, parts: &[MentionId]) -> Claim {
+    let t = &facts.mentions[total];
+    let operands =
+        parts.iter().map(|&p| kit::role(&kit::name(&facts.mentions[p]), &facts.mentions[p])).collect();
+    let name = kit::name(t);
+    let claim = Claim::new("AMT001", Expr::sum(parts.len()), Relation::Sums, operands, kit::role(&name, t));
+    let claim = claim.formula(format!("{name} = {}", kit::plus(facts, parts)));
+    claim.stance(Stance::Optional).link(Link::Likely)
 }
 
 fn of_family(facts: &Facts, share: MentionId, total: MentionId, sentence: u32) -> Claim {

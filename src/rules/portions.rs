@@ -78,6 +78,12 @@ fn that_is(facts: &Facts, rate: MentionId) -> Option<Claim> {
         facts.mentions[i - 1].kind == Kind::Percent
             && facts.mentions[i].gap.trim_end().ends_with(['即', '计'])
     };
+    // 中央资金占60%即720万元；中央资金中用于设备的占25%，即180万元: of the portion.
+    let within = r.gap.replace("中央", "").contains('中');
+    let portions = (rate.saturating_sub(BACK).max(1)..rate).filter(|&i| here(&i) && portion(i)).count();
+    if within && portions > 0 {
+        return None;
+    }
     let before: Vec<MentionId> = (rate.saturating_sub(BACK)..rate)
         .rev()
         .take_while(here)

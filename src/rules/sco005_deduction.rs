@@ -153,7 +153,12 @@ fn summed_up(facts: &Facts, out: &mut Out) {
 /// 3.清运量：分值8分，得7.50分。全年清运16.06万吨，少1.46万吨，扣0.5分。: what the rest of the paragraph says was taken off.
 fn told_after(facts: &Facts, full: MentionId, score: MentionId) -> Vec<MentionId> {
     let (f, s) = (&facts.mentions[full], &facts.mentions[score]);
-    let together = score == full + 1 && f.sentence == s.sentence && f.depth == 0;
+    let mut points_here = (0..=score).rev().take(BACK).take_while(|&i| facts.mentions[i].para == f.para);
+    // （四）效益（分值25分）。…该项得21.8分，扣3.2分: the two right behind each other, and no other points.
+    let lone =
+        facts.mentions.get(score + 1).is_some_and(|t| t.sentence == s.sentence && t.sep == Sep::Clause)
+            && points_here.all(|i| i == full || i == score || facts.mentions[i].kind != Kind::Score);
+    let together = lone || score == full + 1 && f.sentence == s.sentence && f.depth == 0;
     let rest =
         || (score + 1..facts.mentions.len()).take(BACK).take_while(|&i| facts.mentions[i].para == f.para);
     let points = |i: &MentionId| facts.mentions[*i].kind == Kind::Score;

@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::Facts;
+use crate::facts::{Day, Facts};
 use crate::ledger::Severity;
 use crate::scheme::Scheme;
 
@@ -24,7 +24,14 @@ declare_rule! {
 }
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
-    for d in facts.frame.dates.iter().filter(|d| d.impossible) {
+    // 自2023年11月6日起至11月31日: the second has no year of its own.
+    let dates = &facts.frame.dates;
+    let dated = |d: &Day| {
+        let at = dates.partition_point(|k| k.span.start <= d.span.start);
+        at.checked_sub(1).is_some_and(|k| dates[k].span.contains(d.span))
+    };
+    let stray = facts.frame.stray.iter().filter(|d| !dated(d));
+    for d in dates.iter().filter(|d| d.impossible).chain(stray) {
         let message = format!("日期“{}”不存在", d.quote);
         // 1130日: the 月 is lost, the day is not.
         let lost = d.quote.ends_with('日') && !d.quote.contains('月');

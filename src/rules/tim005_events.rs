@@ -124,7 +124,15 @@ fn out_of_order(facts: &Facts, k: usize) -> Option<Claim> {
     let first = earlier.iter().all(|(_, x)| x.chain == y.chain && x.place < y.place);
     let day = |m: &Moment| (m.day.year, m.day.month, m.day.day);
     let late = earlier.iter().all(|(a, _)| day(a) > day(b) && a.day.month > 0);
-    let told = earlier.len() >= 2 && first && late && !next.iter().any(|w| b.text.contains(w));
+    // 3月27日进场，11月20日完工，10月28日验收: the event right before is later, and the sentence began earlier.
+    let back = || {
+        let last = earlier.first().filter(|(a, x)| is_next(facts, a, k) && x.place < y.place);
+        let began = facts.steps[..k].iter().rev().take(NEAR).take_while(joined);
+        let began = began.into_iter().any(|c| !is_full(c) && c.day.month > 0 && day(c) < day(b));
+        last.is_some_and(|(a, _)| day(a) > day(b) && !is_full(a)) && began
+    };
+    let told = earlier.len() >= 2 && first && late || first && back();
+    let told = told && !next.iter().any(|w| b.text.contains(w));
     let (a, x) = earlier.into_iter().next().filter(|_| told)?;
     Some(claim(a, b, x.word, y.word))
 }

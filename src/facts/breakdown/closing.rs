@@ -1,5 +1,6 @@
 //! Totals that come after their parts: "A a万元，B b万元，共计c万元"; "…，以上五项合计c万元".
 
+use super::lines::is_item;
 use super::{Breakdown, Cue, MentionId, PARTS, Reader, Reading};
 use crate::facts::{Mention, Sep};
 
@@ -25,7 +26,7 @@ impl Reader<'_> {
         let fits = |i: &MentionId| self.like(*i, total) && self.is_item(*i);
         const MORE: usize = 3;
         let mut parts: Vec<_> = (0..total).rev().take_while(near).filter(fits).take(n + MORE).collect();
-        let apart = parts.is_empty() && opens;
+        let apart = parts.is_empty() && (opens || above);
         if apart {
             parts = self.one_each(total, n).unwrap_or_default();
         }
@@ -71,7 +72,13 @@ impl Reader<'_> {
             para = para.checked_sub(1)?;
             let (from, to) = (self.first_in_para(para), self.first_in_para(para + 1));
             let mut own = (from..to).filter(|&i| self.like(i, total) && self.is_item(i));
-            found.extend(own.next().filter(|_| own.next().is_none()));
+            // 1.日常养护595.65万元。…支出151.68万元: a numbered item is called by the figure in its first clause.
+            let text = self.flow.para_text(para as usize);
+            let head =
+                own.next().filter(|&i| i == from && !self.mentions[i].gap.contains(['，', '。', '；']));
+            let alone = head.is_some() && is_item(text);
+            let first = (from..to).find(|&i| self.like(i, total) && self.is_item(i));
+            found.extend(if alone { head } else { first.filter(|_| own.next().is_none()) });
         }
         (found.len() == n).then_some(found)
     }

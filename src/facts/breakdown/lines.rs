@@ -190,7 +190,7 @@ impl Reader<'_> {
 }
 
 /// （1）, 1., 1、, ①, —— at the start of a paragraph.
-fn is_item(text: &str) -> bool {
+pub(super) fn is_item(text: &str) -> bool {
     let t = text.trim_start_matches([' ', '\u{3000}']);
     let open = t.trim_start_matches(['（', '(']);
     let digits = open.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
