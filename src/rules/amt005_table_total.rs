@@ -247,7 +247,7 @@ fn is_bare(facts: &Facts, sheet: &Sheet) -> bool {
             && !r.label.contains(['减', '扣', '列'])
             && !["其中", "平均", "人均"].iter().any(|w| r.label.contains(w))
     };
-    let called = ["合计", "总计", "共计", "小计"].contains(&last.label.as_str())
+    let called = ["合计", "总计", "共计", "小计", "总额", "总数", "总量"].contains(&last.label.as_str())
         || ["收入合计", "支出合计", "本年合计", "金额合计"].iter().any(|w| last.label.ends_with(w));
     let alone = sheet.groups.is_empty() && sheet.spreads.is_empty() && (2..=MANY).contains(&rows.len());
     let said = around::of_table(facts, sheet, NEAR).any(|w| ASIDE.iter().any(|a| w.contains(a)));

@@ -13,7 +13,7 @@ pub struct Across {
     pub parts: Vec<String>,
     /// The total of each row, and its parts.
     pub rows: Vec<(MentionId, Vec<MentionId>)>,
-    /// The head says that it is the total, and there are no other columns.
+    /// The head says that it is the total, and there are no other columns, or at most one row has another sum.
     pub whole: bool,
 }
 
@@ -40,11 +40,15 @@ pub(super) fn read(document: &Document, table: &Table, grid: &Grid<'_>, m: &[Men
             |parts: &[u32]| head(document, table, total) == "合计" && parts.len() + 1 == columns.len();
         let held = |parts: &[u32]| {
             let enough = if named(total) { ENOUGH - 1 } else { ENOUGH };
-            lawful(grid, m, total, parts, enough, whole(parts))
+            lawful(grid, m, total, parts, enough, named(total))
         };
         let (parts, rows) = lists.filter_map(|p| Some((p, held(p)?))).max_by_key(|(p, _)| p.len())?;
         let names = parts.iter().map(|&p| head(document, table, p)).collect();
-        let whole = whole(parts);
+        let rival = |r: &&(MentionId, Vec<MentionId>)| {
+            let value = |id: MentionId| m[id].term.quantity().map(|q| q.value);
+            r.1.iter().try_fold(Rat::ZERO, |sum, &i| num::add(sum, value(i)?)) != value(r.0)
+        };
+        let whole = whole(parts) || named(total) && rows.iter().filter(rival).count() < 2;
         Some(Across { name: head(document, table, total), parts: names, rows, whole })
     };
     (0..columns.len()).filter_map(found).collect()

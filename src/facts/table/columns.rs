@@ -147,35 +147,58 @@ fn is_whole(document: &Document, table: &Table, row: u32) -> bool {
 
 /// 增减率, 增减额: the head says what the column is.
 fn is_called(law: Law, head: &str) -> bool {
-    const RATES: &[&str] =
-        &["增长率", "增减率", "变动率", "增幅", "增长（%）", "增减%", "增减（%）", "增长%", "同比（%）"];
-    const CHANGES: &[&str] = &["增减额", "增减", "变动额", "差额", "增加额", "增减数", "变动数"];
-    const MEANS: &[&str] =
-        &["户均", "人均", "亩均", "村均", "校均", "场均", "次均", "车均", "均价", "平均单价"];
-    const SHARES: &[&str] = &[
-        "支出率",
-        "支付率",
-        "执行率",
-        "到位率",
-        "完成率",
-        "使用率",
-        "拨付率",
-        "兑付率",
-        "合格率",
-        "支出进度",
-        "执行进度",
+    const RATES: &[&str] = &[
+        "增长率",
+        "增减率",
+        "变动率",
+        "增幅",
+        "增长（%）",
+        "增减%",
+        "增减（%）",
+        "增长%",
+        "同比（%）",
+        "增长",
+        "同比",
+        "增减幅",
+        "增减幅度",
+        "涨幅",
+        "降幅",
     ];
+    const CHANGES: &[&str] = &[
+        "增减额",
+        "增减",
+        "变动额",
+        "差额",
+        "增加额",
+        "增减数",
+        "变动数",
+        "未使用",
+        "未支付",
+        "未完成",
+        "未支出",
+        "剩余",
+        "偏差",
+        "提升",
+        "削减量",
+        "减排量",
+        "节约",
+        "提高",
+        "缺口",
+        "空编",
+    ];
+    const MEANS: &[&str] = &["单位成本", "单位造价"];
+    const SHARES: &[&str] = &["率", "支出进度", "执行进度", "支付进度", "到位比例", "完成比例", "支付比例"];
     let name = head.split(['（', '(']).next().unwrap_or(head);
     // 增减（%） is a rate, and 增减 a difference.
     let name = if head.contains('%') && !name.ends_with('率') { head } else { name };
     let ends = |list: &[&str]| list.iter().any(|w| name.ends_with(w));
     match law {
-        Law::Mean => MEANS.iter().any(|w| head.contains(w)),
+        Law::Mean => head.contains('均') || MEANS.iter().any(|w| head.contains(w)),
         Law::Running => head.contains("累计"),
         Law::Growth => ends(RATES),
         Law::Difference => ends(CHANGES),
-        Law::Percent => ends(SHARES),
-        Law::Quotient => ends(&["单价", "综合单价"]),
+        Law::Percent => ends(SHARES) && !ends(RATES),
+        Law::Quotient => ends(&["单价", "标准"]),
     }
 }
 
@@ -197,7 +220,12 @@ fn is_spelled(law: Law, [_, a, b]: &[String; 3]) -> bool {
     let year = |name: &str| name.find("20").and_then(|at| name.get(at..at + 4)?.parse::<u32>().ok());
     let last = year(a).zip(year(b)).is_some_and(|(a, b)| a == b + 1)
         || has(a, &["本年", "今年"]) && has(b, &["上年", "去年"]);
+    // 实检人数 of 应检人数, 累计支付 of 合同价.
+    const DUE: &[&str] = &["应", "计划", "任务", "目标", "预算", "合同"];
+    const DONE: &[&str] = &["实", "已", "完成", "到位", "累计", "支出", "执行"];
+    let starts = |name: &str, list: &[&str]| list.iter().any(|w| name.starts_with(w));
     match law {
+        Law::Percent => starts(a, DONE) && starts(b, DUE),
         Law::Quotient => has(a, MONEY) && has(b, NUMBER),
         Law::Growth | Law::Difference => last,
         _ => false,
@@ -389,6 +417,8 @@ fn holds(law: Law, [c, a, b]: [&Mention; 3]) -> Option<bool> {
     let per = |v: Rat| num::mul(num::div(v, y)?, Rat::from_integer(100));
     let value = match law {
         Law::Difference if alike && c.base == a.base && !percent => num::sub(x, y)?,
+        // 提升（百分点） of two rates.
+        Law::Difference if alike && a.kind == Kind::Percent && c.kind == Kind::Point => num::sub(x, y)?,
         Law::Growth if alike && percent && !y.is_zero() => per(num::sub(x, y)?)?,
         Law::Percent if alike && percent && !y.is_zero() => per(x)?,
         Law::Running if alike && c.base == a.base && !percent => num::add(x, y)?,
