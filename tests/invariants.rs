@@ -318,6 +318,13 @@ fn linear_in_one_clause() {
 }
 
 #[test]
+fn linear_in_passages() {
+    let line =
+        |i: usize| format!("计划铺设{}公里。实际铺设{}公里，完成计划的90%。\n", 24 + i % 7, 21 + i % 5);
+    is_linear("passages", |k| (0..k * 200).map(line).collect());
+}
+
+#[test]
 fn linear_in_what_points_back() {
     let line = |i: usize| format!("核查上述{}个行政村，与年初目标一致。\n", 11 + i % 80);
     is_linear("pointing back", |k| (0..k * 400).map(line).collect());

@@ -183,7 +183,10 @@ fn neighbour(facts: &Facts, id: MentionId) -> Option<Claim> {
         let near = id.saturating_sub(AROUND)..(id + AROUND).min(facts.mentions.len());
         facts.mentions[near].iter().filter(same).count() > 1
     };
-    let parted = !facts.totals_of(id).is_empty() || !facts.totals_of(found).is_empty();
+    // 护理员450人。…取得证书的护理员已有405人: some of them.
+    let some = ["已有", "取得", "其中", "中有"].iter().any(|w| m.gap.contains(w))
+        && kit::value(m) < kit::value(&facts.mentions[found]);
+    let parted = some || !facts.totals_of(id).is_empty() || !facts.totals_of(found).is_empty();
     let two = kit::are_of_a_kind(&facts.mentions[found].label, &m.label);
     (!(parted || two || twice(id) && twice(found))).then(|| same(facts, found, id).formal())
 }

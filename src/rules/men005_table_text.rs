@@ -336,7 +336,9 @@ fn names_row(facts: &Facts, table: usize, (at, cell): (usize, MentionId), m: &Me
         cells.any(|c| kit::value(c) == kit::value(m) || c.base.is_empty() && shown(c) == shown(m))
     };
     // 其中公务用车运行维护费12.40万元: called by the whole name, right before the figure.
-    let right = row.label.chars().count() > NAME && m.label == row.label;
+    // 其中，驻村工作经费支出18.60万元.
+    let behind = m.label.strip_prefix(row.label.as_str()).map(|t| t.chars().count());
+    let right = row.label.chars().count() > NAME && behind.is_some_and(|n| n <= 2);
     let aside = |w: &&&str| m.gap.contains(**w) && !row.label.contains(**w) && !(right && **w == "其中");
     let bare = m.stand == Stand::Level && !ASIDE.iter().any(|w| aside(&w));
     // A short table has one 结余.

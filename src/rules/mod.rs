@@ -25,6 +25,7 @@ mod rest;
 mod roundly;
 mod rowtext;
 mod sections;
+mod spoken;
 mod tabled;
 mod tabshare;
 mod terms;
@@ -225,6 +226,7 @@ pub fn run(facts: &Facts, scheme: &Scheme) -> Out {
     rowtext::run(facts, &mut out);
     rowtext::counted(facts, &mut out);
     tabshare::run(facts, &mut out);
+    spoken::run(facts, &mut out);
     worded::run(facts, &mut out);
     afar::run(facts, &mut out);
     out
