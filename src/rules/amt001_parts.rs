@@ -46,7 +46,8 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     };
     for b in facts.breakdowns.iter().filter(|b| !mixed(b)) {
         let group = out.group();
-        for r in b.readings.iter().filter(|r| r.parts.len() >= 2 && !is_cut(facts, b, r)) {
+        let nested = kit::is_nested(facts, b.parts());
+        for r in b.readings.iter().filter(|r| r.parts.len() >= 2 && !is_cut(facts, b, r) && !nested) {
             out.claims.push(claim(facts, scheme, b, r).group(group));
         }
         out.claims.extend(beside(facts, b));

@@ -163,6 +163,7 @@ fn claim(facts: &Facts, wholes: &Wholes, b: &Breakdown) -> Option<Claim> {
     let year = parts.iter().skip(1).any(|&p| facts.mentions[p].label.contains("全年"));
     let lost = parts.iter().any(|&p| kit::is_loss(&facts.mentions[p]));
     let overlapping = overlapping || both || year || lost || done_of_first(facts, parts);
+    let overlapping = overlapping || crosses(facts, parts) || kit::is_nested(facts, parts);
     let whole = parts.len() == 1 && is_of_whole(facts, wholes, b.total(), parts[0]);
     if overlapping || whole || ties || signed || !parts.iter().all(plain) || !kit::exact(total) {
         return None;
@@ -174,6 +175,13 @@ fn claim(facts: &Facts, wholes: &Wholes, b: &Breakdown) -> Option<Claim> {
     let claim =
         Claim::new("AMT002", Expr::sum(parts.len()), Relation::AtMost, operands, kit::role(&name, total));
     Some(claim.formula(formula).link(Link::Likely).severity(Severity::Warning).stance(Stance::Stated))
+}
+
+/// 处罚130件、强制45件，涉及食品88件: a kind that is told by another trait than the others.
+fn crosses(facts: &Facts, parts: &[MentionId]) -> bool {
+    const TRAITS: &[&str] =
+        &["涉及", "规模以上", "限额以上", "夜间", "送到", "以上", "以下", "属于", "面向", "来自", "列入"];
+    parts.iter().skip(1).any(|&p| TRAITS.iter().any(|w| facts.mentions[p].before.contains(w)))
 }
 
 /// 受理46件，其中本局职责40件，按期办结38件; 其中应结40件，已结38件: what was done of the first part, and no part beside it.

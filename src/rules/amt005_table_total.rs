@@ -58,7 +58,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         let rated = &rated(facts, sheet);
         let divided = &inner_rows(facts, sheet);
         let bare = is_bare(facts, sheet);
-        let once = tells_of_doubles(facts, sheet);
+        let once = tells_of_doubles(sheet);
         let made = out.claims.len();
         for (i, row) in sheet.rows.iter().enumerate() {
             match row.kind {
@@ -113,8 +113,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
 }
 
 /// The words around a table say that something in it is counted once, though it stands in two rows.
-fn tells_of_doubles(facts: &Facts, sheet: &Sheet) -> bool {
-    const NEAR: usize = 6;
+fn tells_of_doubles(sheet: &Sheet) -> bool {
     const ONCE: &[&str] = &[
         "剔除重复",
         "重复",
@@ -136,7 +135,7 @@ fn tells_of_doubles(facts: &Facts, sheet: &Sheet) -> bool {
         "抵销",
         "抵消",
     ];
-    around::of_table(facts, sheet, NEAR).any(|w| ONCE.iter().any(|a| w.contains(a)))
+    ONCE.iter().any(|w| sheet.beside.contains(w))
 }
 
 /// 增减率, 单价: figures that the rows bear out to be rates, and that make no sum.

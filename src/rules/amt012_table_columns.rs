@@ -1,4 +1,4 @@
-use super::{Out, kit};
+use super::{Out, headlaws, kit};
 use crate::facts::{Facts, Law, MentionId, Tie};
 use crate::ledger::{Claim, Expr, Link, Relation, Stance};
 use crate::scheme::Scheme;
@@ -50,7 +50,13 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             let any = sheet.rows.iter().any(|r| bonus(&r.label));
             let more = |row: &&[MentionId; 3]| bonus(label(row)) || any && total(label(row));
             let rows = tie.rows.iter().filter(|row| !more(row));
-            out.claims.extend(rows.map(|&row| claim(facts, tie, row).family(family)));
+            // 九折, 赠5把: why a price times a number need not be the amount.
+            let loose = matches!(tie.law, Law::Quotient) && headlaws::is_noted(sheet);
+            let made = rows.map(|&row| claim(facts, tie, row));
+            out.claims.extend(made.map(|c| match loose {
+                true => Claim { formal: false, ..c.stance(Stance::Reading) },
+                false => c.family(family),
+            }));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Laws that the heads of a table tell in full: 合同价 − 已支付 = 未支付, 台数 × 每台补贴 = 补贴金额. One row is enough. Claims of AMT010.
 
-use super::{Out, around, kit, measure};
+use super::{Out, kit, measure};
 use crate::facts::{Facts, MentionId, Row, RowKind, Sheet};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Stance};
@@ -106,7 +106,7 @@ const LAWS: &[Law] = &[
 pub(super) fn run(facts: &Facts, out: &mut Out) {
     for sheet in &facts.sheets {
         out.claims.extend(sheet.rows.iter().filter_map(|row| spelled(facts, sheet, row)));
-        for law in LAWS.iter().filter(|_| !is_noted(facts, sheet)) {
+        for law in LAWS.iter().filter(|_| !is_noted(sheet)) {
             let made: Vec<(Claim, bool)> =
                 sheet.rows.iter().filter_map(|row| claim(facts, sheet, row, law)).collect();
             let held = made.iter().filter(|c| c.1).count();
@@ -198,6 +198,11 @@ fn claim(facts: &Facts, sheet: &Sheet, row: &Row, law: &Law) -> Option<(Claim, b
     if !ids().chain([result]).all(fits) || !apart || summed {
         return None;
     }
+    // 年初、增加、减少、其他变动、年末: more than the law knows of.
+    let span = row.cells.iter().filter(|c| c.2 > members[0].0 && c.2 < result).count();
+    if !product && span + 1 > members.len() && members[0].0 < result {
+        return None;
+    }
     let mut operands: Vec<_> = members.iter().map(|(i, n)| kit::role(n, &facts.mentions[*i])).collect();
     if product {
         operands[0].candidates.iter_mut().for_each(measure::count);
@@ -240,12 +245,48 @@ fn claim(facts: &Facts, sheet: &Sheet, row: &Row, law: &Law) -> Option<(Claim, b
     Some((claim.stance(Stance::Stated).link(Link::Likely), holds))
 }
 
-/// 注：含退回5万元; 其中1万元由财政收回; 3月起提标: what the words around a table tell besides.
-fn is_noted(facts: &Facts, sheet: &Sheet) -> bool {
-    const NEAR: usize = 30;
+/// 注：含退回5万元; 其中1万元由财政收回; 3月起提标; 九折优惠: what the words around a table tell besides.
+pub(super) fn is_noted(sheet: &Sheet) -> bool {
     const BACK: &[&str] = &[
-        "退回", "收回", "上缴", "核销", "核减", "调剂", "利息", "提标", "减半", "折旧", "扣除", "另", "上限",
+        "退回",
+        "收回",
+        "上缴",
+        "核销",
+        "核减",
+        "调剂",
+        "利息",
+        "提标",
+        "减半",
+        "折旧",
+        "扣除",
+        "另",
+        "上限",
         "封顶",
+        "让利",
+        "赠",
+        "增发",
+        "剔除",
+        "去重",
+        "自理",
+        "免收",
+        "停课",
+        "停工",
+        "半日",
+        "半天",
+        "不合格",
+        "只发",
+        "误入",
+        "各少",
+        "少一天",
+        "少1天",
+        "安装",
+        "辅材",
+        "阶梯",
+        "优惠",
+        "减免",
+        "补发",
+        "多发",
     ];
-    around::of_table(facts, sheet, NEAR).any(|words| BACK.iter().any(|w| words.contains(w)))
+    let words = sheet.beside.replace("折算", "").replace("折合", "");
+    words.contains('折') || BACK.iter().any(|w| words.contains(w))
 }

@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Facts, Grade, Stated};
+use crate::facts::{Facts, Grade, Mention, MentionId, Stated};
 use crate::ledger::{Claim, Expr, Relation, Role, Severity};
 use crate::num::Rat;
 use crate::scheme::Scheme;
@@ -36,6 +36,9 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     for g in &facts.scoring.grades {
         let Some(score) = g.score else { continue };
         let m = &facts.mentions[score];
+        if is_of_other_whole(facts, score) {
+            continue;
+        }
         let made = if stated.is_empty() { by_profile(scheme, g) } else { by_report(stated, scheme, g) };
         let Some((relation, bounds)) = made else { continue };
         let formula = format!("{} {bounds} 为“{}”", kit::name(m), g.word);
@@ -45,6 +48,24 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         let most = if remembered { Severity::Note } else { Severity::Error };
         out.claims.push(claim.formula(formula).severity(most));
     }
+}
+
+/// 总分120分，实得102分，折算百分制85分，良: the grade is that of another score, or of another full mark.
+fn is_of_other_whole(facts: &Facts, score: MentionId) -> bool {
+    const WHOLE: &[&str] = &["满分", "总分", "分值", "权重", "合计"];
+    const SCALED: &[&str] =
+        &["折算", "折合", "换算", "得分率", "百分制", "千分制", "不计入等级", "折为", "折百", "，折"];
+    const NEAR: usize = 4;
+    let m = &facts.mentions[score];
+    let words = kit::sentence(facts, score);
+    let hundred = |n: &Mention| kit::value(n) == Some(Rat::from_integer(100));
+    let near = score.saturating_sub(NEAR)..(score + NEAR).min(facts.mentions.len());
+    let whole = near.filter(|&i| i != score).map(|i| &facts.mentions[i]).any(|n| {
+        let said = WHOLE.iter().any(|w| n.label.ends_with(w)) || n.label.ends_with("单位总");
+        n.kind == m.kind && n.sentence == m.sentence && said && !hundred(n) && kit::value(n) > kit::value(m)
+    });
+    let own = ["折", "换算", "基础"].iter().any(|w| m.gap.contains(w));
+    (whole || SCALED.iter().any(|w| words.contains(w))) && !own && m.cell.is_none()
 }
 
 fn by_profile(scheme: &Scheme, g: &Grade) -> Option<(Relation, String)> {

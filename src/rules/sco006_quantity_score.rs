@@ -1,4 +1,4 @@
-use super::{Out, around, kit};
+use super::{Out, kit};
 use crate::facts::{Facts, Indicator, Mention, MentionId, Role as Column, Row, Sheet, Sign, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance, Term, Value};
@@ -31,9 +31,8 @@ declare_rule! {
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     // 未达标指标按档次扣分，不按比例折算.
-    const NEAR: usize = 6;
     const STEPS: &[&str] = &["不按比例", "按档次", "分档扣"];
-    let by_steps = |s: &Sheet| around::of_table(facts, s, NEAR).any(|w| STEPS.iter().any(|k| w.contains(k)));
+    let by_steps = |s: &Sheet| STEPS.iter().any(|w| s.beside.contains(w));
     for (t, sheet) in facts.sheets.iter().enumerate().filter(|(_, s)| !by_steps(s)) {
         // The execution rate has a rule of its own.
         for row in sheet.rows.iter().filter(|r| !r.label.contains("执行率")) {

@@ -100,6 +100,8 @@ pub struct Sheet {
     pub ties: Vec<Tie>,
     /// Columns that sum those beside them in most rows.
     pub across: Vec<Across>,
+    /// The words of the paragraphs right before and behind it: its title, its notes.
+    pub beside: String,
 }
 
 impl Row {
@@ -155,6 +157,7 @@ pub(super) fn read(document: &Document, flow: &Flow, mentions: &[Mention]) -> Ve
             of_table.push((cell, id));
         }
     }
+    let beside = beside(flow);
     let sheet = |(index, own): (usize, Vec<(u32, MentionId)>)| {
         let table = &flow.tables[index].table;
         let mut sheet = rows::Reader::new(document, table, mentions, own.clone()).sheet(index);
@@ -164,7 +167,35 @@ pub(super) fn read(document: &Document, flow: &Flow, mentions: &[Mention]) -> Ve
         let scores = columns::Grid::scores(table, &own, mentions);
         sheet.ties.extend(columns::score_differences(document, table, &scores, index));
         sheet.across = across::read(document, table, &grid, mentions);
+        sheet.beside.clone_from(&beside[index]);
         sheet
     };
     own.into_iter().enumerate().map(sheet).collect()
+}
+
+/// For each table the ends of the two paragraphs before it and the beginnings of the two behind.
+fn beside(flow: &Flow) -> Vec<String> {
+    const PARAS: usize = 2;
+    const LONG: usize = 120;
+    let of = |p: usize| flow.paras[p].cell.map(|c| c.0 as usize);
+    let mut ends: Vec<Option<(usize, usize)>> = vec![None; flow.tables.len()];
+    for p in 0..flow.paras.len() {
+        if let Some(slot) = of(p).and_then(|t| ends.get_mut(t)) {
+            *slot = Some((slot.map_or(p, |s| s.0), p));
+        }
+    }
+    let text = |p: usize| flow.para_text(p).trim();
+    let words = |(first, last): (usize, usize)| {
+        let before = (0..first).rev().take_while(|&p| of(p).is_none()).filter(|&p| !text(p).is_empty());
+        let behind =
+            (last + 1..flow.paras.len()).take_while(|&p| of(p).is_none()).filter(|&p| !text(p).is_empty());
+        let head = |p: usize| text(p).chars().take(LONG).collect::<String>();
+        let tail = |p: usize| {
+            let words = text(p);
+            words.char_indices().rev().nth(LONG).map_or(words, |(at, _)| &words[at..]).to_owned()
+        };
+        let all = before.take(PARAS).map(tail).chain(behind.take(PARAS).map(head));
+        all.collect::<Vec<_>>().join("\n")
+    };
+    ends.into_iter().map(|e| e.map_or_else(String::new, words)).collect()
 }
