@@ -6,12 +6,16 @@ use crate::num::{self, Rat};
 use num_traits::Signed;
 use std::collections::HashSet;
 
-/// Checks of figures that no check computes, and those that fail only by a slip of the hand.
-pub(super) fn beside(found: Vec<Check>, known: &[Check]) -> Vec<Check> {
+/// Checks of figures that no check computes, and those that fail only by a slip of the hand; `sure`: figures whose words
+/// say what they are made of.
+pub(super) fn beside(found: Vec<Check>, known: &[Check], sure: &HashSet<u32>) -> Vec<Check> {
     let computed: HashSet<u32> =
         known.iter().filter(|c| computes(c)).filter_map(|c| c.result.1.figure).collect();
     let new = |c: &Check| c.result.1.figure.is_some_and(|f| !computed.contains(&f));
-    found.into_iter().filter(|c| computes(c) && new(c) && (c.holds == Some(true) || is_slip(c))).collect()
+    found
+        .into_iter()
+        .filter(|c| computes(c) && new(c) && (c.holds == Some(true) || is_slip(c, sure)))
+        .collect()
 }
 
 /// A sum, a quotient or a score; not that two figures are one, or that one is no larger.
@@ -21,16 +25,18 @@ fn computes(c: &Check) -> bool {
 }
 
 /// A named wrong formula, a rate cut, or a result that is a digit or a point away from what it should be.
-fn is_slip(c: &Check) -> bool {
+fn is_slip(c: &Check, sure: &HashSet<u32>) -> bool {
     match c.verdict {
         Verdict::Slip | Verdict::Truncated | Verdict::Ceiled | Verdict::DoubleRounded => true,
-        Verdict::Wrong => is_by_hand(c),
+        Verdict::Wrong => is_by_hand(c, sure),
         _ => false,
     }
 }
 
-/// Two digits changed round, or one of them changed by not much.
-fn is_by_hand(c: &Check) -> bool {
+/// Two digits changed round, or one of three and more changed by not much: a rate of two digits is a digit away from any
+/// other by chance, and counts only where the words are sure.
+fn is_by_hand(c: &Check, sure: &HashSet<u32>) -> bool {
+    const LONG: usize = 3;
     /// A changed digit moves the figure by less than one part of so many.
     const PARTS: i128 = 4;
     let t = &c.result.1;
@@ -45,6 +51,7 @@ fn is_by_hand(c: &Check) -> bool {
         Some(num::mul(off, Rat::from_integer(PARTS))? <= value.abs())
     };
     let swapped = digits::swaps(&t.printed).contains(&new.printed);
-    let slipped = digits::slip(&t.printed, &new.printed).is_some() && near().unwrap_or(false);
+    let long = digits::significant(&t.printed) >= LONG || t.figure.is_some_and(|f| sure.contains(&f));
+    let slipped = long && digits::slip(&t.printed, &new.printed).is_some() && near().unwrap_or(false);
     swapped || slipped
 }

@@ -165,17 +165,20 @@ fn days(flow: &Flow, figures: &[Figure]) -> Vec<Day> {
 fn steps(flow: &Flow, figures: &[Figure], dates: &[Day]) -> Vec<Day> {
     let mut all: Vec<Day> = Vec::new();
     let mut known = dates.iter().peekable();
+    // Up to where the words behind the last day were looked at, and whether its sentence or its year ended there.
+    let (mut seen, mut ended) = (0, true);
     for f in figures.iter().filter(|f| f.kind == Kind::Date) {
         if let Some(d) = known.next_if(|d| d.span.start == f.span.start) {
+            (seen, ended) = (d.at.end, d.day == 0);
             all.push(d.clone());
             continue;
         }
+        ended |= seen > f.at.start || flow.slice(seen, f.at.start).contains(['。', '年']);
+        seen = f.at.end.max(seen);
         let quote = flow.slice(f.at.start, f.at.end);
-        let (numbers, last) = (numbers(quote), all.last());
-        let same = |d: &&Day| {
-            d.para == f.para && d.day > 0 && !flow.slice(d.at.end, f.at.start).contains(['。', '年'])
-        };
-        if let (&[month, day], Some(last)) = (numbers.as_slice(), last.filter(same))
+        ended |= quote.contains('年');
+        let last = all.last().filter(|d| d.para == f.para && !ended);
+        if let (&[month, day], Some(last)) = (numbers(quote).as_slice(), last)
             && quote.contains('月')
         {
             let (quote, after, at) = (quote.to_owned(), String::new(), f.at.clone());
@@ -189,12 +192,17 @@ fn steps(flow: &Flow, figures: &[Figure], dates: &[Day]) -> Vec<Day> {
 
 /// 11月31日: a day that no year has, printed without its year.
 fn stray(flow: &Flow, figures: &[Figure]) -> Vec<Day> {
+    /// Bytes of two characters.
+    const NEAR: u32 = 6;
+    let start = |f: &Figure| flow.paras[f.para as usize].range.start;
     let dates = figures.iter().filter(|f| f.kind == Kind::Date);
     dates
         .filter_map(|f| {
             let quote = flow.slice(f.at.start, f.at.end);
             let &[month, day] = numbers(quote).as_slice() else { return None };
-            let named = quote.contains('月') && quote.ends_with('日') && !quote.contains('年');
+            let before = flow.slice(f.at.start.saturating_sub(NEAR).max(start(f)), f.at.start);
+            let other = ["农历", "阴历", "旧历"].iter().any(|w| before.ends_with(w)) || before.ends_with('“');
+            let named = quote.contains('月') && quote.ends_with('日') && !quote.contains('年') && !other;
             let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
             let (after, at, quote) = (String::new(), f.at.clone(), quote.to_owned());
             const LEAP: u32 = 2024;

@@ -1,4 +1,4 @@
-use super::{Out, answers, kit, periods};
+use super::{Out, answers, kit, periods, wholes};
 use crate::facts::{Breakdown, Cue, Facts, Mention, MentionId, Reading, Sep, Stand, Tally};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Role, Stance};
@@ -46,7 +46,7 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     };
     for b in facts.breakdowns.iter().filter(|b| !mixed(b)) {
         let group = out.group();
-        let nested = kit::is_nested(facts, b.parts());
+        let nested = wholes::is_nested(facts, b.parts());
         for r in b.readings.iter().filter(|r| r.parts.len() >= 2 && !is_cut(facts, b, r) && !nested) {
             out.claims.push(claim(facts, scheme, b, r).group(group));
         }

@@ -1,4 +1,4 @@
-use super::{Out, kit};
+use super::{Out, kit, wholes};
 use crate::facts::{Breakdown, Cue, Facts, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance};
@@ -163,7 +163,7 @@ fn claim(facts: &Facts, wholes: &Wholes, b: &Breakdown) -> Option<Claim> {
     let year = parts.iter().skip(1).any(|&p| facts.mentions[p].label.contains("全年"));
     let lost = parts.iter().any(|&p| kit::is_loss(&facts.mentions[p]));
     let overlapping = overlapping || both || year || lost || done_of_first(facts, parts);
-    let overlapping = overlapping || crosses(facts, parts) || kit::is_nested(facts, parts);
+    let overlapping = overlapping || crosses(facts, parts) || wholes::is_nested(facts, parts);
     let whole = parts.len() == 1 && is_of_whole(facts, wholes, b.total(), parts[0]);
     if overlapping || whole || ties || signed || !parts.iter().all(plain) || !kit::exact(total) {
         return None;

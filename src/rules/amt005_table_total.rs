@@ -115,23 +115,25 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
 /// The words around a table say that something in it is counted once, though it stands in two rows.
 fn tells_of_doubles(sheet: &Sheet) -> bool {
     const ONCE: &[&str] = &[
-        "剔除重复",
         "重复",
-        "只计一次",
-        "只计1",
-        "计一次",
         "只计",
-        "不重复",
+        "计一次",
         "去重",
-        "同时",
+        "同时享受",
+        "同时参加",
+        "同时实施",
+        "同时在",
+        "同时参与",
+        "同时接受",
+        "同时使用",
         "兼作",
         "兼用",
         "净人数",
         "实际人头",
         "均参加",
         "均异常",
-        "两项均",
-        "往来",
+        "往来款",
+        "往来抵",
         "抵销",
         "抵消",
     ];
@@ -246,10 +248,11 @@ fn is_bare(facts: &Facts, sheet: &Sheet) -> bool {
             && !r.label.contains(['减', '扣', '列'])
             && !["其中", "平均", "人均"].iter().any(|w| r.label.contains(w))
     };
-    let called = ["合计", "总计", "共计", "小计", "总额", "总数", "总量"].contains(&last.label.as_str())
+    let called = ["合计", "总计", "共计", "小计", "总额"].contains(&last.label.as_str())
         || ["收入合计", "支出合计", "本年合计", "金额合计"].iter().any(|w| last.label.ends_with(w));
     let alone = sheet.groups.is_empty() && sheet.spreads.is_empty() && (2..=MANY).contains(&rows.len());
-    let said = around::of_table(facts, sheet, NEAR).any(|w| ASIDE.iter().any(|a| w.contains(a)));
+    let listed = ["主要", "只列", "部分", "未列", "不含"].iter().any(|w| sheet.beside.contains(w));
+    let said = listed || around::of_table(facts, sheet, NEAR).any(|w| ASIDE.iter().any(|a| w.contains(a)));
     total && called && alone && rows.iter().all(plain) && !said
 }
 

@@ -55,7 +55,9 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             let mean =
                 |r: &&(MentionId, Vec<MentionId>)| facts.mentions[r.0].label.contains(['均', '率', '比']);
             let made = across.rows.iter().filter(|r| !mean(r)).map(|r| beside(facts, across, r));
-            let stance = if across.whole { Stance::Stated } else { Stance::Optional };
+            // 差额为企业自筹: a source that has no column.
+            let more = ["差额", "其余", "自筹", "不含", "未列"].iter().any(|w| sheet.beside.contains(w));
+            let stance = if across.whole && !more { Stance::Stated } else { Stance::Optional };
             out.claims.extend(made.map(|c| c.stance(stance).family(family)));
         }
     }

@@ -1,10 +1,12 @@
 //! Shares side by side, which are of one total. Claims of SHR001.
 
 use super::shr001_share::{self, FEW};
-use super::{Out, kit};
+use super::{Out, kit, wholes};
 use crate::facts::{Facts, Mention, MentionId};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Slip, Stance};
+use crate::num::{self, Rat};
+use num_traits::Signed;
 use std::collections::BTreeSet;
 
 /// Shares side by side are of one total: the figure before them that most of them are shares of. Gives the shares
@@ -148,12 +150,30 @@ fn family(facts: &Facts, shares: &[MentionId], from: MentionId, out: &mut Out) -
 /// 中央3600万元、占60%，省级1440万元、占26%，县级960万元、占16%: all but one are shares of what the parts make, which is not
 /// printed.
 fn of_sum(facts: &Facts, shares: &[MentionId]) -> Option<Vec<Claim>> {
+    const MANY: usize = 12;
+    if shares.len() > MANY {
+        return None;
+    }
     let parts: Vec<MentionId> = shares.iter().map(|&k| k - 1).collect();
     let base = &facts.mentions[parts[0]].base;
+    // 占总投资的50%…占县级预算的15%: of another whole.
+    let named = |k: MentionId| wholes::named_total(&facts.mentions[k].gap);
+    let mut names = shares.iter().map(|&k| named(k)).filter(|n| !n.is_empty());
+    let first = names.next();
+    if names.any(|n| Some(n) != first) {
+        return None;
+    }
     let alike = parts.iter().all(|&p| facts.mentions[p].base == *base);
     let sum = kit::sum(facts, &parts).filter(|_| alike)?;
     let makes = |k: &&MentionId| kit::makes_of(&facts.mentions[**k - 1], sum, &facts.mentions[**k]);
-    if shares.iter().filter(makes).count() + 1 < shares.len() {
+    // The odd one is off by no more than a third.
+    let near = |&k: &MentionId| {
+        let (part, share) = (kit::value(&facts.mentions[k - 1])?, kit::value(&facts.mentions[k])?);
+        let exact = num::mul(num::div(part, sum)?, Rat::from_integer(100))?;
+        Some(num::mul(num::sub(exact, share)?.abs(), Rat::from_integer(3))? <= exact)
+    };
+    let close = shares.iter().all(|k| near(k).unwrap_or(false));
+    if !close || shares.iter().filter(makes).count() + 1 < shares.len() {
         return None;
     }
     let of = |&k: &MentionId| {

@@ -81,7 +81,7 @@ const LAWS: &[Law] = &[
     },
     Law {
         result: &["人天", "人日", "培训人天", "总课时"],
-        members: &[(Plus, &["人数", "培训人数", "班数"]), (Times, &["天数", "培训天数", "课时"])],
+        members: &[(Plus, &["人数", "培训人数"]), (Times, &["天数", "培训天数", "课时"])],
     },
     Law {
         result: &["未支付", "未付", "尚欠", "尚未支付", "应付未付"],
@@ -97,7 +97,22 @@ const LAWS: &[Law] = &[
     Law {
         result: &["补贴金额", "补助金额", "金额", "小计", "合计金额", "发放金额", "兑付金额", "总价"],
         members: &[
-            (Plus, &["数量", "台数", "人数", "户数", "面积", "株数", "座数", "套数"]),
+            (
+                Plus,
+                &[
+                    "数量",
+                    "台数",
+                    "人数",
+                    "户数",
+                    "面积",
+                    "补贴面积",
+                    "种植面积",
+                    "实施面积",
+                    "株数",
+                    "座数",
+                    "套数",
+                ],
+            ),
             (Times, &["单价", "每台", "每人", "每户", "每亩", "补助标准", "补贴标准", "标准"]),
         ],
     },
@@ -200,7 +215,14 @@ fn claim(facts: &Facts, sheet: &Sheet, row: &Row, law: &Law) -> Option<(Claim, b
     }
     // 年初、增加、减少、其他变动、年末: more than the law knows of.
     let span = row.cells.iter().filter(|c| c.2 > members[0].0 && c.2 < result).count();
-    if !product && span + 1 > members.len() && members[0].0 < result {
+    let more = !product && span + 1 > members.len() && members[0].0 < result;
+    // 四个季度的人数, 各期的人天: those of all are not their sum, or there are several of each.
+    let people = law.result.contains(&"全年") && r.base == "人";
+    let several = law.result.contains(&"人天")
+        && row.cells.iter().any(|c| {
+            ["期数", "场次", "班次", "次数", "班数"].iter().any(|w| sheet.head(row.band, c.0).contains(w))
+        });
+    if more || people || several {
         return None;
     }
     let mut operands: Vec<_> = members.iter().map(|(i, n)| kit::role(n, &facts.mentions[*i])).collect();

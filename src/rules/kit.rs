@@ -233,22 +233,6 @@ pub(super) fn last(words: &str, n: usize) -> &str {
     words.char_indices().rev().nth(n.saturating_sub(1)).map_or(words, |(at, _)| &words[at..])
 }
 
-/// 人员经费占基本支出的90%…其中基本支出780万元、人员经费702万元: a share tells that one part holds another.
-pub(super) fn is_nested(facts: &Facts, parts: &[MentionId]) -> bool {
-    const NEAR: usize = 4;
-    const FEW: usize = 6;
-    let (Some(&first), Some(&last)) = (parts.first(), parts.last()) else { return false };
-    let near = first.saturating_sub(NEAR)..(last + NEAR).min(facts.mentions.len());
-    let share = |r: &&Mention| {
-        r.kind == Kind::Percent && r.gap.contains('占') && r.para == facts.mentions[first].para
-    };
-    let few = &parts[..parts.len().min(FEW)];
-    facts.mentions[near].iter().filter(share).any(|r| {
-        let makes = |&p: &MentionId, &w: &MentionId| makes(&facts.mentions[p], &facts.mentions[w], r);
-        few.iter().any(|p| few.iter().any(|w| p != w && makes(p, w)))
-    })
-}
-
 /// "甲 + 乙 + 丙", shortened in the middle when long.
 pub(super) fn plus(facts: &Facts, ids: &[MentionId]) -> String {
     const SHOWN: usize = 6;

@@ -94,6 +94,10 @@ fn of_year(facts: &Facts, id: MentionId) -> Option<Claim> {
     const ASIDE: &[&str] =
         &["截至", "上半年", "其中", "超过", "约", "比", "较", "高于", "低于", "全省", "全市"];
     let part = ASIDE.iter().any(|w| whole.gap.contains(w) || m.gap.contains(w));
+    // 供暖期5个月, （按326个运行日计算）, 集中在4—11月: over another time than the year, told behind it.
+    const OTHER: &[&str] = &["按", "供暖期", "集中在", "寒暑假", "运行日", "有效天数", "工作日"];
+    let behind: String = m.rest.chars().take(NEAR * 2).collect();
+    let part = part || OTHER.iter().any(|w| behind.contains(w) || whole.gap.contains(w));
     if !year || !alike || part || m.sep > Sep::Clause || m.term.told() < 2 {
         return None;
     }

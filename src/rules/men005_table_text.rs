@@ -240,7 +240,9 @@ impl<'s> Listed<'s> {
         let named = m.rest.trim_start().starts_with("项目") || m.label.ends_with("项目");
         let open = !m.rest.contains("如下") && !m.rest.contains("下表");
         let all = plainly || open && ["共涉及", "共实施", "共安排", "共有"].iter().any(|w| m.gap.contains(w));
-        if m.kind != Kind::Count || m.term.unit != "个" || !even || !named || !all {
+        // 分年度, 各乡镇: the rows are no projects.
+        let parted = ["年度", "乡镇", "各镇", "各村", "各县", "街道"].iter().any(|w| m.rest.contains(w));
+        if m.kind != Kind::Count || m.term.unit != "个" || !even || !named || !all || parted {
             return None;
         }
         let name = kit::name(m);

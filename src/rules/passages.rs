@@ -54,7 +54,8 @@ impl Places {
         if !crossed || list || c.operands.iter().any(empty) {
             return None;
         }
-        c.formal = false;
-        Some(c)
+        // 工程形象进度, 绩效目标完成率: of no money.
+        let other = ["形象", "目标完成", "指标完成"].iter().any(|w| c.result.name.contains(w));
+        (!other).then_some(c)
     }
 }

@@ -69,7 +69,12 @@ fn that_is(facts: &Facts, rate: MentionId) -> Option<Claim> {
     let called = NAMES.contains(&words) && TAKEN.iter().any(|w| taken.contains(w));
     // 分别占60%和40%，即900万元和600万元: two of each.
     let two = r.sep <= Sep::Item && facts.mentions[rate - 1].kind == Kind::Percent;
-    if !(is || called) || two {
+    // 其中符合条件的设备按30%补助; 年利率3%贴息; （扣除暂列金后计算）: of another figure than the one that is told.
+    const OTHER: &[&str] =
+        &["其中", "符合", "部分", "超过", "超出", "利率", "贴息", "年息", "利息", "税", "扣除"];
+    let aside = OTHER.iter().any(|w| taken.contains(w) || a.gap.contains(w) || a.rest.contains("扣除"))
+        || taken.contains("工资");
+    if !(is || called) || two || aside {
         return None;
     }
     let here = |i: &MentionId| facts.mentions[*i].sentence == r.sentence;

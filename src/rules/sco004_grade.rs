@@ -54,7 +54,7 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
 fn is_of_other_whole(facts: &Facts, score: MentionId) -> bool {
     const WHOLE: &[&str] = &["满分", "总分", "分值", "权重", "合计"];
     const SCALED: &[&str] =
-        &["折算", "折合", "换算", "得分率", "百分制", "千分制", "不计入等级", "折为", "折百", "，折"];
+        &["折算", "折合", "换算", "得分率", "千分制", "不计入等级", "折为", "折百", "，折"];
     const NEAR: usize = 4;
     let m = &facts.mentions[score];
     let words = kit::sentence(facts, score);

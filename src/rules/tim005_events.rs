@@ -131,6 +131,9 @@ fn out_of_order(facts: &Facts, k: usize) -> Option<Claim> {
         let began = began.into_iter().any(|c| !is_full(c) && c.day.month > 0 && day(c) < day(b));
         last.is_some_and(|(a, _)| day(a) > day(b) && !is_full(a)) && began
     };
+    // 主体工程11月20日完工，附属工程10月28日验收: of two things.
+    let two = ["标段", "主体", "附属", "专项", "一期", "二期", "首批", "部分"];
+    let back = || !two.iter().any(|w| b.text.contains(w)) && back();
     let told = earlier.len() >= 2 && first && late || first && back();
     let told = told && !next.iter().any(|w| b.text.contains(w));
     let (a, x) = earlier.into_iter().next().filter(|_| told)?;

@@ -242,3 +242,23 @@ fn first_budget(facts: &Facts, scheme: &Scheme, part: MentionId, named: &str) ->
     let mut found = (part.saturating_sub(BACK)..part).rev().filter(first);
     found.next().filter(|_| named.starts_with("年初预算") && found.next().is_none())
 }
+
+/// 人员经费占基本支出的90%…其中基本支出780万元、人员经费702万元: a share tells that one part holds another.
+pub(super) fn is_nested(facts: &Facts, parts: &[MentionId]) -> bool {
+    const NEAR: usize = 4;
+    const FEW: usize = 6;
+    let (Some(&first), Some(&last)) = (parts.first(), parts.last()) else { return false };
+    let near = first.saturating_sub(NEAR)..(last + NEAR).min(facts.mentions.len());
+    let share = |r: &&Mention| {
+        r.kind == Kind::Percent && r.gap.contains('占') && r.para == facts.mentions[first].para
+    };
+    let few = &parts[..parts.len().min(FEW)];
+    facts.mentions[near].iter().filter(share).any(|r| {
+        let named = named_total(&r.gap);
+        let called = |w: MentionId| named.chars().count() > 1 && facts.mentions[w].label.ends_with(named);
+        let makes = |&p: &MentionId, &w: &MentionId| {
+            called(w) && kit::makes(&facts.mentions[p], &facts.mentions[w], r)
+        };
+        few.iter().any(|p| few.iter().any(|w| p != w && makes(p, w)))
+    })
+}

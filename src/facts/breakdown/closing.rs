@@ -26,7 +26,7 @@ impl Reader<'_> {
         let fits = |i: &MentionId| self.like(*i, total) && self.is_item(*i);
         const MORE: usize = 3;
         let mut parts: Vec<_> = (0..total).rev().take_while(near).filter(fits).take(n + MORE).collect();
-        let apart = parts.is_empty() && (opens || above);
+        let apart = parts.is_empty();
         if apart {
             parts = self.one_each(total, n).unwrap_or_default();
         }
@@ -71,14 +71,16 @@ impl Reader<'_> {
         for _ in 0..n {
             para = para.checked_sub(1)?;
             let (from, to) = (self.first_in_para(para), self.first_in_para(para + 1));
-            let mut own = (from..to).filter(|&i| self.like(i, total) && self.is_item(i));
+            let own: Vec<MentionId> =
+                (from..to).filter(|&i| self.like(i, total) && self.is_item(i)).take(2).collect();
             // 1.日常养护595.65万元。…支出151.68万元: a numbered item is called by the figure in its first clause.
-            let text = self.flow.para_text(para as usize);
-            let head =
-                own.next().filter(|&i| i == from && !self.mentions[i].gap.contains(['，', '。', '；']));
-            let alone = head.is_some() && is_item(text);
-            let first = (from..to).find(|&i| self.like(i, total) && self.is_item(i));
-            found.extend(if alone { head } else { first.filter(|_| own.next().is_none()) });
+            let heads = |i: MentionId| i == from && !self.mentions[i].gap.contains(['，', '。', '；']);
+            let item = is_item(self.flow.para_text(para as usize));
+            match own[..] {
+                [one] => found.push(one),
+                [first, _] if item && heads(first) => found.push(first),
+                _ => return None,
+            }
         }
         (found.len() == n).then_some(found)
     }

@@ -13,7 +13,7 @@ pub struct Across {
     pub parts: Vec<String>,
     /// The total of each row, and its parts.
     pub rows: Vec<(MentionId, Vec<MentionId>)>,
-    /// The head says that it is the total, and there are no other columns, or at most one row has another sum.
+    /// The head says that it is the total, there are no other columns, and at most one row has another sum.
     pub whole: bool,
 }
 
@@ -48,7 +48,8 @@ pub(super) fn read(document: &Document, table: &Table, grid: &Grid<'_>, m: &[Men
             let value = |id: MentionId| m[id].term.quantity().map(|q| q.value);
             r.1.iter().try_fold(Rat::ZERO, |sum, &i| num::add(sum, value(i)?)) != value(r.0)
         };
-        let whole = whole(parts) || named(total) && rows.iter().filter(rival).count() < 2;
+        let all = parts.len() + 1 == columns.len();
+        let whole = whole(parts) || named(total) && all && rows.iter().filter(rival).count() < 2;
         Some(Across { name: head(document, table, total), parts: names, rows, whole })
     };
     (0..columns.len()).filter_map(found).collect()

@@ -187,7 +187,38 @@ fn is_called(law: Law, head: &str) -> bool {
         "空编",
     ];
     const MEANS: &[&str] = &["单位成本", "单位造价"];
-    const SHARES: &[&str] = &["率", "支出进度", "执行进度", "支付进度", "到位比例", "完成比例", "支付比例"];
+    const SHARES: &[&str] = &[
+        "支出率",
+        "支付率",
+        "执行率",
+        "到位率",
+        "完成率",
+        "使用率",
+        "拨付率",
+        "兑付率",
+        "合格率",
+        "接种率",
+        "整改率",
+        "办结率",
+        "体检率",
+        "覆盖率",
+        "参保率",
+        "参检率",
+        "结案率",
+        "化解率",
+        "开工率",
+        "建成率",
+        "还款率",
+        "回收率",
+        "收缴率",
+        "征收率",
+        "支出进度",
+        "执行进度",
+        "支付进度",
+        "到位比例",
+        "完成比例",
+        "支付比例",
+    ];
     let name = head.split(['（', '(']).next().unwrap_or(head);
     // 增减（%） is a rate, and 增减 a difference.
     let name = if head.contains('%') && !name.ends_with('率') { head } else { name };
@@ -198,7 +229,7 @@ fn is_called(law: Law, head: &str) -> bool {
         Law::Growth => ends(RATES),
         Law::Difference => ends(CHANGES),
         Law::Percent => ends(SHARES) && !ends(RATES),
-        Law::Quotient => ends(&["单价", "标准"]),
+        Law::Quotient => ends(&["单价", "综合单价"]),
     }
 }
 
@@ -213,7 +244,7 @@ enum Told {
 }
 
 /// The heads name what the result is made of, too.
-fn is_spelled(law: Law, [_, a, b]: &[String; 3]) -> bool {
+fn is_spelled(law: Law, [c, a, b]: &[String; 3]) -> bool {
     const MONEY: &[&str] = &["金额", "总价", "小计", "投资", "费用", "经费"];
     const NUMBER: &[&str] = &["数量", "面积", "人数", "户数", "工程量", "台数"];
     let has = |name: &str, list: &[&str]| list.iter().any(|w| name.contains(w));
@@ -224,8 +255,13 @@ fn is_spelled(law: Law, [_, a, b]: &[String; 3]) -> bool {
     const DUE: &[&str] = &["应", "计划", "任务", "目标", "预算", "合同"];
     const DONE: &[&str] = &["实", "已", "完成", "到位", "累计", "支出", "执行"];
     let starts = |name: &str, list: &[&str]| list.iter().any(|w| name.starts_with(w));
+    // 体检率 of 实检人数: the rate is called by what was done.
+    let called = |rate: &str, done: &str| {
+        let stem = ["率", "进度", "比例"].iter().find_map(|w| rate.strip_suffix(w)).unwrap_or_default();
+        stem.chars().any(|c| done.contains(c))
+    };
     match law {
-        Law::Percent => starts(a, DONE) && starts(b, DUE),
+        Law::Percent => starts(a, DONE) && starts(b, DUE) && called(c, a),
         Law::Quotient => has(a, MONEY) && has(b, NUMBER),
         Law::Growth | Law::Difference => last,
         _ => false,
@@ -366,9 +402,10 @@ impl<'a> Grid<'a> {
         rows: impl Iterator<Item = [MentionId; 3]>,
         told: Told,
     ) -> Vec<[MentionId; 3]> {
-        let (mut all, mut held, mut short, mut surely, mut failed) = (Vec::new(), 0, 0, 0, 0);
+        let (mut all, mut held, mut short, mut whole, mut surely, mut failed) = (Vec::new(), 0, 0, 0, 0, 0);
         for [c, a, b] in rows {
             match holds(law, [c, a, b].map(|i| &self.mentions[i])) {
+                Some(true) if law == Law::Percent && self.are_equal(a, b) => whole += 1,
                 Some(true) if self.tells(law, [c, a, b]) => {
                     held += 1;
                     surely += usize::from(self.digits(c) >= LONG);
@@ -379,10 +416,16 @@ impl<'a> Grid<'a> {
             }
             all.push([c, a, b]);
         }
+        // 100 of 100 bears nothing out by itself.
+        let short = if held + short > 0 { short + whole } else { 0 };
         let enough = held > failed * 2 || (held > ENOUGH || surely >= ENOUGH) && held > failed;
         let named = told > Told::Nothing && held + short >= ENOUGH && held + short > failed
             || told == Told::All && held + short >= failed.max(1);
         if held >= ENOUGH && enough || named { all } else { Vec::new() }
+    }
+
+    fn are_equal(&self, a: MentionId, b: MentionId) -> bool {
+        self.mentions[a].term.value == self.mentions[b].term.value
     }
 
     fn is_sure(&self, law: Law, rows: &[[MentionId; 3]]) -> bool {

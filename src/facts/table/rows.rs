@@ -272,7 +272,7 @@ fn kind(labels: &[String]) -> RowKind {
     let less = labels.iter().any(|l| l.contains("合计（不含") || l.contains("合计(不含"));
     match () {
         () if less => RowKind::Subtotal,
-        () if has(TOTAL) || labels.iter().any(|l| ["总额", "总数", "总量", "共计"].contains(&l.as_str())) => {
+        () if has(TOTAL) || labels.iter().any(|l| ["总额", "共计"].contains(&l.as_str())) => {
             RowKind::Total
         }
         () if has(&["小计"]) => RowKind::Subtotal,
