@@ -186,7 +186,6 @@ fn is_called(law: Law, head: &str) -> bool {
         "缺口",
         "空编",
     ];
-    const MEANS: &[&str] = &["单位成本", "单位造价"];
     const SHARES: &[&str] = &[
         "支出率",
         "支付率",
@@ -224,7 +223,7 @@ fn is_called(law: Law, head: &str) -> bool {
     let name = if head.contains('%') && !name.ends_with('率') { head } else { name };
     let ends = |list: &[&str]| list.iter().any(|w| name.ends_with(w));
     match law {
-        Law::Mean => head.contains('均') || MEANS.iter().any(|w| head.contains(w)),
+        Law::Mean => head.contains('均'),
         Law::Running => head.contains("累计"),
         Law::Growth => ends(RATES),
         Law::Difference => ends(CHANGES),
