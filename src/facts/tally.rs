@@ -4,7 +4,7 @@
 //! Words are not looked at, only order, units and brackets: so it finds lists that are opened by no word, parts
 //! that stand apart by rates and remarks, and the same kind of figure in each item of a list.
 
-use super::{Mention, MentionId, Stand, change, label};
+use super::{Mention, MentionId, Sep, Stand, change, label};
 use crate::figure::Kind;
 use crate::num::Rat;
 use std::collections::{BTreeMap, HashMap};
@@ -113,11 +113,25 @@ impl<'a> Lane<'a> {
     }
 
     fn keep(&mut self, total: usize, parts: &[usize]) {
-        if parts.iter().any(|&k| is_turned(self.m(total), self.m(k))) {
+        if parts.iter().any(|&k| is_turned(self.m(total), self.m(k))) || self.leaves_out(total, parts) {
             return;
         }
         let parts = parts.iter().map(|&k| self.ids[k]).collect();
         self.found.push(Tally { total: self.ids[total], parts });
+    }
+
+    /// 基础类a，完善类b，提升类c，合同总额d: not of the first two, where the third stands in the same list.
+    fn leaves_out(&self, total: usize, parts: &[usize]) -> bool {
+        let Some(&last) = parts.iter().max().filter(|&&last| last + 1 < total) else { return false };
+        let end = |k: usize| self.m(k).label.chars().next_back();
+        let (next, own) = (self.m(last + 1), self.m(last));
+        let listed = next.sentence == own.sentence && next.sentence == self.m(total).sentence;
+        listed
+            && next.sep <= Sep::Clause
+            && next.sep == own.sep
+            && next.depth == own.depth
+            && end(last + 1).is_some()
+            && end(last + 1) == end(last)
     }
 
     /// Runs behind a total, from the last total to the first, so that a part's own list is known.

@@ -183,6 +183,10 @@ fn claim(facts: &Facts, scheme: &Scheme, b: &Breakdown, r: &Reading) -> Claim {
     let whole_list = r.parts.len() >= MANY && b.partition.is_some() && b.sure && is_close(facts, r);
     let known = is_defined(scheme, b, &total.label) || whole_list;
     let known = known || b.cue == Cue::Mark && is_overfull(facts, r);
+    // 实际支出8.42万元，其中接待费3.86万元、公务用车8.42万元: known kinds come to more than all of them.
+    let more = kit::sum(facts, &r.parts) > kit::value(total) && total.kind == Kind::Amount;
+    let kinds = b.partition.as_ref().is_some_and(|name| name.contains("三公"));
+    let known = known || more && b.cue == Cue::Among && kinds && b.sure;
     let defined = stance == Stance::Stated && r.plain && known;
     if whole || defined { claim.formal() } else { claim }
 }

@@ -132,6 +132,7 @@ fn tells_of_doubles(sheet: &Sheet) -> bool {
         "实际人头",
         "均参加",
         "均异常",
+        "间往来",
         "往来款",
         "往来抵",
         "抵销",

@@ -307,9 +307,16 @@ fn each(facts: &Facts, id: MentionId) -> Option<Vec<String>> {
         let unit = measure::word(&n.term.unit).to_owned();
         (near && clause.ends_with("单价")).then_some(unit)
     };
+    // 课桌椅单价286元，4300套: what is counted right behind.
+    let ahead = || {
+        let n = facts.mentions.get(id + 1)?;
+        let counted = matches!(n.kind, Kind::Count | Kind::Measure);
+        let near = n.sentence == m.sentence && n.sep <= Sep::Clause && counted && n.depth == m.depth;
+        (near && clause.ends_with("单价")).then(|| measure::word(&n.term.unit).to_owned())
+    };
     let all: Vec<String> =
         unit.into_iter().chain(behind).chain(found).chain(mean).filter(|w| !w.is_empty()).collect();
-    if all.is_empty() { priced().map(|w| vec![w]) } else { Some(all) }
+    if all.is_empty() { ahead().or_else(priced).map(|w| vec![w]) } else { Some(all) }
 }
 
 /// The measure word at the start of the words: 人次标准 → 人次.

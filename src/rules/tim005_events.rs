@@ -77,8 +77,15 @@ const REPORT: &[&[&str]] = &[
         "提交",
     ],
 ];
-const CHAINS: &[&[&[&str]]] = &[PROJECT, REPORT];
+/// How money comes down.
+const FUNDS: &[&[&str]] = &[
+    &["下达", "印发", "下达至", "正式下达", "下达资金"],
+    &["收到", "到账", "到位", "收到资金", "收到该项资金"],
+    &["分解", "拨付", "分配", "转拨", "分解下达", "拨付至"],
+];
+const CHAINS: &[&[&[&str]]] = &[PROJECT, REPORT, FUNDS];
 const OF_REPORT: usize = 1;
+const OF_FUNDS: usize = 2;
 /// What joins the two ends of a period.
 pub(super) const TO: &[&str] = &["至", "到", "—", "——", "－", "-", "~", "～", "起至", "开始至"];
 /// Most characters between the first event and the second date.
@@ -199,7 +206,10 @@ fn linked(a: &Moment, b: &Moment, event: &Phase) -> bool {
     let words: String = rest.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).collect();
     let plain = ["", "于", "并于", "建设", "并", "至", "后于", "已于", "建设于", "建设并于", "在"]
         .contains(&words.as_str());
-    (report || plain && rest.chars().count() <= NEAR) && !planned
+    // 下达至县，县教育体育局于…收到: the second has a subject of its own.
+    const SUBJECT: usize = 16;
+    let came = event.chain == OF_FUNDS && words.chars().count() <= SUBJECT && !words.contains('批');
+    (report || came || plain && rest.chars().count() <= NEAR) && !planned
 }
 
 fn claim(a: &Moment, b: &Moment, x: &str, y: &str) -> Claim {

@@ -93,7 +93,7 @@ impl Reader<'_> {
     /// "A a万元，B b万元，共计c万元"; "A a万元。加上B b万元，合计c万元".
     pub(super) fn after(&self, total: MentionId) -> Option<Breakdown> {
         let t = &self.mentions[total];
-        let made_up = self.is_made_up(total);
+        let made_up = self.is_made_up(total) || self.is_counted_out(total);
         if !(closes(t) || ["，共", "、共"].iter().any(|w| t.gap.contains(w)) || is_reckoned(t) || made_up)
             || t.sep >= Sep::Sentence && !self.sums_up(total)
             || !self.is_level(total)
@@ -149,6 +149,19 @@ impl Reader<'_> {
             more: false,
             whole: false,
         })
+    }
+
+    /// 三类合同额如下：基础类a，完善类b，提升类c，合同总额d: as many as are announced, right before the total.
+    fn is_counted_out(&self, total: MentionId) -> bool {
+        const NUMBERS: &[&str] = &["两", "三", "四", "五", "六", "七", "八"];
+        const KINDS: &[&str] = &["类", "项", "方面", "部分", "块", "级"];
+        let t = &self.mentions[total];
+        let whole = ["总额", "总数", "总量"].iter().any(|w| t.label.ends_with(w));
+        let list = if whole { self.addends(total) } else { Vec::new() };
+        let Some(number) = list.len().checked_sub(2).and_then(|n| NUMBERS.get(n)) else { return false };
+        let words = self.mentions[list[0]].gap.as_str();
+        let said = KINDS.iter().any(|k| words.contains(&format!("{number}{k}")));
+        said && list.last().is_some_and(|l| l + 1 == total) && list.windows(2).all(|w| w[1] == w[0] + 1)
     }
 
     /// 由基本支出a和项目支出b构成，预算总额为c.

@@ -66,6 +66,9 @@ impl Reader<'_> {
             // A figure equal to the total may say the total once more.
             let again = n.term.value == t.term.value
                 && (n.label.is_empty() || n.label == t.label || !items.is_empty());
+            // 实际支出8.42万元，其中接待费3.86万元，公务用车8.42万元: a known kind of a whole is a part, whatever it comes to.
+            let kinds = || self.partition(&[first, i]).is_some_and(|p| p.1.len() == 2);
+            let again = again && (n.label.is_empty() || n.label == t.label || !kinds());
             if (i > first && again && !whole) || !(self.is_item(i) || is_carried(n, t) || is_earlier(n, m, t))
             {
                 continue;
