@@ -63,6 +63,10 @@ fn claim(facts: &Facts, rate: MentionId, part: MentionId) -> Option<Claim> {
             && (kit::share(&n.label, behind, 2) || !named && n.para == m.para && n.cell.is_none())
     };
     let wholes: Vec<MentionId> = (rate.saturating_sub(FAR)..rate).rev().filter(fits).take(WHOLES).collect();
+    // 在有效问卷中，满意289份: of those, and not of all that were handed out.
+    let among = p.gap.contains("有效问卷中");
+    let mut wholes = wholes;
+    wholes.retain(|&i| !among || facts.mentions[i].label.contains("有效"));
     wholes.first()?;
     let (a, name) = (kit::name(p), kit::name(m));
     let share = m.gap.contains('占') || m.label.contains('占');

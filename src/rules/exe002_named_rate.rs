@@ -59,7 +59,8 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         out.claims.extend(of_goal(facts, id));
         out.claims.extend(apart_from_goal(facts, id));
         // Shares and changes have rules of their own.
-        let other = ["占", "增", "减", "降", "升", "提高"].iter().any(|w| r.before.contains(w));
+        let other =
+            ["占", "增", "减", "降", "升", "提高", "压缩", "缩短"].iter().any(|w| r.before.contains(w));
         // 优良率 is of two grades.
         let other = other || carried(id) || r.label.ends_with("优良率");
         out.claims.extend(if other { None } else { beside(facts, id).filter(|c| !spoken(id, c)) });
@@ -182,7 +183,14 @@ pub(super) fn quotient(facts: &Facts, scheme: &Scheme, q: &Quotient) -> Claim {
     wholes.extend(kit::whole_that_makes(facts, q.part, &q.wholes, q.rate));
     // 按有效问卷计算: of those, and not of all that were handed out.
     let valid = |&i: &MentionId| facts.mentions[i].label.contains("有效");
-    if facts.mentions[q.rate].gap.contains("有效问卷") && wholes.iter().any(valid) {
+    // 在有效问卷中，满意289份: the valid ones stand in the sentence before.
+    let among = facts.mentions[q.part].gap.contains("有效问卷中");
+    let here = |&i: &MentionId| {
+        let (n, p) = (&facts.mentions[i], &facts.mentions[q.part]);
+        n.para == p.para && alike(n, p) && valid(&i) && !n.label.contains("无效")
+    };
+    wholes.extend((q.part.saturating_sub(BACK)..q.part).rev().find(here).filter(|_| among));
+    if (among || facts.mentions[q.rate].gap.contains("有效问卷")) && wholes.iter().any(valid) {
         wholes.retain(valid);
     }
     let mut made = claim(facts, q.rate, &[q.part], &wholes, link, stance);

@@ -320,7 +320,9 @@ fn claim(facts: &Facts, scheme: &Scheme, part: MentionId, share: MentionId, name
         claim.slips.extend(kit::misplaced(&claim.expr));
     }
     // 占政府采购支出总额的: called by all of its name, and no other has it.
-    let exact = sure && is_summed(&facts.mentions[first], named) && share - part <= 3;
+    let own = &facts.mentions[first];
+    let by_name = own.label == named && named.contains("到位") && own.sentence == r.sentence;
+    let exact = sure && (is_summed(own, named) || by_name && part + 1 == share) && share - part <= 3;
     if exact {
         claim = claim.formal();
     }

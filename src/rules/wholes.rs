@@ -149,7 +149,13 @@ pub(super) fn totals(facts: &Facts, scheme: &Scheme, part: MentionId, named: &st
     // A long name leaves no other: 占一般公共预算支出的.
     let near = |i: &&MentionId| facts.mentions[**i].para == p.para;
     let summed = |i: &MentionId| is_summed(&facts.mentions[*i], named);
-    if !called || named.chars().count() <= NAMED && !found.first().is_some_and(summed) {
+    // 占到位资金的 of 到位资金: by all of its name.
+    let by_name = |i: &MentionId| {
+        let m = &facts.mentions[*i];
+        named.contains("到位") && m.label == named && m.sentence == p.sentence
+    };
+    let plain = found.first().is_some_and(|i| summed(i) || by_name(i));
+    if !called || named.chars().count() <= NAMED && !plain {
         // 占采购额的 is of what was bought, and not of 采购预算.
         let planned = |i: &MentionId| {
             let label = facts.mentions[*i].label.as_str();

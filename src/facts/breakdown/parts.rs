@@ -139,6 +139,12 @@ impl Reader<'_> {
                 }
             }
         }
+        // 由三部分组成: of so many, and of no fewer.
+        let told = told_parts(&self.mentions[readings.first()?.parts[0]].gap);
+        if let Some(n) = told.filter(|n| readings.iter().any(|r| r.parts.len() == *n)) {
+            readings.retain(|r| r.parts.len() == n);
+            readings.iter_mut().take(1).for_each(|r| r.plain = true);
+        }
         let first = &readings.first()?.parts;
         let last = *first.last()?;
         // 主要负责人用车 is no main part.
@@ -173,7 +179,8 @@ impl Reader<'_> {
         let alike = self.alike(first, lists[0].0);
         let whole = !open
             && !more
-            && (self.is_numbered(first)
+            && (told == Some(first.len())
+                || self.is_numbered(first)
                 || self.is_counted(lists[0].0, first.len())
                 || self.names_rest(last)
                 || closes(&self.mentions[last].rest));
@@ -489,4 +496,13 @@ fn levels<'m>(items: impl Iterator<Item = &'m Mention>) -> bool {
         ["一级", "二级", "三级", "四级"].iter().any(|w| m.label.contains(w) && m.label.contains("指标"))
     };
     items.filter(|m| level(m)).count() >= 2
+}
+
+/// 由三部分组成, 分为四类: how many parts the words before a list say that there are.
+fn told_parts(gap: &str) -> Option<usize> {
+    const NUMBERS: &[&str] = &["两", "三", "四", "五", "六", "七", "八"];
+    const MADE: &[&str] = &["部分组成", "部分构成", "块组成", "块构成", "类组成", "类构成"];
+    let said =
+        |n: &&str| MADE.iter().any(|w| gap.contains(&format!("{n}{w}"))) || gap.contains(&format!("分为{n}"));
+    NUMBERS.iter().position(|n| said(n)).map(|k| k + 2)
 }
