@@ -504,5 +504,5 @@ fn told_parts(gap: &str) -> Option<usize> {
     const MADE: &[&str] = &["部分组成", "部分构成", "块组成", "块构成", "类组成", "类构成"];
     let said =
         |n: &&str| MADE.iter().any(|w| gap.contains(&format!("{n}{w}"))) || gap.contains(&format!("分为{n}"));
-    NUMBERS.iter().position(|n| said(n)).map(|k| k + 2)
+    NUMBERS.iter().position(said).map(|k| k + 2)
 }
