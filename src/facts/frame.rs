@@ -192,15 +192,13 @@ fn steps(flow: &Flow, figures: &[Figure], dates: &[Day]) -> Vec<Day> {
 
 /// 11月31日: a day that no year has, printed without its year.
 fn stray(flow: &Flow, figures: &[Figure]) -> Vec<Day> {
-    /// Bytes of two characters.
-    const NEAR: u32 = 6;
     let start = |f: &Figure| flow.paras[f.para as usize].range.start;
     let dates = figures.iter().filter(|f| f.kind == Kind::Date);
     dates
         .filter_map(|f| {
             let quote = flow.slice(f.at.start, f.at.end);
             let &[month, day] = numbers(quote).as_slice() else { return None };
-            let before = flow.slice(f.at.start.saturating_sub(NEAR).max(start(f)), f.at.start);
+            let before = flow.slice(start(f), f.at.start);
             let other = ["农历", "阴历", "旧历"].iter().any(|w| before.ends_with(w)) || before.ends_with('“');
             let named = quote.contains('月') && quote.ends_with('日') && !quote.contains('年') && !other;
             let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
