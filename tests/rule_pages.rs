@@ -92,7 +92,6 @@ fn every_rule_file_is_registered_once() {
                     | "roundly.rs"
                     | "rowtext.rs"
                     | "tabshare.rs"
-                    | "around.rs"
                     | "headlaws.rs"
                     | "wholes.rs"
                     | "anaphora.rs"

@@ -525,10 +525,7 @@ fn is_swapped(t: &Tried) -> bool {
         Relation::Rounds => {
             let swaps = digits::swaps(&t.result.printed).into_iter();
             let value = |p: &String| num::rat(num::parse(p)?);
-            let expected = || {
-                let q = judge::quantity(&t.result)?;
-                num::mul(num::half_up(num::div(t.judged.exact?, q.step)?, 0)?, q.step)
-            };
+            let expected = || num::to_step(t.judged.exact?, judge::quantity(&t.result)?.step);
             long(&t.result) && swaps.filter_map(|p| value(&p)).any(|v| Some(v) == expected())
         }
         _ => false,

@@ -110,7 +110,7 @@ fn totals(checks: &[Check], findings: &[Finding], cut: &[usize]) -> String {
     let mut rounded: BTreeMap<u32, Rat> = BTreeMap::new();
     for c in cut.iter().filter_map(|&i| findings[i].check).map(|c| &checks[c]) {
         let step = judge::quantity(&c.result.1).map(|q| q.step);
-        let value = c.exact.zip(step).and_then(|(e, s)| num::mul(num::half_up(num::div(e, s)?, 0)?, s));
+        let value = c.exact.zip(step).and_then(|(e, s)| num::to_step(e, s));
         if let (Some(id), Some(v)) = (c.result.1.figure, value) {
             rounded.insert(id, v);
         }

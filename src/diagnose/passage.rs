@@ -41,10 +41,7 @@ fn is_by_hand(c: &Check, sure: &HashSet<u32>) -> bool {
     const PARTS: i128 = 4;
     let t = &c.result.1;
     let value = judge::quantity(t).map(|q| q.value);
-    let expected = c.exact.and_then(|e| {
-        let step = judge::quantity(t)?.step;
-        digits::with_value(t, num::mul(num::half_up(num::div(e, step)?, 0)?, step)?)
-    });
+    let expected = c.exact.and_then(|e| digits::with_value(t, num::to_step(e, judge::quantity(t)?.step)?));
     let Some((new, value)) = expected.zip(value) else { return false };
     let near = || {
         let off = num::sub(c.exact?, value)?.abs();

@@ -140,8 +140,7 @@ pub(super) fn is_turned(c: &Check) -> bool {
 }
 
 fn rounded(c: &Check) -> Option<Rat> {
-    let step = quantity(&c.result.1)?.step;
-    num::mul(num::half_up(num::div(c.exact?, step)?, 0)?, step)
+    num::to_step(c.exact?, quantity(&c.result.1)?.step)
 }
 
 /// The values that two neighbouring digits changed round give a figure.

@@ -76,8 +76,7 @@ fn steps(mentions: &[Mention]) -> HashMap<&str, BTreeSet<Rat>> {
 fn prints(q: Quantity, steps: Option<&BTreeSet<Rat>>) -> Vec<Rat> {
     let mut values = vec![q.value];
     for &step in steps.into_iter().flatten().filter(|s| **s > q.step) {
-        let rounded = || num::mul(num::half_up(num::div(q.value, step)?, 0)?, step);
-        values.extend(rounded().filter(|v| !values.contains(v)));
+        values.extend(num::to_step(q.value, step).filter(|v| !values.contains(v)));
     }
     values
 }

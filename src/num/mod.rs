@@ -8,7 +8,7 @@ mod round;
 
 pub use interval::Interval;
 pub use quantity::{Qualifier, Quantity};
-pub use round::{ceil_at, half_even, half_up, is_tie, truncate};
+pub use round::{ceil_at, half_even, half_up, is_tie, to_step, truncate};
 
 use num_rational::Ratio;
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Zero};

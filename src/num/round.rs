@@ -16,6 +16,11 @@ pub fn half_up(r: Rat, places: u32) -> Option<Rat> {
     at(r, places, |x| Some(add(x, Ratio::new_raw(1, 2))?.floor()))
 }
 
+/// 四舍五入 to a multiple of a step, as a figure of that step would print it.
+pub fn to_step(r: Rat, step: Rat) -> Option<Rat> {
+    mul(half_up(div(r, step)?, 0)?, step)
+}
+
 /// 四舍六入五成双: at an exact tie to the even digit.
 pub fn half_even(r: Rat, places: u32) -> Option<Rat> {
     at(r, places, |x| {

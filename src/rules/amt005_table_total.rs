@@ -1,4 +1,4 @@
-use super::{Out, around, kit};
+use super::{Out, kit};
 use crate::facts::{Facts, Law, MentionId, Role as Column, Row, RowKind, Sheet};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Relation, Stance};
@@ -57,7 +57,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for sheet in &facts.sheets {
         let rated = &rated(facts, sheet);
         let divided = &inner_rows(facts, sheet);
-        let bare = is_bare(facts, sheet);
+        let bare = is_bare(sheet);
         let once = tells_of_doubles(sheet);
         let made = out.claims.len();
         for (i, row) in sheet.rows.iter().enumerate() {
@@ -227,9 +227,8 @@ struct Readings<'r> {
 }
 
 /// Plain rows and one total behind them, and no words around that leave some out or count some twice.
-fn is_bare(facts: &Facts, sheet: &Sheet) -> bool {
+fn is_bare(sheet: &Sheet) -> bool {
     const MANY: usize = 16;
-    const NEAR: usize = 4;
     const ASIDE: &[&str] = &[
         "不含", "另", "未列", "主要", "部分", "剔除", "重复", "其余", "略", "扣除", "除外", "以外", "兼",
         "同时", "未计", "含", "减去", "抵", "结转", "未在", "调整",
@@ -252,8 +251,7 @@ fn is_bare(facts: &Facts, sheet: &Sheet) -> bool {
     let called = ["合计", "总计", "共计", "小计", "总额"].contains(&last.label.as_str())
         || ["收入合计", "支出合计", "本年合计", "金额合计"].iter().any(|w| last.label.ends_with(w));
     let alone = sheet.groups.is_empty() && sheet.spreads.is_empty() && (2..=MANY).contains(&rows.len());
-    let listed = ["主要", "只列", "部分", "未列", "不含"].iter().any(|w| sheet.beside.contains(w));
-    let said = listed || around::of_table(facts, sheet, NEAR).any(|w| ASIDE.iter().any(|a| w.contains(a)));
+    let said = ASIDE.iter().any(|w| sheet.beside.contains(w));
     total && called && alone && rows.iter().all(plain) && !said
 }
 

@@ -2,9 +2,7 @@ use super::{Out, elsewhere, kit, means, measure};
 use crate::facts::{Facts, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity, Slip, Stance};
-use crate::num;
 use crate::scheme::Scheme;
-use num_traits::Signed;
 
 declare_rule! {
     /// 人均、车均、每公里等单位数应等于总额除以数量。
@@ -243,7 +241,7 @@ fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
     // 校舍2.34万平方米，其中教学用房1.52万平方米、宿舍0.82万平方米，每平方米1060元: of the whole.
     let whole_of = |i: &MentionId| facts.totals_of(*i).iter().any(|t| numbers.contains(t));
     // 3572件，办结3522件、未办结50件，挽回损失128.46万元，件均364.74元: of a part that makes it.
-    let makes = |&i: &MentionId| totals.first().is_some_and(|&t| is_mean(facts, m, t, i));
+    let makes = |&i: &MentionId| totals.first().is_some_and(|&t| measure::is_mean(facts, id, t, i));
     let (mut inner, outer): (Vec<MentionId>, Vec<MentionId>) = numbers.iter().partition(|i| whole_of(i));
     inner.retain(|i| !outer.iter().any(makes) && makes(i));
     numbers = outer.into_iter().chain(inner).collect();
@@ -282,7 +280,7 @@ fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
     // 接待费4.92万元。接待82批次，615人次，每批次600元，人均80元: of the total that the average beside it is of.
     let beside = id.checked_sub(1).map(|i| &facts.mentions[i]).filter(|n| n.sentence == m.sentence);
     let shared =
-        beside.is_some_and(|n| n.stand == Stand::Average && n.base == m.base && divides(facts, n, first, id));
+        beside.is_some_and(|n| n.stand == Stand::Average && n.base == m.base && divides(facts, first, id));
     // 在校生513人，专任教师70人。全年经费a，生均b: the only ones of the paragraph who are called so.
     let mut pupils =
         numbers.iter().copied().filter(|&i| here(&i) && facts.mentions[i].label.ends_with(['生']));
@@ -456,22 +454,15 @@ fn named_numbers(facts: &Facts, total: MentionId, numbers: &[MentionId], m: &Men
     if name.chars().count() >= THING { own.collect() } else { Vec::new() }
 }
 
-/// The average beside is the total divided by a number of its own.
-fn divides(facts: &Facts, mean: &Mention, total: MentionId, id: MentionId) -> bool {
+/// The average right before `id` is the total divided by a number of its own.
+fn divides(facts: &Facts, total: MentionId, id: MentionId) -> bool {
+    let mean = &facts.mentions[id - 1];
     let Some(own) = average(&mean.label) else { return false };
-    let near = &facts.mentions[id.saturating_sub(BACK)..id];
-    let from = id.saturating_sub(BACK);
-    let counted = |n: &Mention| n.para == mean.para && kit::exact(n) && counts(n, &own);
-    near.iter().enumerate().any(|(k, n)| counted(n) && is_mean(facts, mean, total, from + k))
-}
-
-/// The total over the number is the mean, but for its last place.
-fn is_mean(facts: &Facts, mean: &Mention, total: MentionId, number: MentionId) -> bool {
-    let value = |i: MentionId| kit::value(&facts.mentions[i]).unwrap_or_default();
-    let quotient = num::div(value(total), value(number));
-    quotient.is_some_and(|q| {
-        mean.term.quantity().is_some_and(|m| num::sub(q, m.value).is_some_and(|d| d.abs() < m.step))
-    })
+    let counted = |&i: &MentionId| {
+        let n = &facts.mentions[i];
+        n.para == mean.para && kit::exact(n) && counts(n, &own)
+    };
+    (id.saturating_sub(BACK)..id).filter(counted).any(|i| measure::is_mean(facts, id - 1, total, i))
 }
 
 /// The point in the wrong place, or 元 for 万元.

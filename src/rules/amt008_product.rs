@@ -4,7 +4,6 @@ use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity, Slip, Stance};
 use crate::num::{self, Rat};
 use crate::scheme::Scheme;
-use num_traits::Signed;
 
 declare_rule! {
     /// 按标准计算的金额应等于数量乘以标准。
@@ -163,7 +162,7 @@ fn told(facts: &Facts, id: MentionId) -> Option<Claim> {
     let told = half
         || ["未", "减", "退", "扣", "差额", "补发", "死亡", "停发", "缓", "结转", "剩余"].iter().any(why);
     // A mean is rounded: times the number it need not give the total back.
-    let mean = m.before.contains('均') && is_mean(facts, id, amount, count);
+    let mean = m.before.contains('均') && measure::is_mean(facts, id, amount, count);
     // 1月至6月37人，7月至12月增至41人: not as many all the year.
     let changed = matches!(times, Times::Months)
         && count.checked_sub(1).is_some_and(|i| {
@@ -187,17 +186,6 @@ fn told(facts: &Facts, id: MentionId) -> Option<Claim> {
         let made = made(facts, id, amount, count, times).stance(stance);
         if formal { made.formal() } else { made }
     })
-}
-
-/// The total divided by the number, rounded, is the printed mean.
-fn is_mean(facts: &Facts, id: MentionId, amount: MentionId, count: MentionId) -> bool {
-    let q = |i: MentionId| facts.mentions[i].term.quantity();
-    let near = || {
-        let (mean, total, number) = (q(id)?, q(amount)?, measure::value(&facts.mentions[count])?);
-        let off = num::sub(num::div(total.value, number)?, mean.value)?;
-        Some(off.abs() <= mean.step)
-    };
-    near().unwrap_or(false)
 }
 
 /// How often a standard is paid.
@@ -282,7 +270,7 @@ fn claims(facts: &Facts, id: MentionId) -> Vec<Claim> {
         .flat_map(|&a| counts.iter().map(move |&c| (a, c)))
         .filter(|(a, c)| a != c)
         .map(|(a, c)| {
-            let mean = m.before.contains('均') && is_mean(facts, id, a, c);
+            let mean = m.before.contains('均') && measure::is_mean(facts, id, a, c);
             let made = claim(facts, id, a, c);
             if mean { made.stance(Stance::Reading) } else { made }
         })

@@ -253,8 +253,7 @@ fn claim(facts: &Facts, sheet: &Sheet, row: &Row, law: &Law) -> Option<(Claim, b
     let price = &facts.mentions[members[members.len() - 1].0];
     let rounded = || {
         let each = num::div(kit::value(r)?, value(0)?)?;
-        let step = price.term.quantity()?.step;
-        num::mul(num::half_up(num::div(each, step)?, 0)?, step)
+        num::to_step(each, price.term.quantity()?.step)
     };
     if product && sum != kit::value(r) && price.term.places > 0 && rounded() == kit::value(price) {
         return None;

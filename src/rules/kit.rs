@@ -233,6 +233,13 @@ pub(super) fn last(words: &str, n: usize) -> &str {
     words.char_indices().rev().nth(n.saturating_sub(1)).map_or(words, |(at, _)| &words[at..])
 }
 
+/// The words behind a figure, to the next one or the end of its sentence.
+pub(super) fn behind(facts: &Facts, id: MentionId) -> &str {
+    let m = &facts.mentions[id];
+    let next = facts.mentions.get(id + 1).filter(|n| n.sentence == m.sentence);
+    next.map_or(m.rest.as_str(), |n| n.gap.as_str())
+}
+
 /// "甲 + 乙 + 丙", shortened in the middle when long.
 pub(super) fn plus(facts: &Facts, ids: &[MentionId]) -> String {
     const SHOWN: usize = 6;

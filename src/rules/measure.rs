@@ -1,9 +1,10 @@
 //! Numbers in the measure word that a standard or a mean counts by: 1.56万人次 is 15600 人次, 182.6公里 is no number of metres.
 
 use super::kit;
-use crate::facts::Mention;
+use crate::facts::{Facts, Mention, MentionId};
 use crate::ledger::{Term, Value};
 use crate::num::{self, Rat};
+use num_traits::Signed;
 
 /// 万, 亿 and 千 before a measure word, as a power of ten, and the word; 千瓦时 and 千克 are words of their own.
 fn split(unit: &str) -> (i32, &str) {
@@ -37,4 +38,14 @@ pub(super) fn value(m: &Mention) -> Option<Rat> {
     let mut role = kit::role("", m);
     role.candidates.iter_mut().for_each(count);
     Some(role.candidates.first()?.quantity()?.value)
+}
+
+/// The total divided by the number is the mean, but for its last place.
+pub(super) fn is_mean(facts: &Facts, mean: MentionId, total: MentionId, number: MentionId) -> bool {
+    let q = |i: MentionId| facts.mentions[i].term.quantity();
+    let near = || {
+        let (mean, total, number) = (q(mean)?, q(total)?, value(&facts.mentions[number])?);
+        Some(num::sub(num::div(total.value, number)?, mean.value)?.abs() <= mean.step)
+    };
+    near().unwrap_or(false)
 }

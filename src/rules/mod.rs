@@ -6,7 +6,6 @@
 mod afar;
 mod anaphora;
 mod answers;
-mod around;
 mod byname;
 mod composed;
 mod elsewhere;

@@ -4,7 +4,7 @@
 //! whose marks make its mark and whose scores make its score, where words, a bracket, a heading or a paragraph part
 //! them from it.
 
-use super::{Out, around, kit};
+use super::{Out, kit};
 use crate::facts::{DECLARED, Facts, INLINE, Mention, MentionId, PROSE, Sep};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Role, Stance};
@@ -175,7 +175,7 @@ fn is_got(m: &Mention) -> bool {
 fn in_full(facts: &Facts, items: &mut [Item]) {
     for k in 0..items.len() {
         let Some(mark) = items[k].mark.filter(|_| items[k].score.is_none()) else { continue };
-        let words = around::behind(facts, mark);
+        let words = kit::behind(facts, mark);
         let full =
             ["均为满分", "均得满分", "都得满分", "得满分", "全部得满分"].iter().any(|w| words.contains(w));
         if full {

@@ -1,7 +1,7 @@
 //! Cells whose figure the text tells too, under words that the row shares: 雨污管网改造 ≥6800米 and 改造雨污管网6800米.
 //! Claims of MEN005.
 
-use super::{Out, around, kit};
+use super::{Out, kit};
 use crate::facts::{Facts, Mention, MentionId, Row, RowKind, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Stance};
@@ -68,7 +68,7 @@ fn twin(
 /// The words around a figure, up to the next one.
 fn words(facts: &Facts, id: MentionId) -> String {
     let m = &facts.mentions[id];
-    let behind: String = around::behind(facts, id).chars().take(BEHIND).collect();
+    let behind: String = kit::behind(facts, id).chars().take(BEHIND).collect();
     format!("{} {behind}", kit::last(&m.gap, BEFORE))
 }
 

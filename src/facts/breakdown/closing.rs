@@ -1,6 +1,7 @@
 //! Totals that come after their parts: "A a万元，B b万元，共计c万元"; "…，以上五项合计c万元".
 
 use super::lines::is_item;
+use super::sentences::says_number;
 use super::{Breakdown, Cue, MentionId, PARTS, Reader, Reading};
 use crate::facts::{Mention, Sep};
 
@@ -153,14 +154,10 @@ impl Reader<'_> {
 
     /// 三类合同额如下：基础类a，完善类b，提升类c，合同总额d: as many as are announced, right before the total.
     fn is_counted_out(&self, total: MentionId) -> bool {
-        const NUMBERS: &[&str] = &["两", "三", "四", "五", "六", "七", "八"];
-        const KINDS: &[&str] = &["类", "项", "方面", "部分", "块", "级"];
         let t = &self.mentions[total];
         let whole = ["总额", "总数", "总量"].iter().any(|w| t.label.ends_with(w));
         let list = if whole { self.addends(total) } else { Vec::new() };
-        let Some(number) = list.len().checked_sub(2).and_then(|n| NUMBERS.get(n)) else { return false };
-        let words = self.mentions[list[0]].gap.as_str();
-        let said = KINDS.iter().any(|k| words.contains(&format!("{number}{k}")));
+        let said = list.len() > 1 && says_number(&self.mentions[list[0]].gap, list.len());
         said && list.last().is_some_and(|l| l + 1 == total) && list.windows(2).all(|w| w[1] == w[0] + 1)
     }
 

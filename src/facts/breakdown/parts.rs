@@ -1,5 +1,6 @@
 //! Cuts the list behind a total into its parts: which figures are items, and in which ways they can be read.
 
+use super::sentences::says_number;
 use super::{Breakdown, Cue, MentionId, OPEN, PARTS, Reader, Reading, STOP, Sep, cue};
 use crate::facts::Mention;
 use crate::figure::Kind;
@@ -500,9 +501,7 @@ fn levels<'m>(items: impl Iterator<Item = &'m Mention>) -> bool {
 
 /// 由三部分组成, 分为四类: how many parts the words before a list say that there are.
 fn told_parts(gap: &str) -> Option<usize> {
-    const NUMBERS: &[&str] = &["两", "三", "四", "五", "六", "七", "八"];
-    const MADE: &[&str] = &["部分组成", "部分构成", "块组成", "块构成", "类组成", "类构成"];
-    let said =
-        |n: &&str| MADE.iter().any(|w| gap.contains(&format!("{n}{w}"))) || gap.contains(&format!("分为{n}"));
-    NUMBERS.iter().position(said).map(|k| k + 2)
+    const MOST: usize = 10;
+    let made = ["组成", "构成", "分为"].iter().any(|w| gap.contains(w));
+    (2..=MOST).find(|&n| made && says_number(gap, n))
 }

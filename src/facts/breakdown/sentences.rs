@@ -95,12 +95,14 @@ impl Reader<'_> {
     }
 }
 
-/// 四类项目, 三个方面.
-fn says_number(words: &str, n: usize) -> bool {
+/// 四类项目, 三个方面, 三部分.
+pub(super) fn says_number(words: &str, n: usize) -> bool {
     const NUMBERS: &[&str] = &["一", "两", "三", "四", "五", "六", "七", "八", "九", "十"];
     let number = n.checked_sub(1).and_then(|k| NUMBERS.get(k));
     number.is_some_and(|w| {
-        ["类", "项", "个", "大类", "部分"].iter().any(|k| words.contains(&format!("{w}{k}")))
+        ["类", "项", "个", "大类", "部分", "块", "级", "方面"]
+            .iter()
+            .any(|k| words.contains(&format!("{w}{k}")))
     })
 }
 

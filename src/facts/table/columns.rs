@@ -71,7 +71,7 @@ pub(super) fn read(document: &Document, table: &Table, grid: &Grid<'_>, sheet: &
                         Vec::new()
                     } else {
                         let heads = [c, a, b].map(|col| head(document, table, col));
-                        let told = match is_called(law, &heads[0]) {
+                        let told = match is_named(law, &heads) {
                             false => Told::Nothing,
                             true if is_spelled(law, &heads) => Told::All,
                             true => Told::Result,
@@ -83,8 +83,8 @@ pub(super) fn read(document: &Document, table: &Table, grid: &Grid<'_>, sheet: &
                         ties.push(Tie {
                             table: sheet.table,
                             law,
+                            sure: grid.is_sure(law, &rows) || is_named(law, &names),
                             names,
-                            sure: grid.is_sure(law, &rows) || is_called(law, &head(document, table, c)),
                             rows,
                         });
                     }
@@ -196,27 +196,9 @@ fn is_called(law: Law, head: &str) -> bool {
         "拨付率",
         "兑付率",
         "合格率",
-        "接种率",
-        "整改率",
-        "办结率",
-        "体检率",
         "覆盖率",
-        "参保率",
-        "参检率",
-        "结案率",
-        "化解率",
-        "开工率",
-        "建成率",
-        "还款率",
-        "回收率",
-        "收缴率",
-        "征收率",
         "支出进度",
         "执行进度",
-        "支付进度",
-        "到位比例",
-        "完成比例",
-        "支付比例",
     ];
     let name = head.split(['（', '(']).next().unwrap_or(head);
     // 增减（%） is a rate, and 增减 a difference.
@@ -230,6 +212,19 @@ fn is_called(law: Law, head: &str) -> bool {
         Law::Percent => ends(SHARES) && !ends(RATES),
         Law::Quotient => ends(&["单价", "综合单价"]),
     }
+}
+
+/// The head says what the column is, by itself or with that of what was done.
+fn is_named(law: Law, [c, a, _]: &[String; 3]) -> bool {
+    is_called(law, c) || law == Law::Percent && is_rate_of(c, a)
+}
+
+/// 整改率 of 已整改数, 体检率 of 实检人数: called by what was done.
+fn is_rate_of(rate: &str, done: &str) -> bool {
+    let stem = ["率", "进度", "比例"].iter().find_map(|w| rate.strip_suffix(w)).unwrap_or_default();
+    let tail = |n: usize| stem.char_indices().rev().nth(n - 1).map(|c| &stem[c.0..]);
+    let verb = tail(1).is_some_and(|v| ["实", "已", "参"].iter().any(|w| done.contains(&format!("{w}{v}"))));
+    verb || tail(2).is_some_and(|v| done.contains(v))
 }
 
 /// What the heads of the columns say of a law.
@@ -254,13 +249,8 @@ fn is_spelled(law: Law, [c, a, b]: &[String; 3]) -> bool {
     const DUE: &[&str] = &["应", "计划", "任务", "目标", "预算", "合同"];
     const DONE: &[&str] = &["实", "已", "完成", "到位", "累计", "支出", "执行"];
     let starts = |name: &str, list: &[&str]| list.iter().any(|w| name.starts_with(w));
-    // 体检率 of 实检人数: the rate is called by what was done.
-    let called = |rate: &str, done: &str| {
-        let stem = ["率", "进度", "比例"].iter().find_map(|w| rate.strip_suffix(w)).unwrap_or_default();
-        stem.chars().any(|c| done.contains(c))
-    };
     match law {
-        Law::Percent => starts(a, DONE) && starts(b, DUE) && called(c, a),
+        Law::Percent => starts(a, DONE) && starts(b, DUE) && is_rate_of(c, a),
         Law::Quotient => has(a, MONEY) && has(b, NUMBER),
         Law::Growth | Law::Difference => last,
         _ => false,
