@@ -183,9 +183,7 @@ fn left(mentions: &[Mention], end: MentionId) -> Option<Course> {
     let reason = m.before.trim_end().ends_with('的') && m.rest.trim_start().starts_with(['为', '是', '系']);
     // 年初结余20万元: what there was before.
     let opening = ["初结余", "初结转"].iter().any(|w| m.gap.contains(w));
-    // 蔬菜620批次，全部合格；水产品合格188批次，不合格2批次: nothing is left of the first.
-    let whole = b.sep >= Sep::Group && b.gap.contains("全部");
-    let one = one && !whole && !reserved && !addend && !reason && !opening;
+    let one = one && !reserved && !addend && !reason && !opening;
     let found = LEFT.iter().filter(|l| says(m, l.2)).find_map(|(whole, part, _)| {
         // What is left is not below zero.
         let large = |x: &Mention, y: &Mention| x.term.value_at_least(&y.term);

@@ -61,7 +61,7 @@ fn is_of_other_whole(facts: &Facts, score: MentionId) -> bool {
     let hundred = |n: &Mention| kit::value(n) == Some(Rat::from_integer(100));
     let near = score.saturating_sub(NEAR)..(score + NEAR).min(facts.mentions.len());
     let whole = near.filter(|&i| i != score).map(|i| &facts.mentions[i]).any(|n| {
-        let said = WHOLE.iter().any(|w| n.label.ends_with(w)) || n.label.ends_with("单位总");
+        let said = WHOLE.iter().any(|w| n.label.ends_with(w));
         n.kind == m.kind && n.sentence == m.sentence && said && !hundred(n) && kit::value(n) > kit::value(m)
     });
     let own = ["折", "换算", "基础"].iter().any(|w| m.gap.contains(w));
