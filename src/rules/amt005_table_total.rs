@@ -240,7 +240,7 @@ fn is_bare(sheet: &Sheet) -> bool {
         let part = r.kind == RowKind::Part && ["收入", "支出"].iter().any(|w| r.label.ends_with(w));
         (r.kind == RowKind::Plain || part)
             && r.rank.is_none_or(|k| (2..=3).contains(&k))
-            && r.lead.is_none()
+            && r.leads.is_empty()
             && r.band == last.band
     };
     let plain = |r: &Row| {
@@ -370,7 +370,7 @@ fn readings<'r>(rows: &[&'r Row]) -> Readings<'r> {
 
 /// Rows under one name that is merged over them may divide the same sum in another way: 按来源, 按用途.
 fn blocks<'r>(rows: &[&'r Row]) -> Vec<Vec<&'r Row>> {
-    let heads: Vec<usize> = (0..rows.len()).filter(|&i| rows[i].lead.is_some()).collect();
+    let heads: Vec<usize> = (0..rows.len()).filter(|&i| !rows[i].leads.is_empty()).collect();
     if heads.len() < 2 || heads.len() == rows.len() || heads[0] != 0 {
         return Vec::new();
     }
@@ -437,7 +437,7 @@ fn columns(facts: &Facts, rated: &Rated, row: &Row, readings: &Readings<'_>, out
             // What a column sums, the others do: unless it is one of means, prices, ranks.
             let made = if additive && !whole { made.family(first + n as u32) } else { made };
             // A sum divided in two ways is borne out by both.
-            let again = n > 0 && rows.first().is_some_and(|r| r.lead.is_some());
+            let again = n > 0 && rows.first().is_some_and(|r| !r.leads.is_empty());
             out.claims.push(made.clone().group(group));
             out.claims.extend(again.then(|| made.stance(Stance::Reading)));
             out.claims.extend(

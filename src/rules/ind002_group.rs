@@ -78,16 +78,22 @@ fn divided(facts: &Facts, b: &Breakdown) -> Option<Claim> {
     Some(claim.formula(formula).stance(Stance::Stated).link(Link::Likely).formal())
 }
 
-/// The scored rows of a table by the name that heads them.
+/// The scored rows of a table by the names that head them.
 fn headed<'f>(facts: &'f Facts, sheet: &'f Sheet) -> Vec<(&'f str, Vec<&'f Indicator>)> {
     let mut all: Vec<(&str, Vec<&Indicator>)> = Vec::new();
+    // The names that a row stands under: their columns, and where they stand in `all`.
+    let mut open: Vec<(u32, usize)> = Vec::new();
     for row in sheet.rows.iter().filter(|r| r.counts) {
-        if let Some(name) = row.lead.as_deref().filter(|name| all.last().is_none_or(|last| last.0 != *name)) {
-            all.push((name, Vec::new()));
+        for (col, name) in &row.leads {
+            let same = |o: &&(u32, usize)| o.0 == *col && all[o.1].0 == name;
+            if open.iter().find(same).is_none() {
+                open.retain(|o| o.0 < *col);
+                open.push((*col, all.len()));
+                all.push((name, Vec::new()));
+            }
         }
-        let item = row.score().and_then(|s| facts.scoring.owner(s));
-        if let (Some(last), Some(item)) = (all.last_mut(), item) {
-            last.1.push(item);
+        if let Some(item) = row.score().and_then(|s| facts.scoring.owner(s)) {
+            open.iter().for_each(|o| all[o.1].1.push(item));
         }
     }
     all

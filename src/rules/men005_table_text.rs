@@ -236,7 +236,7 @@ impl<'s> Listed<'s> {
     /// 共涉及4个项目, of four rows.
     fn projects(&self, facts: &Facts, id: MentionId, plainly: bool) -> Option<Claim> {
         let m = &facts.mentions[id];
-        let even = self.rows.iter().all(|r| r.lead.is_none());
+        let even = self.rows.iter().all(|r| r.leads.is_empty());
         let named = m.rest.trim_start().starts_with("项目") || m.label.ends_with("项目");
         let open = !m.rest.contains("如下") && !m.rest.contains("下表");
         let all = plainly || open && ["共涉及", "共实施", "共安排", "共有"].iter().any(|w| m.gap.contains(w));

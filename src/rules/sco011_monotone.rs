@@ -72,7 +72,7 @@ fn indicators<'s>(facts: &Facts, sheet: &'s Sheet) -> Vec<Done<'s>> {
 
 /// The first name of the rows that it stands among.
 fn lead<'s>(sheet: &'s Sheet, row: &Row) -> Option<&'s str> {
-    sheet.rows.iter().take_while(|r| r.at <= row.at).filter_map(|r| r.lead.as_deref()).last()
+    sheet.rows.iter().take_while(|r| r.at <= row.at).filter_map(|r| r.lead()).last()
 }
 
 fn outermost(sheet: &Sheet, mut group: usize) -> usize {

@@ -53,8 +53,9 @@ pub struct Row {
     pub band: u32,
     /// Number in the table, from 0.
     pub at: u32,
-    /// The first name of a row with several: it heads the rows below that have none.
-    pub lead: Option<String>,
+    /// The names before that of the row, by column: each heads the rows below until its column or one before it has
+    /// another.
+    pub leads: Vec<(u32, String)>,
     /// Of a typed number: 一、 before （一） before 1.
     pub rank: Option<u8>,
     /// Printed in a column of its own.
@@ -105,6 +106,11 @@ pub struct Sheet {
 }
 
 impl Row {
+    /// The first name of a row with several.
+    pub fn lead(&self) -> Option<&str> {
+        self.leads.first().map(|l| l.1.as_str())
+    }
+
     pub fn mention(&self, role: Role) -> Option<MentionId> {
         self.cells.iter().find(|c| c.1 == role).map(|c| c.2)
     }

@@ -126,13 +126,13 @@ impl<'a> Reader<'a> {
             group: None,
             band: self.band.number,
             at: r,
-            lead: None,
+            leads: Vec::new(),
             rank: None,
             sign: None,
             reasoned: false,
             counts: false,
         };
-        let mut labels: Vec<String> = Vec::new();
+        let mut labels: Vec<(u32, String)> = Vec::new();
         for (i, (c, text)) in line.cells.iter().zip(&line.texts).enumerate() {
             let role = self.band.role(c.col);
             match role {
@@ -141,17 +141,18 @@ impl<'a> Reader<'a> {
                 Some(Role::Unit) => {}
                 _ => match self.only(line.from + i, role, text) {
                     Some(id) => row.cells.push((c.col, role.unwrap_or(Role::Other), id)),
-                    None if row.cells.is_empty() && is_label(role, text) => labels.push(text.clone()),
+                    None if row.cells.is_empty() && is_label(role, text) => labels.push((c.col, text.clone())),
                     None => {}
                 },
             }
         }
-        row.kind = kind(&labels);
+        let names: Vec<String> = labels.iter().map(|l| l.1.clone()).collect();
+        row.kind = kind(&names);
         if row.kind == RowKind::Part && row.is_indicator() {
             row.kind = RowKind::Plain;
         }
-        row.label = labels.pop().unwrap_or_default();
-        (row.lead, row.rank) = (labels.into_iter().next(), rank(&row.label));
+        row.label = labels.pop().map(|l| l.1).unwrap_or_default();
+        (row.leads, row.rank) = (labels, rank(&row.label));
         row.counts =
             row.kind == RowKind::Plain && (row.mention(Role::Weight).is_some() || row.score().is_some());
         (!row.cells.is_empty()).then_some(row)
