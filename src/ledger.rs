@@ -149,6 +149,9 @@ pub struct Claim {
     /// A table, a form, a printed computation or a word like 即 says which figures belong together: however far off
     /// the relation is, it is the figures that are wrong. Where names alone say so, it is more likely the reading.
     pub formal: bool,
+    /// Its figures are all that its sentence tells of such kinds: one slip of a digit that mends it is told however
+    /// short they are.
+    pub closed: bool,
 }
 
 impl Term {
@@ -205,6 +208,7 @@ impl Claim {
             family: None,
             alike: false,
             formal: false,
+            closed: false,
         }
     }
 

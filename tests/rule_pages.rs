@@ -77,6 +77,8 @@ fn every_rule_file_is_registered_once() {
                     | "byname.rs"
                     | "answers.rs"
                     | "periods.rs"
+                    | "totals.rs"
+                    | "closed.rs"
                     | "joint.rs"
                     | "means.rs"
                     | "measure.rs"

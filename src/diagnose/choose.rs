@@ -4,7 +4,7 @@
 use super::crossed::{drop_fragments, drop_other_formulas, drop_parts_of_others, orphans, restated, unmade};
 use super::digits;
 use super::judge::{self, Judgement, judge};
-use crate::ledger::{Check, Claim, Expr, Link, Relation, Severity, Slip, Stance, Term, Verdict};
+use crate::ledger::{Check, Claim, Expr, Link, Relation, Role, Severity, Slip, Stance, Term, Verdict};
 use crate::num::{self, Rat};
 use num_traits::Signed;
 use std::collections::{HashMap, HashSet};
@@ -235,7 +235,14 @@ fn keep(t: Tried, borne: &HashSet<u32>) -> Kept {
     let counted = long && digits::significant(&t.result.printed) > 1 || t.operands.len() > 3;
     let alike = t.claim.alike && counted && t.claim.stance == Stance::Open && slips_by_a_digit(&t);
     let cap = if t.claim.link == Link::Certain { None } else { Some(Severity::Warning) };
-    if !soft && (alike || slips_tellingly(&t) || is_turned(&t) || misses_a_part(&t) || moved()) {
+    if !soft
+        && (alike
+            || slips_in_closed(&t)
+            || slips_tellingly(&t)
+            || is_turned(&t)
+            || misses_a_part(&t)
+            || moved())
+    {
         return kept(t, cap);
     }
     Kept::Nothing
@@ -346,6 +353,24 @@ fn slips_tellingly(t: &Tried) -> bool {
     };
     let room = 10u128.checked_pow(length.min(30) as u32).unwrap_or(u128::MAX);
     chances < room && slips_by_a_digit(t)
+}
+
+/// One slip of a digit mends a relation that takes up all the figures of its sentence, and would not so easily by chance.
+fn slips_in_closed(t: &Tried) -> bool {
+    let first = |term: &Term, role: &Role| role.candidates.first().is_some_and(|c| c.figure == term.figure);
+    let roles = t.claim.operands.iter().chain([&t.claim.result]);
+    let bound = t.operands.iter().chain([&t.result]).zip(roles).all(|(term, role)| first(term, role));
+    let digits = |term: &Term| term.printed.chars().filter(char::is_ascii_digit).count() as u128;
+    let all: u128 = t.operands.iter().chain([&t.result]).map(digits).sum();
+    let room = 10u128.checked_pow(digits(&t.result).min(30) as u32).unwrap_or(u128::MAX);
+    // 37处整改34处，整改率100%: a quotient of short figures comes out by some digit of theirs.
+    let told =
+        |at: &Option<usize>| at.map_or(&t.result, |i| &t.operands[i]).told() > 1 + usize::from(at.is_some());
+    let slip = || match t.claim.relation {
+        Relation::Rounds => t.result.told() > 1 && members(t).filter(told).any(|at| mends_by_a_digit(t, at)),
+        _ => slips_by_a_digit(t),
+    };
+    t.claim.closed && bound && 9 * all < room && slip()
 }
 
 /// A rate that need not be one of these figures, and that one slip of a digit mends in a figure long enough to tell; a

@@ -20,7 +20,8 @@ use std::collections::HashSet;
 /// figure; `found` are the findings that rules of structure made themselves.
 pub fn diagnose(claims: Vec<Claim>, passages: Vec<Claim>, found: Vec<Finding>) -> Ledger {
     let mut checks = choose::choose(claims);
-    let sure = passages.iter().filter(|c| c.formal).filter_map(|c| c.result.candidates.first()?.figure);
+    let sure =
+        passages.iter().filter(|c| c.formal || c.closed).filter_map(|c| c.result.candidates.first()?.figure);
     let sure: HashSet<u32> = sure.collect();
     let passages = passages.into_iter().map(|c| Claim { formal: false, ..c }).collect();
     checks.extend(passage::beside(choose::choose(passages), &checks, &sure));

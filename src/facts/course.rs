@@ -57,6 +57,8 @@ const UP: &[&str] = &[
     "流入",
     "安置",
     "新进",
+    "采购",
+    "补充",
 ];
 const DOWN: &[&str] = &[
     "减少", "调减", "追减", "核减", "压减", "退出", "偿还", "处置", "报废", "调出", "退休", "辞职", "死亡",
@@ -85,7 +87,7 @@ const LEFT: &[(&[&str], &[&str], &[&str])] = &[
     (&["送审"], &["审定", "核定"], &["核减", "审减"]),
     (&["需求", "所需", "需要", "应配套"], &["到位", "落实", "安排", "配套"], &["缺口"]),
     (&["原值"], &["折旧"], &["净值"]),
-    (&["资产总额", "总资产", "资产合计"], &["负债"], &["净资产"]),
+    (&["资产总额", "总资产", "资产合计", "资产总计"], &["负债"], &["净资产"]),
     (
         &["计划", "任务", "目标"],
         &["实际", "完成"],
@@ -182,7 +184,8 @@ fn left(mentions: &[Mention], end: MentionId) -> Option<Course> {
     // 未支付的12万元为质保金: a part of what is left, and the reason.
     let reason = m.before.trim_end().ends_with('的') && m.rest.trim_start().starts_with(['为', '是', '系']);
     // 年初结余20万元: what there was before.
-    let opening = ["初结余", "初结转"].iter().any(|w| m.gap.contains(w));
+    // 年末累计结余, 滚存结余: and what there was before, too.
+    let opening = ["初结余", "初结转"].iter().any(|w| m.gap.contains(w)) || is_carried(m);
     let one = one && !reserved && !addend && !reason && !opening;
     let found = LEFT.iter().filter(|l| says(m, l.2)).find_map(|(whole, part, _)| {
         // What is left is not below zero.
@@ -201,6 +204,11 @@ fn left(mentions: &[Mention], end: MentionId) -> Option<Course> {
     });
     let (start, step) = found.filter(|_| one)?;
     Some(Course { start, steps: vec![(step, false)], end, sure: true, loose: false })
+}
+
+/// What years before left is in it.
+fn is_carried(m: &Mention) -> bool {
+    m.label.contains("累计") || m.label.contains("滚存")
 }
 
 /// 发放问卷400份，收回376份，剔除无效问卷11份，有效问卷365份.
@@ -281,8 +289,8 @@ fn remains(mentions: &[Mention], end: MentionId) -> Option<Course> {
 fn equity(mentions: &[Mention], end: MentionId) -> Option<Course> {
     const ASSETS: &[&str] = &["资产总额", "总资产", "资产合计", "资产总计"];
     const DEBTS: &[&str] = &["负债总额", "总负债", "负债合计", "负债总计"];
-    let called =
-        |words: &[&str]| same(mentions, end).find(|&i| words.iter().any(|w| mentions[i].label.ends_with(w)));
+    let named = |i: MentionId, w: &&str| mentions[i].label.ends_with(w) || mentions[i].before.ends_with(w);
+    let called = |words: &[&str]| same(mentions, end).find(|&i| words.iter().any(|w| named(i, w)));
     if !mentions[end].label.ends_with("净资产") {
         return None;
     }
@@ -398,9 +406,13 @@ fn behind(mentions: &[Mention], end: MentionId) -> Option<Course> {
 
 /// 本年收入, 支出合计: all that came in (true) or went out.
 fn flow(m: &Mention) -> Option<bool> {
+    // 收入总计 holds what was carried over, too.
+    if m.before.contains("总计") {
+        return None;
+    }
     let name = m.label.trim_start_matches(['本', '全', '当', '年', '总', '度']).trim_end_matches('为');
     let name = name.strip_prefix("财政拨款").unwrap_or(name);
-    ["收入", "支出"].contains(&name).then(|| name == "收入")
+    ["收入", "支出", "拨款"].contains(&name).then(|| name != "支出")
 }
 
 /// 年初在职 and 年末在职, 年初预算 and 调整后预算: two ends of one thing.

@@ -48,7 +48,7 @@ pub(super) fn read(flow: &Flow, figures: &[Figure]) -> Frame {
     let (documents, stray) = (documents(flow, figures), stray(flow, figures));
     let mut frame = Frame { dates, steps, stray, documents, ..Frame::default() };
     let last = title(flow, &mut frame);
-    frame.year = last.and_then(|last| year(flow, figures, last));
+    frame.year = last.and_then(|last| year(flow, figures, last).or_else(|| year_below(flow, figures, last)));
     signature(flow, &mut frame);
     frame
 }
@@ -99,6 +99,21 @@ fn year(flow: &Flow, figures: &[Figure], last: usize) -> Option<(i32, Span)> {
     };
     let lone = figures.iter().filter(head).filter(|f| !is_day(f)).find_map(year);
     lone.or_else(|| figures.iter().filter(head).find_map(year))
+}
+
+/// （2023年度） on a line of its own below the title, as forms have it.
+fn year_below(flow: &Flow, figures: &[Figure], last: usize) -> Option<(i32, Span)> {
+    const LINES: usize = 2;
+    const LONG: usize = 40;
+    let below = (last + 1..=last + LINES).filter(|&p| p < flow.paras.len() && flow.paras[p].cell.is_none());
+    let line = |p: &usize| {
+        let text = flow.para_text(*p).trim();
+        text.chars().count() <= LONG && text.starts_with(['（', '(', '2']) && text.contains("年度")
+    };
+    let p = below.into_iter().find(line)?;
+    let f = figures.iter().find(|f| f.para as usize == p && f.kind == Kind::Date)?;
+    let y = digits(flow.slice(f.at.start, f.at.end), 4)?;
+    (1990..2100).contains(&y).then_some((y as i32, f.span))
 }
 
 fn digits(s: &str, n: usize) -> Option<u32> {

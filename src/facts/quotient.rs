@@ -545,15 +545,23 @@ pub fn is_adjusted(mentions: &[Mention], rate: MentionId, part: MentionId, whole
     let r = &mentions[rate];
     let from = part.min(whole) + 1;
     let between = (from..rate).filter(|&i| i != part && i != whole).map(|i| &mentions[i]);
-    let adjusted = between
-        .filter(|m| m.base == mentions[part].base)
-        .any(|m| ADJUST.iter().any(|w| m.before.contains(w)) && m.sentence == r.sentence);
+    let adjusted = between.filter(|m| m.sentence == r.sentence).any(|m| {
+        let same = m.base == mentions[part].base;
+        same && ADJUST.iter().any(|w| m.before.contains(w)) || catches_up(m, r)
+    });
     // （仅按当年预算测算为105.67%）: the base of another rate.
     let bracket = r.rest.split(['）', ')']).next().unwrap_or("");
     let told = bracket.trim_start().starts_with(['（', '('])
         && !bracket.contains(['%', '％'])
         && ["按", "以", "÷", "口径", "基数"].iter().any(|w| r.rest.contains(w));
     adjusted || told
+}
+
+/// 整改34处，其余3处于5月整改到位，整改率100%: the rest was done, too.
+fn catches_up(m: &Mention, r: &Mention) -> bool {
+    const DONE: &[&str] = &["到位", "完成", "办结", "整改", "验收", "交付", "整治"];
+    let rest = ["其余", "剩余", "余下"].iter().any(|w| m.before.starts_with(w));
+    rest && DONE.iter().any(|w| m.rest.contains(w) || r.gap.contains(w))
 }
 
 /// A rate of all that was told before: 综合满意度, 两个项目合计执行率.

@@ -1,4 +1,4 @@
-use super::{Out, answers, kit, periods, wholes};
+use super::{Out, answers, kit, periods, totals, wholes};
 use crate::facts::{Breakdown, Cue, Facts, Mention, MentionId, Reading, Sep, Stand, Tally};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Role, Stance};
@@ -47,7 +47,8 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     for b in facts.breakdowns.iter().filter(|b| !mixed(b)) {
         let group = out.group();
         let nested = wholes::is_nested(facts, b.parts());
-        for r in b.readings.iter().filter(|r| r.parts.len() >= 2 && !is_cut(facts, b, r) && !nested) {
+        let read = |r: &&Reading| r.parts.len() >= 2 && !is_cut(facts, b, r) && !nested;
+        for r in b.readings.iter().filter(read).filter(|r| !is_composition(facts, r)) {
             out.claims.push(claim(facts, scheme, b, r).group(group));
         }
         out.claims.extend(beside(facts, b));
@@ -55,6 +56,20 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     out.claims.extend(facts.tallies.iter().map(|t| tallied(facts, t)));
     answers::sums(facts, out);
     periods::run(facts, out);
+    totals::run(facts, out);
+}
+
+/// 中央60%，省级40%。实际构成为中央61.86%、省级38.15%: shares that make a hundred make no other rate.
+fn is_composition(facts: &Facts, r: &Reading) -> bool {
+    let hundred = Rat::from_integer(100);
+    let near = |v: Rat| {
+        num::sub(v, hundred)
+            .is_some_and(|d| num::mul(d.abs(), Rat::from_integer(5)) < Some(Rat::from_integer(1)))
+    };
+    let percent = facts.mentions[r.total].kind == Kind::Percent;
+    percent
+        && kit::sum(facts, &r.parts).is_some_and(near)
+        && !kit::value(&facts.mentions[r.total]).is_some_and(near)
 }
 
 /// 其中中央资金a、省级资金b、县级资金c: no sum of the first two, where the items are named and parted alike.

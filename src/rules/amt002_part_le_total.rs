@@ -31,11 +31,18 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     let wholes = wholes(facts);
     for b in facts.breakdowns.iter().filter(|b| b.cue == Cue::Among) {
         out.claims.extend(first(facts, &wholes, b));
-        if b.partition.is_none() && b.sure {
+        if b.partition.is_none() && b.sure && !overlap(facts, b) {
             out.claims.extend(claim(facts, &wholes, b));
             out.claims.extend(people(facts, b));
         }
     }
+}
+
+/// （同一家庭可能兼有多种身份）: who is counted twice.
+fn overlap(facts: &Facts, b: &Breakdown) -> bool {
+    const TWICE: &[&str] = &["兼", "交叉", "重叠", "重复", "多种身份", "双重"];
+    let last = b.parts().iter().max();
+    last.is_some_and(|&m| TWICE.iter().any(|w| facts.mentions[m].rest.contains(w)))
 }
 
 /// For each part of a list the largest total that it is a part of.

@@ -114,7 +114,8 @@ fn agreed(facts: &Facts, id: MentionId) -> Option<Claim> {
     }
     let called = |&i: &MentionId| {
         let n = &facts.mentions[i];
-        kit::share(&n.label, core, SHARED)
+        let opens: String = core.chars().take(2).collect();
+        kit::share(&n.label, core, SHARED) && n.label.contains(&opens)
             || n.after.chars().take(4).collect::<String>().contains(core.trim_end_matches('价'))
     };
     let mut all = before(facts, id).filter(called);

@@ -51,10 +51,14 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         // 每低1个百分点扣0.5分: the step of a rule.
         let near = near && !is_of_another(a, b, c) && !c.gap.contains('每');
         let told = (near && level || is_against(a, b, c)) && !c.gap.contains(['、', '；']);
-        if kinds && told && [a, b, c].iter().all(|m| kit::exact(m)) && a.cell.is_none() {
+        // 低于95%的目标值, 目标值为88%以上: the bound is what the rate is compared with.
+        let bound = |m: &Mention, is: bool| kit::exact(m) || is && !m.range;
+        let exact = bound(a, planned) && bound(b, is_against(a, b, c)) && kit::exact(c);
+        if kinds && told && exact && a.cell.is_none() {
             let down = kit::value(b) < kit::value(a);
             let (x, y) = if down { (a, b) } else { (b, a) };
-            let operands = vec![kit::role("较大的百分数", x), kit::role("较小的百分数", y)];
+            let mut operands = vec![kit::role("较大的百分数", x), kit::role("较小的百分数", y)];
+            operands.iter_mut().flat_map(|r| &mut r.candidates).for_each(kit::plain);
             let expr = Expr::minus(Expr::Arg(0), Expr::Arg(1));
             let claim = Claim::new("CHG002", expr, Relation::Sums, operands, kit::role("变动的百分点", c));
             let claim = claim.formula("变动的百分点 = 两个百分数之差".to_owned());
@@ -125,9 +129,12 @@ fn turned(claim: Claim) -> Claim {
 /// 增长4.7%，高于全省平均增幅（3.9%）0.8个百分点; 成活率97%，高于96%的目标值1个百分点.
 fn is_against(a: &Mention, b: &Mention, c: &Mention) -> bool {
     const THAN: &[&str] = &["高于", "低于", "超过", "高出", "快于", "慢于", "比", "较"];
-    const BEHIND: &[&str] = &["", "高", "低", "快", "慢", "目标", "目标值", "标准", "平均水平"];
+    const GOALS: &[&str] =
+        &["年度", "年初", "绩效", "目标", "值", "指标", "计划", "标准", "要求", "平均水平"];
+    const BEHIND: &[&str] = &["", "高", "低", "快", "慢"];
     let words = b.gap.trim_start_matches(['，', ',', ' ', '仍', '也', '均', '（', '(', '）', ')']);
     let behind = c.gap.trim_matches(['）', ')', '的', ' ', '出', '了']);
+    let behind = GOALS.iter().fold(behind, |words, goal| words.strip_prefix(goal).unwrap_or(words));
     let here = a.sentence == b.sentence && b.sentence == c.sentence;
     here && THAN.iter().any(|w| words.starts_with(w)) && BEHIND.contains(&behind)
 }

@@ -44,7 +44,9 @@ fn parallel(facts: &Facts, first: MentionId) -> Option<Claim> {
     let m = &facts.mentions[first];
     let told =
         ["分别为", "分别是", "分别达", "分别完成", "分别得"].iter().any(|w| m.gap.trim_end().ends_with(w));
-    let count = first.checked_sub(1).filter(|&c| told && counts(facts, c, first))?;
+    // 评价与检查各1次，金额分别为: one of each.
+    let each = |c: usize| facts.mentions[c].before.ends_with('各');
+    let count = first.checked_sub(1).filter(|&c| told && counts(facts, c, first) && !each(c))?;
     let beside = |n: &&crate::facts::Mention| {
         n.sentence == m.sentence
             && (n.base == m.base || m.base.is_empty())

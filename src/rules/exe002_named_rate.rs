@@ -52,8 +52,10 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     out.claims.extend(named.claims);
     answers::rates(facts, out);
     zipped::run(facts, out);
+    // 已付144万元和240万元，合计占合同总价480万元的80%: of several together.
+    let several = |id: MentionId| id > 0 && facts.mentions[id - 1].before.starts_with("合计占");
     for (id, r) in facts.mentions.iter().enumerate() {
-        if r.kind != Kind::Percent || r.cell.is_some() || !kit::exact(r) {
+        if r.kind != Kind::Percent || r.cell.is_some() || !kit::exact(r) || several(id) {
             continue;
         }
         out.claims.extend(of_goal(facts, id));

@@ -7,6 +7,7 @@ mod afar;
 mod anaphora;
 mod answers;
 mod byname;
+mod closed;
 mod composed;
 mod elsewhere;
 mod families;
@@ -28,6 +29,7 @@ mod spoken;
 mod tabled;
 mod tabshare;
 mod terms;
+mod totals;
 mod wholes;
 mod worded;
 mod zipped;
@@ -228,5 +230,6 @@ pub fn run(facts: &Facts, scheme: &Scheme) -> Out {
     spoken::run(facts, &mut out);
     worded::run(facts, &mut out);
     afar::run(facts, &mut out);
+    closed::mark(facts, &mut out.claims);
     out
 }

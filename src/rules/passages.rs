@@ -2,7 +2,7 @@
 //! The rules read short paragraphs once more, each as one sentence; what they find there is kept apart, since
 //! it only counts where the sentences by themselves tell nothing.
 
-use super::{ALL, Out, Rule};
+use super::{ALL, Out, Rule, closed};
 use crate::facts::{Facts, MentionId};
 use crate::ledger::{Claim, Role, Term};
 use crate::scheme::Scheme;
@@ -19,6 +19,7 @@ pub fn run(facts: &Facts, scheme: &Scheme) -> Vec<Claim> {
     let mut out = Out::default();
     let read = |r: &&Rule| READ.contains(&r.id);
     ALL.iter().filter(read).for_each(|rule| (rule.run)(facts, scheme, &mut out));
+    closed::mark(facts, &mut out.claims);
     let places = Places::new(facts);
     out.claims.into_iter().filter_map(|c| places.within(c)).collect()
 }

@@ -93,7 +93,7 @@ fn is_of_several(gap: &str) -> bool {
     let head = gap.rsplit_once('占').map_or("", |h| h.0);
     let joint = ["合计", "共", "共计"]
         .iter()
-        .any(|w| head.strip_suffix(w).is_some_and(|h| h.ends_with(['类', '项', '者'])));
+        .any(|w| head.strip_suffix(w).is_some_and(|h| h.ends_with(['类', '项', '者', '，'])));
     let pointed = || {
         let (number, kind) = (head.chars().rev().nth(1), head.ends_with(['类', '项', '者']));
         let counted = number.is_some_and(|c| "两二三四五".contains(c));

@@ -26,7 +26,12 @@ impl Reader<'_> {
             // …，满分100分; or marks that make a hundred by themselves.
             let behind = self.mentions.get(id + n).is_some_and(|g| is_grand(g) && g.sentence == m.sentence);
             let hundred = || n >= 3 && self.sum(id..id + n) == Some(crate::num::Rat::from_integer(100));
-            let told = n >= 3 && (whole || behind || hundred()) && !s.owner.contains_key(&id);
+            // 基本分94.8分，加分3分，扣分0.5分: no marks, but what makes one score.
+            let adjusts = |i: usize| {
+                ["加分", "扣分", "减分", "奖励分"].iter().any(|w| self.mentions[i].before.contains(w))
+            };
+            let marks = n >= 3 && !(id..id + n).any(adjusts);
+            let told = marks && (whole || behind || hundred()) && !s.owner.contains_key(&id);
             if told {
                 (id..id + n).for_each(|full| self.declare(full, id + n - 1, s));
             }

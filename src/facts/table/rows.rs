@@ -141,7 +141,9 @@ impl<'a> Reader<'a> {
                 Some(Role::Unit) => {}
                 _ => match self.only(line.from + i, role, text) {
                     Some(id) => row.cells.push((c.col, role.unwrap_or(Role::Other), id)),
-                    None if row.cells.is_empty() && is_label(role, text) => labels.push((c.col, text.clone())),
+                    None if row.cells.is_empty() && is_label(role, text) => {
+                        labels.push((c.col, text.clone()))
+                    }
                     None => {}
                 },
             }

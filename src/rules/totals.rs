@@ -1,0 +1,81 @@
+//! Sums of sentences that tell nothing else: 四个季度分别支出a、b、c、d，全年支出e; 1036人中集中供养290人，其余746人分散供养. The words say
+//! which figure is made of the others, and no other figure of the unit stands beside them. Claims of AMT001.
+
+use super::{Out, kit};
+use crate::facts::{Facts, Mention, MentionId, Stand};
+use crate::figure::Kind;
+use crate::ledger::{Claim, Expr, Link, Relation, Stance};
+
+/// What the last figure is called when it sums the others, and when it is what is left of the first.
+const ALL: &[&str] = &["共", "合计", "总", "全年", "以上", "累计", "全部"];
+const REST: &[&str] = &["其余", "余下", "剩余", "仍有", "尚有", "还有"];
+/// Words of figures that are no parts: plans, changes, kinds within kinds.
+const OTHER: &[&str] = &[
+    "计划", "目标", "任务", "预算", "其中", "含", "上年", "去年", "比", "较", "标准", "增", "减", "超", "每",
+    "均", "截至", "截止", "上限", "限额", "应", "拟", "需",
+];
+/// What makes a sum another one.
+const ASIDE: &[&str] = &[
+    "退回", "取消", "终止", "中止", "暂停", "剔除", "扣", "重复", "净", "收回", "减免", "作废", "调剂",
+    "结转",
+];
+/// Figures of one sum.
+const MANY: usize = 8;
+/// Figures of a sentence that are looked at.
+const WIDE: usize = 24;
+
+pub(super) fn run(facts: &Facts, out: &mut Out) {
+    let all = &facts.mentions;
+    let mut from = 0;
+    while from < all.len() {
+        let end = from + all[from..].iter().take_while(|m| m.sentence == all[from].sentence).count();
+        for last in (from + 2..end).take(WIDE) {
+            out.claims.extend(claim(facts, from, last, end.min(from + WIDE)));
+        }
+        from = end;
+    }
+}
+
+fn is_plain(m: &Mention) -> bool {
+    let kind = matches!(m.kind, Kind::Amount | Kind::Count | Kind::Measure);
+    let level = m.stand == Stand::Level && m.cell.is_none() && kit::exact(m) && m.depth == 0;
+    kind && level && !OTHER.iter().any(|w| m.before.contains(w))
+}
+
+fn claim(facts: &Facts, from: MentionId, last: MentionId, end: MentionId) -> Option<Claim> {
+    let m = &facts.mentions[last];
+    let like = |i: &MentionId| facts.mentions[*i].base == m.base && facts.mentions[*i].kind == m.kind;
+    let own: Vec<MentionId> = (from..end).filter(like).collect();
+    let (&first, rest) = own.split_first().filter(|_| (3..=MANY).contains(&own.len()))?;
+    let sums = ALL.iter().any(|w| m.before.contains(w));
+    let left = REST.iter().any(|w| m.before.starts_with(w));
+    let words = |&i: &MentionId| ALL.iter().any(|w| facts.mentions[i].before.contains(w));
+    let (total, parts) = match (sums, left) {
+        (true, false) if !own[..own.len() - 1].iter().any(words) => (last, own[..own.len() - 1].to_vec()),
+        (false, true) => (first, rest.to_vec()),
+        _ => return None,
+    };
+    // 6个乡镇站点数分别为…: how many are listed. 发现问题26个，涉及9个单位: of another thing.
+    let counts = |&i: &MentionId| facts.mentions.get(i + 1).is_some_and(|n| n.gap.contains("分别"));
+    let thing = |&i: &MentionId| facts.mentions[i].after.trim();
+    let inner = &own[1..own.len() - 1];
+    let other =
+        own.iter().any(counts) || inner.iter().any(|i| !thing(i).is_empty() && thing(i) != thing(&first));
+    let aside = |m: &Mention| ASIDE.iter().any(|w| m.gap.contains(w) || m.rest.contains(w));
+    if other || facts.mentions[from..end].iter().any(aside) {
+        return None;
+    }
+    let value = |i: MentionId| kit::value(&facts.mentions[i]);
+    let whole = parts.iter().all(|&p| value(p) < value(total));
+    let fits = own.last() == Some(&last) && whole;
+    if !fits || !own.iter().all(|&i| is_plain(&facts.mentions[i])) {
+        return None;
+    }
+    let name = kit::name(&facts.mentions[total]);
+    let operands =
+        parts.iter().map(|&p| kit::role(&kit::name(&facts.mentions[p]), &facts.mentions[p])).collect();
+    let result = kit::role(&name, &facts.mentions[total]);
+    let made = Claim::new("AMT001", Expr::sum(parts.len()), Relation::Sums, operands, result);
+    let formula = format!("{name} = {}", kit::plus(facts, &parts));
+    Some(made.formula(formula).link(Link::Likely).stance(Stance::Optional))
+}
