@@ -109,6 +109,11 @@ fn told(facts: &Facts, id: MentionId) -> Option<Claim> {
     // The number stands right before the standard, or right behind it; how often, beside it.
     let often = before.filter(|i| is_period(i) && of.len() > 1);
     let earlier = if often.is_some() { id.checked_sub(2) } else { before };
+    // 其中脱贫人口133名，占62.74%；脱贫人口每人每月补助800元: the share stands between.
+    let shared = |i: &MentionId| kit::share(&facts.mentions[*i].label, &m.before, 2);
+    let apart =
+        id.checked_sub(1).filter(|&i| facts.mentions[i].kind == Kind::Percent).and_then(|i| i.checked_sub(1));
+    let earlier = apart.filter(shared).or(earlier);
     // 计划6400台，实际更换6272台，完成率98%；单价1450元/台: what was done, of two numbers of one kind.
     let priced = m.term.unit.contains(['/', '／']) && m.before.contains("单价");
     let done = (id.saturating_sub(NEAR)..id).rev().find(|i| priced && is_count(i));

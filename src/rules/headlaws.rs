@@ -95,7 +95,20 @@ const LAWS: &[Law] = &[
         members: &[(Plus, &["春季", "上半年"]), (Plus, &["秋季", "下半年"])],
     },
     Law {
-        result: &["补贴金额", "补助金额", "金额", "小计", "合计金额", "发放金额", "兑付金额", "总价"],
+        result: &[
+            "补贴金额",
+            "补助金额",
+            "金额",
+            "小计",
+            "合计金额",
+            "发放金额",
+            "兑付金额",
+            "总价",
+            "补助资金",
+            "补贴资金",
+            "支出",
+            "投资",
+        ],
         members: &[
             (
                 Plus,
@@ -111,6 +124,10 @@ const LAWS: &[Law] = &[
                     "株数",
                     "座数",
                     "套数",
+                    "里程",
+                    "次数",
+                    "场次",
+                    "天数",
                 ],
             ),
             (Times, &["单价", "每台", "每人", "每户", "每亩", "补助标准", "补贴标准", "标准"]),
@@ -164,7 +181,7 @@ fn spelled(facts: &Facts, sheet: &Sheet, row: &Row) -> Option<Claim> {
 }
 
 /// The only figure of a row under such a head.
-fn column(sheet: &Sheet, row: &Row, heads: &[&str]) -> Option<(MentionId, String)> {
+fn column(sheet: &Sheet, row: &Row, heads: &[&str], product: bool) -> Option<(MentionId, String)> {
     let head = |col: u32| sheet.head(row.band, col).trim_start_matches("其中");
     // 年末原值, 未付数, 春季人数; not 全年预算.
     const TAILS: &[&str] = &[
@@ -187,8 +204,12 @@ fn column(sheet: &Sheet, row: &Row, heads: &[&str]) -> Option<(MentionId, String
         "库存量",
     ];
     let bare = |col: u32| head(col).split(['（', '(']).next().unwrap_or_default().to_owned();
-    let named =
-        |col: u32| heads.iter().any(|w| bare(col).strip_prefix(w).is_some_and(|t| TAILS.contains(&t)));
+    // 养护里程, 养护单价, 支出金额: rows bear a product out.
+    let named = |col: u32| {
+        let bare = bare(col);
+        let fits = |w: &&str| bare.strip_prefix(w).is_some_and(|t| TAILS.contains(&t));
+        heads.iter().any(|w| fits(w) || product && bare.ends_with(w))
+    };
     let mut found = row.cells.iter().filter(|c| named(c.0));
     let one = found.next().filter(|_| found.next().is_none())?;
     Some((one.2, bare(one.0)))
@@ -196,10 +217,10 @@ fn column(sheet: &Sheet, row: &Row, heads: &[&str]) -> Option<(MentionId, String
 
 /// The relation of a row, and whether it holds.
 fn claim(facts: &Facts, sheet: &Sheet, row: &Row, law: &Law) -> Option<(Claim, bool)> {
-    let (result, title) = column(sheet, row, law.result)?;
-    let members: Vec<(MentionId, String)> =
-        law.members.iter().map(|m| column(sheet, row, m.1)).collect::<Option<_>>()?;
     let product = law.is_product();
+    let (result, title) = column(sheet, row, law.result, product)?;
+    let members: Vec<(MentionId, String)> =
+        law.members.iter().map(|m| column(sheet, row, m.1, product)).collect::<Option<_>>()?;
     let r = &facts.mentions[result];
     let fits = |i: MentionId| {
         let m = &facts.mentions[i];

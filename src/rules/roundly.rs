@@ -42,7 +42,7 @@ fn claim(facts: &Facts, id: MentionId) -> Option<Claim> {
     let one = same.windows(2).all(|w| facts.mentions[w[0]].term.value == facts.mentions[w[1]].term.value);
     let moved = |&&i: &&MentionId| [1, -1].iter().any(|&p| rounds(&facts.mentions[i], m, p));
     let moved = || same.first().filter(|_| one && m.term.told() > TOLD).filter(moved).copied();
-    let of = rounded.or_else(moved)?;
+    let of = rounded.or_else(moved).or_else(|| converted(facts, id))?;
     let name = kit::name(&facts.mentions[of]);
     let plain = |name: &str, m: &Mention| {
         let mut role = kit::role(name, m);
@@ -52,6 +52,18 @@ fn claim(facts: &Facts, id: MentionId) -> Option<Claim> {
     let operands = vec![plain(&name, &facts.mentions[of])];
     let claim = Claim::new("MEN004", Expr::Arg(0), Relation::Equals, operands, plain("约数", m)).formal();
     Some(claim.formula(format!("{name}约数前后一致")))
+}
+
+/// 1486.20万元（约1.49亿元）, 折合约1.49亿元: the amount right before it, the point of one standing wrong.
+fn converted(facts: &Facts, id: MentionId) -> Option<MentionId> {
+    let (m, n) = (&facts.mentions[id], &facts.mentions[id.checked_sub(1)?]);
+    let gap = m.gap.trim_end_matches('约');
+    let bracket = matches!(gap, "（" | "(") && m.rest.starts_with(['）', ')']);
+    let told = ["折合", "约合"].iter().any(|w| gap.ends_with(w)) || bracket;
+    let beside = n.kind == Kind::Amount && n.base == m.base && n.para == m.para && kit::exact(n);
+    let unit = n.term.unit != m.term.unit && m.term.told() > TOLD;
+    let moved = || [0, 1, -1].iter().any(|&p| rounds(n, m, p));
+    (told && beside && unit && moved()).then(|| id - 1)
 }
 
 /// The figure, its point moved, is the round one when it is rounded or cut to its places.

@@ -70,7 +70,9 @@ fn monthly(facts: &Facts, id: MentionId) -> Option<Claim> {
     let paid = ["每人每月", "每月", "月标准"].iter().any(|w| e.label.ends_with(w))
         && kit::exact(e)
         && e.cell.is_none();
-    let yearly = ["全年", "每年", "年标准"].contains(&m.before.trim());
+    let words =
+        m.before.trim().trim_start_matches("即").trim_start_matches("折合").trim_start_matches("相当于");
+    let yearly = ["全年", "每年", "年标准", "一年", "每人每年", "年"].contains(&words);
     let breath = m.sentence == e.sentence && m.sep == Sep::Clause && m.depth == e.depth;
     (paid && yearly && breath).then(|| times(facts, each, id, 12, "个月").stance(Stance::Stated))
 }
