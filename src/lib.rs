@@ -50,7 +50,8 @@ pub fn judge(document: Document, scheme: &Scheme) -> Audit {
     let figures = figure::read(&flow, scheme);
     let facts = facts::read(&document, &flow, &figures, scheme);
     let rules::Out { claims, findings, .. } = rules::run(&facts, scheme);
-    let passages = rules::passages(&facts::passages(&flow, &figures, scheme, &facts), scheme);
+    let read = |join| rules::passages(&facts::passages(&flow, &figures, scheme, &facts, join), scheme, join);
+    let passages = facts::Join::ALL.map(read);
     let ledger = diagnose::diagnose(claims, passages, findings);
     Audit { document, flow, figures, facts, ledger }
 }

@@ -16,15 +16,20 @@ use crate::ledger::{
 use repair::Repair;
 use std::collections::HashSet;
 
-/// Claims to ledger; `passages` are claims over several sentences, which count where `claims` tell nothing of a
+/// Claims to ledger; `passages` are claims over several sentences or paragraphs, which count where `claims` tell nothing of a
 /// figure; `found` are the findings that rules of structure made themselves.
-pub fn diagnose(claims: Vec<Claim>, passages: Vec<Claim>, found: Vec<Finding>) -> Ledger {
+pub fn diagnose<const N: usize>(
+    claims: Vec<Claim>,
+    passages: [Vec<Claim>; N],
+    found: Vec<Finding>,
+) -> Ledger {
     let mut checks = choose::choose(claims);
-    let sure =
-        passages.iter().filter(|c| c.formal || c.closed).filter_map(|c| c.result.candidates.first()?.figure);
-    let sure: HashSet<u32> = sure.collect();
-    let passages = passages.into_iter().map(|c| Claim { formal: false, ..c }).collect();
-    checks.extend(passage::beside(choose::choose(passages), &checks, &sure));
+    for claims in passages {
+        let sure = claims.iter().filter(|c| c.formal || c.closed);
+        let sure: HashSet<u32> = sure.filter_map(|c| c.result.candidates.first()?.figure).collect();
+        let claims = claims.into_iter().map(|c| Claim { formal: false, ..c }).collect();
+        checks.extend(passage::beside(choose::choose(claims), &checks, &sure));
+    }
     let repairs = repair::repairs(&checks);
     let mut findings = found;
     for r in &repairs {

@@ -37,7 +37,7 @@ pub use index::Index;
 pub use indicator::{DECLARED, Grade, INLINE, Indicator, PROSE, Scoring};
 pub use moment::Moment;
 pub use proof::{Fault, Flaw};
-pub use prose::{Mention, Sep, Stand};
+pub use prose::{Join, Mention, Sep, Stand};
 pub use quotient::{Quotient, Surety, is_adjusted, is_contracted, is_distance, is_joint};
 pub use repeat::Repeat;
 pub use residue::Residue;
@@ -217,9 +217,10 @@ pub fn read(document: &Document, flow: &Flow, figures: &[Figure], scheme: &Schem
     }
 }
 
-/// The short paragraphs of a report, each read as one sentence: what stands in one and is made in the next.
-pub fn passages(flow: &Flow, figures: &[Figure], scheme: &Scheme, whole: &Facts) -> Facts {
-    let mut mentions = prose::joined(flow, figures, scheme);
+/// The short paragraphs of a report, or runs of them, each read as one sentence: what stands in one and is made in the
+/// next.
+pub fn passages(flow: &Flow, figures: &[Figure], scheme: &Scheme, whole: &Facts, join: Join) -> Facts {
+    let mut mentions = prose::joined(flow, figures, scheme, join);
     change::stand(&mut mentions);
     let breakdowns = breakdown::read(flow, &mentions, scheme);
     let index = Index::new(&mentions);

@@ -1,11 +1,15 @@
 //! A mention: a figure with its place in the sentence and what it is called.
 
+mod joined;
+
 use super::label;
 use super::realm::Realm;
 use crate::figure::{Figure, Kind, Value as Printed};
 use crate::layout::Flow;
 use crate::ledger::{Term, Value};
 use crate::scheme::Scheme;
+pub use joined::Join;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The strongest mark between a mention and the figure before it.
@@ -99,38 +103,26 @@ impl Mention {
 
 /// Makes the mentions of a report.
 pub(super) fn read(flow: &Flow, figures: &[Figure], scheme: &Scheme) -> Vec<Mention> {
-    mentions(flow, figures, scheme, false)
+    mentions(flow, figures, scheme)
 }
 
 /// The mentions of short paragraphs of a few sentences, read as if each were one sentence.
-pub(super) fn joined(flow: &Flow, figures: &[Figure], scheme: &Scheme) -> Vec<Mention> {
-    mentions(flow, figures, scheme, true)
+pub(super) fn joined(flow: &Flow, figures: &[Figure], scheme: &Scheme, join: Join) -> Vec<Mention> {
+    let mut reader = Reader::new(flow, figures, scheme, true);
+    joined::passages(flow, figures, join).into_iter().for_each(|ids| reader.paragraph(ids));
+    reader.mentions
 }
 
-fn mentions(flow: &Flow, figures: &[Figure], scheme: &Scheme, joined: bool) -> Vec<Mention> {
-    let mentions = Vec::new();
-    let mut reader =
-        Reader { flow, figures, scheme, mentions, joined, sentence: 0, clause: 0, sentence_cell: false };
+fn mentions(flow: &Flow, figures: &[Figure], scheme: &Scheme) -> Vec<Mention> {
+    let mut reader = Reader::new(flow, figures, scheme, false);
     let mut i = 0;
     while i < figures.len() {
         let para = figures[i].para;
         let j = i + figures[i..].iter().take_while(|f| f.para == para).count();
-        if !joined || is_passage(flow, &figures[i..j]) {
-            reader.paragraph(i..j);
-        }
+        reader.paragraph(i..j);
         i = j;
     }
     reader.mentions
-}
-
-/// A paragraph of two to five sentences and not many figures.
-fn is_passage(flow: &Flow, figures: &[Figure]) -> bool {
-    const FIGURES: std::ops::RangeInclusive<usize> = 2..=10;
-    const SENTENCES: std::ops::RangeInclusive<usize> = 2..=5;
-    let para = figures[0].para as usize;
-    let ends = || flow.para_text(para).trim_end().trim_end_matches('。').matches('。').count();
-    let counted = figures.iter().filter(|f| f.kind.is_figure()).count();
-    flow.paras[para].cell.is_none() && FIGURES.contains(&counted) && SENTENCES.contains(&(ends() + 1))
 }
 
 /// Bytes of the longest heading that is no paragraph.
@@ -149,7 +141,13 @@ struct Reader<'a> {
     sentence_cell: bool,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(flow: &'a Flow, figures: &'a [Figure], scheme: &'a Scheme, joined: bool) -> Self {
+        let mentions = Vec::new();
+        Reader { flow, figures, scheme, mentions, joined, sentence: 0, clause: 0, sentence_cell: false }
+    }
+
+    /// Reads the figures of a paragraph, or of several as if they were one.
     fn paragraph(&mut self, ids: Range<usize>) {
         self.sentence += 1;
         self.clause += 1;
@@ -190,7 +188,8 @@ impl Reader<'_> {
             at = f.at.end;
             if f.kind.is_figure() {
                 let next = self.figures[id + 1..ids.end].iter().map(|n| n.at.start).next();
-                let mut m = self.mention(id, gap_from, next.unwrap_or(para.range.end));
+                let mut m = self.mention(id, gap_from, next.unwrap_or(u32::MAX));
+                (m.para, m.section) = (self.figures[ids.start].para, para.section);
                 m.several_years = several;
                 (m.sep, m.depth, m.year, m.planned, m.realm) = (sep, depth, year, planned, realm);
                 m.range |= flat || unread;
@@ -223,7 +222,11 @@ impl Reader<'_> {
     fn mention(&self, id: usize, from: u32, to: u32) -> Mention {
         let f = &self.figures[id];
         let para = &self.flow.paras[f.para as usize];
-        let gap = self.flow.slice(from, f.at.start);
+        // What stands between two paragraphs is no words of either.
+        let own = from >= para.range.start;
+        let gap = self.flow.slice(from.max(para.range.start), f.at.start);
+        let gap = &*if own { Cow::Borrowed(gap) } else { Cow::Owned(format!("。{gap}")) };
+        let to = to.min(para.range.end);
         // A date between two figures ends what came before it.
         // 两项 in 残疾人两项补贴 is part of a name, and so is 三公 in 三公经费.
         let cuts = |p: &&Figure| !(p.chinese && p.kind == Kind::Count) && p.kind != Kind::Slogan;

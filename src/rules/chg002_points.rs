@@ -35,7 +35,8 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             || is_of_year(a, b);
         let planned = has(a, &["目标", "计划"])
             && has(b, &["实际", "完成", "达"])
-            && c.gap.contains(['超', '高', '低', '少']);
+            && c.gap.contains(['超', '高', '低', '少'])
+            && !["上年", "去年", "同期"].iter().any(|w| c.gap.contains(w));
         // Each year has a sentence of its own.
         let years = a.year < b.year
             && a.year.is_some()

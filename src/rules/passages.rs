@@ -3,7 +3,7 @@
 //! it only counts where the sentences by themselves tell nothing.
 
 use super::{ALL, Out, Rule, closed};
-use crate::facts::{Facts, MentionId};
+use crate::facts::{Facts, Join, MentionId};
 use crate::ledger::{Claim, Role, Term};
 use crate::scheme::Scheme;
 use std::collections::HashMap;
@@ -14,14 +14,16 @@ const READ: &[&str] = &[
     "SHR001",
 ];
 
-/// Claims over the sentences of one paragraph.
-pub fn run(facts: &Facts, scheme: &Scheme) -> Vec<Claim> {
+/// Claims over the sentences of one paragraph, or over several paragraphs.
+pub fn run(facts: &Facts, scheme: &Scheme, join: Join) -> Vec<Claim> {
     let mut out = Out::default();
     let read = |r: &&Rule| READ.contains(&r.id);
     ALL.iter().filter(read).for_each(|rule| (rule.run)(facts, scheme, &mut out));
     closed::mark(facts, &mut out.claims);
     let places = Places::new(facts);
-    out.claims.into_iter().filter_map(|c| places.within(c)).collect()
+    // Over paragraphs only what leaves no other figure to be of.
+    let sure = |c: &Claim| join == Join::Sentences || c.closed;
+    out.claims.into_iter().filter(sure).filter_map(|c| places.within(c)).collect()
 }
 
 /// Where figures stand: the paragraph, and how many sentences ended before.

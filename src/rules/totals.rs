@@ -7,8 +7,8 @@ use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Stance};
 
 /// What the last figure is called when it sums the others, and when it is what is left of the first.
-const ALL: &[&str] = &["共", "合计", "总", "全年", "以上", "累计", "全部"];
-const REST: &[&str] = &["其余", "余下", "剩余", "仍有", "尚有", "还有"];
+pub(super) const ALL: &[&str] = &["共", "合计", "总", "全年", "以上", "累计", "全部"];
+pub(super) const REST: &[&str] = &["其余", "余下", "剩余", "仍有", "尚有", "还有"];
 /// Words of figures that are no parts: plans, changes, kinds within kinds.
 const OTHER: &[&str] = &[
     "计划", "目标", "任务", "预算", "其中", "含", "上年", "去年", "比", "较", "标准", "增", "减", "超", "每",
