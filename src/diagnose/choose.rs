@@ -21,6 +21,8 @@ pub(super) struct Tried {
     judged: Judgement,
     /// How many bindings of how many rival claims were tried.
     rivals: usize,
+    /// No other claim is made of the statement.
+    alone: bool,
     rank: u8,
 }
 
@@ -59,6 +61,8 @@ pub(super) fn choose(claims: Vec<Claim>) -> Vec<Check> {
 /// The claims of each statement, bound: the one that holds, or the likeliest that does not and those of a family.
 fn statements(claims: Vec<Claim>) -> Vec<Vec<Tried>> {
     let rivals = rivals(&claims);
+    let mut sizes: HashMap<u32, usize> = HashMap::new();
+    claims.iter().filter_map(|c| c.group).for_each(|g| *sizes.entry(g).or_insert(0) += 1);
     let mut all: Vec<Vec<Tried>> = Vec::new();
     let mut of_group: HashMap<u32, usize> = HashMap::new();
     for claim in claims {
@@ -69,7 +73,8 @@ fn statements(claims: Vec<Claim>) -> Vec<Vec<Tried>> {
             continue;
         }
         let many = group.and_then(|g| rivals.get(&g).copied()).unwrap_or(1).max(1);
-        let Some(new) = bind(claim, many) else { continue };
+        let alone = group.is_none_or(|g| sizes.get(&g) == Some(&1));
+        let Some(new) = bind(claim, many, alone) else { continue };
         match slot {
             Some(s) if new.rank < all[s][0].rank => all[s].insert(0, new),
             Some(s) if new.claim.family.is_some() => all[s].push(new),
@@ -138,13 +143,13 @@ fn rank(t: &Tried) -> u8 {
 }
 
 /// Tries the bindings in the order of their evidence.
-fn bind(claim: Claim, claims: usize) -> Option<Tried> {
+fn bind(claim: Claim, claims: usize, alone: bool) -> Option<Tried> {
     let bindings = bindings(&claim);
     let rivals = bindings.len() * claims;
     let mut best: Option<Tried> = None;
     for (operands, result) in bindings {
         let judged = judge(&claim.expr, claim.relation, &operands, &result);
-        let mut tried = Tried { claim: claim.clone(), operands, result, judged, rivals, rank: 0 };
+        let mut tried = Tried { claim: claim.clone(), operands, result, judged, rivals, alone, rank: 0 };
         tried.rank = rank(&tried);
         if best.as_ref().is_none_or(|b| tried.rank < b.rank) {
             best = Some(tried);
@@ -219,6 +224,9 @@ fn keep(t: Tried, borne: &HashSet<u32>) -> Kept {
     }
     match t.claim.stance {
         Stance::Reading if slips_surely(&t) => return Kept::Slip(Box::new(t)),
+        Stance::Reading if t.alone && compares(&t) && slips_in_closed(&t) => {
+            return kept(t, Some(Severity::Warning));
+        }
         Stance::Reading => return Kept::Nothing,
         Stance::Doubtful if is_doubt(&t) => return Kept::Doubt(Box::new(t)),
         Stance::Doubtful => return Kept::Nothing,
@@ -353,6 +361,12 @@ fn slips_tellingly(t: &Tried) -> bool {
     };
     let room = 10u128.checked_pow(length.min(30) as u32).unwrap_or(u128::MAX);
     chances < room && slips_by_a_digit(t)
+}
+
+/// A rate, or a difference: of a sum words that are not read may say that it is not whole.
+fn compares(t: &Tried) -> bool {
+    let rate = t.claim.relation == Relation::Rounds && t.result.unit == "%";
+    rate || matches!(t.claim.expr, Expr::Sub(..))
 }
 
 /// One slip of a digit mends a relation that takes up all the figures of its sentence, and would not so easily by chance.

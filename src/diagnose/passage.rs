@@ -49,6 +49,9 @@ fn is_by_hand(c: &Check, sure: &HashSet<u32>) -> bool {
     };
     let swapped = digits::swaps(&t.printed).contains(&new.printed);
     let long = digits::significant(&t.printed) >= LONG || t.figure.is_some_and(|f| sure.contains(&f));
-    let slipped = long && digits::slip(&t.printed, &new.printed).is_some() && near().unwrap_or(false);
+    // A sum that takes up all the figures there are comes out to the last digit.
+    let summed = c.relation == Relation::Sums && t.figure.is_some_and(|f| sure.contains(&f));
+    let near = || summed || near().unwrap_or(false);
+    let slipped = long && digits::slip(&t.printed, &new.printed).is_some() && near();
     swapped || slipped
 }

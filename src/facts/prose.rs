@@ -158,7 +158,9 @@ impl<'a> Reader<'a> {
         let span = self.flow.span(&para.range);
         let i = self.flow.unread.partition_point(|u| u.end <= span.start);
         let unread = self.flow.unread.get(i).is_some_and(|u| u.overlaps(span));
-        let flat = para.cell.is_none()
+        let single = self.figures[ids.end - 1].para == self.figures[ids.start].para;
+        let flat = single
+            && para.cell.is_none()
             && (is_flat(self.flow.para_text(self.figures[ids.start].para as usize), ids.len())
                 || is_columns(self.flow, &self.figures[ids.clone()]));
         let (mut depth, mut sep, mut year, mut gap_from) = (0, Sep::Sentence, None, at);

@@ -7,13 +7,14 @@ use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Stance};
 
 /// What the last figure is called when it sums the others, and when it is what is left of the first.
-pub(super) const ALL: &[&str] = &["共", "合计", "总", "全年", "以上", "累计", "全部"];
+pub(super) const ALL: &[&str] = &["共", "合计", "总", YEAR, "以上", "累计", "全部"];
 pub(super) const REST: &[&str] = &["其余", "余下", "剩余", "仍有", "尚有", "还有"];
 /// Words of figures that are no parts: plans, changes, kinds within kinds.
 const OTHER: &[&str] = &[
     "计划", "目标", "任务", "预算", "其中", "含", "上年", "去年", "比", "较", "标准", "增", "减", "超", "每",
     "均", "截至", "截止", "上限", "限额", "应", "拟", "需",
 ];
+const YEAR: &str = "全年";
 /// What makes a sum another one.
 const ASIDE: &[&str] = &[
     "退回", "取消", "终止", "中止", "暂停", "剔除", "扣", "重复", "净", "收回", "减免", "作废", "调剂",
@@ -49,7 +50,10 @@ fn claim(facts: &Facts, from: MentionId, last: MentionId, end: MentionId) -> Opt
     let (&first, rest) = own.split_first().filter(|_| (3..=MANY).contains(&own.len()))?;
     let sums = ALL.iter().any(|w| m.before.contains(w));
     let left = REST.iter().any(|w| m.before.starts_with(w));
-    let words = |&i: &MentionId| ALL.iter().any(|w| facts.mentions[i].before.contains(w));
+    // 全年演出126场、送戏48场，全年共开展174场.
+    let strong = |m: &Mention| ALL.iter().any(|w| *w != YEAR && m.before.contains(w));
+    let yearly = |m: &Mention| !strong(&facts.mentions[last]) && m.before.contains(YEAR);
+    let words = |&i: &MentionId| strong(&facts.mentions[i]) || yearly(&facts.mentions[i]);
     let (total, parts) = match (sums, left) {
         (true, false) if !own[..own.len() - 1].iter().any(words) => (last, own[..own.len() - 1].to_vec()),
         (false, true) => (first, rest.to_vec()),
@@ -57,7 +61,7 @@ fn claim(facts: &Facts, from: MentionId, last: MentionId, end: MentionId) -> Opt
     };
     // 6个乡镇站点数分别为…: how many are listed. 发现问题26个，涉及9个单位: of another thing.
     let counts = |&i: &MentionId| facts.mentions.get(i + 1).is_some_and(|n| n.gap.contains("分别"));
-    let thing = |&i: &MentionId| facts.mentions[i].after.trim();
+    let thing = |&i: &MentionId| facts.mentions[i].after.trim_matches([' ', '和', '及', '与']);
     let inner = &own[1..own.len() - 1];
     let other =
         own.iter().any(counts) || inner.iter().any(|i| !thing(i).is_empty() && thing(i) != thing(&first));
