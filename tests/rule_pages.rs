@@ -78,6 +78,7 @@ fn every_rule_file_is_registered_once() {
                     | "answers.rs"
                     | "periods.rs"
                     | "totals.rs"
+                    | "multiples.rs"
                     | "closed.rs"
                     | "joint.rs"
                     | "means.rs"

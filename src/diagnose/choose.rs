@@ -1,7 +1,9 @@
 //! From claims to checks: picks among rival bindings and readings the one that reproduces the print, and
 //! drops what the report never stated.
 
-use super::crossed::{drop_fragments, drop_other_formulas, drop_parts_of_others, orphans, restated, unmade};
+use super::crossed::{
+    drop_fragments, drop_other_formulas, drop_parts_of_others, drop_repeated, orphans, restated, unmade,
+};
 use super::digits;
 use super::judge::{self, Judgement, judge};
 use crate::ledger::{Check, Claim, Expr, Link, Relation, Role, Severity, Slip, Stance, Term, Verdict};
@@ -52,6 +54,7 @@ pub(super) fn choose(claims: Vec<Claim>) -> Vec<Check> {
     checks.extend(unmade(slips, &checks));
     let mut told = HashSet::new();
     checks.retain(|c| restated(c).is_none_or(|key| told.insert(key)));
+    drop_repeated(&mut checks);
     drop_fragments(&mut checks);
     drop_parts_of_others(&mut checks);
     drop_other_formulas(&mut checks);
@@ -382,7 +385,11 @@ fn slips_in_closed(t: &Tried) -> bool {
         |at: &Option<usize>| at.map_or(&t.result, |i| &t.operands[i]).told() > 1 + usize::from(at.is_some());
     let slip = || match t.claim.relation {
         Relation::Rounds => t.result.told() > 1 && members(t).filter(told).any(|at| mends_by_a_digit(t, at)),
-        _ => slips_by_a_digit(t),
+        _ => members(t).any(|at| {
+            let solved = solve(&t.claim.expr, &t.operands, &t.result, at);
+            let new = solved.and_then(|(term, value)| Some((digits::with_value(&term, value)?, term)));
+            new.is_some_and(|(new, old)| digits::slip(&old.printed, &new.printed).is_some())
+        }),
     };
     t.claim.closed && bound && 9 * all < room && slip()
 }

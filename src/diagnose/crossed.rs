@@ -77,6 +77,25 @@ pub(super) fn restated(c: &Check) -> Option<(Vec<u32>, std::mem::Discriminant<Re
     Some((figures, std::mem::discriminant(&c.relation)))
 }
 
+/// Sums that fail and are said by two rules: the graver one is told.
+pub(super) fn drop_repeated(checks: &mut Vec<Check>) {
+    let mut graver: HashMap<(Option<u32>, Vec<u32>), Severity> = HashMap::new();
+    let key = |c: &Check| {
+        let failed = c.holds == Some(false) && matches!(c.expr, Expr::Sum(_));
+        let mut parts: Vec<u32> = c.operands.iter().filter_map(|o| o.1.figure).collect();
+        parts.sort_unstable();
+        (failed && parts.len() == c.operands.len()).then_some((c.result.1.figure, parts))
+    };
+    for c in checks.iter() {
+        if let Some(key) = key(c) {
+            let worst = graver.entry(key).or_insert(c.severity);
+            *worst = c.severity.max(*worst);
+        }
+    }
+    let mut told = HashSet::new();
+    checks.retain(|c| key(c).is_none_or(|key| graver.get(&key) == Some(&c.severity) && told.insert(key)));
+}
+
 /// Two mentions a slip apart: where one of the two stands in other relations that hold, and the other in none, the
 /// lonely one is the slip.
 pub(super) fn orphans(doubts: Vec<Tried>, checks: &[Check]) -> Vec<Check> {

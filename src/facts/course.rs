@@ -74,6 +74,9 @@ const LONG: usize = 8;
 /// Sentences that one may run over.
 const SENTENCES: u32 = 4;
 
+/// Words behind what is left that tell of more than the figures do.
+const MORE: &[&str] = &["另有", "，另", "，含", "期间", "调增", "核增", "漏项"];
+
 /// (what there is, what is taken away, what is left).
 const LEFT: &[(&[&str], &[&str], &[&str])] = &[
     (&["编制"], &["在编", "实有", "在岗", "在职"], &["空编", "空缺", "缺编"]),
@@ -176,7 +179,7 @@ fn left(mentions: &[Mention], end: MentionId) -> Option<Course> {
     let (&near, &far) = (before.first()?, before.get(1)?);
     let (a, b) = (&mentions[far], &mentions[near]);
     // A third figure may be another source, or another use.
-    let one = (before.len() < 3 || a.sep >= Sep::Group) && !m.rest.contains("另有");
+    let one = (before.len() < 3 || a.sep >= Sep::Group) && !MORE.iter().any(|w| m.rest.contains(w));
     // 编制60名（含预留5名）
     let reserved = a.rest.trim_start().starts_with(['（', '(']) && a.rest.contains(['含', '留']);
     // 上解支出a、调出资金b、当年结余c，支出总计d: addends of what follows.
@@ -336,7 +339,8 @@ fn same<'m>(mentions: &'m [Mention], end: MentionId) -> impl Iterator<Item = Men
 
 fn course(mentions: &[Mention], end: MentionId) -> Option<Course> {
     let m = &mentions[end];
-    if !says(m, END) || says(m, &["其中"]) {
+    let more = MORE.iter().chain(&["收回", "调减", "核减"]).any(|w| m.rest.contains(w));
+    if !says(m, END) || says(m, &["其中"]) || more {
         return None;
     }
     let mut steps: Vec<(MentionId, bool)> = Vec::new();

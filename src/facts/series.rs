@@ -49,7 +49,12 @@ fn goes_on(flow: &Flow, para: usize, series: &Series) -> bool {
     let Some(next) = DIGITS.chars().nth(next) else { return true };
     let opens =
         |p: usize| flow.para_text(p).trim_start().trim_start_matches(['第', '（', '(']).starts_with(next);
-    (para + 1..flow.paras.len()).take(FAR).any(opens)
+    // A page that is cut off goes on.
+    let cut = || {
+        let last = (para + 1..flow.paras.len()).all(|p| flow.para_text(p).trim().is_empty());
+        last && !flow.para_text(para).trim_end().ends_with(['。', '！', '；', '.', ';', '）', ')', '”'])
+    };
+    (para + 1..flow.paras.len()).take(FAR).any(opens) || cut()
 }
 
 /// A second 一是 starts another series.

@@ -48,7 +48,8 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         let group = out.group();
         let nested = wholes::is_nested(facts, b.parts());
         let read = |r: &&Reading| r.parts.len() >= 2 && !is_cut(facts, b, r) && !nested;
-        for r in b.readings.iter().filter(read).filter(|r| !is_composition(facts, r)) {
+        for r in b.readings.iter().filter(read).filter(|r| !is_composition(facts, r) && !holds_more(facts, r))
+        {
             out.claims.push(claim(facts, scheme, b, r).group(group));
         }
         out.claims.extend(beside(facts, b));
@@ -57,6 +58,14 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     answers::sums(facts, out);
     periods::run(facts, out);
     totals::run(facts, out);
+}
+
+/// 7月2380人次、8月2650人次，暑期共计5230人次，含6月义诊; 支出较大的有…: the total behind the list holds more.
+fn holds_more(facts: &Facts, r: &Reading) -> bool {
+    let rest = facts.mentions[r.total].rest.trim_start_matches(['，', ',', '（', '(']);
+    let behind = r.parts.iter().all(|&p| p < r.total);
+    let some = || r.parts.iter().any(|&p| facts.mentions[p].before.contains("较大的"));
+    behind && (rest.starts_with('含') || rest.starts_with("包含") || some())
 }
 
 /// 中央60%，省级40%。实际构成为中央61.86%、省级38.15%: shares that make a hundred make no other rate.

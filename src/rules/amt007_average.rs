@@ -153,7 +153,22 @@ fn claims(facts: &Facts, id: MentionId, a: &Average<'_>) -> Vec<Claim> {
     let open = all.as_ref().is_none_or(|c| c.stance == Stance::Reading);
     let alone = if open { nearest(facts, id, a) } else { None };
     let apart = if open && alone.is_none() { elsewhere::claims(facts, id, a) } else { Vec::new() };
+    let all = all.map(|c| if is_narrower(facts, id, &c) { c.stance(Stance::Reading) } else { c });
     all.into_iter().chain(alone).chain(apart).collect()
+}
+
+/// 参训640人次，线下班人均费用540元: of fewer than all, by a name that neither figure has.
+fn is_narrower(facts: &Facts, id: MentionId, c: &Claim) -> bool {
+    const NAMED: usize = 3;
+    let label = facts.mentions[id].label.as_str();
+    let head = label.split_once('每').map(|h| h.0).or_else(|| {
+        let at = label.find('均')?;
+        Some(&label[..label[..at].char_indices().next_back()?.0])
+    });
+    let own = head.map_or("", |h| h.trim_end_matches("平均"));
+    // 单位造价每公里: how it is counted, and not whose it is.
+    let cost = ["造价", "成本", "单价", "标准"].iter().any(|w| own.ends_with(w));
+    own.chars().count() >= NAMED && !cost && !c.operands.iter().any(|r| kit::share(&r.name, own, 2))
 }
 
 /// 商品和服务支出173.56万元。公用经费按82人计算，人均2.12万元: the last amount before it, and the only number of its sentence.

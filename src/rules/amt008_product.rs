@@ -165,7 +165,9 @@ fn told(facts: &Facts, id: MentionId) -> Option<Claim> {
         .iter()
         .any(|w| sentence.contains(w) || next.contains(*w));
     let told = half
-        || ["未", "减", "退", "扣", "差额", "补发", "死亡", "停发", "缓", "结转", "剩余"].iter().any(why);
+        || ["未", "减", "退", "扣", "差额", "补发", "死亡", "停发", "缓", "结转", "剩余", "另有", "另补"]
+            .iter()
+            .any(why);
     // A mean is rounded: times the number it need not give the total back.
     let mean = m.before.contains('均') && measure::is_mean(facts, id, amount, count);
     // 1月至6月37人，7月至12月增至41人: not as many all the year.

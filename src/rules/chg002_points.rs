@@ -51,6 +51,8 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         }
         // 每低1个百分点扣0.5分: the step of a rule.
         let near = near && !is_of_another(a, b, c) && !c.gap.contains('每');
+        // 较规划基期提高, 比全市平均水平高: than another rate.
+        let near = near && !["基期", "平均", "规划"].iter().any(|w| c.gap.contains(w));
         let told = (near && level || is_against(a, b, c)) && !c.gap.contains(['、', '；']);
         // 低于95%的目标值, 目标值为88%以上: the bound is what the rate is compared with.
         let bound = |m: &Mention, is: bool| kit::exact(m) || is && !m.range;

@@ -6,6 +6,28 @@ use crate::facts::{Facts, MentionId};
 use crate::ledger::{Claim, Expr, Relation, Role, Stance};
 use std::collections::HashMap;
 
+/// Members of a claim, and figures to either side of the first, beyond which nothing is closed.
+const MANY: usize = 12;
+const NEAR: usize = 24;
+/// Words that tell of more than the figures do.
+const MORE: &[&str] = &[
+    "另",
+    "，含",
+    "附表",
+    "附件",
+    "同时持",
+    "未列",
+    "期间",
+    "同期",
+    "其余由",
+    "补发",
+    "调增",
+    "核增",
+    "核销",
+    "基期",
+    "口径",
+];
+
 /// Marks the claims whose figures are all that their sentence tells of such kinds.
 pub(super) fn mark(facts: &Facts, claims: &mut [Claim]) {
     let ids = facts.mentions.iter().enumerate().filter_map(|(id, m)| Some((m.term.figure?, id)));
@@ -21,18 +43,31 @@ fn is_closed(facts: &Facts, of: &HashMap<u32, MentionId>, claim: &Claim) -> bool
     }
     let first = |r: &Role| r.candidates.first().and_then(|t| of.get(&t.figure?)).copied();
     let own: Option<Vec<MentionId>> = claim.operands.iter().chain([&claim.result]).map(first).collect();
-    let Some(own) = own.filter(|o| o.iter().all(|&i| facts.mentions[i].cell.is_none())) else { return false };
+    let prose = |o: &Vec<MentionId>| o.iter().all(|&i| facts.mentions[i].cell.is_none());
+    let Some(own) = own.filter(|o| o.len() <= MANY && prose(o)) else { return false };
     let sentence = facts.mentions[own[0]].sentence;
     let alike = |a: MentionId, b: MentionId| facts.mentions[a].term.unit == facts.mentions[b].term.unit;
     let other = |i: MentionId| !own.contains(&i) && own.iter().any(|&o| alike(o, i));
     let within = |i: &MentionId| facts.mentions[*i].sentence == sentence;
-    let around =
-        (0..own[0]).rev().take_while(within).chain((own[0]..facts.mentions.len()).take_while(within));
+    let before = (0..own[0]).rev().take_while(within).take(NEAR);
+    let around: Vec<MentionId> =
+        before.chain((own[0]..facts.mentions.len()).take_while(within).take(NEAR)).collect();
+    let more = |&i: &MentionId| {
+        let m = &facts.mentions[i];
+        MORE.iter().any(|w| m.gap.contains(w) || m.rest.contains(w))
+    };
     let sum = matches!(claim.expr, Expr::Sum(_));
-    if sum && (is_of_sorts(facts, &own) || claim.stance == Stance::Optional && !is_called(facts, &own)) {
+    if sum && (is_of_sorts(facts, &own) || claim.stance == Stance::Optional && !is_told(facts, &own)) {
         return false;
     }
-    own.iter().all(within) && !around.into_iter().any(other)
+    // 增加1800人 behind 其中, or where one thing grew and another fell: of a part.
+    let change = || {
+        let m = &facts.mentions[own[own.len() - 1]];
+        let gap = m.gap.as_str();
+        !sum && (gap.contains("其中") || gap.contains("增") && gap.contains("减"))
+    };
+    let all = !change() && own.iter().all(|i| around.contains(i)) && around.len() < NEAR;
+    all && !around.iter().any(more) && !around.into_iter().any(other)
 }
 
 /// 中央资金300万元，执行285万元，省级资金200万元，执行180万元: parts of two sorts make no sum.
@@ -48,9 +83,12 @@ fn is_of_sorts(facts: &Facts, own: &[MentionId]) -> bool {
     (1..parts.len()).any(again) && !parts.iter().all(like)
 }
 
-/// The total is called one, or a part is what is left.
-fn is_called(facts: &Facts, own: &[MentionId]) -> bool {
+/// The total is called one, or a part is what is left; and nothing tells of more parts.
+fn is_told(facts: &Facts, own: &[MentionId]) -> bool {
     let (total, parts) = (own[own.len() - 1], &own[..own.len() - 1]);
+    if totals::is_of_more(facts, total, parts) {
+        return false;
+    }
     let says = |i: MentionId, words: &[&str]| words.iter().any(|w| facts.mentions[i].before.contains(w));
     says(total, totals::ALL) || parts.iter().any(|&p| says(p, totals::REST))
 }

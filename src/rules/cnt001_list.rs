@@ -88,6 +88,12 @@ fn stance(facts: &Facts, e: &Enumeration) -> Stance {
     let small = count.is_some_and(|v| v <= Rat::from_integer(SMALL));
     let short = |s: &str| s.split(['（', '(']).next().unwrap_or(s).chars().count() <= NAME;
     let names = || e.readings[0].iter().skip(1).all(|i| short(&i.1));
+    // 年末实有87人，包括借调和工勤人员: kinds of people, and not the people.
+    let people = ["人", "名", "户"].contains(&facts.mentions[e.count].term.unit.as_str());
+    let items = i128::try_from(e.readings[0].len()).unwrap_or(i128::MAX);
+    if people && !small && count.is_some_and(|v| v > Rat::from_integer(items.saturating_mul(3))) {
+        return Stance::Optional;
+    }
     match e.shape {
         ListShape::Told => Stance::Stated,
         ListShape::Before if small && names() && e.readings[0].len() >= 3 => Stance::Stated,

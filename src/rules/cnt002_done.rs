@@ -217,7 +217,7 @@ fn claim(a: &Mention, b: &Mention) -> Option<Claim> {
         return None;
     }
     // 年初目标600辆，实际发放610辆: a goal may be passed.
-    let goal = ["目标", "计划", "预计"].iter().any(|w| a.label.ends_with(w));
+    let goal = ["目标", "计划", "预计", "预期"].iter().any(|w| a.label.contains(w));
     let claim = bound(a, b);
     Some(if part && !goal { claim } else { claim.link(Link::Guess).severity(Severity::Note) })
 }

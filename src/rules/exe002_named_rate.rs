@@ -1,4 +1,4 @@
-use super::{Out, answers, formula, kit, zipped};
+use super::{Out, answers, formula, kit, multiples, zipped};
 use crate::facts::{
     Facts, Mention, MentionId, Quotient, Sep, Surety, is_adjusted, is_contracted, is_distance,
 };
@@ -42,7 +42,10 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     // What is carried over is a share of a budget, which stands further off: a formula has it.
     let carried = |id: MentionId| ["结转率", "结余率"].iter().any(|w| facts.mentions[id].label.ends_with(w));
     let of_budget = |q: &Quotient| q.wholes.iter().any(|&w| facts.mentions[w].label.contains("预算"));
-    let plain = |q: &&Quotient| !q.spending && (!carried(q.rate) || of_budget(q));
+    // 人口出生率 is of the mean population of the year.
+    let yearly = |m: &Mention| ["出生率", "死亡率", "自然增长率"].iter().any(|w| m.label.ends_with(w));
+    let plain =
+        |q: &&Quotient| !q.spending && (!carried(q.rate) || of_budget(q)) && !yearly(&facts.mentions[q.rate]);
     for q in facts.quotients.iter().filter(plain) {
         let made = quotient(facts, scheme, q);
         let own = q.surety == Surety::Told || made.formal || !spoken(q.rate, &made);
@@ -54,8 +57,9 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     zipped::run(facts, out);
     // 已付144万元和240万元，合计占合同总价480万元的80%: of several together.
     let several = |id: MentionId| id > 0 && facts.mentions[id - 1].before.starts_with("合计占");
+    multiples::run(facts, out);
     for (id, r) in facts.mentions.iter().enumerate() {
-        if r.kind != Kind::Percent || r.cell.is_some() || !kit::exact(r) || several(id) {
+        if r.kind != Kind::Percent || r.cell.is_some() || !kit::exact(r) || several(id) || yearly(r) {
             continue;
         }
         out.claims.extend(of_goal(facts, id));

@@ -17,6 +17,7 @@ mod joint;
 mod kit;
 mod means;
 mod measure;
+mod multiples;
 mod paces;
 mod passages;
 mod periods;

@@ -74,7 +74,11 @@ fn that_is(facts: &Facts, rate: MentionId) -> Option<Claim> {
         &["其中", "符合", "部分", "超过", "超出", "利率", "贴息", "年息", "利息", "税", "扣除"];
     let aside = OTHER.iter().any(|w| taken.contains(w) || a.gap.contains(w) || a.rest.contains("扣除"))
         || taken.contains("工资");
-    if !(is || called) || two || aside {
+    // 总投资5600万元，其中中央资金占60%，为3360万元.
+    let share = r.gap.trim_end().ends_with('占')
+        && ["为", "计", "即", "金额为"].contains(&a.gap.trim().trim_start_matches(['，', ',']));
+    let aside = if share { a.rest.contains("扣除") } else { aside };
+    if !(is || called || share) || two || aside {
         return None;
     }
     let here = |i: &MentionId| facts.mentions[*i].sentence == r.sentence;
@@ -95,7 +99,12 @@ fn that_is(facts: &Facts, rate: MentionId) -> Option<Claim> {
         .filter(|&i| is_amount(&facts.mentions[i]) && (i == 0 || !portion(i)))
         .collect();
     let whole = |i: &&MentionId| WHOLE.iter().any(|w| facts.mentions[**i].label.contains(w));
+    // 首批支付合同价的30%即259.5万元，合同总价为865万元: the whole is told behind.
+    let behind = (rate + 2..facts.mentions.len()).take_while(here).take(2).find(|&i| {
+        is_amount(&facts.mentions[i]) && WHOLE.iter().any(|w| facts.mentions[i].label.contains(w))
+    });
     let base = match before[..] {
+        [] => behind?,
         [one] => one,
         _ => {
             let mut wholes = before.iter().filter(whole);

@@ -279,7 +279,8 @@ fn not_done(facts: &Facts, c: MentionId) -> Option<Claim> {
 
 /// 结余31万元（含利息6万元）; 结余9万元，另3万元已收回: money of other years and other hands.
 pub(super) fn is_mixed(facts: &Facts, c: MentionId) -> bool {
-    const MIXED: &[&str] = &["含", "另", "年初", "上年", "历年", "往年", "以前", "利息", "收回", "核减"];
+    const MIXED: &[&str] =
+        &["含", "另", "年初", "上年", "历年", "往年", "以前", "利息", "收回", "核减", "期间", "调增", "核增"];
     let m = &facts.mentions[c];
     // 较预算节约5.70万元 says what it is less than.
     let told = m.before.trim_start().starts_with(['较', '比']);

@@ -87,7 +87,14 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
                 .iter()
                 .any(|w| head.trim_end_matches('得').ends_with(w))
         });
-        year && !mark && !below && !group && !other.iter().any(|w| m.before.contains(w))
+        // 另获创新加分2分，最终得分90.5分; 市交通局考核通报…，与自评得分口径不同.
+        let last = t.checked_sub(1).map(|i| &facts.mentions[i]).filter(|n| n.sentence == m.sentence);
+        let bonus = |n: &Mention| ["加分", "奖励分", "附加分"].iter().any(|w| n.before.contains(w));
+        let more = bonus(m) || last.is_some_and(bonus);
+        let another =
+            ["口径不同", "考核通报", "考评通报"].iter().any(|w| kit::sentence(facts, t).contains(w))
+                || m.before.contains("考核得分") && !m.before.contains("绩效");
+        year && !more && !another && !mark && !below && !group && !other.iter().any(|w| m.before.contains(w))
     };
     let totals: Vec<MentionId> = facts.scoring.totals.iter().filter(own).copied().collect();
     for (k, &total) in totals.iter().enumerate() {

@@ -32,6 +32,10 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         if list.len() >= 2 {
             // 其中事业收入占89%，财政拨款占10%: not all of it.
             let some = facts.mentions[sentence[0]..=list[0]].iter().any(|m| m.gap.contains("其中"));
+            // 东部、中部、西部、东北地区: the census counts servicemen in none of them.
+            if list.iter().any(|&i| facts.mentions[i].gap.contains("东北")) {
+                continue;
+            }
             let made = claim(facts, &list);
             // 中央资金占48%，省级资金占27%，县级配套占25%，三级资金合计…: they are all that there are.
             let made = if is_whole(facts, &list) { made.stance(Stance::Stated).formal() } else { made };

@@ -59,7 +59,10 @@ const LATE: &[&str] = &["推迟", "滞后", "延期", "逾期", "超期", "超�
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for m in &facts.mentions {
         let plain = m.kind != Kind::Date && m.cell.is_none() && kit::exact(m);
-        if plain && ["天", "日", "日历天", "个月", "年"].contains(&m.term.unit.as_str()) {
+        if plain
+            && ["天", "日", "日历天", "个日历天", "自然日", "个自然日", "个月", "年"]
+                .contains(&m.term.unit.as_str())
+        {
             out.claims.extend(behind(facts, m).or_else(|| before(facts, m)));
         }
     }

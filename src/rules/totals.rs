@@ -2,7 +2,7 @@
 //! which figure is made of the others, and no other figure of the unit stands beside them. Claims of AMT001.
 
 use super::{Out, kit};
-use crate::facts::{Facts, Mention, MentionId, Stand};
+use crate::facts::{Facts, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Stance};
 
@@ -17,7 +17,32 @@ const OTHER: &[&str] = &[
 const YEAR: &str = "全年";
 /// What makes a sum another one.
 const ASIDE: &[&str] = &[
-    "退回", "取消", "终止", "中止", "暂停", "剔除", "扣", "重复", "净", "收回", "减免", "作废", "调剂",
+    "含",
+    "另",
+    "附表",
+    "列举",
+    "共同",
+    "主要",
+    "较大",
+    "其余由",
+    "汇总",
+    "部分",
+    "同时",
+    "十四五",
+    "十三五",
+    "退回",
+    "取消",
+    "终止",
+    "中止",
+    "暂停",
+    "剔除",
+    "扣",
+    "重复",
+    "净",
+    "收回",
+    "减免",
+    "作废",
+    "调剂",
     "结转",
 ];
 /// Figures of one sum.
@@ -69,6 +94,9 @@ fn claim(facts: &Facts, from: MentionId, last: MentionId, end: MentionId) -> Opt
     if other || facts.mentions[from..end].iter().any(aside) {
         return None;
     }
+    if is_of_more(facts, total, &parts) {
+        return None;
+    }
     let value = |i: MentionId| kit::value(&facts.mentions[i]);
     let whole = parts.iter().all(|&p| value(p) < value(total));
     let fits = own.last() == Some(&last) && whole;
@@ -82,4 +110,30 @@ fn claim(facts: &Facts, from: MentionId, last: MentionId, end: MentionId) -> Opt
     let made = Claim::new("AMT001", Expr::sum(parts.len()), Relation::Sums, operands, result);
     let formula = format!("{name} = {}", kit::plus(facts, &parts));
     Some(made.formula(formula).link(Link::Likely).stance(Stance::Optional))
+}
+
+/// 三项共支出, 三年来累计, of two; 全年, of two quarters: the words tell of more than the parts.
+pub(super) fn is_of_more(facts: &Facts, total: MentionId, parts: &[MentionId]) -> bool {
+    const NUMERALS: &[char] = &['两', '三', '四', '五', '六', '七', '八'];
+    const THINGS: &[char] =
+        &['项', '类', '个', '家', '方', '部', '批', '期', '镇', '村', '年', '种', '所', '处'];
+    let m = &facts.mentions[total];
+    let chars: Vec<char> = m.gap.chars().collect();
+    let told = chars.windows(2).filter(|w| THINGS.contains(&w[1]));
+    let told = told.rev().find_map(|w| NUMERALS.iter().position(|c| *c == w[0])).map(|n| n + 2);
+    let before = total.checked_sub(1).map(|i| &facts.mentions[i]);
+    let things = |n: &&Mention| n.term.unit.ends_with(THINGS) && m.sep == Sep::None && n.base != m.base;
+    let counted = before.filter(things).and_then(kit::value);
+    let counted =
+        counted.and_then(|v| usize::try_from(v.to_integer()).ok()).filter(|n| (2..=MANY).contains(n));
+    let periods = |words: &[&str]| {
+        parts.iter().filter(|&&p| words.iter().any(|w| facts.mentions[p].gap.contains(w))).count()
+    };
+    let halves = periods(&["上半年", "下半年"]);
+    let yearly = m.before.contains(YEAR)
+        && (halves == 1 || (1..4).contains(&periods(&["季度"])) || periods(&["月份"]) > 0);
+    // 支出较大的有…; 十四五以来: more are not named.
+    let some = ["较大的", "主要有", "以来", "部分"].iter().any(|w| m.gap.contains(w))
+        || parts.iter().any(|&p| ["较大的", "主要有"].iter().any(|w| facts.mentions[p].before.contains(w)));
+    told.or(counted).is_some_and(|n| n != parts.len()) || yearly || some
 }
