@@ -1,7 +1,8 @@
 //! What checks over several sentences add to those of the sentences themselves.
 
+use super::choose::solve;
 use super::{digits, judge};
-use crate::ledger::{Check, Expr, Relation, Verdict};
+use crate::ledger::{Check, Expr, Relation, Term, Verdict};
 use crate::num::{self, Rat};
 use num_traits::Signed;
 use std::collections::HashSet;
@@ -16,6 +17,16 @@ pub(super) fn beside(found: Vec<Check>, known: &[Check], sure: &HashSet<u32>) ->
         .into_iter()
         .filter(|c| computes(c) && new(c) && (c.holds == Some(true) || is_slip(c, sure)))
         .collect()
+}
+
+/// One slip of a digit in a part makes the total.
+fn is_part_slip(c: &Check) -> bool {
+    let operands: Vec<Term> = c.operands.iter().map(|o| o.1.clone()).collect();
+    (0..operands.len()).any(|i| {
+        let solved = solve(&c.expr, &operands, &c.result.1, Some(i));
+        let new = solved.and_then(|(term, value)| digits::with_value(&term, value));
+        new.is_some_and(|new| digits::slip(&operands[i].printed, &new.printed).is_some())
+    })
 }
 
 /// A sum, a quotient or a score; not that two figures are one, or that one is no larger.
@@ -53,5 +64,5 @@ fn is_by_hand(c: &Check, sure: &HashSet<u32>) -> bool {
     let summed = c.relation == Relation::Sums && t.figure.is_some_and(|f| sure.contains(&f));
     let near = || summed || near().unwrap_or(false);
     let slipped = long && digits::slip(&t.printed, &new.printed).is_some() && near();
-    swapped || slipped
+    swapped || slipped || summed && is_part_slip(c)
 }

@@ -346,6 +346,9 @@ fn course(mentions: &[Mention], end: MentionId) -> Option<Course> {
     let mut steps: Vec<(MentionId, bool)> = Vec::new();
     for i in same(mentions, end).take(LONG) {
         let n = &mentions[i];
+        if is_inner(mentions, i) {
+            continue;
+        }
         if n.range || n.approximate || n.cell.is_some() || n.depth != m.depth || says(n, ASIDE) {
             return None;
         }
@@ -375,6 +378,17 @@ fn course(mentions: &[Mention], end: MentionId) -> Option<Course> {
         }
     }
     None
+}
+
+/// 支出a，其中基本支出b，项目支出c: it divides what stands before it.
+fn is_inner(mentions: &[Mention], i: MentionId) -> bool {
+    const FEW: usize = 4;
+    let n = &mentions[i];
+    let here = |k: &MentionId| mentions[*k].sentence == n.sentence;
+    let words =
+        |m: &Mention| m.gap.trim_start_matches(['，', ',', '；', '。', ' ', '（', '(']).starts_with("其中");
+    let opens = (i.saturating_sub(FEW)..=i).rev().take_while(here).find(|&k| words(&mentions[k]));
+    opens.is_some() && flow(n).is_none() && !says(n, START) && !says(n, END)
 }
 
 /// 达到169家（上年末137家，新认定41家，到期9家）: told in the bracket behind.

@@ -47,7 +47,10 @@ fn is_closed(facts: &Facts, of: &HashMap<u32, MentionId>, claim: &Claim) -> bool
     let Some(own) = own.filter(|o| o.len() <= MANY && prose(o)) else { return false };
     let sentence = facts.mentions[own[0]].sentence;
     let alike = |a: MentionId, b: MentionId| facts.mentions[a].term.unit == facts.mentions[b].term.unit;
-    let other = |i: MentionId| !own.contains(&i) && own.iter().any(|&o| alike(o, i));
+    // 年初a，收入b，其中…，支出c，年末结转d: what divides a member is none beside it.
+    let course = claim.formal && claim.operands.len() > 2 && !matches!(claim.expr, Expr::Sum(_));
+    let divides = |i: MentionId| course && facts.totals_of(i).iter().any(|t| own.contains(t));
+    let other = |i: MentionId| !own.contains(&i) && !divides(i) && own.iter().any(|&o| alike(o, i));
     let within = |i: &MentionId| facts.mentions[*i].sentence == sentence;
     let before = (0..own[0]).rev().take_while(within).take(NEAR);
     let around: Vec<MentionId> =

@@ -311,6 +311,10 @@ impl<'s> Listed<'s> {
     }
 }
 
+/// What a row measures of a thing.
+const MEASURES: &[&str] =
+    &["长度", "数量", "面积", "人数", "户数", "次数", "场次", "批次", "里程", "个数", "规模"];
+
 /// The words before a figure name this row of the table and no other, and no cell of it has the figure.
 fn names_row(facts: &Facts, table: usize, (at, cell): (usize, MentionId), m: &Mention) -> bool {
     const NAME: usize = 3;
@@ -321,8 +325,12 @@ fn names_row(facts: &Facts, table: usize, (at, cell): (usize, MentionId), m: &Me
     const FAR: usize = 200;
     let all = &facts.sheets[table].rows;
     let (rows, row) = (&all[at.saturating_sub(FAR)..all.len().min(at + FAR)], &all[at]);
-    // 供餐学校数 is called 供餐学校 in the text.
-    let core = |r: &Row| r.label.trim_end_matches(['数', '量']).to_owned();
+    // 供餐学校数 is called 供餐学校 in the text, 维修管网长度 维修管网.
+    let core = |r: &Row| {
+        let measured = MEASURES.iter().find_map(|w| r.label.strip_suffix(w));
+        let measured = measured.filter(|core| core.chars().count() > NAME);
+        measured.unwrap_or(r.label.trim_end_matches(['数', '量'])).to_owned()
+    };
     let named = |r: &Row| core(r).chars().count() >= NAME && m.gap.contains(core(r).as_str());
     let one = |r: &&Row| named(r) && !row.label.contains(r.label.as_str());
     let shown = |m: &Mention| num::parse(&m.term.printed);

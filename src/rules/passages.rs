@@ -4,7 +4,7 @@
 
 use super::{ALL, Out, Rule, closed};
 use crate::facts::{Facts, Join, MentionId};
-use crate::ledger::{Claim, Role, Term};
+use crate::ledger::{Claim, Role, Stance, Term};
 use crate::scheme::Scheme;
 use std::collections::HashMap;
 
@@ -53,7 +53,9 @@ impl Places {
         let empty = |r: &Role| r.candidates.is_empty();
         // A list that stands behind its total may end with the sentence.
         let behind = |r: &Role| r.candidates.iter().filter_map(place).any(|p| p.0 > result);
-        let list = c.rule == "AMT001" && c.operands.iter().any(behind);
+        let list = c.rule == "AMT001"
+            && !(c.closed && c.stance == Stance::Optional)
+            && c.operands.iter().any(behind);
         if !crossed || list || c.operands.iter().any(empty) {
             return None;
         }

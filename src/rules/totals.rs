@@ -82,6 +82,10 @@ fn claim(facts: &Facts, from: MentionId, last: MentionId, end: MentionId) -> Opt
     let (total, parts) = match (sums, left) {
         (true, false) if !own[..own.len() - 1].iter().any(words) => (last, own[..own.len() - 1].to_vec()),
         (false, true) => (first, rest.to_vec()),
+        // 全年实际培训1240人。从片区看，东片区420人、中片区385人、西片区435人.
+        (false, false) if last == *own.last()? && is_divided(&facts.mentions[rest[0]]) => {
+            (first, rest.to_vec())
+        }
         _ => return None,
     };
     // 6个乡镇站点数分别为…: how many are listed. 发现问题26个，涉及9个单位: of another thing.
@@ -110,6 +114,13 @@ fn claim(facts: &Facts, from: MentionId, last: MentionId, end: MentionId) -> Opt
     let made = Claim::new("AMT001", Expr::sum(parts.len()), Relation::Sums, operands, result);
     let formula = format!("{name} = {}", kit::plus(facts, &parts));
     Some(made.formula(formula).link(Link::Likely).stance(Stance::Optional))
+}
+
+/// 从片区看, 按类型分: what stands before is divided.
+fn is_divided(m: &Mention) -> bool {
+    let words = m.gap.as_str();
+    let from = |a: &str, b: char| words.split_once(a).is_some_and(|(_, rest)| rest.contains(b));
+    from("从", '看') || from("按", '分') || from("分", '看')
 }
 
 /// 三项共支出, 三年来累计, of two; 全年, of two quarters: the words tell of more than the parts.
