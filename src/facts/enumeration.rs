@@ -108,6 +108,18 @@ const NOUNS: &[&str] = &[
     "模块",
     "部分",
     "维度",
+    "工种",
+    "职业",
+    "学科",
+    "班级",
+    "板块",
+    "主题",
+    "场景",
+    "路段",
+    "站点",
+    "库区",
+    "流域",
+    "奖项",
 ];
 
 pub(super) fn read(flow: &Flow, mentions: &[Mention]) -> Vec<Enumeration> {

@@ -55,9 +55,11 @@ fn is_closed(facts: &Facts, of: &HashMap<u32, MentionId>, claim: &Claim) -> bool
     let before = (0..own[0]).rev().take_while(within).take(NEAR);
     let around: Vec<MentionId> =
         before.chain((own[0]..facts.mentions.len()).take_while(within).take(NEAR)).collect();
+    let (first, last) = (own.iter().min().copied(), own.iter().max().copied());
+    let says = |words: &str| MORE.iter().any(|w| words.contains(w));
     let more = |&i: &MentionId| {
         let m = &facts.mentions[i];
-        MORE.iter().any(|w| m.gap.contains(w) || m.rest.contains(w))
+        Some(i) > first && Some(i) <= last && says(&m.gap) || Some(i) >= last && says(&m.rest)
     };
     let sum = matches!(claim.expr, Expr::Sum(_));
     if sum && (is_of_sorts(facts, &own) || claim.stance == Stance::Optional && !is_told(facts, &own)) {

@@ -12,6 +12,8 @@ const FAR: usize = 250;
 /// Characters of a name that both must have, and that make the same thing of them.
 const SHARED: usize = 2;
 const SAME: usize = 4;
+/// Figures before one that says it in another unit.
+const NEAR: usize = 5;
 /// Digits of a round figure that tell which it is of.
 const TOLD: usize = 2;
 
@@ -56,14 +58,21 @@ fn claim(facts: &Facts, id: MentionId) -> Option<Claim> {
 
 /// 1486.20万元（约1.49亿元）, 折合约1.49亿元: the amount right before it, the point of one standing wrong.
 fn converted(facts: &Facts, id: MentionId) -> Option<MentionId> {
-    let (m, n) = (&facts.mentions[id], &facts.mentions[id.checked_sub(1)?]);
+    // 收入总预算a，比上年b增加c，增长d，…，折合约e: what changes stand between are none of it.
+    let level = |i: &MentionId| {
+        let n = &facts.mentions[*i];
+        n.kind == Kind::Amount && n.stand == Stand::Level && n.para == facts.mentions[id].para
+    };
+    let of = (id.saturating_sub(NEAR)..id).rev().find(level)?;
+    let (m, n) = (&facts.mentions[id], &facts.mentions[of]);
     let gap = m.gap.trim_end_matches('约');
     let bracket = matches!(gap, "（" | "(") && m.rest.starts_with(['）', ')']);
     let told = ["折合", "约合"].iter().any(|w| gap.ends_with(w)) || bracket;
     let beside = n.kind == Kind::Amount && n.base == m.base && n.para == m.para && kit::exact(n);
     let unit = n.term.unit != m.term.unit && m.term.told() > TOLD;
     let moved = || [0, 1, -1].iter().any(|&p| rounds(n, m, p));
-    (told && beside && unit && moved()).then(|| id - 1)
+    let beside = beside && (of + 1 == id || !bracket);
+    (told && beside && unit && moved()).then_some(of)
 }
 
 /// The figure, its point moved, is the round one when it is rounded or cut to its places.

@@ -94,8 +94,10 @@ fn claim(facts: &Facts, from: MentionId, last: MentionId, end: MentionId) -> Opt
     let inner = &own[1..own.len() - 1];
     let other =
         own.iter().any(counts) || inner.iter().any(|i| !thing(i).is_empty() && thing(i) != thing(&first));
-    let aside = |m: &Mention| ASIDE.iter().any(|w| m.gap.contains(w) || m.rest.contains(w));
-    if other || facts.mentions[from..end].iter().any(aside) {
+    let says = |words: &str| ASIDE.iter().any(|w| words.contains(w));
+    let between = facts.mentions[first + 1..=last].iter().any(|m| says(&m.gap));
+    let aside = between || says(&m.rest) || says(&facts.mentions[first].before);
+    if other || aside {
         return None;
     }
     if is_of_more(facts, total, &parts) {
