@@ -25,7 +25,9 @@ pub(super) fn roles(name: &str, facts: &Facts, ids: &[MentionId]) -> Role {
 /// What a mention is called in a formula: its label, what stands behind it, or as it is printed.
 pub(super) fn name(m: &Mention) -> String {
     const LONG: usize = 24;
-    let label = if m.label.is_empty() { m.after.trim() } else { m.label.as_str() };
+    // 1036人中集中供养290人: what stands behind 中 is not what it is called.
+    let behind = Some(m.after.trim()).filter(|a| !a.starts_with('中')).unwrap_or_default();
+    let label = if m.label.is_empty() { behind } else { m.label.as_str() };
     if label.is_empty() {
         return format!("{}{}", m.term.printed, m.term.unit);
     }
