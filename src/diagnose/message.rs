@@ -102,13 +102,30 @@ fn cause(c: &Check, delta: Rat) -> Option<String> {
     part(delta).map(|(name, t)| format!("恰等于{name}{}{}，可能重复计入", t.printed, t.unit))
 }
 
+/// 120元 that should be 1200000元: 万元 was meant.
+fn other_unit(old: &Term, new: &Term) -> Option<&'static str> {
+    const UNITS: &[&str] = &["元", "万元", "亿元"];
+    let at = UNITS.iter().position(|u| *u == old.unit)?;
+    let (from, to) = (quantity(old)?.value, quantity(new)?.value);
+    let fits = |k: usize| {
+        let power = (k as i32 - at as i32) * 4;
+        num::scale10(power).and_then(|p| num::mul(from, p)) == Some(to)
+    };
+    (0..UNITS.len()).filter(|&k| k != at).find(|&k| fits(k)).map(|k| UNITS[k])
+}
+
 /// The root of one or more failing checks.
 pub(super) fn repaired(checks: &[Check], main: usize, r: &Repair) -> String {
     let c = &checks[main];
     let old = format!("{}{}", r.term.printed, r.term.unit);
-    let new = format!("{}{}", r.new.printed, r.new.unit);
+    let unit = other_unit(&r.term, &r.new);
+    let new = unit.map_or_else(
+        || format!("{}{}", r.new.printed, r.new.unit),
+        |unit| format!("{}{unit}", r.term.printed),
+    );
     let base = alone(c);
-    let why = r.slip.map_or(String::new(), |s| format!("（{s}）"));
+    let slip = if unit.is_some() { Some("单位写错") } else { r.slip };
+    let why = slip.map_or(String::new(), |s| format!("（{s}）"));
     let n = r.mends.len();
     if !r.sole {
         return base;
@@ -117,6 +134,7 @@ pub(super) fn repaired(checks: &[Check], main: usize, r: &Repair) -> String {
     match n {
         1 if c.result.1.figure == Some(r.figure) || !sum => base,
         1 => format!("{base}；若{old}为{new}{why}，则相符"),
+        _ if unit.is_some() => format!("{old}疑应为{new}{why}，改后{n}项关系相符；{base}"),
         _ => format!("{base}；{old}疑应为{new}{why}，改后{n}项关系相符"),
     }
 }
