@@ -182,7 +182,10 @@ fn rounds(expr: &Expr, operands: &[Term], result: &Term) -> Option<Judgement> {
     let off = |verdict| Judgement::of(verdict, Some(exact)).expecting(expected, result);
     match within(expr, operands, &r) {
         Some(true) => return Some(Judgement::of(Verdict::Within, Some(exact))),
-        Some(false) => return Some(coarse(exact, &r, operands, is(by(num::truncate)), off)),
+        Some(false) => {
+            let percent = result.unit == "%";
+            return Some(coarse(exact, (&r, percent), operands, is(by(num::truncate)), off));
+        }
         None => {}
     }
     let ten = Rat::from_integer(10);
@@ -199,10 +202,10 @@ fn rounds(expr: &Expr, operands: &[Term], result: &Term) -> Option<Judgement> {
     }))
 }
 
-/// A quotient of coarse operands proves nothing, unless it is far off: 3万元 may be all of it, 1.2亿元 never is.
+/// A quotient or product of coarse operands proves nothing, unless it is far off: 3万元 may be all of it, 1.2亿元 never is.
 fn coarse(
     exact: Rat,
-    r: &Quantity,
+    (r, percent): (&Quantity, bool),
     operands: &[Term],
     cut: bool,
     off: impl Fn(Verdict) -> Judgement,
@@ -210,7 +213,11 @@ fn coarse(
     if cut {
         return off(Verdict::Truncated).at_most(Severity::Note);
     }
-    let far = num::sub(exact, r.value).is_none_or(|d| d.abs() > Rat::new(1, 2));
+    // 18.65万亩 at 100元 may well be 1865.30万元; 4元 for 200天 is never 880元.
+    let far = num::sub(exact, r.value).is_none_or(|d| match percent {
+        true => d.abs() > Rat::new(1, 2),
+        false => num::mul(d.abs(), Rat::from_integer(100)).is_none_or(|d| d > exact.abs()),
+    });
     if far && !operands.iter().any(|t| t.unit.starts_with('亿')) {
         return off(Verdict::Wrong).at_most(Severity::Warning);
     }

@@ -510,6 +510,7 @@ impl Reader<'_> {
                 && !is_previous(c)
                 && !is_added_part(c)
                 && !is_goal(c)
+                && c.stand != Stand::Base
                 && !is_either(c)
                 && !super::quotient::is_distance(c)
                 && !previous.contains(&i)

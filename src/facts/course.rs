@@ -189,7 +189,11 @@ fn left(mentions: &[Mention], end: MentionId) -> Option<Course> {
     // 年初结余20万元: what there was before.
     // 年末累计结余, 滚存结余: and what there was before, too.
     let opening = ["初结余", "初结转"].iter().any(|w| m.gap.contains(w)) || is_carried(m);
-    let one = one && !reserved && !addend && !reason && !opening;
+    // 全年抽检4260批次，合格4178批次；上年抽检3150批次，不合格75批次: of another year.
+    let year = |n: &Mention| n.gap.contains("上年") || n.gap.contains("去年");
+    let years = a.year.zip(m.year).is_some_and(|(x, y)| x != y);
+    let other = years || mentions[far + 1..=end].iter().any(year) && !year(a);
+    let one = one && !reserved && !addend && !reason && !opening && !other;
     let found = LEFT.iter().filter(|l| says(m, l.2)).find_map(|(whole, part, _)| {
         // What is left is not below zero.
         let large = |x: &Mention, y: &Mention| x.term.value_at_least(&y.term);

@@ -50,8 +50,9 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         let group = out.group();
         let nested = wholes::is_nested(facts, b.parts());
         let read = |r: &&Reading| r.parts.len() >= 2 && !is_cut(facts, b, r) && !nested;
-        for r in b.readings.iter().filter(read).filter(|r| !is_composition(facts, r) && !holds_more(facts, r))
-        {
+        let other =
+            |r: &&Reading| is_composition(facts, r) || holds_more(facts, r) || is_of_another(facts, r);
+        for r in b.readings.iter().filter(read).filter(|r| !other(r)) {
             out.claims.push(claim(facts, scheme, b, r).group(group));
         }
         out.claims.extend(beside(facts, b));
@@ -62,12 +63,29 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     totals::run(facts, out);
 }
 
+/// 资产总额4.7亿元，负债1亿元，净资产3.7亿元（行政单位资产0.8亿元，事业单位资产3.9亿元）: the parts make another figure of the sentence.
+fn is_of_another(facts: &Facts, r: &Reading) -> bool {
+    const FAR: usize = 12;
+    let t = &facts.mentions[r.total];
+    let sum = kit::sum(facts, &r.parts);
+    if sum.is_none() || sum == kit::value(t) {
+        return false;
+    }
+    let first = r.parts.iter().min().copied().unwrap_or(r.total);
+    (first.saturating_sub(FAR)..first).any(|i| {
+        let n = &facts.mentions[i];
+        let like = n.sentence == t.sentence && n.base == t.base && n.kind == t.kind;
+        i != r.total && !r.parts.contains(&i) && like && n.stand == Stand::Level && kit::value(n) == sum
+    })
+}
+
 /// 7月2380人次、8月2650人次，暑期共计5230人次，含6月义诊; 支出较大的有…: the total behind the list holds more.
 fn holds_more(facts: &Facts, r: &Reading) -> bool {
     let rest = facts.mentions[r.total].rest.trim_start_matches(['，', ',', '（', '(']);
     let behind = r.parts.iter().all(|&p| p < r.total);
     let some = || r.parts.iter().any(|&p| facts.mentions[p].before.contains("较大的"));
-    behind && (rest.starts_with('含') || rest.starts_with("包含") || some())
+    let along = facts.mentions[r.total].gap.contains("连同");
+    behind && (along || rest.starts_with('含') || rest.starts_with("包含") || some())
 }
 
 /// 中央60%，省级40%。实际构成为中央61.86%、省级38.15%: shares that make a hundred make no other rate.

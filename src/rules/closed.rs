@@ -2,7 +2,7 @@
 //! a figure which does not come out has hardly another to be of.
 
 use super::{kit, totals};
-use crate::facts::{Facts, MentionId};
+use crate::facts::{Facts, MentionId, Stand};
 use crate::ledger::{Claim, Expr, Relation, Role, Stance};
 use std::collections::HashMap;
 
@@ -50,7 +50,10 @@ fn is_closed(facts: &Facts, of: &HashMap<u32, MentionId>, claim: &Claim) -> bool
     // 年初a，收入b，其中…，支出c，年末结转d: what divides a member is none beside it.
     let course = claim.formal && claim.operands.len() > 2 && !matches!(claim.expr, Expr::Sum(_));
     let divides = |i: MentionId| course && facts.totals_of(i).iter().any(|t| own.contains(t));
-    let other = |i: MentionId| !own.contains(&i) && !divides(i) && own.iter().any(|&o| alike(o, i));
+    // 完成培训134人，其中甲86人、乙48人，完成计划120人的111.67%: a goal is no part.
+    let goal = |i: MentionId| claim.stance == Stance::Open && facts.mentions[i].stand == Stand::Base;
+    let other =
+        |i: MentionId| !own.contains(&i) && !divides(i) && !goal(i) && own.iter().any(|&o| alike(o, i));
     let within = |i: &MentionId| facts.mentions[*i].sentence == sentence;
     let before = (0..own[0]).rev().take_while(within).take(NEAR);
     let around: Vec<MentionId> =

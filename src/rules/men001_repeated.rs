@@ -476,7 +476,10 @@ fn comparable(facts: &Facts, a: MentionId, b: MentionId) -> bool {
         m.year.or_else(|| facts.heading_year(m)).or(report)
     };
     let (x, y) = (&facts.mentions[a], &facts.mentions[b]);
+    // 每千名老年人拥有床位24.8张 is no number of beds.
+    let each = |m: &Mention| ["每千", "每万", "每百", "千人", "万人均"].iter().any(|w| m.gap.contains(w));
     !is_coarse(facts, a, b)
+        && each(x) == each(y)
         && !(kit::value(x) != kit::value(y) && (is_beside(facts, a, y) || is_beside(facts, b, x)))
         && own(a) == own(b)
         && (x.stand == Stand::Change) == (y.stand == Stand::Change)

@@ -122,6 +122,15 @@ fn failed(facts: &Facts, c: MentionId) -> Option<Claim> {
         is_like(m, n) && n.label.ends_with(good) && !n.label.contains(['不', '未'])
     };
     let part = near().find(passed)?;
+    // …；2022年抽检3150批次，不合格75批次: of another that was tested behind, where what passed is not told.
+    let value = |i: MentionId| kit::value(&facts.mentions[i]);
+    let again = |i: MentionId| {
+        let n = &facts.mentions[i];
+        is_like(m, n) && value(i) > value(c) && !n.label.ends_with(good) && n.sep >= Sep::Group
+    };
+    if (part + 1..c).any(again) {
+        return None;
+    }
     // 优秀12个、良好21个、合格7个、不合格2个: all of one rank.
     let ranks = facts.mentions[part].sep == Sep::Item && m.sep == Sep::Item;
     let whole = part.checked_sub(1).filter(|&w| {

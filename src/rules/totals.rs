@@ -17,6 +17,7 @@ const OTHER: &[&str] = &[
 const YEAR: &str = "全年";
 /// What makes a sum another one.
 const ASIDE: &[&str] = &[
+    "连同",
     "含",
     "另",
     "附表",

@@ -207,6 +207,12 @@ pub(in crate::facts) fn is_previous(m: &Mention) -> bool {
         && after.starts_with(['相', '比', '增', '减', '下', '上', '提', '降', '高', '低', '多', '少']);
     // 同2019年的a相比.
     let compared = compared || before.starts_with('同') && m.after.starts_with(['相', '比']);
+    // 与2022年度收、支总计各5876.31万元相比.
+    let listed = || {
+        let opening = m.gap.rsplit(['，', '。', '；', ',']).next().unwrap_or_default().trim_start();
+        opening.starts_with(['与', '同']) && opening.contains("20") && m.after.starts_with("相比")
+    };
+    let compared = compared || listed();
     let from = before.contains(['由', '从'])
         && m.after.starts_with([
             '提', '增', '上', '下', '降', '减', '扩', '压', '调', '回', '升', '变', '涨', '缩', '跌', '到',
