@@ -14,7 +14,9 @@ const NEAR: usize = 12;
 const FAR: usize = 250;
 /// Parts and wholes that are tried.
 const PARTS: usize = 3;
-const WHOLES: usize = 4;
+const WHOLES: usize = 8;
+/// Digits that name the whole where it stands in another paragraph and only the part is called as the rate is.
+const MANY: usize = 4;
 
 pub(super) fn run(facts: &Facts, out: &mut Out) {
     let stated = |c: &&Claim| c.stance == Stance::Stated && c.relation == Relation::Rounds;
@@ -56,13 +58,19 @@ fn claim(facts: &Facts, rate: MentionId, part: MentionId) -> Option<Claim> {
     // 占预算的: only what is called so; 占 alone, or 办结率: what stands in the paragraph.
     let behind = m.before.rsplit('占').next().unwrap_or("");
     let named = m.before.contains('占') && behind.chars().count() > 2;
+    // 学生体检1815人，体检率99.51%: of the pupils that another paragraph told.
+    let stem = m.before.strip_suffix('率').filter(|s| s.chars().count() >= 2 && m.term.told() >= MANY);
+    let own = stem.is_some_and(|s| p.label.contains(s));
     let fits = |i: &MentionId| {
         let n = &facts.mentions[*i];
         *i != part
             && whole(n)
-            && (kit::share(&n.label, behind, 2) || !named && n.para == m.para && n.cell.is_none())
+            && (kit::share(&n.label, behind, 2) || !named && (own || n.para == m.para) && n.cell.is_none())
     };
-    let wholes: Vec<MentionId> = (rate.saturating_sub(FAR)..rate).rev().filter(fits).take(WHOLES).collect();
+    let mut seen = HashSet::new();
+    let new = |i: &MentionId| seen.insert(kit::value(&facts.mentions[*i]));
+    let wholes: Vec<MentionId> =
+        (rate.saturating_sub(FAR)..rate).rev().filter(fits).filter(new).take(WHOLES).collect();
     // 在有效问卷中，满意289份: of those, and not of all that were handed out.
     let among = p.gap.contains("有效问卷中");
     let mut wholes = wholes;

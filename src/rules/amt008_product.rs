@@ -1,7 +1,7 @@
 use super::{Out, kit, measure, portions, terms};
 use crate::facts::{Facts, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
-use crate::ledger::{Claim, Expr, Link, Relation, Severity, Slip, Stance};
+use crate::ledger::{Claim, Expr, Link, Relation, Role, Severity, Slip, Stance, Value};
 use crate::num::{self, Rat};
 use crate::scheme::Scheme;
 
@@ -103,6 +103,7 @@ fn told(facts: &Facts, id: MentionId) -> Option<Claim> {
         [format!("每{}", p.0), format!("{}人均", p.0), format!("人均{}", p.0)]
             .iter()
             .any(|w| words(m).contains(w))
+            || of.len() > 1 && of.last().is_some_and(|w| w == p.0)
     });
     let is_period =
         |i: &MentionId| period.is_some_and(|p| p.1.contains(&facts.mentions[*i].term.unit.as_str()));
@@ -288,8 +289,14 @@ fn claims(facts: &Facts, id: MentionId) -> Vec<Claim> {
 /// is for what was counted right before.
 fn each(facts: &Facts, id: MentionId) -> Option<Vec<String>> {
     let m = &facts.mentions[id];
-    let unit = m.term.unit.split_once(['/', '／']).map(|u| word(u.1));
-    let behind = m.after.trim_start().strip_prefix(['/', '／', '每']).map(word);
+    // 元/生·天: for each of two.
+    let words = |s: &str| {
+        let (thing, period) = s.split_once(['·', '•', '/', '／', '.']).unwrap_or((s, ""));
+        let period = PERIODS.iter().map(|p| p.0).find(|p| period.starts_with(*p)).unwrap_or_default();
+        [word(thing), period.to_owned()]
+    };
+    let unit = m.term.unit.split_once(['/', '／']).map(|u| words(u.1)).into_iter().flatten();
+    let behind = m.after.trim_start().strip_prefix(['/', '／', '每']).map(words).into_iter().flatten();
     let clause = m.before.as_str();
     // 单套24.80万元, as good as 每套.
     let single = clause.rsplit(['，', ',']).next().and_then(|c| c.trim().strip_prefix('单')).map(word);
@@ -309,8 +316,7 @@ fn each(facts: &Facts, id: MentionId) -> Option<Vec<String>> {
         let near = n.sentence == m.sentence && n.sep <= Sep::Clause && counted && n.depth == m.depth;
         (near && clause.ends_with("单价")).then(|| measure::word(&n.term.unit).to_owned())
     };
-    let all: Vec<String> =
-        unit.into_iter().chain(behind).chain(found).chain(mean).filter(|w| !w.is_empty()).collect();
+    let all: Vec<String> = unit.chain(behind).chain(found).chain(mean).filter(|w| !w.is_empty()).collect();
     if all.is_empty() { ahead().or_else(priced).map(|w| vec![w]) } else { Some(all) }
 }
 
@@ -395,16 +401,13 @@ fn made(facts: &Facts, id: MentionId, amount: MentionId, count: MentionId, times
     let mut number = kit::role("数量", c);
     number.candidates.iter_mut().for_each(measure::count);
     let name = kit::name(a);
-    let mut operands = vec![number, kit::role("标准", m)];
+    let mut operands = vec![number, price(m)];
     let mut expr = Expr::times(Expr::Arg(0), Expr::Arg(1));
     let mut formula = format!("{name} = 数量 × 标准");
     match times {
         Times::Once => {}
         Times::Told(t) => {
-            let t = &facts.mentions[t];
-            let mut often = kit::role("期数", t);
-            often.candidates.iter_mut().for_each(measure::count);
-            operands.push(often);
+            operands.push(often(&facts.mentions[t]));
             expr = Expr::times(expr, Expr::Arg(2));
             formula.push_str(" × 期数");
         }
@@ -419,6 +422,29 @@ fn made(facts: &Facts, id: MentionId, amount: MentionId, count: MentionId, times
         .slips(slips)
         .link(Link::Likely)
         .severity(Severity::Error)
+}
+
+/// A standard in whole 元 is set so; a mean is rounded.
+fn price(m: &Mention) -> Role {
+    let role = kit::role("标准", m);
+    let set = m.term.places == 0 && m.term.unit.starts_with('元') && !m.before.contains('均');
+    if set { exactly(role) } else { role }
+}
+
+/// How often something is paid: in whole days or months.
+fn often(m: &Mention) -> Role {
+    let mut role = kit::role("期数", m);
+    role.candidates.iter_mut().for_each(measure::count);
+    if m.term.places == 0 { exactly(role) } else { role }
+}
+
+fn exactly(mut role: Role) -> Role {
+    for t in &mut role.candidates {
+        if let Value::Number(q) = &mut t.value {
+            q.point = true;
+        }
+    }
+    role
 }
 
 /// The total in another unit than its number is in, or its point in the wrong place.
