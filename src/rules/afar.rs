@@ -63,9 +63,10 @@ fn claim(facts: &Facts, rate: MentionId, part: MentionId) -> Option<Claim> {
     let own = stem.is_some_and(|s| p.label.contains(s));
     let fits = |i: &MentionId| {
         let n = &facts.mentions[*i];
+        let beside = n.para == m.para || n.section == m.section && m.term.told() >= MANY;
         *i != part
             && whole(n)
-            && (kit::share(&n.label, behind, 2) || !named && (own || n.para == m.para) && n.cell.is_none())
+            && (kit::share(&n.label, behind, 2) || !named && (own || beside) && n.cell.is_none())
     };
     let mut seen = HashSet::new();
     let new = |i: &MentionId| seen.insert(kit::value(&facts.mentions[*i]));

@@ -85,7 +85,7 @@ fn behind(facts: &Facts, m: &Mention) -> Option<Claim> {
         }
         "年" => None,
         "个月" if late => two_before(facts, m).and_then(|[x, y]| apart(x, y, m)),
-        unit if is_between(m, words) => {
+        unit if is_between(m, words) && !is_of_term(facts, m) => {
             let [x, y] = two_before(facts, m)?;
             // 采暖期为11月15日至3月15日，提前5天供暖: one term, and how far off its ends were.
             if late && TO.contains(&x.after.trim()) {
@@ -111,6 +111,13 @@ fn is_between(m: &Mention, words: &str) -> bool {
     let agreed = ["合同工期", "计划工期", "约定工期"].iter().any(|w| words.ends_with(w));
     let other = other && (m.term.unit == "个月" || kit::last(words, 12).contains("工期提前")) || agreed;
     !other && !net && CUES.iter().chain(MONTHLY).any(|w| words.ends_with(w))
+}
+
+/// 历时200天，比合同工期210天提前10天: of the term before it.
+fn is_of_term(facts: &Facts, m: &Mention) -> bool {
+    let at = facts.mentions.partition_point(|n| n.at.start < m.at.start);
+    let term = at.checked_sub(1).map(|i| &facts.mentions[i]).filter(|n| n.sentence == m.sentence);
+    term.is_some_and(|n| n.term.unit == m.term.unit && n.before.starts_with(['比', '较']))
 }
 
 /// The term before its two dates: 合同工期90天，自2023年3月1日起至2023年5月29日止.

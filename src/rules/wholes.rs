@@ -136,7 +136,8 @@ pub(super) fn totals(facts: &Facts, scheme: &Scheme, part: MentionId, named: &st
             let own = |i: &MentionId| facts.mentions[*i].general && whole(i);
             // 全县累计支出, and not 实际支付 of the item beside it.
             let said = |i: &MentionId| facts.mentions[*i].label.ends_with("累计支出") && whole(i);
-            found.extend((from..part).rev().find(said).or_else(|| (from..part).rev().find(own)));
+            let all = (from..part).rev().filter(own).take(TRIED);
+            found.extend((from..part).rev().find(said).map_or_else(|| all.collect(), |i| vec![i]));
         }
     }
     let called = !found.is_empty();
