@@ -36,10 +36,15 @@ pub(super) fn read(document: &Document, table: &Table, grid: &Grid<'_>, m: &[Men
         let plain = |parts: &&[u32]| named(total) || !parts.iter().any(|&p| named(p) || apart(p));
         let lists = before.chain(behind).filter(plain);
         // 男、女、合计: 合计 of all the other columns.
-        let whole =
-            |parts: &[u32]| head(document, table, total) == "合计" && parts.len() + 1 == columns.len();
+        let bare = |head: String| head.split(['（', '(']).next() == Some("合计");
+        let whole = |parts: &[u32]| bare(head(document, table, total)) && parts.len() + 1 == columns.len();
         let held = |parts: &[u32]| {
-            let enough = if named(total) { ENOUGH - 1 } else { ENOUGH };
+            // 中央资金、省级资金、合计: of two rows one is enough where there are no other columns.
+            let enough = match named(total) {
+                true if parts.len() + 1 == columns.len() => 1,
+                true => ENOUGH - 1,
+                false => ENOUGH,
+            };
             lawful(grid, m, total, parts, enough, named(total))
         };
         let (parts, rows) = lists.filter_map(|p| Some((p, held(p)?))).max_by_key(|(p, _)| p.len())?;
@@ -49,7 +54,8 @@ pub(super) fn read(document: &Document, table: &Table, grid: &Grid<'_>, m: &[Men
             r.1.iter().try_fold(Rat::ZERO, |sum, &i| num::add(sum, value(i)?)) != value(r.0)
         };
         let all = parts.len() + 1 == columns.len();
-        let whole = whole(parts) || named(total) && all && rows.iter().filter(rival).count() < 2;
+        let rivals = rows.iter().filter(rival).count();
+        let whole = whole(parts) || named(total) && all && rivals < 2 && rivals * 2 < rows.len();
         Some(Across { name: head(document, table, total), parts: names, rows, whole })
     };
     (0..columns.len()).filter_map(found).collect()
@@ -82,6 +88,6 @@ fn lawful(
             rows.push((whole, ids));
         }
     }
-    let few = held > failed * 2 || whole && held > failed && failed <= 1;
+    let few = held > failed * 2 || whole && held >= failed && failed <= 1;
     (held >= enough && few).then_some(rows)
 }

@@ -71,10 +71,10 @@ pub(super) fn read(document: &Document, table: &Table, grid: &Grid<'_>, sheet: &
                         Vec::new()
                     } else {
                         let heads = [c, a, b].map(|col| head(document, table, col));
-                        let told = match is_named(law, &heads) {
-                            false => Told::Nothing,
-                            true if is_spelled(law, &heads) => Told::All,
-                            true => Told::Result,
+                        let told = match () {
+                            () if is_spelled(law, &heads) => Told::All,
+                            () if is_named(law, &heads) => Told::Result,
+                            () => Told::Nothing,
                         };
                         grid.lawful(law, grid.triples([c, a, b]), told)
                     };
@@ -83,7 +83,9 @@ pub(super) fn read(document: &Document, table: &Table, grid: &Grid<'_>, sheet: &
                         ties.push(Tie {
                             table: sheet.table,
                             law,
-                            sure: grid.is_sure(law, &rows) || is_named(law, &names),
+                            sure: grid.is_sure(law, &rows)
+                                || is_named(law, &names)
+                                || is_spelled(law, &names),
                             names,
                             rows,
                         });
@@ -248,12 +250,23 @@ fn is_spelled(law: Law, [c, a, b]: &[String; 3]) -> bool {
     // 实检人数 of 应检人数, 累计支付 of 合同价.
     const DUE: &[&str] = &["应", "计划", "任务", "目标", "预算", "合同"];
     const DONE: &[&str] = &["实", "已", "完成", "到位", "累计", "支出", "执行"];
+    // 执行率 = 支出 ÷ 预算, 结余 = 到位资金 − 支出.
+    const SPENT: &[&str] = &["支出", "实际支出", "执行", "已支出", "已支付", "支付", "全年执行", "全年支出"];
+    const GIVEN: &[&str] = &["预算", "全年预算", "年度预算", "到位", "下达", "安排"];
+    const RATES: &[&str] = &["执行率", "预算执行率", "支出率", "支付率", "使用率", "支出进度", "执行进度"];
+    const LEFT: &[&str] = &["结余", "剩余", "余额", "结余资金", "结转结余", "未执行"];
     let starts = |name: &str, list: &[&str]| list.iter().any(|w| name.starts_with(w));
+    let bare = c.split(['（', '(']).next().unwrap_or(c);
+    let money = starts(a, SPENT) && starts(b, GIVEN);
     match law {
-        Law::Percent => starts(a, DONE) && starts(b, DUE) && is_rate_of(c, a),
+        Law::Percent => {
+            starts(a, DONE) && starts(b, DUE) && is_rate_of(c, a) || money && RATES.contains(&bare)
+        }
         Law::Quotient => has(a, MONEY) && has(b, NUMBER),
-        Law::Growth | Law::Difference => last,
-        _ => false,
+        Law::Mean => c.contains('均') && has(a, MONEY) && has(b, NUMBER),
+        Law::Growth => last,
+        Law::Difference => last || starts(a, GIVEN) && starts(b, SPENT) && LEFT.contains(&bare),
+        Law::Running => false,
     }
 }
 
@@ -278,7 +291,7 @@ pub(super) fn score_differences(document: &Document, table: &Table, grid: &Grid<
         let rows = grid.triples([c, a, b]).collect::<Vec<_>>();
         let failed = rows.len() - held;
         let sure = spelled && named(a, &["分值", "满分"]) && named(b, &["得分", "自评得分"]);
-        if (told >= ENOUGH || sure && held >= ENOUGH) && held > failed * 2 {
+        if told >= ENOUGH && held > failed * 2 || sure && held >= failed.max(1) {
             let names = [c, a, b].map(|col| head(document, table, col));
             ties.push(Tie { table: at, law: Law::Difference, names, rows, sure: true });
         }
@@ -400,7 +413,8 @@ impl<'a> Grid<'a> {
                     surely += usize::from(self.digits(c) >= LONG);
                 }
                 Some(false) => failed += 1,
-                Some(true) => short += usize::from(self.digits(c) > 0),
+                // 到位150万元，支出150万元，结余0: heads that tell all are borne out by that, too.
+                Some(true) => short += usize::from(self.digits(c) > 0 || told == Told::All),
                 None => continue,
             }
             all.push([c, a, b]);
