@@ -177,7 +177,10 @@ impl Reader<'_> {
         let (base, rest) = self.rest();
         let (at, cue) = first_cue(rest)?;
         let lead = &rest[..at];
-        let short = lead.chars().count() <= 14 && !lead.contains(['、', '。']);
+        // 10个职能组、室、局：…: one thing by several names.
+        let by_names =
+            lead.split('、').skip(1).all(|w| w.trim_end_matches(['，', '：']).chars().count() <= 2);
+        let short = lead.chars().count() <= 14 && !lead.contains('。') && by_names;
         let clean = lead.trim_matches(['，', ',', ' ']);
         // 6个办公室和纪检监察机构，分别为…: the list names more than what is counted; so it may with 8个机构及4个站所.
         // 股室11个，下属单位4家，分别是…: the list is of the nearest.
@@ -219,6 +222,14 @@ impl Reader<'_> {
         let end = self.flow.paras[self.m.para as usize].range.end;
         let grouped = self.flow.slice(base + rest.len() as u32, end).starts_with(['；', ';']);
         if grouped && body.contains(['，', ',']) && !body.contains('、') {
+            return None;
+        }
+        // 3个部门：甲局、乙局，以及丙会: the list goes on behind the comma.
+        const ON: &[&str] = &["以及", "和", "及", "另有", "还有", "并", "与", "外加", "再加"];
+        let on = body
+            .match_indices(['，', ','])
+            .any(|(i, c)| ON.iter().any(|w| body[i + c.len()..].trim_start().starts_with(w)));
+        if on {
             return None;
         }
         let body_at = base + (rest.len() - body.len()) as u32;
@@ -278,6 +289,14 @@ impl Reader<'_> {
             matches!(self.m.term.value, Value::Number(q) if q.value < Rat::from_integer(items.len() as i128));
         let at = self.m.at.start - clause.len() as u32;
         (named && more && items.len() >= 2).then(|| self.list(ListShape::Told, at, head))?
+    }
+
+    /// 6个村：柳沟村3.2公里、北岭村1.9公里: each is called a place such as are counted, whatever it has.
+    fn is_place(&self, item: &str) -> bool {
+        let counted: String = self.m.after.chars().take_while(|c| !"，。；、（：: ".contains(*c)).collect();
+        let name = item.split(|c: char| c.is_ascii_digit() || c == '（').next().unwrap_or_default();
+        let last = name.chars().next_back().filter(|c| PLACES.contains(*c));
+        name.chars().count() > 1 && counted.chars().count() <= 3 && last.is_some_and(|c| counted.contains(c))
     }
 
     /// Another count stands before it in its sentence, and the list may be of both.
@@ -403,7 +422,8 @@ impl Reader<'_> {
         }
         // Items with numbers of their own are parts of a sum, not names.
         let numbered = |i: &(Span, String)| i.1.chars().any(|c| c.is_ascii_digit());
-        if readings[0].iter().filter(|i| numbered(i)).count() * 2 >= readings[0].len() {
+        let some = readings[0].iter().filter(|i| numbered(i)).count() * 2 >= readings[0].len();
+        if some && !readings[0].iter().all(|i| self.is_place(&i.1)) {
             return None;
         }
         let many = readings[0].len() >= 2 && readings[0].len() <= ITEMS;

@@ -92,6 +92,8 @@ pub struct Facts {
     pub surveys: Vec<Survey>,
     /// 一是…二是… within a paragraph.
     pub series: Vec<Series>,
+    /// Numbered paragraphs one right behind the other.
+    pub listed: Vec<Series>,
     /// Computations printed with their numbers, and formulas printed in words.
     pub computations: Vec<Computation>,
     pub worded: Vec<Worded>,
@@ -205,6 +207,7 @@ pub fn read(document: &Document, flow: &Flow, figures: &[Figure], scheme: &Schem
         tallies: tally::read(&mentions),
         surveys: survey::read(&mentions, &breakdowns),
         series,
+        listed: series::paragraphs(flow),
         computations: computation::read(flow, &mentions),
         worded: computation::worded(flow, &mentions, scheme),
         totals_of: totals_of(&breakdowns),

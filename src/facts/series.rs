@@ -9,11 +9,15 @@ pub struct Series {
     pub points: Vec<Point>,
     /// A later paragraph opens with the next number.
     pub goes_on: bool,
+    /// The words before its first number, back to the start of their paragraph, and where they start.
+    pub lead: (u32, String),
 }
 
 #[derive(Clone, Debug)]
 pub struct Point {
     pub span: Span,
+    /// Where it starts in the flow.
+    pub at: u32,
     pub number: u32,
     pub shown: String,
 }
@@ -30,16 +34,96 @@ pub(super) fn read(flow: &Flow) -> Vec<Series> {
         for points in [counted(text, "", "是"), counted(text, "第", "，"), circled(text)] {
             let points = points.into_iter().map(|(at, len, number)| Point {
                 span: flow.span(&(para.range.start + at as u32..para.range.start + (at + len) as u32)),
+                at: para.range.start + at as u32,
                 number,
                 shown: text[at..at + len].to_owned(),
             });
             let before = all.len();
             split(points.collect(), &mut all);
-            let last = all[before..].last_mut();
-            last.into_iter().for_each(|s| s.goes_on = goes_on(flow, p, s));
+            let own = &mut all[before..];
+            own.iter_mut().for_each(|s| s.lead = lead(flow, p, &s.points[0]));
+            own.last_mut().into_iter().for_each(|s| s.goes_on = goes_on(flow, p, s));
         }
     }
     all
+}
+
+impl Series {
+    fn new(points: Vec<Point>) -> Self {
+        Self { points, goes_on: false, lead: (0, String::new()) }
+    }
+}
+
+/// Paragraphs that open with 1. 2. 3. or 一是, 二是, 三是, one right behind the other.
+pub(super) fn paragraphs(flow: &Flow) -> Vec<Series> {
+    /// Paragraphs behind the last one that are looked at for the next number.
+    const FAR: usize = 60;
+    let opening: Vec<Option<(usize, Mark)>> =
+        (0..flow.paras.len()).map(|p| opening(flow.para_text(p))).collect();
+    let filled: Vec<usize> =
+        (0..flow.paras.len()).filter(|&p| !flow.para_text(p).trim().is_empty()).collect();
+    let mut all = Vec::new();
+    let mut k = 0;
+    while k < filled.len() {
+        let Some((_, first)) = opening[filled[k]].filter(|o| o.1.number == 1) else {
+            k += 1;
+            continue;
+        };
+        let is = |p: usize, number: u32| opening[p].is_some_and(|o| o.1 == Mark { number, ..first });
+        let run = filled[k..].iter().zip(1..).take_while(|(p, number)| is(**p, *number)).count();
+        let points = filled[k..k + run].iter().filter_map(|&p| {
+            let (at, mark) = opening[p]?;
+            let start = flow.paras[p].range.start + at as u32;
+            let shown = flow.slice(start, start + mark.len as u32).to_owned();
+            let span = flow.span(&(start..start + mark.len as u32));
+            Some(Point { span, at: start, number: mark.number, shown })
+        });
+        let mut series = Series::new(points.collect());
+        let next = run as u32 + 1;
+        series.goes_on = filled[k + run..].iter().take(FAR).any(|&p| is(p, next)) || k + run == filled.len();
+        series.lead = lead(flow, filled[k], &series.points[0]);
+        if run >= 2 {
+            all.push(series);
+        }
+        k += run;
+    }
+    all
+}
+
+/// The number that opens a paragraph: its value, how it is written, and its bytes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Mark {
+    number: u32,
+    tail: char,
+    len: usize,
+}
+
+fn opening(text: &str) -> Option<(usize, Mark)> {
+    let at = text.len() - text.trim_start().len();
+    let rest = &text[at..];
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    if (1..=2).contains(&digits) {
+        let tail = rest[digits..].chars().next().filter(|c| ['.', '．', '、'].contains(c))?;
+        let behind = rest[digits + tail.len_utf8()..].chars().next();
+        // 1.5亿元 is no number of a paragraph.
+        let number = rest[..digits].parse().ok().filter(|_| behind.is_none_or(|c| !c.is_ascii_digit()))?;
+        return Some((at, Mark { number, tail, len: digits + tail.len_utf8() }));
+    }
+    let digit = rest.chars().next()?;
+    let number = DIGITS.chars().position(|d| d == digit)? as u32 + 1;
+    let tail = rest[digit.len_utf8()..].chars().next().filter(|c| *c == '是')?;
+    Some((at, Mark { number, tail, len: digit.len_utf8() + tail.len_utf8() }))
+}
+
+/// The words before the first number of a series: of its paragraph, or of the one before where the number opens it.
+fn lead(flow: &Flow, para: usize, first: &Point) -> (u32, String) {
+    let start = flow.paras[para].range.start;
+    let words = flow.slice(start, first.at);
+    if !words.trim().is_empty() {
+        return (start, words.to_owned());
+    }
+    let before = (0..para).rev().find(|&p| !flow.para_text(p).trim().is_empty());
+    before.map_or((0, String::new()), |p| (flow.paras[p].range.start, flow.para_text(p).to_owned()))
 }
 
 /// 一是…二是…, and 三是 at the start of a paragraph behind.
@@ -62,11 +146,11 @@ fn split(points: Vec<Point>, all: &mut Vec<Series>) {
     let mut series: Vec<Point> = Vec::new();
     for p in points {
         if p.number == 1 && !series.is_empty() {
-            all.push(Series { points: std::mem::take(&mut series), goes_on: false });
+            all.push(Series::new(std::mem::take(&mut series)));
         }
         series.push(p);
     }
-    all.push(Series { points: series, goes_on: false });
+    all.push(Series::new(series));
     all.retain(|s| s.points.len() >= 2);
 }
 

@@ -170,7 +170,7 @@ fn claim(facts: &Facts, scheme: &Scheme, b: &Breakdown, r: &Reading) -> Claim {
     let name = kit::name(total);
     let formula = format!("{name} = {}", kit::plus(facts, &r.parts));
     let stance = match b.cue {
-        _ if is_of_row(facts, r) => Stance::Reading,
+        _ if is_of_row(facts, r) || overlaps(facts, r) => Stance::Reading,
         _ if b.more || is_led(facts, r) || is_marks(facts, r) || is_plans(facts, r) => Stance::Reading,
         _ if loses_some(facts, r) || is_of_next(facts, r) || has_rest(facts, r) => Stance::Reading,
         _ if is_lost(facts, r) || is_increase(facts, r) || is_undone(facts, r) || is_content(facts, r) => {
@@ -200,7 +200,9 @@ fn claim(facts: &Facts, scheme: &Scheme, b: &Breakdown, r: &Reading) -> Claim {
         // 总得分95.83分. Behind the paragraph's end: 其中预算执行率…得9.83分.
         Cue::Among if total.kind == Kind::Score => {
             let here = total.para == facts.mentions[r.parts[0]].para;
-            if here { Stance::Stated } else { Stance::Reading }
+            // 总得分91.5分，其中产出46分，效益27.5分: two of the four.
+            let some = r.parts.len() < MANY && !is_close(facts, r);
+            if here && !some { Stance::Stated } else { Stance::Reading }
         }
         Cue::Among => Stance::Open,
         Cue::Mark if is_overfull(facts, r) => Stance::Stated,
@@ -367,6 +369,30 @@ fn is_marks(facts: &Facts, r: &Reading) -> bool {
 fn is_of_row(facts: &Facts, r: &Reading) -> bool {
     let (t, first) = (&facts.mentions[r.total], &facts.mentions[r.parts[0]]);
     t.gap.trim() == "、" && first.gap.contains("分别")
+}
+
+/// 286人，其中女性174人，35岁以下青年152人; 企业45家，其中规上30家、民营25家: one may be both.
+fn overlaps(facts: &Facts, r: &Reading) -> bool {
+    const TRAITS: &[&[&str]] = &[
+        &["男", "女"],
+        &["岁", "青年", "老年"],
+        &["学历", "本科", "大专", "研究生", "硕士"],
+        &["党员", "团员"],
+        &["职称"],
+        &["少数民族", "汉族"],
+        &["脱贫", "低保", "残疾", "困难", "监测", "退役", "留守"],
+        &["农民", "农村", "城镇", "居民"],
+        &["规上", "规模以上", "小微"],
+        &["民营", "国有", "外资"],
+        &["高新"],
+    ];
+    let trait_of = |p: &MentionId| {
+        let label = facts.mentions[*p].label.as_str();
+        TRAITS.iter().position(|t| t.iter().any(|w| label.contains(w)))
+    };
+    let counted = facts.mentions[r.total].kind == Kind::Count;
+    let mut found = r.parts.iter().filter_map(trait_of);
+    counted && found.next().is_some_and(|first| found.any(|t| t != first))
 }
 
 /// 5项指标各10分，其他四项满分，合计得49.6分.

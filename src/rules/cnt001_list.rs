@@ -34,7 +34,7 @@ const LONG: usize = 5;
 const NAME: usize = 12;
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
-    out.claims.extend(facts.series.iter().filter_map(|s| counted_up(facts, s)));
+    out.claims.extend(facts.series.iter().chain(&facts.listed).filter_map(|s| counted_up(facts, s)));
     for e in &facts.enumerations {
         let group = out.group();
         for (n, items) in e.readings.iter().enumerate() {
@@ -49,10 +49,14 @@ fn counted_up(facts: &Facts, series: &Series) -> Option<Claim> {
     const UNITS: &[&str] = &["项", "个", "点", "类", "条", "步", "种", "方面", "块", "大"];
     const NEAR: usize = 14;
     let first = &series.points[0];
-    let next = facts.mentions.partition_point(|m| m.term.span.start < first.span.start);
+    let next = facts.mentions.partition_point(|m| m.at.start < first.at);
     let m = &facts.mentions[next.checked_sub(1)?];
-    let (words, _) = m.rest.split_once(&format!("：{}", first.shown))?;
-    let plain = !words.contains(['，', ',', '；', '：', '、', '等']) && words.chars().count() <= NEAR;
+    // The words between the count and the first number, which end with ： or with their sentence.
+    let (from, lead) = &series.lead;
+    let words = lead.get(m.at.end.checked_sub(*from)? as usize..)?.trim_end();
+    let words = words.strip_suffix(['：', ':', '。'])?;
+    let plain =
+        !words.contains(['，', ',', '；', '：', '。', '、', '等', '（']) && words.chars().count() <= NEAR;
     let counted =
         m.kind == Kind::Count && UNITS.contains(&m.term.unit.as_str()) && kit::exact(m) && m.cell.is_none();
     let in_order = series.points.iter().zip(1..).all(|(p, k)| p.number == k);
@@ -107,7 +111,8 @@ fn claim(facts: &Facts, e: &Enumeration, items: &[(crate::span::Span, String)], 
     let told = e.shape == ListShape::Told;
     // Many short names up to the very count are as good as 即.
     let long = e.shape == ListShape::Before && items.len() >= LONG;
-    let name = format!("{}{}{}", m.term.printed, m.term.unit, m.after.chars().take(8).collect::<String>());
+    let words: String = m.after.chars().take_while(|c| !['：', ':', '，'].contains(c)).take(8).collect();
+    let name = format!("{}{}{words}", m.term.printed, m.term.unit);
     Claim::new("CNT001", Expr::Count, Relation::Equals, operands, kit::role("个数", m))
         .formula(format!("“{name}”= 所列项数"))
         .stance(stance)

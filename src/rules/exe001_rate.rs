@@ -188,7 +188,10 @@ fn claim(facts: &Facts, scheme: &Scheme, rate: MentionId) -> Option<Claim> {
     let adjusted = own.is_none() && pair.is_some_and(|(a, b)| is_adjusted(&facts.mentions, rate, a, b));
     // 全年预算全部执行完毕，执行率100%: of what was not told before.
     let all = r.gap.contains("全部") && kit::value(r) == Some(Rat::from_integer(100));
-    let stance = if used || adjusted || all { Stance::Reading } else { stance };
+    // 2023年预算a；2022年支出b，当年执行率: of two years.
+    let years = pair.map(|(a, b)| [a, b].map(|i| facts.mentions[i].year));
+    let apart = years.is_some_and(|[a, b]| a.zip(b).is_some_and(|(a, b)| a != b));
+    let stance = if used || adjusted || all || apart { Stance::Reading } else { stance };
     let mut claim = bound(facts, rate, &over, &under, link)?.stance(stance);
     other_bases(facts, &others, &mut claim);
     Some(claim)

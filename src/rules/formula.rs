@@ -11,6 +11,7 @@ use crate::ledger::{Claim, Expr, FigureId, Link, Relation, Role, Severity, Slip,
 use crate::num::Rat;
 use crate::scheme::{Compare, Equation, Formula, Level, Node, Operand, Scheme, plain};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// How far back and ahead operands are looked for, and how many candidates each of two roles has, or of more.
 const BACK: usize = 160;
@@ -147,6 +148,7 @@ fn claim(facts: &Facts, id: MentionId, f: &Formula, e: &Equation) -> Option<Clai
             && latest
                 .is_some_and(|i| i < id && facts.mentions[i + 1..id].iter().any(|o| bears(o) && !same(o)))
             && !bears(r);
+    let crossed_out = !f.own && latest.is_some_and(|i| i < id && leaves_out(facts, i + 1..id));
     // 完成12项、基本完成1项: which of them the rate is made of is not told.
     let several = !f.own && far == 0 && !single && found[0].ids.len() > 1;
     // 车位目标480个，完成420个；就业完成2210人，完成率85%: the figure of its own clause has its base elsewhere.
@@ -156,6 +158,10 @@ fn claim(facts: &Facts, id: MentionId, f: &Formula, e: &Equation) -> Option<Clai
     let crossed = !f.own && ids().all(|&i| i < clause(facts, id)) && (clause(facts, id)..id).any(other);
     let firsts: Vec<MentionId> = found.iter().filter_map(|x| x.ids.first().copied()).collect();
     let crossed = crossed || !f.own && kit::is_of_another(facts, id, &firsts);
+    // 2023年预算a；2022年支出b，当年执行率: of two years.
+    let years: Vec<i32> = pair.iter().filter_map(|m| m.year).collect();
+    let yearly = wanted.iter().any(|o| o.name.contains("上年"));
+    let crossed = crossed || !f.own && !yearly && years.len() == 2 && years[0] != years[1];
     // 年初入住86人 … 年末92人，入住率: not of the first.
     let early = |i: MentionId| {
         ["年初", "期初"].iter().any(|w| facts.mentions[i].before.contains(w))
@@ -165,7 +171,7 @@ fn claim(facts: &Facts, id: MentionId, f: &Formula, e: &Equation) -> Option<Clai
         return None;
     }
     let stance = match together && !full && !several {
-        _ if joint || used || crossed => Stance::Reading,
+        _ if joint || used || crossed || crossed_out => Stance::Reading,
         true => Stance::Stated,
         false => Stance::Optional,
     };
@@ -182,6 +188,15 @@ fn claim(facts: &Facts, id: MentionId, f: &Formula, e: &Equation) -> Option<Clai
     let alone = f.equations.len() == 1 && wanted.len() == 2 && far == 0 && single;
     let made = if alone && stance == Stance::Stated { made.formal() } else { made };
     Some(made.stance(stance).link(link).severity(level))
+}
+
+/// 预算860万元，支出742万元，剔除停缓支60万元后，执行率: of less than what is printed.
+fn leaves_out(facts: &Facts, mut between: Range<MentionId>) -> bool {
+    const OUT: &[&str] = &["剔除", "扣除", "核减", "收回", "扣减", "除去"];
+    between.any(|i| {
+        let m = &facts.mentions[i];
+        m.rest.trim_start().starts_with('后') && OUT.iter().any(|w| m.gap.contains(w))
+    })
 }
 
 fn related(f: &Formula, e: &Equation, r: &Mention, roles: Vec<Role>, kinds: &[Kind]) -> Option<Claim> {
