@@ -303,6 +303,8 @@ fn loses_some(facts: &Facts, r: &Reading) -> bool {
 /// 支出350万元，其中基本210万元、项目91万元，其余14%为上缴上级支出; …。此外的60万元为专项支出: what is left is told behind.
 fn has_rest(facts: &Facts, r: &Reading) -> bool {
     const REST: &[&str] = &["其余", "剩余", "此外的", "其他的"];
+    // 拨付乡镇1120万元，县本级使用300万元，年末尚未分配80万元.
+    const UNDONE: &[&str] = &["尚未", "暂未", "未分配", "未下达", "未拨付"];
     const AHEAD: usize = 5;
     let Some(&last) = r.parts.last().filter(|l| **l > r.total) else { return false };
     let m = &facts.mentions[last];
@@ -311,7 +313,7 @@ fn has_rest(facts: &Facts, r: &Reading) -> bool {
     let own = r.parts.iter().any(|&p| REST.iter().any(|w| facts.mentions[p].gap.contains(w)));
     let opens = |gap: &str| {
         let clause = gap.rsplit(['，', ',', '。', '；', '：']).next().unwrap_or_default().trim();
-        REST.iter().any(|w| clause.starts_with(w))
+        REST.iter().any(|w| clause.starts_with(w)) || UNDONE.iter().any(|w| clause.contains(w))
     };
     !own && near.into_iter().any(|n| opens(&n.gap) && (n.base == m.base || n.kind == Kind::Percent))
 }

@@ -9,6 +9,7 @@ mod answers;
 mod byname;
 mod closed;
 mod composed;
+mod deducted;
 mod elsewhere;
 mod families;
 mod formula;

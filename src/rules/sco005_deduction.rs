@@ -1,4 +1,4 @@
-use super::{Out, composed, kit};
+use super::{Out, composed, deducted, kit};
 use crate::facts::{DECLARED, Facts, Indicator, Mention, MentionId, Sep};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Role, Stance};
@@ -40,6 +40,7 @@ const FAMILY: u32 = 5 << 24;
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     composed::chains(facts, out);
+    deducted::run(facts, out);
     let all = || 2..facts.mentions.len();
     out.claims.extend(all().filter_map(|id| of_only_mark(facts, id).or_else(|| before_mark(facts, id))));
     summed_up(facts, out);
@@ -180,7 +181,7 @@ fn told_after(facts: &Facts, full: MentionId, score: MentionId) -> Vec<MentionId
 }
 
 /// Points taken off, as a fact and not as a rule of deduction.
-fn is_taken(facts: &Facts, id: MentionId) -> bool {
+pub(super) fn is_taken(facts: &Facts, id: MentionId) -> bool {
     const RULES: &[&str] = &["每", "扣完", "不足", "低于", "超过", "酌情", "最多", "至多", "扣至"];
     let m = &facts.mentions[id];
     let words = m.before.trim_end();
@@ -344,7 +345,9 @@ fn lost(facts: &Facts, out: &mut Out) {
         let all = ["共扣", "共失", "合计扣", "共计扣", "扣分合计", "失分", "总扣分", "共扣分", "共计"]
             .iter()
             .any(|w| words.ends_with(w));
-        if !all || !kit::exact(m) || m.cell.is_some() {
+        // 其他零星扣分合计3分: one more of them.
+        let more = ["其他", "其余", "零星", "另"].iter().any(|w| kit::last(&m.gap, 12).contains(w));
+        if !all || more || !kit::exact(m) || m.cell.is_some() {
             continue;
         }
         let near = (id.saturating_sub(BACK)..id).filter(|&i| facts.mentions[i].sentence == m.sentence);
@@ -385,10 +388,16 @@ fn all_taken(facts: &Facts, id: MentionId, parts: &[MentionId]) -> Option<Claim>
     Some(claim.formula("扣分合计 = 各项扣分之和".to_owned()).link(Link::Likely))
 }
 
-/// 共扣4.5分：甲扣1.5分，乙扣1分，丙扣2分: a list behind a colon down to the end of its sentence.
+/// 共扣4.5分：甲扣1.5分，乙扣1分，丙扣2分: a list behind a colon, or one of three behind 其中, down to the end of its sentence.
 fn ahead(facts: &Facts, id: MentionId) -> Vec<MentionId> {
+    const MANY: usize = 3;
     let m = &facts.mentions[id];
-    if !m.rest.trim_start().starts_with(['：', ':']) {
+    let among = || {
+        let off = (id + 1..facts.mentions.len()).take(BACK);
+        let off = off.take_while(|&i| facts.mentions[i].sentence == m.sentence && is_taken(facts, i));
+        m.rest.trim_start_matches(['，', ',']).starts_with("其中") && off.count() >= MANY
+    };
+    if !m.rest.trim_start().starts_with(['：', ':']) && !among() {
         return Vec::new();
     }
     let same = |i: &MentionId| facts.mentions[*i].sentence == m.sentence;
