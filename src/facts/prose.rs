@@ -405,7 +405,7 @@ pub(super) fn is_flat(text: &str, figures: usize) -> bool {
     let marks = text.chars().filter(|c| matches!(c, '，' | '。' | '；' | '、' | '：' | ',' | ';')).count();
     // 1271.35÷1352.80×100%=93.98% is a computation, 资产管理（6分）得6分；信息公开（8分）得8分。 a sentence.
     let reckoned = text.contains(['=', '＝']) && text.contains(['÷', '×', '+', '＋', '*', '/', '／']);
-    let said = text.trim_end().ends_with('。') && text.contains("分）");
+    let said = text.trim_end().ends_with('。') && (text.contains("分）") || marks > 1);
     figures >= MANY && words < figures * 3 && marks * 2 < figures && !reckoned && !said
 }
 

@@ -41,8 +41,13 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
 
 /// 由a增加到b，增长了n倍.
 fn grown(a: &Mention, b: &Mention, m: &Mention) -> Option<Claim> {
-    let told =
-        a.before.contains(['由', '从']) && ["到", "至", "为"].iter().any(|w| b.gap.trim_end().ends_with(w));
+    // 由2020年的420万元增加到2024年的1470万元.
+    let words = b.gap.trim_end().trim_end_matches('的').trim_end_matches('年');
+    let words = words.trim_end_matches(|c: char| c.is_ascii_digit());
+    let told = a.gap.contains(['由', '从']) && ["到", "至", "为"].iter().any(|w| words.ends_with(w));
+    // 756件，比上年252件增加了2倍.
+    let from_last = ["比上年", "较上年", "比去年", "较去年"].iter().any(|w| b.gap.contains(w));
+    let (a, b, told) = if !told && from_last { (b, a, true) } else { (a, b, told) };
     let alike = a.sentence == m.sentence && a.base == b.base && a.kind == b.kind;
     let verb = m.gap.trim_matches(['，', ' ', '、']);
     let exact = [a, b, m].iter().all(|x| kit::exact(x)) && m.cell.is_none();

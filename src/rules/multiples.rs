@@ -9,7 +9,8 @@ use crate::ledger::{Claim, Expr, Link, Relation};
 pub(super) fn run(facts: &Facts, out: &mut Out) {
     for (id, m) in facts.mentions.iter().enumerate().skip(2) {
         if m.cell.is_none() && kit::exact(m) {
-            out.claims.extend(times(facts, id).or_else(|| cut(facts, id)).or_else(|| over(facts, id)));
+            let told = times(facts, id).or_else(|| of_year(facts, id));
+            out.claims.extend(told.or_else(|| cut(facts, id)).or_else(|| over(facts, id)));
         }
     }
 }
@@ -24,15 +25,50 @@ fn pair(facts: &Facts, id: MentionId) -> Option<[&Mention; 2]> {
     (plain(a) && plain(b) && a.base == b.base && a.depth == b.depth).then_some([a, b])
 }
 
-/// 达到18.6万件，是2022年6.2万件的3倍.
+const IS: &[&str] = &["是", "为", "相当于", "达到", "达"];
+
+/// 达到18.6万件，是2022年6.2万件的3倍, 是2022年（6.2万件）的3倍.
 fn times(facts: &Facts, id: MentionId) -> Option<Claim> {
-    const IS: &[&str] = &["是", "为", "相当于", "达到", "达"];
     let m = &facts.mentions[id];
-    let [a, b] = pair(facts, id).filter(|_| m.term.unit == "倍" && m.gap.trim() == "的")?;
+    let [a, b] = match m.gap.trim() {
+        "的" => pair(facts, id)?,
+        "）的" | ")的" => pair_in_bracket(facts, id)?,
+        _ => return None,
+    };
+    if m.term.unit != "倍" {
+        return None;
+    }
     let words = b.gap.trim_start_matches(['，', ',', ' ', '、']);
     let is = IS.iter().any(|w| words.starts_with(w)) && a.stand != Stand::Change;
     let expr = Expr::over(Expr::Arg(0), Expr::Arg(1));
     is.then(|| made(m, [a, b], expr, "÷"))
+}
+
+/// 到2024年底已达1950公顷，是2020年的3倍: of the figure of that year that its paragraph told.
+fn of_year(facts: &Facts, id: MentionId) -> Option<Claim> {
+    const NEAR: usize = 12;
+    let (m, now) = (&facts.mentions[id], &facts.mentions[id - 1]);
+    let words =
+        m.gap.trim_start_matches(['，', ',', ' ']).strip_suffix('的').filter(|_| m.term.unit == "倍")?;
+    let named = IS.iter().find_map(|w| words.strip_prefix(w))?;
+    let last = ["上年", "去年", "上年同期", "去年同期"].contains(&named);
+    let year = named.strip_suffix('年').and_then(|y| y.parse::<i32>().ok());
+    let of = |n: &Mention| last && n.stand == Stand::Previous || year.is_some() && n.year == year;
+    let counted = matches!(now.kind, Kind::Amount | Kind::Count | Kind::Measure);
+    let near = (id.saturating_sub(NEAR)..id - 1).rev().map(|i| &facts.mentions[i]);
+    let mut before = near.filter(|n| n.para == m.para && n.base == now.base && n.kind == now.kind && of(n));
+    let then = before.next().filter(|_| before.next().is_none())?;
+    let plain = counted && [then, now].iter().all(|n| kit::exact(n) && n.cell.is_none());
+    let here = now.sentence == m.sentence && now.year != year && now.stand == Stand::Level;
+    (plain && here).then(|| made(m, [now, then], Expr::over(Expr::Arg(0), Expr::Arg(1)), "÷"))
+}
+
+/// 864户，是2023年（360户）的2.4倍.
+fn pair_in_bracket(facts: &Facts, id: MentionId) -> Option<[&Mention; 2]> {
+    let [a, b, m] = [id - 2, id - 1, id].map(|i| &facts.mentions[i]);
+    let alike = a.base == b.base && a.kind == b.kind && a.sentence == m.sentence && b.sentence == m.sentence;
+    let plain = [a, b].iter().all(|n| kit::exact(n) && n.cell.is_none());
+    (alike && plain && b.depth == a.depth + 1 && b.gap.ends_with(['（', '('])).then_some([a, b])
 }
 
 /// 送审造价742.5万元，核减金额59.4万元，核减率为8%: what was taken off is told, and what was left is not.
