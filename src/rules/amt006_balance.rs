@@ -1,4 +1,4 @@
-use super::{Out, kit, rest};
+use super::{Out, gaps, kit, rest};
 use crate::facts::{Course, Facts, Mention, MentionId, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Stance, Term};
@@ -57,6 +57,7 @@ const NEAR: usize = 4;
 fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     out.claims.extend(facts.courses.iter().map(|c| course(facts, c)));
     rest::run(facts, scheme, out);
+    gaps::run(facts, out);
     for c in 2..facts.mentions.len() {
         let m = &facts.mentions[c];
         // Totals of lists have a rule of their own.

@@ -1,4 +1,4 @@
-use super::{Out, answers, formula, kit, multiples, zipped};
+use super::{Out, answers, formula, kit, multiples, ratios, zipped};
 use crate::facts::{
     Facts, Mention, MentionId, Quotient, Sep, Surety, is_adjusted, is_contracted, is_distance,
 };
@@ -58,6 +58,7 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     // 已付144万元和240万元，合计占合同总价480万元的80%: of several together.
     let several = |id: MentionId| id > 0 && facts.mentions[id - 1].before.starts_with("合计占");
     multiples::run(facts, out);
+    ratios::run(facts, out);
     for (id, r) in facts.mentions.iter().enumerate() {
         if r.kind != Kind::Percent || r.cell.is_some() || !kit::exact(r) || several(id) || yearly(r) {
             continue;

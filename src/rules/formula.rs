@@ -206,7 +206,9 @@ fn related(f: &Formula, e: &Equation, r: &Mention, roles: Vec<Role>, kinds: &[Ki
     let made = match e.compare {
         Compare::Equal => {
             let formula = format!("{name} = {}", e.right.text);
-            Claim::new(f.id, expr, relation(&e.right.root, r.kind), roles, result).formula(formula)
+            let slips = of_other_base(&expr, &roles).into_iter().collect();
+            let relation = relation(&e.right.root, r.kind);
+            Claim::new(f.id, expr, relation, roles, result).formula(formula).slips(slips)
         }
         // A bound has the figure on its left, and one operand or a number on its right.
         Compare::AtMost => bound(f.id, result, roles.into_iter().next().or_else(|| limit(e, r))?, "≤", e),
@@ -216,6 +218,16 @@ fn related(f: &Formula, e: &Equation, r: &Mention, roles: Vec<Role>, kinds: &[Ki
         }
     };
     Some(made)
+}
+
+/// (计划成本 − 实际成本) ÷ 实际成本: a gap taken of the other of its two figures.
+fn of_other_base(expr: &Expr, roles: &[Role]) -> Option<Slip> {
+    let [a, b] = roles else { return None };
+    let gap = |base: usize| Expr::percent(Expr::minus(Expr::Arg(0), Expr::Arg(1)), Expr::Arg(base));
+    let other = (0..2).find(|&base| *expr == gap(base)).map(|base| 1 - base)?;
+    let (taken, base) = if other == 0 { (&a.name, &b.name) } else { (&b.name, &a.name) };
+    let explanation = format!("以{taken}为分母则得印出的值，应以{base}为分母");
+    Some(Slip { expr: gap(other), explanation })
 }
 
 fn bound(id: &'static str, low: Role, high: Role, sign: &str, e: &Equation) -> Claim {
