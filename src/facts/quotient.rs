@@ -124,6 +124,8 @@ const ELSEWHERE: &[&str] = &[
     "优良率",
 ];
 
+const GAPS: &[&str] = &["调整率", "变动率", "调增率", "调减率"];
+
 pub(super) fn read(
     mentions: &[Mention],
     breakdowns: &[Breakdown],
@@ -135,7 +137,16 @@ pub(super) fn read(
     let far = Far { mentions, index, scheme };
     (0..mentions.len())
         .filter_map(|id| quotient(mentions, &inside, id).or_else(|| far.quotient(id)))
+        .filter(|q| !is_of_gap(mentions, q))
         .collect()
+}
+
+/// 年初预算1050万元，调整后预算1197万元，预算调整率14%: of what the two differ by.
+fn is_of_gap(mentions: &[Mention], q: &Quotient) -> bool {
+    let value = |i: MentionId| mentions[i].term.quantity().map(|q| q.value);
+    let near =
+        || num::mul(value(q.part)?, Rat::from_integer(2)).zip(value(*q.wholes.first()?)).map(|(a, b)| a > b);
+    GAPS.iter().any(|w| mentions[q.rate].label.trim_end_matches('为').ends_with(w)) && near() == Some(true)
 }
 
 /// Wholes that stand elsewhere in the report, found by name.
