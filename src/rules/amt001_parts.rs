@@ -147,7 +147,8 @@ fn beside(facts: &Facts, b: &Breakdown) -> Option<Claim> {
     let result = kit::name(t);
     let claim = Claim::new("AMT001", Expr::sum(parts.len()), Relation::Sums, operands, kit::role(&result, t));
     let formula = format!("{result} = {}", kit::plus(facts, &parts));
-    Some(claim.formula(formula).stance(Stance::Stated).link(Link::Likely))
+    let claim = claim.formula(formula).stance(Stance::Stated).link(Link::Likely);
+    Some(if parts.len() >= MANY { claim.formal() } else { claim })
 }
 
 /// Figures that add up wherever they stand.
@@ -232,16 +233,27 @@ fn claim(facts: &Facts, scheme: &Scheme, b: &Breakdown, r: &Reading) -> Claim {
     // 实际支出8.42万元，其中接待费3.86万元、公务用车8.42万元: known kinds come to more than all of them.
     let more = kit::sum(facts, &r.parts) > kit::value(total) && total.kind == Kind::Amount;
     let kinds = b.partition.as_ref().is_some_and(|name| name.contains("三公"));
-    let known = known || more && b.cue == Cue::Among && kinds && b.sure;
+    // 3267万元，其中甲类项目3038万元、乙类项目202万元、丙类项目218万元: kinds of one sort come to more than all of them.
+    let of_sort =
+        b.alike && r.plain && r.parts.len() >= MANY && stance == Stance::Open && is_within(facts, r, 5);
+    let stance = if more && of_sort && b.sure { Stance::Stated } else { stance };
+    let known = known || more && b.cue == Cue::Among && (kinds || of_sort) && b.sure;
+    let claim = claim.stance(stance);
     let defined = stance == Stance::Stated && r.plain && known;
     if whole || defined { claim.formal() } else { claim }
 }
 
 /// Off by no more than a tenth: of all the kinds of a whole, the sum is wrong rather than the list.
 fn is_close(facts: &Facts, r: &Reading) -> bool {
+    is_within(facts, r, 10)
+}
+
+/// Off by no more than such a part of the total.
+fn is_within(facts: &Facts, r: &Reading, part: i128) -> bool {
     let off = || {
         let total = kit::value(&facts.mentions[r.total])?;
-        Some(num::mul(num::sub(kit::sum(facts, &r.parts)?, total)?.abs(), Rat::from_integer(10))? <= total)
+        let off = num::sub(kit::sum(facts, &r.parts)?, total)?.abs();
+        Some(num::mul(off, Rat::from_integer(part))? <= total)
     };
     off().unwrap_or(false)
 }
