@@ -72,7 +72,7 @@ impl Breakdown {
 /// Most parts that a reading may hold, and most totals that are tried.
 const PARTS: usize = 60;
 const TOTALS: usize = 3;
-const STATED: &[&str] = &["分别为", "分别是", "构成", "组成"];
+const STATED: &[&str] = &["分别为", "分别是", "分别用于", "构成", "组成"];
 const AMONG: &[&str] = &[
     "其中",
     "包括",
