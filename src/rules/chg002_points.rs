@@ -24,6 +24,8 @@ declare_rule! {
     CHG002, "points-mismatch", "百分点不符", Warning
 }
 
+const VERBS: &[&str] = &["提高", "上升", "下降", "降低", "增加", "增长", "提升", "减少", "回落"];
+
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for triple in facts.mentions.windows(3) {
         let [a, b, c] = triple else { continue };
@@ -66,6 +68,10 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             let claim = Claim::new("CHG002", expr, Relation::Sums, operands, kit::role("变动的百分点", c));
             let claim = claim.formula("变动的百分点 = 两个百分数之差".to_owned());
             let claim = if past && is_turned(a, b, c) { turned(claim) } else { claim };
+            // 2.45%，较上年的2.83%下降: nothing but the verb between.
+            let verb = c.gap.trim_matches(['了', ' ', '，']);
+            let bare = VERBS.contains(&verb) && a.sentence == c.sentence && past;
+            let claim = if bare { claim.formal() } else { claim };
             out.claims.push(claim.link(Link::Likely).severity(Severity::Warning));
         }
     }
@@ -73,7 +79,6 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
 
 /// 由68%提高到72%，门诊提高6个百分点; 由81%提高到84%，比2020年提高7个百分点: of another rate, or of another year.
 fn is_of_another(a: &Mention, b: &Mention, c: &Mention) -> bool {
-    const VERBS: &[&str] = &["提高", "上升", "下降", "降低", "增加", "增长", "提升", "减少", "回落"];
     let words = c.gap.trim_matches(['，', ',', ' ', '（', '(']);
     let Some(at) = VERBS.iter().filter_map(|v| words.find(v)).min() else { return false };
     let subject = &words[..at];

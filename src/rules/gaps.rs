@@ -1,10 +1,10 @@
 //! Three figures of one unit and a word that says that one lies between the others: 计划460公里。已完成391公里。还需改造69公里;
-//! 送审812.5万元，核减48.75万元，审定763.75万元. Claims of AMT006, which count where nothing else stands in the sentence.
+//! 送审812.5万元，核减48.75万元，审定763.75万元. Claims of AMT006 and CHG002, which count where nothing else stands in the sentence.
 
 use super::{Out, kit};
 use crate::facts::{Facts, Mention, MentionId, Stand};
 use crate::figure::Kind;
-use crate::ledger::{Claim, Expr, Link, Relation, Stance};
+use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance};
 
 /// Figures to either side that belong to the sentence.
 const NEAR: usize = 12;
@@ -82,7 +82,9 @@ fn claim(facts: &Facts, id: MentionId) -> Option<Claim> {
     let (p, q, name) = (kit::name(more), kit::name(less), kit::name(m));
     let expr = Expr::minus(Expr::Arg(0), Expr::Arg(1));
     let operands = vec![kit::role(&p, more), kit::role(&q, less)];
-    let claim = Claim::new("AMT006", expr, Relation::Sums, operands, kit::role(&name, m));
+    let rule = if m.kind == Kind::Point { "CHG002" } else { "AMT006" };
+    let claim = Claim::new(rule, expr, Relation::Sums, operands, kit::role(&name, m));
+    let claim = if m.kind == Kind::Point { claim.severity(Severity::Warning) } else { claim };
     Some(claim.formula(format!("{name} = {p} − {q}")).stance(Stance::Optional).link(Link::Likely))
 }
 
