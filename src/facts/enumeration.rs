@@ -229,7 +229,13 @@ impl Reader<'_> {
         let on = body
             .match_indices(['，', ','])
             .any(|(i, c)| ON.iter().any(|w| body[i + c.len()..].trim_start().starts_with(w)));
-        if on {
+        // 5个社区：上半年建成甲社区、乙社区，下半年建成丙社区: items of the same kind behind the comma, too.
+        let noun: String = self.m.after.chars().take_while(|c| !"，。；、（：: ".contains(*c)).collect();
+        let kind = ending(&noun);
+        let later = body.split_once(['，', ',']).filter(|(first, _)| first.contains('、'));
+        let again = kind
+            .is_some_and(|k| later.is_some_and(|(_, rest)| rest.contains(k) && rest.contains(['、', '和'])));
+        if on || again {
             return None;
         }
         let body_at = base + (rest.len() - body.len()) as u32;
@@ -447,6 +453,13 @@ fn is_deed(head: &str) -> bool {
     ];
     let last = head.rsplit('、').next().unwrap_or(head).trim_end_matches(['共', '等', '这']);
     VERBS.iter().any(|v| last.ends_with(v))
+}
+
+/// 社区 of 社区, 村 of 行政村: what the names of such things end in.
+fn ending(noun: &str) -> Option<&str> {
+    let (at, last) = noun.char_indices().next_back()?;
+    let two = noun.char_indices().rev().nth(1).map_or(at, |c| c.0);
+    Some(&noun[if PLACES.contains(last) && last != '区' { at } else { two }..])
 }
 
 /// The first cue behind a count, the longest at that place.

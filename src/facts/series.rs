@@ -42,7 +42,9 @@ pub(super) fn read(flow: &Flow) -> Vec<Series> {
             split(points.collect(), &mut all);
             let own = &mut all[before..];
             own.iter_mut().for_each(|s| s.lead = lead(flow, p, &s.points[0]));
-            own.last_mut().into_iter().for_each(|s| s.goes_on = goes_on(flow, p, s));
+            own.last_mut()
+                .into_iter()
+                .for_each(|s| s.goes_on = goes_on(flow, p, s) || is_told_behind(flow, p, s));
         }
     }
     all
@@ -139,6 +141,14 @@ fn goes_on(flow: &Flow, para: usize, series: &Series) -> bool {
         last && !flow.para_text(para).trim_end().ends_with(['。', '！', '；', '.', ';', '）', ')', '”'])
     };
     (para + 1..flow.paras.len()).take(FAR).any(opens) || cut()
+}
+
+/// 一是…；二是…；三是…。第四项尚未出具: the next one is told in words.
+fn is_told_behind(flow: &Flow, para: usize, series: &Series) -> bool {
+    let Some(last) = series.points.last() else { return false };
+    let next = DIGITS.chars().nth(last.number as usize);
+    let rest = flow.slice(last.at, flow.paras[para].range.end);
+    next.is_some_and(|d| rest.contains(&format!("第{d}")))
 }
 
 /// A second 一是 starts another series.

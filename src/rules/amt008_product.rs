@@ -133,6 +133,9 @@ fn told(facts: &Facts, id: MentionId) -> Option<Claim> {
         None => (*ahead.first().filter(|i| is_count(i))?, &ahead[1..]),
     };
     let (times, rest) = match (period, often, rest.first().filter(|i| is_period(i))) {
+        // 26人，共住院418天: of all of them together.
+        (_, Some(t), _) if is_of_all(&facts.mentions[t]) => return None,
+        (Some(_), None, Some(t)) if is_of_all(&facts.mentions[*t]) => return None,
         (_, Some(t), _) => (Times::Told(t), rest),
         (Some(_), None, Some(t)) => (Times::Told(*t), &rest[1..]),
         (Some(p), None, None) if !p.1.contains(&facts.mentions[count].term.unit.as_str()) => {
@@ -203,6 +206,11 @@ enum Times {
     Told(MentionId),
     /// 每人每月386元，全年支出: the months of a year.
     Months,
+}
+
+/// Periods of all together, or those that cost nothing.
+fn is_of_all(often: &Mention) -> bool {
+    ["共", "累计", "合计", "总", "免", "减"].iter().any(|w| often.before.contains(w))
 }
 
 /// What is paid each month makes twelve in 全年, what is paid each year one.

@@ -196,6 +196,7 @@ fn claim(a: &Mention, b: &Mention) -> Option<Claim> {
         "尾款",
         "核减",
         "核增",
+        "扣款",
         "扣减",
         "不予",
         "暂停",

@@ -71,9 +71,13 @@ fn claim(facts: &Facts, parts: &[MentionId]) -> Option<Claim> {
     let total = facts.scoring.totals.iter().copied().filter(|&t| t < first && t + FAR > first).max()?;
     let t = &facts.mentions[total];
     let plain = |&i: &MentionId| kit::exact(&facts.mentions[i]) && facts.mentions[i].depth == t.depth;
+    // 另有创新加分3分: more than the hundred.
+    let bonus = facts.mentions[total.saturating_sub(3)..=first]
+        .iter()
+        .any(|m| m.kind == Kind::Score && ["加分", "奖励", "附加"].iter().any(|w| m.gap.contains(w)));
     let added =
         |i: &MentionId| ["其余", "其他", "共扣", "合计"].iter().any(|w| facts.mentions[*i].gap.contains(w));
-    if t.cell.is_some() || !kit::exact(t) || !parts.iter().all(plain) || parts.iter().any(added) {
+    if bonus || t.cell.is_some() || !kit::exact(t) || !parts.iter().all(plain) || parts.iter().any(added) {
         return None;
     }
     let mut operands = vec![Role::one("满分", kit::constant(100, "分", t.term.span))];

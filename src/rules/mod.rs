@@ -20,6 +20,7 @@ mod kit;
 mod means;
 mod measure;
 mod multiples;
+mod noted;
 mod paces;
 mod passages;
 mod periods;
@@ -234,6 +235,7 @@ pub fn run(facts: &Facts, scheme: &Scheme) -> Out {
     spoken::run(facts, &mut out);
     worded::run(facts, &mut out);
     afar::run(facts, &mut out);
+    noted::mark(facts, &mut out.claims);
     closed::mark(facts, &mut out.claims);
     out
 }

@@ -47,7 +47,11 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         let all = ["最终得分", "总得分", "综合得分", "自评总分", "最后得分", "实得总分"];
         let of_all = all.iter().any(|w| s.label.ends_with(w)) && !all.iter().any(|w| i.name.contains(w));
         let of_all = of_all && s.cell.is_none() && kit::value(f) < Some(Rat::from_integer(100));
-        if missing || gap || of_all {
+        // 基础分100分，扣5分，奖励2分，得97分; 满分25分），共扣6分，其中产出扣3分，得分94分: no mark of that score.
+        let between = facts.mentions.get(full + 1..score).unwrap_or_default();
+        let added = ["奖励", "加分", "加", "扣"].iter().any(|w| f.before.trim_end().ends_with(w));
+        let taken = f.cell.is_none() && between.iter().any(|m| m.gap.contains("共扣"));
+        if missing || gap || of_all || added || taken {
             continue;
         }
         // 得15.5分/20分）、产出（得32.8分/40分: the mark behind the stroke is that of the score before it.

@@ -90,7 +90,11 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         // 另获创新加分2分，最终得分90.5分; 市交通局考核通报…，与自评得分口径不同.
         let last = t.checked_sub(1).map(|i| &facts.mentions[i]).filter(|n| n.sentence == m.sentence);
         let bonus = |n: &Mention| ["加分", "奖励分", "附加分"].iter().any(|w| n.before.contains(w));
-        let more = bonus(m) || last.is_some_and(bonus);
+        // 自评合计92.5分，因逾期报送扣1分，最终总分91.5分.
+        let summed = |n: &Mention| ["累计", "共", "合计"].iter().any(|w| n.before.contains(w));
+        let moved =
+            |n: &Mention| n.kind == Kind::Score && n.before.trim_end().ends_with(['加', '扣']) && !summed(n);
+        let more = bonus(m) || last.is_some_and(|n| bonus(n) || moved(n));
         let another =
             ["口径不同", "考核通报", "考评通报"].iter().any(|w| kit::sentence(facts, t).contains(w))
                 || m.before.contains("考核得分") && !m.before.contains("绩效");

@@ -145,7 +145,12 @@ fn summed_up(facts: &Facts, out: &mut Out) {
             .iter()
             .any(|w| facts.mentions[id + 1..=score].iter().any(|n| n.gap.contains(w)));
         let named = s.before.contains("得分") && kit::exact(s) && s.term.told() > 1;
-        if taken.len() >= 2 && named && !some {
+        // 共扣5分，其中甲扣3分、乙扣2分: the first is all of them.
+        let again = taken
+            .iter()
+            .any(|&i| ["共扣", "合计扣", "共计扣"].iter().any(|w| facts.mentions[i].gap.contains(w)));
+        let among = taken.iter().any(|&i| facts.mentions[i].gap.contains("其中")) && !m.rest.contains("其中");
+        if taken.len() >= 2 && named && !some && !again && !among {
             out.claims.push(claim(facts, id, score, &taken));
         }
     }
@@ -318,6 +323,9 @@ fn behind(facts: &Facts, id: MentionId) -> Option<Claim> {
     if facts.scoring.owner(score).is_some_and(|o| o.full == Some(score)) {
         return None;
     }
+    if facts.mentions[id].gap.contains("共扣") && facts.mentions[full].term.printed != "100" {
+        return None;
+    }
     let claim = claim(facts, full, score, &[id]);
     // The three side by side, and nothing else taken off, say it themselves.
     let owner = facts.scoring.owner(score).is_some_and(|i| i.score == Some(score) && i.full == Some(full))
@@ -402,6 +410,10 @@ fn ahead(facts: &Facts, id: MentionId) -> Vec<MentionId> {
     }
     let same = |i: &MentionId| facts.mentions[*i].sentence == m.sentence;
     let list = (id + 1..facts.mentions.len()).take(BACK).take_while(same);
+    // 共扣7分，其中质量扣3分，时效扣4分；其他环节扣4分: beside it.
+    let list = list.take_while(|&i| {
+        facts.mentions[i].sep < Sep::Group || facts.mentions[i].gap.contains('：') || !among()
+    });
     alone(facts, list.filter(|&i| facts.mentions[i].kind == Kind::Score).collect())
 }
 

@@ -14,7 +14,7 @@ pub use across::Across;
 pub use columns::{Law, Tie};
 
 use super::{Mention, MentionId};
-use crate::document::Document;
+use crate::document::{Document, Table};
 use crate::layout::Flow;
 pub use crate::layout::heads::Role;
 
@@ -103,6 +103,8 @@ pub struct Sheet {
     pub across: Vec<Across>,
     /// The words of the paragraphs right before and behind it: its title, its notes.
     pub beside: String,
+    /// The figures of rows that a note beside it calls by name: 注：黄坪镇合计数含市级补助15万元.
+    pub noted: Vec<MentionId>,
 }
 
 impl Row {
@@ -174,9 +176,28 @@ pub(super) fn read(document: &Document, flow: &Flow, mentions: &[Mention]) -> Ve
         sheet.ties.extend(columns::score_differences(document, table, &scores, index));
         sheet.across = across::read(document, table, &grid, mentions);
         sheet.beside.clone_from(&beside[index]);
+        sheet.noted = noted(document, table, &own, &beside[index]);
         sheet
     };
     own.into_iter().enumerate().map(sheet).collect()
+}
+
+/// The figures of the rows whose first cell a note beside the table names.
+fn noted(document: &Document, table: &Table, own: &[(u32, MentionId)], beside: &str) -> Vec<MentionId> {
+    const MARKS: &[&str] = &["注", "备注", "说明", "附注", "※", "*", "另", "（注"];
+    const NAMED: usize = 2;
+    let notes: Vec<&str> =
+        beside.lines().filter(|line| MARKS.iter().any(|w| line.trim_start().starts_with(w))).collect();
+    let named = |row: u32| {
+        let first = table.cells.iter().filter(|c| c.row == row).min_by_key(|c| c.col);
+        let name = first.map_or("", |c| c.span.of(&document.text).trim());
+        name.chars().count() >= NAMED && notes.iter().any(|n| n.contains(name))
+    };
+    if notes.is_empty() {
+        return Vec::new();
+    }
+    let row = |cell: u32| table.cells.get(cell as usize).map(|c| c.row);
+    own.iter().filter(|(cell, _)| row(*cell).is_some_and(named)).map(|o| o.1).collect()
 }
 
 /// For each table the ends of the two paragraphs before it and the beginnings of the two behind.
