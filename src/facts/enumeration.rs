@@ -1,5 +1,8 @@
 //! A count and the things that are counted out beside it: 8个，即：…; …、…4个小区; 两个易涝点甲和乙.
 
+mod items;
+
+use self::items::{cut, split, titles, top};
 use super::{Mention, MentionId, Sep};
 use crate::figure::Kind;
 use crate::layout::Flow;
@@ -335,7 +338,18 @@ impl Reader<'_> {
             return None;
         }
         let at = self.m.at.start - head.len() as u32;
-        self.list(ListShape::Before, at, head)
+        let mut list = self.list(ListShape::Before, at, head)?;
+        // 购置设备、改造病区、建设胸痛和卒中两个中心: the last item may be all that is counted.
+        let last = head.rfind('、').map_or(0, |i| i + '、'.len_utf8());
+        let own = cut(&head[last..], &['和', '与', '及'], false);
+        if own.len() > 1 {
+            let item = |r: &Range<usize>| {
+                let (from, to) = (last + r.start, last + r.end);
+                (self.flow.span(&(at + from as u32..at + to as u32)), head[from..to].to_owned())
+            };
+            list.readings.push(own.iter().map(item).collect());
+        }
+        Some(list)
     }
 
     /// “五个一工程”, “六个现代化灌区”: part of a name.
@@ -477,116 +491,4 @@ fn shape_counts(rest: &str, from: usize, next: Option<&Mention>, base: u32, m: &
 fn ends_open(body: &str) -> bool {
     let t = body.trim_end_matches(['。', '，', ' ']);
     t.ends_with('等') || t.contains("等，") || t.ends_with("等等")
-}
-
-/// Titles at the head of a list, some of them side by side.
-fn titles(body: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(end) = body[at..].strip_prefix('《').and_then(|t| t.find('》')) {
-        let to = at + '《'.len_utf8() + end + '》'.len_utf8();
-        found.push(at..to);
-        at = body.len() - body[to..].trim_start_matches(['、', '和', '及', '与']).len();
-    }
-    if body.contains("》《") { found } else { Vec::new() }
-}
-
-/// Items at 、 (or at the strongest mark there is), brackets and quotes skipped; `joined`: the last item is
-/// cut at 和 too.
-fn split(body: &str, joined: bool) -> Vec<Range<usize>> {
-    cut(body, if top(body, '、') { &['、'] } else { &['，', ','] }, joined)
-}
-
-fn cut(body: &str, marks: &[char], joined: bool) -> Vec<Range<usize>> {
-    let (mut items, mut from, mut depth) = (Vec::new(), 0, 0i32);
-    for (i, c) in body.char_indices() {
-        match c {
-            '（' | '(' | '“' | '《' | '〔' => depth += 1,
-            '）' | ')' | '”' | '》' | '〕' => depth -= 1,
-            // A comma ends a list whose items stand between 、.
-            '，' | ',' if depth <= 0 && marks == ['、'] && !items.is_empty() => {
-                push(&mut items, from, i, body);
-                from = body.len();
-                break;
-            }
-            c if depth <= 0 && marks.contains(&c) => {
-                push(&mut items, from, i, body);
-                from = i + c.len_utf8();
-            }
-            _ => {}
-        }
-    }
-    if from < body.len() {
-        push(&mut items, from, body.len(), body);
-    }
-    if joined && let Some(last) = items.pop() {
-        let cut = cut_joined(body, last.clone());
-        // 科技与产业发展股 among 股 and 室 is one name: its first half ends like none of the others.
-        let alike = cut.len() < 2
-            || items.is_empty()
-            || ends_like(&body[cut[0].clone()], items.iter().map(|i| &body[i.clone()]));
-        if alike { items.extend(cut) } else { items.push(last) }
-    }
-    items
-}
-
-/// The name ends in a character that ends another one, or none of them end alike.
-fn ends_like<'t>(name: &str, others: impl Iterator<Item = &'t str>) -> bool {
-    let end = |s: &str| s.split(['（', '(']).next().unwrap_or(s).trim_end().chars().next_back();
-    let ends: Vec<Option<char>> = others.map(end).collect();
-    let shared = ends.iter().any(|e| ends.iter().filter(|o| *o == e).count() > 1);
-    !shared || ends.contains(&end(name))
-}
-
-/// Whether the mark stands outside brackets.
-fn top(body: &str, mark: char) -> bool {
-    let mut depth = 0i32;
-    body.chars().any(|c| {
-        match c {
-            '（' | '(' | '“' | '《' => depth += 1,
-            '）' | ')' | '”' | '》' => depth -= 1,
-            _ => {}
-        }
-        c == mark && depth <= 0
-    })
-}
-
-fn push(items: &mut Vec<Range<usize>>, from: usize, to: usize, body: &str) {
-    let s = &body[from..to];
-    if !s.trim().is_empty() {
-        let lead = s.len() - s.trim_start().len();
-        items.push(from + lead..from + s.trim_end().len());
-    }
-}
-
-fn cut_joined(body: &str, last: Range<usize>) -> Vec<Range<usize>> {
-    let s = &body[last.clone()];
-    let (mut depth, mut cut) = (0i32, None);
-    for (i, c) in s.char_indices() {
-        match c {
-            '（' | '(' | '“' | '《' => depth += 1,
-            '）' | ')' | '”' | '》' => depth -= 1,
-            '和' | '及' | '与' if depth <= 0 && i > 0 => cut = cut.or(Some((i, c.len_utf8()))),
-            _ => {}
-        }
-    }
-    let Some((i, n)) = cut else { return vec![last] };
-    let head = s[..i].trim_end_matches('以').len();
-    vec![last.start..last.start + head, last.start + i + n..last.end]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn items(body: &str, joined: bool) -> Vec<&str> {
-        split(body, joined).into_iter().map(|r| &body[r]).collect()
-    }
-
-    #[test]
-    fn splits_outside_brackets_and_at_the_last_and() {
-        assert_eq!(items("甲办（挂乙、丙牌子）、丁办", false), ["甲办（挂乙、丙牌子）", "丁办"]);
-        assert_eq!(items("甲、乙和丙", true), ["甲", "乙", "丙"]);
-        assert_eq!(items("民政和社区办、丙办", false), ["民政和社区办", "丙办"]);
-    }
 }

@@ -171,6 +171,8 @@ fn claim(facts: &Facts, scheme: &Scheme, b: &Breakdown, r: &Reading) -> Claim {
     let name = kit::name(total);
     let formula = format!("{name} = {}", kit::plus(facts, &r.parts));
     let stance = match b.cue {
+        // 县级2分、镇级4分；按环节划分：决策1分: of what was divided before.
+        _ if facts.mentions[r.parts[0]].gap.contains("；按") => Stance::Reading,
         _ if is_of_row(facts, r) || overlaps(facts, r) => Stance::Reading,
         _ if b.more || is_led(facts, r) || is_marks(facts, r) || is_plans(facts, r) => Stance::Reading,
         _ if loses_some(facts, r) || is_of_next(facts, r) || has_rest(facts, r) => Stance::Reading,
@@ -272,7 +274,10 @@ fn in_bracket(facts: &Facts, r: &Reading) -> bool {
     const LESS: &[&str] = &["减", "取消", "退", "扣", "剔除", "未"];
     let less = |&p: &MentionId| LESS.iter().any(|w| facts.mentions[p].before.contains(w));
     let all = all && !r.parts.iter().any(less);
-    let inside = first.depth == t.depth + 1 && r.parts[0] == r.total + 1 && all;
+    // 东岭村20万元；西岭村（申报18万元）、南坡村（申报15万元）: brackets of others.
+    let own = first.gap.split(['（', '(']).next().is_some_and(|w| !w.contains(['，', ',', '；', '、', '。']));
+    let one = r.parts[1..].iter().all(|&p| !facts.mentions[p].gap.contains(['（', '(']));
+    let inside = first.depth == t.depth + 1 && r.parts[0] == r.total + 1 && all && own && one;
     let last = r.parts.last().map(|&p| &facts.mentions[p]);
     inside
         && last

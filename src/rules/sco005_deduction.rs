@@ -52,7 +52,10 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         let taken = if i.list == DECLARED { Vec::new() } else { deductions(facts, full, score) };
         let plain = |m: MentionId| kit::exact(&facts.mentions[m]) && facts.mentions[m].cell.is_none();
         let full = own_mark(facts, full, &taken).unwrap_or(full);
-        if !taken.is_empty() && plain(full) && plain(score) {
+        // 效益23.5分（满分25分），共扣6分，得分94分: the mark of another score.
+        let summed = taken.iter().any(|&t| facts.mentions[t].gap.contains("共扣"));
+        let inside = summed && facts.mentions[full].depth > facts.mentions[score].depth;
+        if !taken.is_empty() && plain(full) && plain(score) && !inside {
             out.claims.push(claim(facts, full, score, &taken));
         }
         let behind = if taken.is_empty() { told_after(facts, full, score) } else { Vec::new() };

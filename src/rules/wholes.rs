@@ -101,7 +101,10 @@ pub(super) fn totals(facts: &Facts, scheme: &Scheme, part: MentionId, named: &st
             let bought = named == "政府采购" && label == "政府采购支出";
             let called =
                 bought || ends(named) || is_moved(label, named) || (m.section == p.section && ends(short));
-            unit && (far || m.section == p.section) && called
+            // 占全年项目支出的: 前三季度项目支出 is not all of the year.
+            let short_of =
+                named.starts_with("全年") && ["季度", "上半年", "下半年"].iter().any(|w| m.gap.contains(w));
+            unit && (far || m.section == p.section) && called && !short_of
         };
         // 慢性病防控项目支出 is called 项目支出, too.
         let exactly = |i: &MentionId| facts.mentions[*i].label == named && is(i) && like(i);
