@@ -94,7 +94,11 @@ fn readings(facts: &Facts, id: usize, out: &mut Out) {
         let handed = |a: &Mention| {
             let back = ["收回", "回收"].iter().any(|w| b.label.contains(w)) && b.term.unit == "份";
             let each = a.before.contains(['各', '每']);
+            // 学生问卷800份、家长问卷400份，回收1146份: of both.
+            let others = facts.mentions[id.saturating_sub(BETWEEN)..id].iter();
+            let lone = others.filter(|n| n.sentence == b.sentence && n.base == b.base).count() == 1;
             back && !each
+                && lone
                 && a.sentence == b.sentence
                 && ["问卷", "发放", "发出"].iter().any(|w| a.label.contains(w))
         };

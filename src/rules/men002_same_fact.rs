@@ -210,12 +210,17 @@ fn claim(facts: &Facts, earlier: &[MentionId], later: MentionId, own: bool) -> O
         let general = |m: &Mention| m.general || m.cell.is_some();
         let named = a.label == b.label || (general(a) && general(b)) || own;
         let whole = a.before.contains("总计") == b.before.contains("总计");
+        // 到位资金1426万元, and 1486万元 in the column of what was approved.
+        let came = |m: &Mention| m.cell.is_none() && ["到位", "拨入"].iter().any(|w| m.label.contains(w));
+        let apart =
+            (a.cell.is_some() && came(b) || b.cell.is_some() && came(a)) && kit::value(a) != kit::value(b);
         a.sentence != b.sentence
             && !(kit::value(a) != kit::value(b) && super::men001_repeated::is_pattern(facts, e, later))
             && years
             && !a.realm.is_other(b.realm)
             && named
             && whole
+            && !apart
             && kit::value(a) != Some(Rat::ZERO)
     };
     let mut candidates: Vec<MentionId> =
