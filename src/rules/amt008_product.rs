@@ -309,6 +309,13 @@ fn each(facts: &Facts, id: MentionId) -> Option<Vec<String>> {
     // 单套24.80万元, as good as 每套.
     let single = clause.rsplit(['，', ',']).next().and_then(|c| c.trim().strip_prefix('单')).map(word);
     let found = clause.match_indices('每').map(|(i, w)| word(&clause[i + w.len()..])).chain(single);
+    // 护路员326人，月补助600元: of each of them, each month.
+    const PAID: &[&str] = &["月补助", "月补贴", "月津贴", "月工资", "月报酬", "月薪"];
+    let own = clause.rsplit(['，', ',', '、']).next().unwrap_or_default().trim();
+    let before = id.checked_sub(1).map(|i| &facts.mentions[i]).filter(|n| n.sentence == m.sentence);
+    let monthly =
+        PAID.contains(&own).then(|| before.map(|n| measure::word(&n.term.unit).to_owned())).flatten();
+    let monthly = monthly.into_iter().flat_map(|w| [w, "月".to_owned()]);
     let mean = ["人均", "户均", "亩均", "生均"].iter().filter(|w| clause.contains(**w));
     let mean = mean.map(|w| w.trim_end_matches('均').to_owned());
     let priced = || {
@@ -324,7 +331,8 @@ fn each(facts: &Facts, id: MentionId) -> Option<Vec<String>> {
         let near = n.sentence == m.sentence && n.sep <= Sep::Clause && counted && n.depth == m.depth;
         (near && clause.ends_with("单价")).then(|| measure::word(&n.term.unit).to_owned())
     };
-    let all: Vec<String> = unit.chain(behind).chain(found).chain(mean).filter(|w| !w.is_empty()).collect();
+    let all: Vec<String> =
+        unit.chain(behind).chain(found).chain(monthly).chain(mean).filter(|w| !w.is_empty()).collect();
     if all.is_empty() { ahead().or_else(priced).map(|w| vec![w]) } else { Some(all) }
 }
 

@@ -141,7 +141,11 @@ fn claim(facts: &Facts, c: &Change, delta: MentionId) -> Option<Claim> {
     let stance = if sure { Stance::Stated } else { Stance::Optional };
     let link = if sure && (c.from_to || here) { Link::Certain } else { Link::Likely };
     let claim = Claim::new("CHG003", expr, Relation::Sums, operands, kit::role(name, d));
-    Some(claim.formula(format!("{name} = {sign}")).slips(vec![slip]).stance(stance).link(link))
+    let claim = claim.formula(format!("{name} = {sign}")).slips(vec![slip]).stance(stance).link(link);
+    // 支出30.25万元，较上年的30.25万元减少1.65万元: the old figure was left.
+    let value = |i: MentionId| kit::value(&facts.mentions[i]);
+    let left = sure && here && value(c.currents[0]) == value(c.previous[0]);
+    Some(if left { claim.formal() } else { claim })
 }
 
 /// 由上年的a变为b：新增项目增加c，到期项目减少d: one of the changes that make the whole.
