@@ -159,7 +159,12 @@ pub(super) fn totals(facts: &Facts, scheme: &Scheme, part: MentionId, named: &st
         named.contains("到位") && m.label == named && m.sentence == p.sentence
     };
     let plain = found.first().is_some_and(|i| summed(i) || by_name(i));
-    if !called || named.chars().count() <= NAMED && !plain {
+    // 毕业生962人，就业941人。其中升入高职583人，占毕业生的: by just that name, in its paragraph.
+    let just = found.first().is_some_and(|&i| {
+        let m = &facts.mentions[i];
+        m.label == named && m.para == p.para && m.kind == Kind::Count && named.chars().count() > 2
+    });
+    if !called || named.chars().count() <= NAMED && !plain && !just {
         // 占采购额的 is of what was bought, and not of 采购预算.
         let planned = |i: &MentionId| {
             let label = facts.mentions[*i].label.as_str();
