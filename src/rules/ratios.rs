@@ -1,5 +1,6 @@
 //! Two figures of one unit and a rate, and a word that says how it comes of them: 目标1500人。实际1725人，超目标15%; 控制价1268.4万元，
-//! 中标价1183.5万元，下浮6.69%. Claims of EXE002, which count where nothing else stands in the sentence.
+//! 中标价1183.5万元，下浮6.69%. Claims of EXE002, and of CHG001 where the two are of two years, which count where nothing else
+//! stands in the sentence.
 
 use super::{Out, gaps, kit};
 use crate::facts::{Facts, Mention, MentionId};
@@ -34,11 +35,6 @@ fn claims(facts: &Facts, id: MentionId) -> Option<[Claim; 3]> {
     let words =
         m.gap.rsplit(['，', ',', '。']).next().unwrap_or_default().trim_end_matches(['了', '为', '达', ' ']);
     let ends = |list: &[&str]| list.iter().any(|w| words.contains(w));
-    let way = match (ends(ABOVE), ends(BELOW)) {
-        (true, false) => Way::Above,
-        (false, true) => Way::Below,
-        _ => return None,
-    };
     if m.kind != Kind::Percent || m.cell.is_some() || !kit::exact(m) || m.gap.contains("其中") {
         return None;
     }
@@ -52,7 +48,17 @@ fn claims(facts: &Facts, id: MentionId) -> Option<[Claim; 3]> {
         return None;
     }
     let [more, less] = if kit::value(x) > kit::value(y) { [x, y] } else { [y, x] };
-    let (a, b, name) = (kit::name(more), kit::name(less), kit::name(m));
+    let (rule, way) = match (ends(ABOVE), ends(BELOW)) {
+        (true, false) => ("EXE002", Way::Above),
+        (false, true) => ("EXE002", Way::Below),
+        (true, true) => return None,
+        (false, false) => ("CHG001", grown(words, more, less)?),
+    };
+    let name = kit::name(m);
+    let [a, b] = [more, less].map(|n| match n.year {
+        Some(year) if more.label == less.label => format!("{year}年{}", kit::name(n)),
+        _ => kit::name(n),
+    });
     let (large, small) = (Expr::Arg(0), Expr::Arg(1));
     let gap = Expr::minus(large.clone(), small.clone());
     let (of, other, base, taken) = match way {
@@ -70,8 +76,20 @@ fn claims(facts: &Facts, id: MentionId) -> Option<[Claim; 3]> {
     ];
     Some(ways.map(|(expr, formula, stance)| {
         let operands = vec![kit::role(&a, more), kit::role(&b, less)];
-        let claim = Claim::new("EXE002", expr, Relation::Rounds, operands, kit::role(&name, m));
+        let claim = Claim::new(rule, expr, Relation::Rounds, operands, kit::role(&name, m));
         let slips = if stance == Stance::Stated { vec![slip.clone()] } else { Vec::new() };
         claim.formula(format!("{name} = {formula}")).slips(slips).stance(stance).link(Link::Likely)
     }))
+}
+
+/// 2022年收入a。2021年收入b，2022年增长R%: of the year before, and in the direction that the two figures tell.
+fn grown(words: &str, more: &Mention, less: &Mention) -> Option<Way> {
+    let verb =
+        words.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['年', '度', '同', '比']);
+    let years = more.year? - less.year?;
+    match verb {
+        "增长" | "增加" | "上升" | "提高" if years == 1 => Some(Way::Above),
+        "下降" | "减少" | "降低" | "下滑" if years == -1 => Some(Way::Below),
+        _ => None,
+    }
 }
