@@ -353,7 +353,8 @@ fn course(mentions: &[Mention], end: MentionId) -> Option<Course> {
         if is_inner(mentions, i) {
             continue;
         }
-        if n.range || n.approximate || n.cell.is_some() || n.depth != m.depth || says(n, ASIDE) {
+        let aside = says(n, ASIDE) && !of_start(mentions, i);
+        if n.range || n.approximate || n.cell.is_some() || n.depth != m.depth || aside {
             return None;
         }
         let up = says(n, UP);
@@ -392,7 +393,15 @@ fn is_inner(mentions: &[Mention], i: MentionId) -> bool {
     let words =
         |m: &Mention| m.gap.trim_start_matches(['，', ',', '；', '。', ' ', '（', '(']).starts_with("其中");
     let opens = (i.saturating_sub(FEW)..=i).rev().take_while(here).find(|&k| words(&mentions[k]));
-    opens.is_some() && flow(n).is_none() && !says(n, START) && !says(n, END)
+    let own = opens.is_some_and(|k| of_start(mentions, k));
+    opens.is_some() && !own && flow(n).is_none() && !says(n, START) && !says(n, END)
+}
+
+/// 年初299户，其中年内新增21户、退出34户，年末286户: what came and went, and no part of what there was.
+fn of_start(mentions: &[Mention], i: MentionId) -> bool {
+    let before = i.checked_sub(1).map(|k| &mentions[k]);
+    let came = says(&mentions[i], UP) || says(&mentions[i], DOWN);
+    came && before.is_some_and(|b| says(b, START) && b.base == mentions[i].base && flow(b).is_none())
 }
 
 /// 达到169家（上年末137家，新认定41家，到期9家）: told in the bracket behind.

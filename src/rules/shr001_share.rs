@@ -322,7 +322,10 @@ fn claim(facts: &Facts, scheme: &Scheme, part: MentionId, share: MentionId, name
     // 占政府采购支出总额的: called by all of its name, and no other has it.
     let own = &facts.mentions[first];
     let by_name = own.label == named && named.contains("到位") && own.sentence == r.sentence;
-    let exact = sure && (is_summed(own, named) || by_name && part + 1 == share) && share - part <= 3;
+    // 未支出的62万元中，甲县28万元，占44.7%: of just that.
+    let among = own.rest.split(['，', ',']).next().is_some_and(|w| w.trim_end() == "中");
+    let among = among && first + 1 == part && part + 1 == share && own.sentence == r.sentence;
+    let exact = sure && (among || is_summed(own, named) || by_name && part + 1 == share) && share - part <= 3;
     if exact {
         claim = claim.formal();
     }
