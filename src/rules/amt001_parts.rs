@@ -172,7 +172,9 @@ fn claim(facts: &Facts, scheme: &Scheme, b: &Breakdown, r: &Reading) -> Claim {
     let formula = format!("{name} = {}", kit::plus(facts, &r.parts));
     let stance = match b.cue {
         // 县级2分、镇级4分；按环节划分：决策1分: of what was divided before.
-        _ if facts.mentions[r.parts[0]].gap.contains("；按") => Stance::Reading,
+        _ if r.parts[0] == r.total + 1 && facts.mentions[r.parts[0]].gap.contains("；按") => {
+            Stance::Reading
+        }
         _ if is_of_row(facts, r) || overlaps(facts, r) => Stance::Reading,
         _ if b.more || is_led(facts, r) || is_marks(facts, r) || is_plans(facts, r) => Stance::Reading,
         _ if loses_some(facts, r) || is_of_next(facts, r) || has_rest(facts, r) => Stance::Reading,
