@@ -233,7 +233,7 @@ impl Reader<'_> {
             .match_indices(['，', ','])
             .any(|(i, c)| ON.iter().any(|w| body[i + c.len()..].trim_start().starts_with(w)));
         // 5个社区：上半年建成甲社区、乙社区，下半年建成丙社区: items of the same kind behind the comma, too.
-        let noun: String = self.m.after.chars().take_while(|c| !"，。；、（：: ".contains(*c)).collect();
+        let noun = self.noun();
         let kind = ending(&noun);
         let later = body.split_once(['，', ',']).filter(|(first, _)| first.contains('、'));
         let again = kind
@@ -300,9 +300,14 @@ impl Reader<'_> {
         (named && more && items.len() >= 2).then(|| self.list(ListShape::Told, at, head))?
     }
 
+    /// What is counted, as it is called behind the number.
+    fn noun(&self) -> String {
+        self.m.after.chars().take_while(|c| !"，。；、（：: ".contains(*c)).collect()
+    }
+
     /// 6个村：柳沟村3.2公里、北岭村1.9公里: each is called a place such as are counted, whatever it has.
     fn is_place(&self, item: &str) -> bool {
-        let counted: String = self.m.after.chars().take_while(|c| !"，。；、（：: ".contains(*c)).collect();
+        let counted = self.noun();
         let name = item.split(|c: char| c.is_ascii_digit() || c == '（').next().unwrap_or_default();
         let last = name.chars().next_back().filter(|c| PLACES.contains(*c));
         name.chars().count() > 1 && counted.chars().count() <= 3 && last.is_some_and(|c| counted.contains(c))

@@ -148,7 +148,7 @@ fn claim(facts: &Facts, id: MentionId, f: &Formula, e: &Equation) -> Option<Clai
             && latest
                 .is_some_and(|i| i < id && facts.mentions[i + 1..id].iter().any(|o| bears(o) && !same(o)))
             && !bears(r);
-    let crossed_out = !f.own && latest.is_some_and(|i| i < id && leaves_out(facts, i + 1..id));
+    let less = !f.own && latest.is_some_and(|i| i < id && leaves_out(facts, i + 1..id));
     // 完成12项、基本完成1项: which of them the rate is made of is not told.
     let several = !f.own && far == 0 && !single && found[0].ids.len() > 1;
     // 车位目标480个，完成420个；就业完成2210人，完成率85%: the figure of its own clause has its base elsewhere.
@@ -171,7 +171,7 @@ fn claim(facts: &Facts, id: MentionId, f: &Formula, e: &Equation) -> Option<Clai
         return None;
     }
     let stance = match together && !full && !several {
-        _ if joint || used || crossed || crossed_out => Stance::Reading,
+        _ if joint || used || crossed || less => Stance::Reading,
         true => Stance::Stated,
         false => Stance::Optional,
     };

@@ -52,10 +52,7 @@ pub(super) fn run(facts: &Facts, out: &mut Out) {
 
 fn claim(facts: &Facts, id: MentionId) -> Option<Claim> {
     let m = &facts.mentions[id];
-    let kinds = matches!(
-        m.kind,
-        Kind::Amount | Kind::Count | Kind::Measure | Kind::Score | Kind::Point | Kind::Ordinal
-    );
+    let kinds = matches!(m.kind, Kind::Amount | Kind::Count | Kind::Measure | Kind::Score | Kind::Point);
     let words = m.before.trim_end_matches(['了', '为', ' ']);
     let has = |list: &[&str]| list.iter().any(|w| words.contains(w));
     let sure = has(APART);
@@ -92,11 +89,10 @@ fn claim(facts: &Facts, id: MentionId) -> Option<Claim> {
 pub(super) fn is_of_these(m: &Mention, pair: [&Mention; 2]) -> bool {
     const CALLED: &[&str] = &["预算", "计划", "目标", "任务", "合同", "控制价", "限价"];
     let words = m.before.rsplit(['，', ',']).next().unwrap_or_default();
-    let last = ["上年", "去年", "同期", "上期", "上月"].iter().any(|w| words.contains(w));
-    let earlier = |n: &Mention| {
-        n.stand == Stand::Previous
-            || ["上年", "去年", "同期", "上期", "上月"].iter().any(|w| n.gap.contains(w))
-    };
+    const EARLIER: &[&str] = &["上年", "去年", "同期", "上期", "上月"];
+    let says = |words: &str| EARLIER.iter().any(|w| words.contains(w));
+    let last = says(words);
+    let earlier = |n: &Mention| n.stand == Stand::Previous || says(&n.gap);
     let years = pair[0].year.zip(pair[1].year).is_some_and(|(a, b)| a != b);
     let named = CALLED.iter().find(|w| words.contains(**w));
     let called = named.is_none_or(|w| pair.iter().any(|n| n.gap.contains(w)));

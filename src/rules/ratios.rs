@@ -20,7 +20,7 @@ enum Way {
 }
 
 const ABOVE: &[&str] = &["超目标", "超计划", "超任务", "超支率", "超预算", "超出预算", "溢价率", "超额"];
-const BELOW: &[&str] = &["下浮", "下浮率", "节约率", "节支率", "核减率", "审减率", "压减率", "下调"];
+const BELOW: &[&str] = &["下浮", "节约率", "节支率", "核减率", "审减率", "压减率", "下调"];
 
 pub(super) fn run(facts: &Facts, out: &mut Out) {
     for id in 2..facts.mentions.len() {
@@ -34,7 +34,7 @@ fn claims(facts: &Facts, id: MentionId) -> Option<[Claim; 3]> {
     let m = &facts.mentions[id];
     let words =
         m.gap.rsplit(['，', ',', '。']).next().unwrap_or_default().trim_end_matches(['了', '为', '达', ' ']);
-    let ends = |list: &[&str]| list.iter().any(|w| words.contains(w));
+    let says = |list: &[&str]| list.iter().any(|w| words.contains(w));
     if m.kind != Kind::Percent || m.cell.is_some() || !kit::exact(m) || m.gap.contains("其中") {
         return None;
     }
@@ -48,7 +48,7 @@ fn claims(facts: &Facts, id: MentionId) -> Option<[Claim; 3]> {
         return None;
     }
     let [more, less] = if kit::value(x) > kit::value(y) { [x, y] } else { [y, x] };
-    let (rule, way) = match (ends(ABOVE), ends(BELOW)) {
+    let (rule, way) = match (says(ABOVE), says(BELOW)) {
         (true, false) => ("EXE002", Way::Above),
         (false, true) => ("EXE002", Way::Below),
         (true, true) => return None,

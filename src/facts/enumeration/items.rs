@@ -82,7 +82,7 @@ fn push(items: &mut Vec<Range<usize>>, from: usize, to: usize, body: &str) {
     }
 }
 
-pub(super) fn cut_joined(body: &str, last: Range<usize>) -> Vec<Range<usize>> {
+fn cut_joined(body: &str, last: Range<usize>) -> Vec<Range<usize>> {
     let s = &body[last.clone()];
     let (mut depth, mut cut) = (0i32, None);
     for (i, c) in s.char_indices() {
