@@ -48,6 +48,8 @@ pub struct Term {
 pub struct Role {
     pub name: String,
     pub candidates: Vec<Term>,
+    /// What the text calls each candidate, where there are several.
+    pub names: Vec<String>,
 }
 
 /// What is computed from the operands. `Arg(i)` is operand `i`.
@@ -180,7 +182,11 @@ impl Term {
 
 impl Role {
     pub fn one(name: &str, term: Term) -> Self {
-        Self { name: name.to_owned(), candidates: vec![term] }
+        Self::of(name, vec![term])
+    }
+
+    pub fn of(name: &str, candidates: Vec<Term>) -> Self {
+        Self { name: name.to_owned(), candidates, names: Vec::new() }
     }
 }
 

@@ -4,8 +4,8 @@
 use super::crossed::{
     drop_fragments, drop_other_formulas, drop_parts_of_others, drop_repeated, orphans, restated, unmade,
 };
-use super::digits;
 use super::judge::{self, Judgement, judge};
+use super::{digits, message};
 use crate::ledger::{Check, Claim, Expr, Link, Relation, Role, Severity, Slip, Stance, Term, Verdict};
 use crate::num::{self, Rat};
 use num_traits::Signed;
@@ -530,7 +530,7 @@ pub(super) fn check(t: Tried, cap: Option<Severity>) -> Check {
     // A named wrong formula that gives the print, or two digits changed round, bears out the link.
     let swapped = t.judged.verdict == Verdict::Wrong && is_swapped(&t);
     let Tried { claim, operands, result, judged, .. } = t;
-    let names = claim.operands.iter().map(|r| r.name.clone());
+    let (names, formula) = message::called(&claim, &operands);
     let (verdict, reason) = named_slip(&claim.slips, &operands, &result, claim.relation, &judged);
     let borne = swapped || (verdict == Verdict::Slip && digits::significant(&result.printed) >= TELLING - 1);
     let by_link = match claim.link {
@@ -546,10 +546,10 @@ pub(super) fn check(t: Tried, cap: Option<Severity>) -> Check {
     let severity = caps.flatten().min().unwrap_or(Severity::Note);
     Check {
         rule: claim.rule,
-        formula: claim.formula,
+        formula,
         expr: claim.expr,
         relation: claim.relation,
-        operands: names.zip(operands).collect(),
+        operands: names.into_iter().zip(operands).collect(),
         result: (claim.result.name, result),
         verdict,
         holds: verdict.holds(),

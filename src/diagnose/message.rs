@@ -1,7 +1,7 @@
 //! What is said to people, in Chinese.
 
 use super::repair::Repair;
-use crate::ledger::{Check, Expr, Relation, Term, Verdict};
+use crate::ledger::{Check, Claim, Expr, Relation, Role, Term, Verdict};
 use crate::num::{self, Rat};
 use num_traits::Signed;
 
@@ -137,4 +137,32 @@ pub(super) fn repaired(checks: &[Check], main: usize, r: &Repair) -> String {
         _ if unit.is_some() => format!("{old}疑应为{new}{why}，改后{n}项关系相符；{base}"),
         _ => format!("{base}；{old}疑应为{new}{why}，改后{n}项关系相符"),
     }
+}
+
+/// The names of the operands and the formula, told of the candidates that were taken and not of the first ones.
+pub(super) fn called(claim: &Claim, operands: &[Term]) -> (Vec<String>, String) {
+    let mut formula = claim.formula.clone();
+    let name = |(role, taken): (&Role, &Term)| {
+        let other = role.candidates.iter().zip(&role.names).skip(1).find(|(c, _)| c.figure == taken.figure);
+        let first = role.candidates.first().is_some_and(|c| c.figure == taken.figure);
+        // A role that is called by more than its first candidate's name keeps it.
+        let own = role.names.first() == Some(&role.name);
+        match other.map(|o| o.1).filter(|n| own && !first && !n.is_empty()) {
+            Some(name) => {
+                formula = renamed(&formula, &role.name, name);
+                name.clone()
+            }
+            None => role.name.clone(),
+        }
+    };
+    let names = claim.operands.iter().zip(operands).map(name).collect();
+    (names, formula)
+}
+
+/// The formula with one of its members called otherwise; what stands before = stays.
+fn renamed(formula: &str, old: &str, new: &str) -> String {
+    let (head, tail) = formula.split_once(" = ").unwrap_or(("", formula));
+    let member = |w: &str| if w == old { new.to_owned() } else { w.to_owned() };
+    let tail: Vec<String> = tail.split(' ').map(member).collect();
+    if head.is_empty() { tail.join(" ") } else { format!("{head} = {}", tail.join(" ")) }
 }

@@ -302,6 +302,11 @@ impl Reader<'_> {
             }
             (currents, previous) = (vec![c], vec![p]);
         }
+        if sure.is_none()
+            && let Some((c, p)) = self.beside(at, &currents, &previous)
+        {
+            (currents, previous) = (vec![c], vec![p]);
+        }
         if let Some(last) = self.again(at, unit) {
             (previous, currents) = (vec![last], Vec::new());
         }
@@ -340,6 +345,15 @@ impl Reader<'_> {
         // …增至年末的504张，比上年同期的480张增长5%: another base stands nearer.
         let nearer = previous.iter().any(|q| *q > p + 1);
         (became && !nearer && a.base == b.base && a.sentence == b.sentence).then_some((p, p + 1))
+    }
+
+    /// 运行维护费17.52万元，上年18.72万元，下降6.41%: the two stand right before it, and none of the sentences before counts.
+    fn beside(&self, at: MentionId, now: &[MentionId], past: &[MentionId]) -> Option<(MentionId, MentionId)> {
+        let (c, p) = (at.checked_sub(2)?, at - 1);
+        let (x, y, m) = (&self.mentions[c], &self.mentions[p], &self.mentions[at]);
+        let here = now.contains(&c) && past.contains(&p) && is_previous(y);
+        let joined = x.sentence == m.sentence && y.sep <= Sep::Clause && m.sep <= Sep::Clause;
+        (here && joined && x.depth == m.depth && y.depth == m.depth).then_some((c, p))
     }
 
     /// The figure that seems to be the one before is what changed: nothing sets it against another.

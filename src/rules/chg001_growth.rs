@@ -159,12 +159,13 @@ fn by_previous(facts: &Facts, c: &Change, rate: MentionId) -> Option<Claim> {
         _ => (Link::Likely, Stance::Optional),
     };
     let expr = signed(c, Expr::percent(change, Expr::Arg(0)));
-    Some(
-        claim(facts, rate, expr, operands, formula)
-            .slips(vec![turned, based, slip])
-            .link(link)
-            .stance(stance),
-    )
+    let made = claim(facts, rate, expr, operands, formula).slips(vec![turned, based, slip]);
+    let made = made.link(link).stance(stance);
+    // 接待费7.34万元，上年9.43万元，下降22.16%: no other figure between.
+    let last = facts.mentions[c.previous[0]].stand == Stand::Previous;
+    let breath = kit::in_one_breath(facts, &[c.currents[0], c.previous[0], rate]);
+    let plain = stance == Stance::Stated && sure && last && breath && !is_real(facts, rate);
+    Some(if plain { made.formal() } else { made })
 }
 
 /// The value of this year, that of last year and the rate follow each other in one sentence.

@@ -69,7 +69,8 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         let other =
             ["占", "增", "减", "降", "升", "提高", "压缩", "缩短"].iter().any(|w| r.before.contains(w));
         // 优良率 is of two grades.
-        let other = other || carried(id) || r.label.ends_with("优良率");
+        let two = r.label.ends_with("优良率") && !facts.mentions[id - id.min(1)].label.ends_with("优良");
+        let other = other || carried(id) || two;
         out.claims.extend(if other { None } else { beside(facts, id).filter(|c| !spoken(id, c)) });
         out.claims.extend(of_both(facts, id));
         out.claims.extend(complement(facts, id));
@@ -84,7 +85,7 @@ fn lowered(facts: &Facts, id: MentionId) -> Option<Claim> {
     type Pair = (&'static [&'static str], &'static [&'static str], &'static [&'static str]);
     const FELL: &[&str] = &["降到", "降至", "降为", "减至", "减到", "减少到", "减少至", "下降到", "下降至"];
     const PAIRS: &[Pair] = &[
-        (&["审减率", "核减率"], &["送审", "报审"], &["审定", "核定"]),
+        (&["审减率", "核减率"], &["送审", "报审", "合同价", "合同金额"], &["审定", "核定"]),
         (&["下浮率", "下浮"], &["限价", "控制价", "预算"], &["中标", "成交", "报价"]),
         (&["节电率", "节水率", "节能率", "压减率", "减量"], &["由", "从"], FELL),
         (&["变动率"], &["上年", "去年"], &["本年", "今年", "当年"]),
@@ -153,7 +154,7 @@ fn complement(facts: &Facts, id: MentionId) -> Option<Claim> {
 pub(super) fn quotient(facts: &Facts, scheme: &Scheme, q: &Quotient) -> Claim {
     let full = kit::value(&facts.mentions[q.rate]) == Some(Rat::from_integer(100));
     let over = kit::value(&facts.mentions[q.part]) > kit::value(&facts.mentions[q.wholes[0]]);
-    let used = kit::is_used(facts, q.part.max(q.wholes[0]), q.rate)
+    let used = kit::is_used(facts, q.part.max(q.wholes[0]), q.rate) && !names_whole(facts, q)
         || has_nearer(facts, q)
         || kit::is_of_another(facts, q.rate, &[q.part, q.wholes[0]])
         || leaves_out(&facts.mentions[q.rate]);
@@ -224,6 +225,13 @@ pub(super) fn quotient(facts: &Facts, scheme: &Scheme, q: &Quotient) -> Claim {
         made.slips.push(Slip { expr: Expr::percent(Expr::Arg(0), Expr::Arg(2 + i)), explanation });
     }
     made
+}
+
+/// 支出a，为年初预算的106.81%，为调整预算的96.09%: by the whole name of what it is of.
+fn names_whole(facts: &Facts, q: &Quotient) -> bool {
+    let words = facts.mentions[q.rate].gap.trim_start_matches(['，', ',', '、', ' ']);
+    let named = ["为", "占", "完成", "是"].iter().find_map(|w| words.strip_prefix(w));
+    named.and_then(|n| n.trim_end().strip_suffix('的')) == Some(facts.mentions[q.wholes[0]].label.as_str())
 }
 
 /// 结余65.00万元，占全部项目结余113.53万元的57.25%.
@@ -467,10 +475,18 @@ fn beside(facts: &Facts, id: MentionId) -> Option<Claim> {
             wholes.clear();
         }
         if !wholes.is_empty() && !joint && !kit::is_of_another(facts, id, &[x, wholes[0]]) {
-            return Some(claim(facts, id, &[x], &wholes, Link::Likely, Stance::Stated));
+            let made = claim(facts, id, &[x], &wholes, Link::Likely, Stance::Stated);
+            return Some(if is_part_beside(facts, y, x, id) { made.formal() } else { made });
         }
     }
     Some(claim(facts, id, &[a], &[b], Link::Likely, Stance::Reading))
+}
+
+/// 防治2.45万亩，其中无公害防治2.31万亩，无公害防治率94.29%: the part and its rate go by one name, right behind the whole.
+fn is_part_beside(facts: &Facts, whole: MentionId, part: MentionId, rate: MentionId) -> bool {
+    let (p, r) = (&facts.mentions[part], &facts.mentions[rate]);
+    let named = r.label.strip_suffix('率').is_some_and(|n| n == p.label);
+    named && p.gap.contains("其中") && kit::in_one_breath(facts, &[whole, part, rate])
 }
 
 /// 完成投资a，较概算节约b，节约率: of what was planned, which is not printed.
@@ -515,7 +531,7 @@ fn of_both(facts: &Facts, id: MentionId) -> Option<Claim> {
 /// 开工 of 开工率, 支付 of 支付比例.
 fn stem(label: &str) -> Option<&str> {
     let stem = ["比例", "率"].iter().find_map(|w| label.strip_suffix(w))?;
-    (stem.chars().count() == 2).then_some(stem)
+    (2..=6).contains(&stem.chars().count()).then_some(stem)
 }
 
 fn is_amount(m: &Mention) -> bool {

@@ -19,7 +19,7 @@ pub(super) fn role(name: &str, m: &Mention) -> Role {
 
 /// A role with several candidates, best first.
 pub(super) fn roles(name: &str, facts: &Facts, ids: &[MentionId]) -> Role {
-    Role { name: name.to_owned(), candidates: ids.iter().map(|&i| facts.mentions[i].term.clone()).collect() }
+    Role::of(name, ids.iter().map(|&i| facts.mentions[i].term.clone()).collect())
 }
 
 /// What a mention is called in a formula: its label, what stands behind it, or as it is printed.
@@ -202,8 +202,13 @@ pub(super) fn makes(part: &Mention, whole: &Mention, rate: &Mention) -> bool {
 
 /// The same, of a whole that is not printed.
 pub(super) fn makes_of(part: &Mention, whole: Rat, rate: &Mention) -> bool {
+    value(part).is_some_and(|p| makes_rate(p, whole, rate))
+}
+
+/// The same, of two values.
+pub(super) fn makes_rate(part: Rat, whole: Rat, rate: &Mention) -> bool {
     let off = || {
-        let exact = num::mul(num::div(value(part)?, whole)?, Rat::from_integer(100))?;
+        let exact = num::mul(num::div(part, whole)?, Rat::from_integer(100))?;
         let q = rate.term.quantity()?;
         Some(num::mul(num::sub(exact, q.value)?.abs(), Rat::from_integer(2))? <= q.step)
     };

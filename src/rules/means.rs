@@ -109,8 +109,7 @@ fn of_year(facts: &Facts, id: MentionId) -> Option<Claim> {
         Some(d) => vec![d.term.clone()],
         None => parts.iter().map(|&n| kit::constant(n, "", m.term.span)).collect(),
     };
-    let operands =
-        vec![kit::role(&kit::name(whole), whole), Role { name: "期数".to_owned(), candidates: days }];
+    let operands = vec![kit::role(&kit::name(whole), whole), Role::of("期数", days)];
     let expr = Expr::over(Expr::Arg(0), Expr::Arg(1));
     let name = kit::name(m);
     let claim = Claim::new("AMT007", expr, Relation::Rounds, operands, kit::role(&name, m));

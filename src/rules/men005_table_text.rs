@@ -247,7 +247,7 @@ impl<'s> Listed<'s> {
         }
         let name = kit::name(m);
         let rows = kit::constant(self.rows.len() as i128, "个", facts.mentions[self.at].term.span);
-        let role = Role { name: "表中行数".to_owned(), candidates: vec![rows] };
+        let role = Role::of("表中行数", vec![rows]);
         let claim = Claim::new("MEN005", Expr::Arg(0), Relation::Equals, vec![role], kit::role(&name, m));
         Some(claim.formula(format!("{name} = 表中项目的行数")).link(Link::Likely).formal())
     }

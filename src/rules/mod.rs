@@ -41,9 +41,10 @@ mod zipped;
 
 pub use passages::run as passages;
 
-use crate::facts::Facts;
-use crate::ledger::{Claim, Finding, Severity};
+use crate::facts::{Facts, Mention};
+use crate::ledger::{Claim, Finding, Severity, Term};
 use crate::scheme::Scheme;
+use std::collections::HashMap;
 
 /// A rule as users see it.
 #[derive(Clone, Copy)]
@@ -237,5 +238,16 @@ pub fn run(facts: &Facts, scheme: &Scheme) -> Out {
     afar::run(facts, &mut out);
     noted::mark(facts, &mut out.claims);
     closed::mark(facts, &mut out.claims);
+    naming(facts, &mut out.claims);
     out
+}
+
+/// What the candidates of a role are called, so that the formula tells of the one that was taken.
+fn naming(facts: &Facts, claims: &mut [Claim]) {
+    let of: HashMap<u32, &Mention> =
+        facts.mentions.iter().filter_map(|m| Some((m.term.figure?, m))).collect();
+    let name = |t: &Term| t.figure.and_then(|f| of.get(&f)).map_or(String::new(), |m| kit::name(m));
+    for role in claims.iter_mut().flat_map(|c| &mut c.operands).filter(|r| r.candidates.len() > 1) {
+        role.names = role.candidates.iter().map(name).collect();
+    }
 }

@@ -1,4 +1,4 @@
-use super::wholes::{is_plan, is_summed, is_whole_of_all, named_total, totals};
+use super::wholes::{is_digit_off, is_plan, is_summed, is_whole_of_all, named_total, totals};
 use super::{Out, families, kit};
 use crate::facts::{Facts, MentionId};
 use crate::figure::Kind;
@@ -265,7 +265,8 @@ fn claim(facts: &Facts, scheme: &Scheme, part: MentionId, share: MentionId, name
         };
         [1, 2, 4].into_iter().any(|power| ties(power) == Some(true))
     };
-    let under = under && !totals.first().is_some_and(shifted);
+    let by_digit = |t: &MentionId| is_digit_off(p, &facts.mentions[*t], r);
+    let under = under && !totals.first().is_some_and(|t| shifted(t) || by_digit(t));
     let sure = sure && (!under || totals.first().is_some_and(large));
     if under && totals.iter().any(large) {
         totals.retain(large);

@@ -175,7 +175,7 @@ fn claim(a: &Day, b: &Day, m: &Mention, lengths: &[i64], unit: &str, what: &str)
     // Told at the later date: either end may be the wrong one.
     let length = |&n: &i64| Term { span: b.span, ..kit::constant(n.into(), unit, b.span) };
     let candidates = lengths.iter().map(length).collect();
-    let span = Role { name: format!("{}至{}", a.quote, b.quote), candidates };
+    let span = Role::of(&format!("{}至{}", a.quote, b.quote), candidates);
     let name = kit::name(m);
     let claim = Claim::new("TIM011", Expr::Arg(0), Relation::Rounds, vec![span], kit::role(&name, m));
     let claim = claim.formula(format!("{name} = {what}"));

@@ -4,6 +4,7 @@ use super::kit;
 use super::shr001_share::{BACK, FEW, NAMED};
 use crate::facts::{Facts, Mention, MentionId, Stand};
 use crate::figure::Kind;
+use crate::num;
 use crate::scheme::Scheme;
 
 /// Totals that one share is tried with.
@@ -110,13 +111,19 @@ pub(super) fn totals(facts: &Facts, scheme: &Scheme, part: MentionId, named: &st
         let exactly = |i: &MentionId| facts.mentions[*i].label == named && is(i) && like(i);
         // 县级财政收入完成, less than the part, is not the whole that 占财政收入的 names.
         let whole = |i: &MentionId| {
-            let label = facts.mentions[*i].label.as_str();
-            is(i) && (label.ends_with(named) || label.starts_with(named) || like(i))
+            let m = &facts.mentions[*i];
+            let called = m.label.ends_with(named) || m.label.starts_with(named) || is_summed(m, named);
+            is(i) && (called || like(i))
         };
         found.extend((from..part).rev().find(exactly).or_else(|| (from..part).rev().find(whole)));
         found.extend(found.is_empty().then(|| first_budget(facts, scheme, part, named)).flatten());
         if found.is_empty() && far {
             found.extend(facts.index.called(&facts.mentions, named, part).filter(|i| *i < part).find(is));
+        }
+        if found.is_empty() && named.ends_with("采购支出") {
+            let bought =
+                |i: &MentionId| is_all_bought(&facts.mentions[*i]) && facts.mentions[*i].para == p.para;
+            found.extend((from..part).rev().find(bought));
         }
         // 占下达资金的 of 下达衔接资金.
         if found.is_empty() && far {
@@ -186,7 +193,8 @@ pub(super) fn totals(facts: &Facts, scheme: &Scheme, part: MentionId, named: &st
 /// 政府采购支出总额, which 占采购支出总额的 names.
 pub(super) fn is_summed(m: &Mention, named: &str) -> bool {
     let bare = SUMS.iter().find_map(|s| m.label.strip_suffix(s));
-    named.chars().count() >= NAMED && bare.is_some_and(|b| b.ends_with(named))
+    let bought = named.ends_with("采购支出") && is_all_bought(m);
+    bought || named.chars().count() >= NAMED && bare.is_some_and(|b| b.ends_with(named))
 }
 
 /// 实际到位 for 占到位资金的: money by what became of all of it.
@@ -198,6 +206,13 @@ fn is_moved(label: &str, named: &str) -> bool {
         named.strip_suffix("资金").or_else(|| named.strip_suffix("总额")).filter(|v| MOVED.contains(v));
     let label = label.strip_suffix("资金").unwrap_or(label);
     verb.is_some_and(|v| label.strip_suffix(v).is_some_and(|head| ALL.contains(&head)))
+}
+
+/// 实际采购393万元, and 政府采购支出。总额528万元.
+fn is_all_bought(m: &Mention) -> bool {
+    const ALL: &[&str] = &["实际采购", "实际采购金额", "实际采购额", "采购金额", "采购总额", "完成采购"];
+    let money = m.kind == Kind::Amount && m.cell.is_none() && kit::exact(m) && m.stand == Stand::Level;
+    money && (ALL.contains(&m.label.as_str()) || m.label == "总额" && m.gap.contains("采购支出"))
 }
 
 /// The name with words between its halves: 下达衔接资金 for 下达资金.
@@ -235,6 +250,22 @@ fn is_called_so(label: &str, named: &str) -> bool {
     let shared = core.windows(2).any(|w| label.contains(&w.iter().collect::<String>()));
     !planned
         && (core.len() < 2 || shared || matches!(core.as_slice(), ['数' | '量' | '额' | '计' | '和', ..]))
+}
+
+/// One digit of the part changed gives the rate: 授予中小企业4592.40万元，占采购支出总额1846.62万元的86.23%.
+pub(super) fn is_digit_off(part: &Mention, whole: &Mention, rate: &Mention) -> bool {
+    let printed: Vec<char> = part.term.printed.chars().collect();
+    let number = |digits: &[char]| num::rat(num::parse(&digits.iter().collect::<String>())?);
+    let unit = || num::div(kit::value(part)?, number(&printed)?);
+    let Some(unit) = unit() else { return false };
+    let digits = (0..printed.len()).filter(|&i| printed[i].is_ascii_digit());
+    let mut slips = digits.flat_map(|i| ('0'..='9').map(move |d| (i, d)));
+    slips.any(|(i, d)| {
+        let mut other = printed.clone();
+        other[i] = d;
+        let value = number(&other).and_then(|v| num::mul(v, unit));
+        value.zip(kit::value(whole)).is_some_and(|(v, w)| kit::makes_rate(v, w, rate))
+    })
 }
 
 /// Words behind the name of a total that say no more than that it is one.
