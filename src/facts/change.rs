@@ -351,9 +351,24 @@ impl Reader<'_> {
     fn beside(&self, at: MentionId, now: &[MentionId], past: &[MentionId]) -> Option<(MentionId, MentionId)> {
         let (c, p) = (at.checked_sub(2)?, at - 1);
         let (x, y, m) = (&self.mentions[c], &self.mentions[p], &self.mentions[at]);
+        // 环比, 较2022年增长: against another figure than the one right before it.
+        if m.gap.contains("环比") || m.gap.contains("20") {
+            return None;
+        }
         let here = now.contains(&c) && past.contains(&p) && is_previous(y);
         let joined = x.sentence == m.sentence && y.sep <= Sep::Clause && m.sep <= Sep::Clause;
-        (here && joined && x.depth == m.depth && y.depth == m.depth).then_some((c, p))
+        if here && joined && x.depth == m.depth && y.depth == m.depth {
+            return Some((c, p));
+        }
+        // 2022年受理投诉1265件。2023年受理1012件，同比减少20%: each year has its figure, and both say which.
+        let (last, this) = (x, y);
+        let told = |n: &Mention| n.year.is_some_and(|y| n.gap.contains(&y.to_string()));
+        let years = last.year.zip(this.year).is_some_and(|(a, b)| a + 1 == b) && told(last) && told(this);
+        let near = this.sentence == m.sentence && m.sep <= Sep::Clause && this.sentence - last.sentence <= 1;
+        let plain = [last, this].iter().all(|n| n.depth == m.depth && n.stand == Stand::Level);
+        let named = last.label.chars().zip(this.label.chars()).take_while(|(a, b)| a == b).count() >= 2;
+        let alike = last.base == this.base && last.para == this.para && named;
+        (years && near && plain && alike && now.contains(&p)).then_some((p, c))
     }
 
     /// The figure that seems to be the one before is what changed: nothing sets it against another.
@@ -437,10 +452,12 @@ impl Reader<'_> {
             let past = is_previous(p) || this.is_some_and(|y| p.year == Some(y - 1));
             self.comparable(i, unit) && past && !p.approximate
         };
+        let first_budget = clause(m).contains("年初");
         let fits = |&i: &MentionId| {
             let p = &self.mentions[i];
             let near = p.para == m.para && m.sentence - p.sentence <= 1 && p.cell.is_none() && !p.range;
-            let year = this.is_some_and(|y| p.year == Some(y - 1)) && direction(p).is_none();
+            // 比年初预算净减少: of no figure of last year.
+            let year = this.is_some_and(|y| p.year == Some(y - 1)) && direction(p).is_none() && !first_budget;
             let part = || self.is_part_of_previous(i);
             near && !p.approximate && self.comparable(i, unit) && (is_previous(p) || year || part())
         };

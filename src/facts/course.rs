@@ -157,6 +157,7 @@ pub(super) fn read(mentions: &[Mention]) -> Vec<Course> {
             .or_else(|| equity(mentions, id))
             .or_else(|| against_budget(mentions, id))
             .or_else(|| course(mentions, id))
+            .or_else(|| carried(mentions, id))
             .or_else(|| behind(mentions, id))
             .or_else(|| remains(mentions, id))
     })
@@ -193,7 +194,9 @@ fn left(mentions: &[Mention], end: MentionId) -> Option<Course> {
     let year = |n: &Mention| n.gap.contains("上年") || n.gap.contains("去年");
     let years = a.year.zip(m.year).is_some_and(|(x, y)| x != y);
     let other = years || mentions[far + 1..=end].iter().any(year) && !year(a);
-    let one = one && !reserved && !addend && !reason && !opening && !other;
+    // 结余中财政收回20万元、调剂5万元: parts of what is left.
+    let inner = m.gap.contains("结余中");
+    let one = one && !reserved && !addend && !reason && !opening && !other && !inner;
     let found = LEFT.iter().filter(|l| says(m, l.2)).find_map(|(whole, part, _)| {
         // What is left is not below zero.
         let large = |x: &Mention, y: &Mention| x.term.value_at_least(&y.term);
@@ -357,7 +360,8 @@ fn course(mentions: &[Mention], end: MentionId) -> Option<Course> {
         if n.range || n.approximate || n.cell.is_some() || n.depth != m.depth || aside {
             return None;
         }
-        let up = says(n, UP);
+        // 将上年结转的18万元并入.
+        let up = says(n, UP) || n.after.trim_start().starts_with("并入");
         if says(n, START) && !up {
             let carried = says(n, &["结转", "结余"]);
             let flows = steps.iter().filter(|s| flow(&mentions[s.0]).is_some()).count();
@@ -383,6 +387,28 @@ fn course(mentions: &[Mention], end: MentionId) -> Option<Course> {
         }
     }
     None
+}
+
+/// 本年收入a，年初结转b。本年支出c。年末结转和结余d: the four of a year, one of each, in whatever order the first three stand.
+fn carried(mentions: &[Mention], end: MentionId) -> Option<Course> {
+    let m = &mentions[end];
+    let more = MORE.iter().chain(&["收回", "调减", "核减"]).any(|w| m.rest.contains(w));
+    let kept = |m: &Mention| says(m, &["结转", "结余"]) && m.stand != Stand::Change;
+    if !says(m, &["年末", "期末", "年底"]) || !kept(m) || says(m, &["其中"]) || more {
+        return None;
+    }
+    let before: Vec<MentionId> = same(mentions, end).filter(|&i| !is_inner(mentions, i)).take(3).collect();
+    let plain = |&&i: &&MentionId| {
+        let n = &mentions[i];
+        n.depth == m.depth && !n.range && !n.approximate && !says(n, ASIDE)
+    };
+    let one = |fits: &dyn Fn(&Mention) -> bool| {
+        let mut all = before.iter().filter(plain).copied().filter(|&i| fits(&mentions[i]));
+        all.next().filter(|_| all.next().is_none())
+    };
+    let start = one(&|n| says(n, START) && kept(n))?;
+    let (came, went) = one(&|n| flow(n) == Some(true)).zip(one(&|n| flow(n) == Some(false)))?;
+    Some(Course { start, steps: vec![(came, true), (went, false)], end, sure: true, loose: false })
 }
 
 /// 支出a，其中基本支出b，项目支出c: it divides what stands before it.

@@ -188,7 +188,11 @@ fn steps(flow: &Flow, figures: &[Figure], dates: &[Day]) -> Vec<Day> {
             all.push(d.clone());
             continue;
         }
-        ended |= seen > f.at.start || flow.slice(seen, f.at.start).contains(['。', '年']);
+        // 3月8日开工，同年10月20日完工, 次年1月验收: the year is told by the one before it.
+        let words = if seen > f.at.start { "。" } else { flow.slice(seen, f.at.start) };
+        let same = words.strip_suffix("同年").or_else(|| words.strip_suffix("当年"));
+        let next = words.strip_suffix("次年").or_else(|| words.strip_suffix("翌年"));
+        ended |= same.or(next).unwrap_or(words).contains(['。', '年']);
         seen = f.at.end.max(seen);
         let quote = flow.slice(f.at.start, f.at.end);
         ended |= quote.contains('年');
@@ -198,7 +202,7 @@ fn steps(flow: &Flow, figures: &[Figure], dates: &[Day]) -> Vec<Day> {
         {
             let (quote, after, at) = (quote.to_owned(), String::new(), f.at.clone());
             let (month, day) = (month.min(255) as u8, day.min(255) as u8);
-            let (year, para, span) = (last.year, f.para, f.span);
+            let (year, para, span) = (last.year + u32::from(next.is_some()), f.para, f.span);
             all.push(Day { span, year, month, day, quote, after, para, at, impossible: false });
         }
     }

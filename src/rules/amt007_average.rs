@@ -55,8 +55,8 @@ const EACH: &[(&str, &[&str])] = &[
     ("批", &["批", "批次"]),
     ("场", &["场", "场次", "期", "次"]),
     ("期", &["期"]),
-    ("日", &["天", "日"]),
-    ("天", &["天", "日"]),
+    ("日", &["天", "日", "个工作日", "工作日", "个日"]),
+    ("天", &["天", "日", "个工作日", "工作日"]),
     ("月", &["个月", "月"]),
     ("小时", &["小时"]),
     ("株", &["株"]),
@@ -108,6 +108,10 @@ fn average(label: &str) -> Option<Average<'_>> {
         Some(Average { each: known.0, units: known.1, what })
     };
     if let Some((_, rest)) = label.rsplit_once('每') {
+        // 新建3个，投入106.4万元，平均每个35.47万元.
+        if rest == "个" {
+            return Some(Average { each: "个", units: &["个"], what: "" });
+        }
         let rest = rest.trim_start_matches(['个', '名', '一']);
         // 每万人4.07人: of so many at a time.
         if rest.starts_with(['十', '百', '千', '万']) {
@@ -116,8 +120,10 @@ fn average(label: &str) -> Option<Average<'_>> {
         let known = EACH.iter().rev().find(|e| rest.contains(e.0) && rest.find(e.0) <= Some(9));
         let Some(known) = known else {
             // 平均每个支部46名党员.
-            let end = rest.char_indices().nth(THING).map_or(rest.len(), |c| c.0);
-            let each = Some(&rest[..end]).filter(|w| w.chars().count() == THING)?;
+            let behind = rest.strip_prefix(PLACES);
+            let one = behind.is_some_and(|w| w.is_empty() || DONE.iter().any(|d| w.starts_with(d)));
+            let end = rest.char_indices().nth(if one { 1 } else { THING }).map_or(rest.len(), |c| c.0);
+            let each = Some(&rest[..end]).filter(|w| one || w.chars().count() == THING)?;
             return Some(Average { each, units: THINGS, what: &rest[end..] });
         };
         let at = rest.find(known.0)? + known.0.len();
@@ -132,6 +138,11 @@ fn average(label: &str) -> Option<Average<'_>> {
 
 /// 平均, 年均: no thing is counted.
 const NO_THING: &[char] = &['平', '年', '季', '周', '时', '千', '百', '不', '总', '的', '皆'];
+
+/// Things of one character: 平均每馆.
+const PLACES: &[char] = &['馆', '园', '院', '厂', '店', '队', '社', '镇', '乡', '县', '市', '区', '班'];
+/// What is done with them.
+const DONE: &[&str] = &["投入", "接待", "支出", "补助", "安排", "服务", "覆盖", "拨付"];
 
 /// Characters that say what an average is of.
 const THING: usize = 2;
@@ -189,7 +200,7 @@ fn nearest(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
         .filter(|&i| counts(&facts.mentions[i], a) && facts.mentions[i].sentence == m.sentence);
     let number = numbers.next().filter(|_| numbers.next().is_none())?;
     let total = near().filter(level).find(total)?;
-    let fits = !is_rate(&m.label) && !is_joined(facts, number) && !is_compared(facts, id, total);
+    let fits = !is_rate(&m.label) && !is_joined(facts, number) && !is_compared(facts, id, total, false);
     let long = m.term.told() >= TOLD && m.stand == Stand::Average;
     (fits && long).then(|| made(facts, m, &[total], &[number]).stance(Stance::Optional))
 }
@@ -367,6 +378,12 @@ fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
     let twice = second.iter().enumerate().any(|(k, n)| {
         let other = average(&n.label).filter(|_| n.stand == Stand::Average && n.base == m.base);
         let compared = ["上年", "去年", "比", "较"].iter().any(|w| n.gap.contains(w));
+        // 车均维护费a；接待462人，人均接待费b: of a total that goes by its own name.
+        let apart = other.as_ref().is_some_and(|o| {
+            let named = |i: &MentionId| facts.mentions[*i].label.ends_with(o.what);
+            o.what.chars().count() > THING && !named(&first) && totals.iter().any(named)
+        });
+        let compared = compared || apart;
         let counted = other.is_some_and(|o| second[..k].iter().any(|c| counts(c, &o)));
         !compared && counted && !second[..k].iter().any(own_total)
     });
@@ -392,8 +409,11 @@ fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
         && !is_rate(&m.label)
         && (whole || shared)
         && !behind
-        && (bracket || !is_compared(facts, id, first));
-    Some(made(facts, m, &totals, &numbers).stance(if told { Stance::Stated } else { Stance::Reading }))
+        && (bracket || !is_compared(facts, id, first, only && named(&first)));
+    let made = made(facts, m, &totals, &numbers).stance(if told { Stance::Stated } else { Stance::Reading });
+    // 公务接待费2.42万元，接待308人次，人均接待费78.57元: no other figure between, and the total goes by the name.
+    let breath = told && named(&first) && kit::in_one_breath(facts, &[first, numbers[0], id]);
+    Some(if breath { made.formal() } else { made })
 }
 
 pub(super) fn made(facts: &Facts, m: &Mention, totals: &[MentionId], numbers: &[MentionId]) -> Claim {
@@ -414,16 +434,17 @@ pub(super) fn made(facts: &Facts, m: &Mention, totals: &[MentionId], numbers: &[
 }
 
 /// 上年人均3720元, 比可研估算每公里45万元, 其余600人人均200元: of other figures than those before it; so is the average of a
-/// total that another item of the list has.
-fn is_compared(facts: &Facts, id: MentionId, total: MentionId) -> bool {
+/// total that another item of the list has. `only`: no other total goes by the name of the average.
+fn is_compared(facts: &Facts, id: MentionId, total: MentionId, only: bool) -> bool {
     const OTHERS: &[&str] = &[
         "上年", "去年", "低于", "高于", "比", "较", "全国", "全省", "全市", "全县", "全区", "可研", "估算",
         "概算", "定额", "目标", "计划", "其余", "其他", "预算",
     ];
     let m = &facts.mentions[id];
     let other = OTHERS.iter().any(|w| m.gap.contains(w));
-    let apart =
-        facts.mentions[total + 1..=id].iter().any(|n| n.sep == Sep::Group && n.sentence == m.sentence);
+    let group = |n: &Mention| n.sep == Sep::Group && n.sentence == m.sentence;
+    let apart = facts.mentions[total + 1..=id].iter().any(group);
+    let apart = apart && !(only && facts.mentions[total].sentence != m.sentence);
     // 人均3879元，上年人均3720元: the first is that of the figures; 每批次600元，人均80元 are of two numbers.
     let each = |n: &Mention| average(&n.label).map(|a| a.each.to_owned());
     let second = facts.mentions[total + 1..id].iter().any(|n| {

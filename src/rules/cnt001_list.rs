@@ -88,6 +88,11 @@ fn stance(facts: &Facts, e: &Enumeration) -> Stance {
     if is_of_other(facts, e) {
         return Stance::Optional;
     }
+    // 局机关及所属林业站、苗圃: two in one name.
+    let two = ["及所属", "和所属", "及下属", "和下属", "及直属", "和直属"];
+    if e.readings[0].iter().any(|i| two.iter().any(|w| i.1.contains(w))) {
+        return Stance::Optional;
+    }
     let count = kit::value(&facts.mentions[e.count]);
     let small = count.is_some_and(|v| v <= Rat::from_integer(SMALL));
     let short = |s: &str| s.split(['（', '(']).next().unwrap_or(s).chars().count() <= NAME;

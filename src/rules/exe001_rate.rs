@@ -45,6 +45,7 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         let rate = m.kind == Kind::Percent
             && facts.told_quotient(id).is_none()
             && !m.label.contains('未')
+            && (!m.label.contains("口径") || told_base(m).is_some())
             && RATES.iter().any(|r| kit::is(m, scheme, r));
         if rate && m.cell.is_none() && !m.range {
             out.claims.extend(claim(facts, scheme, id));

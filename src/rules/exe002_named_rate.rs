@@ -157,7 +157,9 @@ pub(super) fn quotient(facts: &Facts, scheme: &Scheme, q: &Quotient) -> Claim {
     let used = kit::is_used(facts, q.part.max(q.wholes[0]), q.rate) && !names_whole(facts, q)
         || has_nearer(facts, q)
         || kit::is_of_another(facts, q.rate, &[q.part, q.wholes[0]])
-        || leaves_out(&facts.mentions[q.rate]);
+        || leaves_out(&facts.mentions[q.rate])
+        || is_of_other_unit(facts, q)
+        || facts.mentions[q.rate].label.contains("口径");
     let (link, stance) = match q.surety {
         _ if used => (Link::Likely, Stance::Reading),
         // 第二批下达1个县200万元；已支出640万元，支出率80%: of more than the last.
@@ -225,6 +227,14 @@ pub(super) fn quotient(facts: &Facts, scheme: &Scheme, q: &Quotient) -> Claim {
         made.slips.push(Slip { expr: Expr::percent(Expr::Arg(0), Expr::Arg(2 + i)), explanation });
     }
     made
+}
+
+/// 监测户38户124人，已消除风险29户93人，消除率76.3%: the figures right before the two make it.
+fn is_of_other_unit(facts: &Facts, q: &Quotient) -> bool {
+    let before = |i: MentionId| i.checked_sub(1).map(|k| &facts.mentions[k]);
+    let Some((p, w)) = before(q.part).zip(before(q.wholes[0])) else { return false };
+    let here = p.sentence == facts.mentions[q.part].sentence && p.base != facts.mentions[q.part].base;
+    here && alike(p, w) && kit::makes(p, w, &facts.mentions[q.rate])
 }
 
 /// 支出a，为年初预算的106.81%，为调整预算的96.09%: by the whole name of what it is of.
@@ -478,6 +488,12 @@ fn beside(facts: &Facts, id: MentionId) -> Option<Claim> {
             let made = claim(facts, id, &[x], &wholes, Link::Likely, Stance::Stated);
             return Some(if is_part_beside(facts, y, x, id) { made.formal() } else { made });
         }
+    }
+    // 132个行政村中已有127个建成文化活动室，覆盖率96.2%.
+    let among =
+        y < x && (a, b) == (x, y) && facts.mentions[x].gap.contains("中已") && r.label.ends_with('率');
+    if among && kit::in_one_breath(facts, &[y, x, id]) {
+        return Some(claim(facts, id, &[a], &[b], Link::Likely, Stance::Stated).formal());
     }
     Some(claim(facts, id, &[a], &[b], Link::Likely, Stance::Reading))
 }

@@ -137,6 +137,10 @@ fn claim(facts: &Facts, id: MentionId, f: &Formula, e: &Equation) -> Option<Clai
     let full = r.kind == Kind::Percent && kit::value(r) == Some(HUNDRED);
     // 综合满意度 is of all that was told before.
     let joint = !f.own && (is_joint(&r.label) || is_joint(&r.before));
+    // 初检合格168批次，整改后复查合格9批次，累计合格率98.33%.
+    let again = ["最终", "累计", "总"].iter().any(|w| r.before.contains(w))
+        && ["复检", "复查", "复验", "整改后"].iter().any(|w| kit::sentence(facts, id).contains(w));
+    let joint = joint || !f.own && again;
     let latest = found.iter().filter_map(|x| x.ids.first()).max().copied();
     let used = !f.own && latest.is_some_and(|i| i < id && kit::is_used(facts, i, id));
     // 收回764份，满意721份，满意率94.37%。职工满意度: the rate of those figures is told already.

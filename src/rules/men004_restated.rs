@@ -1,7 +1,7 @@
 use super::{Out, kit};
 use crate::facts::{Facts, Mention};
 use crate::figure::Kind;
-use crate::ledger::{Claim, Expr, Relation};
+use crate::ledger::{Claim, Expr, Relation, Stance};
 use crate::scheme::Scheme;
 
 declare_rule! {
@@ -9,7 +9,7 @@ declare_rule! {
     ///
     /// 依据：换一个单位重述同一个数，只允许四舍五入。
     ///
-    /// 重算：“11296.48万元，即1.13亿元”“126480元（折合12.65万元）”换算成同一单位比较。
+    /// 重算：“11296.48万元，即1.13亿元”“126480元（折合12.65万元）”换算成同一单位比较；括号里只有另一单位的金额的，也比较。
     ///
     /// ```不符
     /// 发放补贴11296.48万元，即1.31亿元。
@@ -32,15 +32,12 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         let gap = b.gap.trim_matches(['，', ',', ' ']).trim_end_matches(['为', '约']);
         // 114分，折合95分: of another full mark.
         let scaled = a.kind == Kind::Score && gap.contains("折");
-        if WORDS.contains(&gap)
-            && !scaled
-            && a.para == b.para
-            && a.base == b.base
-            && a.kind == b.kind
-            && !a.range
-            && !b.range
-        {
-            out.claims.push(claim(a, b));
+        let alike = a.para == b.para && a.base == b.base && a.kind == b.kind && !a.range && !b.range;
+        if alike && WORDS.contains(&gap) && !scaled {
+            out.claims.push(claim(a, b).formal());
+        } else if alike && is_in_bracket(a, b) {
+            let made = claim(a, b);
+            out.claims.push(if is_shifted(a, b) { made.formal() } else { made.stance(Stance::Optional) });
         }
     }
 }
@@ -50,5 +47,23 @@ fn claim(a: &Mention, b: &Mention) -> Claim {
     let operands = vec![kit::role(&name, a)];
     Claim::new("MEN004", Expr::Arg(0), Relation::Equals, operands, kit::role("换算数", b))
         .formula(format!("{name}换算前后一致"))
-        .formal()
+}
+
+/// 1,867,400元（186.74万元）: a bracket that holds nothing but an amount in another unit.
+fn is_in_bracket(a: &Mention, b: &Mention) -> bool {
+    let alone = matches!(b.gap.trim(), "（" | "(") && b.rest.trim_start().starts_with(['）', ')']);
+    alone && a.kind == Kind::Amount && a.term.unit != b.term.unit && kit::exact(a) && kit::exact(b)
+}
+
+/// The digits are those of the other figure, and the point or the unit is not.
+fn is_shifted(a: &Mention, b: &Mention) -> bool {
+    let digits = |m: &Mention| -> String {
+        let all: String = m.term.printed.chars().filter(char::is_ascii_digit).collect();
+        all.trim_matches('0').to_owned()
+    };
+    let (x, y) = (digits(a), digits(b));
+    let (long, short) = if x.len() > y.len() { (x, y) } else { (y, x) };
+    // The last of the shorter one may be rounded.
+    let told = short.len() > 2 && long.starts_with(&short[..short.len() - 1]);
+    told || !short.is_empty() && long == short
 }

@@ -142,10 +142,25 @@ fn rate_against_words(facts: &Facts, id: usize) -> Option<Finding> {
     let (more, less) = (says(&["大于", "高于"]), says(&["小于", "低于"]));
     let rate = kit::value(r).filter(|_| of_budget && more != less && r.cell.is_none() && kit::exact(r))?;
     let whole = Rat::from_integer(100);
-    let turned = more && rate < whole || less && rate > whole;
+    let turned = more && rate < whole || less && rate > whole || rate == whole && is_told_apart(facts, id);
     let (word, printed) = (if more { "大于" } else { "小于" }, &r.term.printed);
     let message = format!("完成预算{printed}%，却说决算数{word}预算数");
     turned.then(|| kit::finding("MEN006", Severity::Warning, r.term.span, message))
+}
+
+/// 支出决算1741.75万元，完成年初预算的100%，决算数大于预算数55.93万元: by more than the rate is rounded.
+fn is_told_apart(facts: &Facts, rate: usize) -> bool {
+    const PARTS: i128 = 100;
+    let (Some(spent), Some(gap)) =
+        (rate.checked_sub(1).map(|i| &facts.mentions[i]), facts.mentions.get(rate + 1))
+    else {
+        return false;
+    };
+    let here =
+        [spent, gap].iter().all(|m| m.sentence == facts.mentions[rate].sentence && m.kind == Kind::Amount);
+    let named = gap.gap.contains("决算数") && gap.gap.trim_end_matches('数').ends_with("预算");
+    let wide = kit::value(gap).and_then(|g| num::mul(g, Rat::from_integer(PARTS))) > kit::value(spent);
+    here && named && wide
 }
 
 fn claim(a: &Mention, b: &Mention) -> Option<Claim> {

@@ -66,7 +66,9 @@ fn that_is(facts: &Facts, rate: MentionId) -> Option<Claim> {
                 head.is_empty() || head.ends_with(['，', ',', '（']) || head.ends_with("金")
             })
         });
-    let called = NAMES.contains(&words) && TAKEN.iter().any(|w| taken.contains(w));
+    // 按5%预留质量保证金24.30万元.
+    let bare = TAKEN.iter().find_map(|w| words.strip_prefix(w)).unwrap_or(words);
+    let called = NAMES.contains(&bare) && (bare != words || TAKEN.iter().any(|w| taken.contains(w)));
     // 分别占60%和40%，即900万元和600万元: two of each.
     let two = r.sep <= Sep::Item && facts.mentions[rate - 1].kind == Kind::Percent;
     // 其中符合条件的设备按30%补助; 年利率3%贴息; （扣除暂列金后计算）: of another figure than the one that is told.

@@ -468,7 +468,16 @@ fn named(facts: &Facts, total: MentionId) -> Option<Vec<MentionId>> {
         let first = all.next()?;
         all.next().is_none().then_some(first)
     };
-    GROUPS.iter().map(|names| of(names)).collect()
+    let mut scores: Vec<MentionId> = GROUPS.iter().map(|names| of(names)).collect::<Option<_>>()?;
+    // 效益得10分，满意度得9分: a fifth group in their list.
+    let last = *scores.iter().max()?;
+    let fifth = facts.mentions.get(last + 1).filter(|m| {
+        let got = m.label.ends_with('得') || m.label.ends_with("得分");
+        let own = m.sentence == facts.mentions[last].sentence && m.depth == facts.mentions[last].depth;
+        m.kind == Kind::Score && got && own && last + 1 != total && !m.gap.contains("其中")
+    });
+    scores.extend(fifth.map(|_| last + 1));
+    Some(scores)
 }
 
 /// Scores of the groups of the text, where each has one.

@@ -271,6 +271,13 @@ fn claim(facts: &Facts, scheme: &Scheme, part: MentionId, share: MentionId, name
     if under && totals.iter().any(large) {
         totals.retain(large);
     }
+    // 公务接待费2万元、公车运行费10万元，…合计20万元，公务接待费占10%: of what stands between.
+    let between = |i: &MentionId| {
+        let m = &facts.mentions[*i];
+        m.base == p.base && m.sentence == r.sentence && kit::makes(p, m, r) && kit::value(m) > kit::value(p)
+    };
+    let between = (part + 1..share).filter(|_| named.is_empty()).filter(between);
+    totals.extend(between.filter(|i| !totals.contains(i)).collect::<Vec<_>>());
     let &first = totals.first()?;
     let (a, b) = (kit::name(p), kit::name(&facts.mentions[first]));
     let operands = vec![kit::role(&a, p), kit::roles(&b, facts, &totals)];

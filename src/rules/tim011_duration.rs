@@ -58,11 +58,11 @@ const LATE: &[&str] = &["推迟", "滞后", "延期", "逾期", "超期", "超�
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for m in &facts.mentions {
-        let plain = m.kind != Kind::Date && m.cell.is_none() && kit::exact(m);
-        if plain
-            && ["天", "日", "日历天", "个日历天", "自然日", "个自然日", "个月", "年"]
-                .contains(&m.term.unit.as_str())
-        {
+        let length = m.kind != Kind::Date && m.cell.is_none();
+        let units = ["天", "日", "日历天", "个日历天", "自然日", "个自然日", "个月", "年"];
+        let plain = length && kit::exact(m) && units.contains(&m.term.unit.as_str());
+        // 历时7个多月.
+        if plain || length && !m.range && m.approximate && m.term.unit == "月" {
             out.claims.extend(behind(facts, m).or_else(|| before(facts, m)));
         }
     }
@@ -72,9 +72,12 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
 fn behind(facts: &Facts, m: &Mention) -> Option<Claim> {
     let words = m.before.trim_end_matches(['了', '为', '已', '：', ' ']);
     let ends = |list: &[&str]| list.iter().any(|w| words.ends_with(w));
-    // 2024年3月1日起履行，当年12月31日期满: a date that is not read.
-    let dated = ["个月", "年"].contains(&m.term.unit.as_str());
-    let unread = dated && ["当年", "同年", "次年", "翌年"].iter().any(|w| kit::last(&m.gap, 40).contains(w));
+    // 2024年3月1日起履行，当年底期满: a date that is not read.
+    let dated = ["个月", "年", "月"].contains(&m.term.unit.as_str());
+    const LAST: &[&str] = &["当年", "同年", "次年", "翌年"];
+    let says = LAST.iter().any(|w| kit::last(&m.gap, 40).contains(w));
+    let read = || two_before(facts, m).is_some_and(|[_, y]| LAST.iter().any(|w| y.before.ends_with(w)));
+    let unread = dated && says && !read();
     let late = ends(LATE) || ends(&["提前"]);
     match m.term.unit.as_str() {
         _ if unread => None,
@@ -84,6 +87,10 @@ fn behind(facts: &Facts, m: &Mention) -> Option<Claim> {
             if until { years(&x.day, &y.day, m) } else { None }
         }
         "年" => None,
+        "月" if ends(&["历时", "用时", "历经"]) => {
+            two_before(facts, m).and_then(|[x, y]| whole_months(&x.day, &y.day, m))
+        }
+        "月" => None,
         "个月" if late => two_before(facts, m).and_then(|[x, y]| apart(x, y, m)),
         unit if is_between(m, words) && !is_of_term(facts, m) => {
             let [x, y] = two_before(facts, m)?;
@@ -189,6 +196,16 @@ fn months(a: &Day, b: &Day, m: &Mention) -> Option<Claim> {
     const LAST: u8 = 28;
     let lengths: &[i64] = if a.day == 1 && b.day >= LAST { &[apart + 1] } else { &[apart, apart + 1] };
     Some(claim(a, b, m, lengths, "个月", "两个月份相隔的月数（首尾均可计入）"))
+}
+
+/// 3月8日开工，10月20日完工，历时7个多月: the months that are full.
+fn whole_months(a: &Day, b: &Day, m: &Mention) -> Option<Claim> {
+    let apart = month(b)?.checked_sub(month(a)?)?.abs();
+    let full = apart - i64::from(b.day < a.day);
+    let known = a.day > 0 && b.day > 0 && number(a)? < number(b)?;
+    let mut made = claim(a, b, m, &[full], "个月", "两个日期相隔的整月数").link(Link::Likely);
+    made.result.candidates.iter_mut().for_each(kit::plain);
+    known.then_some(made)
 }
 
 /// 计划2023年10月底完工，实际12月底完工，延期2个月: of what was planned, and what came of it.

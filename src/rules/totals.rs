@@ -144,7 +144,10 @@ pub(super) fn is_of_more(facts: &Facts, total: MentionId, parts: &[MentionId]) -
         parts.iter().filter(|&&p| words.iter().any(|w| facts.mentions[p].gap.contains(w))).count()
     };
     let halves = periods(&["上半年", "下半年"]);
+    // 一至四季度分别支出a、b、c、d.
+    let each = parts.len() == 4 && parts.first().is_some_and(|&p| facts.mentions[p].gap.contains("季度分别"));
     let yearly = m.before.contains(YEAR)
+        && !each
         && (halves == 1 || (1..4).contains(&periods(&["季度"])) || periods(&["月份"]) > 0);
     // 支出较大的有…; 十四五以来: more are not named.
     let some = ["较大的", "主要有", "以来", "部分"].iter().any(|w| m.gap.contains(w))
