@@ -87,7 +87,10 @@ fn best(checks: &[Check], open: &BTreeSet<usize>, around: &BTreeMap<FigureId, Ve
         let score = (gain, slip.is_some(), result);
         let repair = Repair { figure, term, new, slip, mends, sole: true };
         match &mut best {
-            Some((s, b)) if *s == score && b.figure != figure => b.sole = false,
+            // Of two figures that would mend the same neither is known to be wrong.
+            Some((s, b)) if *s == score && b.figure != figure => {
+                b.sole &= !repair.mends.iter().any(|i| b.mends.contains(i));
+            }
             Some((s, _)) if *s >= score => {}
             _ => best = Some((score, repair)),
         }

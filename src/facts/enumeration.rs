@@ -169,17 +169,24 @@ impl Reader<'_> {
     /// The words behind the count to the end of its sentence.
     fn rest(&self) -> (u32, &str) {
         const LONG: u32 = 3000;
+        const NEAR: usize = 30;
         let end = self.flow.paras[self.m.para as usize].range.end.min(self.m.at.end + LONG);
         let end = (end..end + 4).find(|&e| self.flow.text.is_char_boundary(e as usize)).unwrap_or(end);
         let text = self.flow.slice(self.m.at.end, end);
-        let stop = text.find(['。', '；', ';', '\n']).unwrap_or(text.len());
-        (self.m.at.end, &text[..stop])
+        const STOPS: [char; 4] = ['。', '；', ';', '\n'];
+        let stop = |from: usize| text[from..].find(STOPS).map_or(text.len(), |at| from + at);
+        let first = stop(0);
+        // 共设6项。分别是：…: a sentence of its own lists them.
+        let behind = text[first..].strip_prefix('。').unwrap_or_default();
+        let listed = ["分别是", "分别为", "具体是"].iter().any(|w| behind.starts_with(w));
+        let end = if listed && first <= NEAR { stop(first + '。'.len_utf8()) } else { first };
+        (self.m.at.end, &text[..end])
     }
 
     fn told(&self) -> Option<Enumeration> {
         let (base, rest) = self.rest();
         let (at, cue) = first_cue(rest)?;
-        let lead = &rest[..at];
+        let lead = rest[..at].trim_end_matches('。');
         // 10个职能组、室、局：…: one thing by several names.
         let by_names =
             lead.split('、').skip(1).all(|w| w.trim_end_matches(['，', '：']).chars().count() <= 2);

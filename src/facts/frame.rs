@@ -196,17 +196,35 @@ fn steps(flow: &Flow, figures: &[Figure], dates: &[Day]) -> Vec<Day> {
         seen = f.at.end.max(seen);
         let quote = flow.slice(f.at.start, f.at.end);
         ended |= quote.contains('年');
-        let last = all.last().filter(|d| d.para == f.para && !ended);
+        let before = all.last().filter(|d| d.para == f.para && !ended);
+        let (last, since) = (before.map(|d| d.year), before.map_or(0, |d| u32::from(d.month)));
+        let last = last.or_else(|| is_yearless(flow, f).then_some(ANY));
+        let until = words.ends_with(['至', '到']);
         if let (&[month, day], Some(last)) = (numbers(quote).as_slice(), last)
             && quote.contains('月')
         {
+            ended = false;
             let (quote, after, at) = (quote.to_owned(), String::new(), f.at.clone());
             let (month, day) = (month.min(255) as u8, day.min(255) as u8);
-            let (year, para, span) = (last.year + u32::from(next.is_some()), f.para, f.span);
+            // 11月15日至3月15日: of the year after.
+            let later = next.is_some() || until && u32::from(month) < since;
+            let (year, para, span) = (last + u32::from(later), f.para, f.span);
             all.push(Day { span, year, month, day, quote, after, para, at, impossible: false });
         }
     }
     all
+}
+
+/// A year for days whose sentence tells none: only how far apart they lie is looked at.
+const ANY: u32 = 2023;
+
+/// 8个于9月30日前完工，其余于11月15日完工: no year stands in the sentence.
+fn is_yearless(flow: &Flow, f: &Figure) -> bool {
+    let para = &flow.paras[f.para as usize].range;
+    let (head, tail) = (flow.slice(para.start, f.at.start), flow.slice(f.at.end, para.end));
+    let head = head.rsplit('。').next().unwrap_or_default();
+    let tail = tail.split('。').next().unwrap_or_default();
+    !head.contains('年') && !tail.contains('年')
 }
 
 /// 11月31日: a day that no year has, printed without its year.

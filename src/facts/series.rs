@@ -82,7 +82,10 @@ pub(super) fn paragraphs(flow: &Flow) -> Vec<Series> {
         });
         let mut series = Series::new(points.collect());
         let next = run as u32 + 1;
-        series.goes_on = filled[k + run..].iter().take(FAR).any(|&p| is(p, next)) || k + run == filled.len();
+        // A page that is cut off goes on.
+        let last = flow.para_text(filled[k + run - 1]).trim_end();
+        let cut = k + run == filled.len() && !last.ends_with(['。', '！']);
+        series.goes_on = cut || filled[k + run..].iter().take(FAR).any(|&p| is(p, next));
         series.lead = lead(flow, filled[k], &series.points[0]);
         if run >= 2 {
             all.push(series);

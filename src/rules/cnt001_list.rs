@@ -55,11 +55,22 @@ fn counted_up(facts: &Facts, series: &Series) -> Option<Claim> {
     let (from, lead) = &series.lead;
     let words = lead.get(m.at.end.checked_sub(*from)? as usize..)?.trim_end();
     let words = words.strip_suffix(['：', ':', '。'])?;
+    // 二级预算单位共4个，包括：
+    let words = ["具体包括", "包括", "具体为", "具体是", "分别是", "分别为", "具体如下", "即", "具体"]
+        .iter()
+        .find_map(|w| words.strip_suffix(w))
+        .map_or(words, |w| w.trim_end_matches(['，', ',', '。']));
     let plain =
         !words.contains(['，', ',', '；', '：', '。', '、', '等', '（']) && words.chars().count() <= NEAR;
     let counted =
         m.kind == Kind::Count && UNITS.contains(&m.term.unit.as_str()) && kit::exact(m) && m.cell.is_none();
     let in_order = series.points.iter().zip(1..).all(|(p, k)| p.number == k);
+    // 二级指标5个、三级指标14个：1. … 5.: the list has the other.
+    let run = Rat::from_integer(i128::try_from(series.points.len()).ok()?);
+    let beside = facts.mentions[..next - 1].iter().rev().take_while(|n| n.sentence == m.sentence);
+    if beside.into_iter().any(|n| n.kind == Kind::Count && kit::value(n) == Some(run)) {
+        return None;
+    }
     // 前三项工作, 其中两项.
     let some = ["前", "其中", "每", "各", "第"].iter().any(|w| m.before.contains(w));
     if !(plain && counted && in_order) || some || series.goes_on {

@@ -1,5 +1,7 @@
 use super::{Out, joint, kit};
-use crate::facts::{Facts, Mention, MentionId, Role as Column, Row, Sep, Stand, is_adjusted, is_joint};
+use crate::facts::{
+    Facts, Mention, MentionId, Role as Column, Row, RowKind, Sep, Sheet, Stand, is_adjusted, is_joint,
+};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Slip, Stance};
 use crate::num::{self, Rat};
@@ -49,10 +51,12 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
             && RATES.iter().any(|r| kit::is(m, scheme, r));
         if rate && m.cell.is_none() && !m.range {
             out.claims.extend(claim(facts, scheme, id));
+            out.claims.extend(joint::with_rest(facts, id));
         }
     }
-    for row in facts.sheets.iter().flat_map(|s| &s.rows) {
-        out.claims.extend(tabled(facts, row));
+    for sheet in &facts.sheets {
+        let only = borne_base(facts, sheet);
+        sheet.rows.iter().for_each(|row| out.claims.extend(tabled(facts, row, only)));
     }
 }
 
@@ -61,7 +65,7 @@ const BASES: &[(Column, &str)] =
     &[(Column::Adjusted, "全年预算数"), (Column::Received, "到位数"), (Column::Initial, "年初预算数")];
 
 /// The rates of a row: of execution and of what came in.
-fn tabled(facts: &Facts, row: &Row) -> Vec<Claim> {
+fn tabled(facts: &Facts, row: &Row, only: Option<Column>) -> Vec<Claim> {
     let of = |bases: &[(Column, &'static str)]| -> Vec<(MentionId, &'static str)> {
         bases.iter().filter_map(|b| Some((row.mention(b.0)?, b.1))).collect()
     };
@@ -70,6 +74,11 @@ fn tabled(facts: &Facts, row: &Row) -> Vec<Claim> {
     let initial = row.mention(Column::Initial);
     if bases.len() > 1 {
         bases.retain(|b| Some(b.0) != initial);
+    }
+    // The other rows of the table say of which.
+    let told = only.and_then(|c| row.mention(c));
+    if let Some(told) = told.filter(|t| bases.iter().any(|b| b.0 == *t)) {
+        bases.retain(|b| b.0 == told);
     }
     let executed = row.mention(Column::Executed).zip(row.mention(Column::Rate));
     let executed =
@@ -80,6 +89,28 @@ fn tabled(facts: &Facts, row: &Row) -> Vec<Claim> {
     let received =
         received.and_then(|(top, rate)| of_row(facts, row, (top, "到位数"), &budgets, (rate, "到位率")));
     executed.into_iter().chain(received).collect()
+}
+
+/// The column that the rates of all single rows are taken of, where one of them tells it from the other.
+fn borne_base(facts: &Facts, sheet: &Sheet) -> Option<Column> {
+    const LEAST: usize = 2;
+    let makes = |row: &Row, base: Column| {
+        let of = || Some([row.mention(Column::Executed)?, row.mention(base)?, row.mention(Column::Rate)?]);
+        of().is_some_and(|ids| {
+            let [a, b, r] = ids.map(|i| &facts.mentions[i]);
+            kit::makes(a, b, r)
+        })
+    };
+    let single = |r: &&Row| {
+        let whole = kit::is_sum_of_funds(r) || matches!(r.kind, RowKind::Total | RowKind::Subtotal);
+        !whole && r.mention(Column::Rate).is_some() && r.mention(Column::Received).is_some()
+    };
+    let rows: Vec<&Row> = sheet.rows.iter().filter(single).collect();
+    let bears = |base: Column, other: Column| {
+        rows.len() >= LEAST && rows.iter().all(|r| makes(r, base)) && rows.iter().any(|r| !makes(r, other))
+    };
+    let pairs = [(Column::Adjusted, Column::Received), (Column::Received, Column::Adjusted)];
+    pairs.into_iter().find(|&(base, other)| bears(base, other)).map(|p| p.0)
 }
 
 fn of_row(
@@ -155,6 +186,11 @@ fn claim(facts: &Facts, scheme: &Scheme, rate: MentionId) -> Option<Claim> {
     let own = told_base(r);
     let over = candidates(facts, scheme, rate, tops);
     let under = candidates(facts, scheme, rate, own.unwrap_or(bottoms));
+    // 累计支付8064万元，预算执行率84%，占到位资金的86.90%: what it is of what came in is told beside.
+    let beside = facts.mentions.get(rate + 1).filter(|n| n.kind == Kind::Percent && n.sentence == r.sentence);
+    let came = beside.is_some_and(|n| n.gap.contains("占到位资金的"));
+    let mut under = under;
+    under.retain(|&i| !(came && facts.mentions[i].label.contains("到位")));
     let others = own.map(|own| {
         candidates(facts, scheme, rate, bottoms)
             .into_iter()
@@ -164,7 +200,6 @@ fn claim(facts: &Facts, scheme: &Scheme, rate: MentionId) -> Option<Claim> {
     let mut others: Vec<MentionId> = others.unwrap_or_default();
     let (initial, raised): (Vec<MentionId>, Vec<MentionId>) =
         under.iter().partition(|&&i| kit::is(&facts.mentions[i], scheme, "budget.initial"));
-    let mut under = under;
     under.extend(over.first().and_then(|&top| kit::whole_that_makes(facts, top, &under, rate)));
     let under = if kit::is_beyond(r) && own.is_none() && !raised.is_empty() {
         others.extend(initial);

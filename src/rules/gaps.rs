@@ -72,7 +72,9 @@ fn claim(facts: &Facts, id: MentionId) -> Option<Claim> {
     let placed = b < id || a < id && ["核减", "审减"].iter().any(|w| words.ends_with(w));
     let plain = [x, y].iter().all(|n| kit::exact(n) && n.cell.is_none() && n.kind != Kind::Point);
     let depth = x.depth == y.depth && y.depth == m.depth;
-    if !placed || !plain || !depth || !is_of_these(m, [x, y]) || kit::value(x) == kit::value(y) {
+    // 按每100名学生配备1名工勤人员的要求，尚缺19人: a standard.
+    let each = [x, y].iter().any(|n| n.before.contains('每'));
+    if !placed || !plain || !depth || each || !is_of_these(m, [x, y]) || kit::value(x) == kit::value(y) {
         return None;
     }
     let [more, less] = if kit::value(x) > kit::value(y) { [x, y] } else { [y, x] };

@@ -3,7 +3,7 @@
 //! left make.
 
 use super::{Out, kit};
-use crate::facts::{Facts, Mention, MentionId, Stand};
+use crate::facts::{Facts, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Stance};
 use crate::num;
@@ -131,4 +131,29 @@ fn balanced(facts: &Facts, rate: MentionId) -> Option<Claim> {
     let claim = Claim::new("EXE001", expr, Relation::Rounds, operands, kit::role(&kit::name(r), r));
     let claim = claim.formula(format!("{} = {np} ÷ {nw}", kit::name(r)));
     Some(claim.stance(Stance::Stated).link(Link::Likely).group(kit::rate_group(rate)))
+}
+
+/// 实际支出2253.6万元，预算执行率97.56%，年末结余56.4万元: what was spent and what is left make what there was.
+pub(super) fn with_rest(facts: &Facts, rate: MentionId) -> Option<Claim> {
+    const SPENT: &[&str] = &["支出", "支付", "执行", "使用", "拨付"];
+    const LEFT: &[&str] = &["结余", "剩余", "未支出", "未使用", "结转"];
+    let r = &facts.mentions[rate];
+    let (p, left) = (&facts.mentions[rate.checked_sub(1)?], facts.mentions.get(rate + 1)?);
+    let money = |m: &Mention| {
+        m.kind == Kind::Amount && m.sentence == r.sentence && kit::exact(m) && m.stand == Stand::Level
+    };
+    let spent = SPENT.iter().any(|w| p.label.ends_with(w)) && r.sep <= Sep::Clause;
+    let rest = LEFT.iter().any(|w| left.label.contains(w)) && left.sep <= Sep::Clause && p.base == left.base;
+    // A budget before them decides.
+    let other = |m: &Mention| m.sentence == r.sentence && m.base == p.base;
+    let alone = rate < 2 || !other(&facts.mentions[rate - 2]);
+    if !(money(p) && money(left) && spent && rest && alone) {
+        return None;
+    }
+    let (a, b, name) = (kit::name(p), kit::name(left), kit::name(r));
+    let expr = Expr::percent(Expr::Arg(0), Expr::sum(2));
+    let operands = vec![kit::role(&a, p), kit::role(&b, left)];
+    let claim = Claim::new("EXE001", expr, Relation::Rounds, operands, kit::role(&name, r));
+    let claim = claim.formula(format!("{name} = {a} ÷（{a} + {b}）")).link(Link::Likely);
+    Some(claim.stance(Stance::Optional).group(kit::rate_group(rate)))
 }

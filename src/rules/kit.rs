@@ -26,7 +26,10 @@ pub(super) fn roles(name: &str, facts: &Facts, ids: &[MentionId]) -> Role {
 pub(super) fn name(m: &Mention) -> String {
     const LONG: usize = 24;
     // 1036人中集中供养290人: what stands behind 中 is not what it is called.
-    let behind = Some(m.after.trim()).filter(|a| !a.starts_with('中')).unwrap_or_default();
+    // 比2021年的5748人增加287人: nor is what became of it.
+    let behind = m.after.trim();
+    let behind =
+        if behind.starts_with(['中', '增', '减', '降', '下', '上', '提']) { "" } else { behind };
     let label = if m.label.is_empty() { behind } else { m.label.as_str() };
     if label.is_empty() {
         return format!("{}{}", m.term.printed, m.term.unit);

@@ -201,7 +201,10 @@ fn rate_of_all(name: &str) -> Option<&'static str> {
 
 /// What a project has one of, whatever leads to its name.
 fn single(name: &str) -> Option<&'static str> {
-    ["总投资", "投资总额", "总概算", "合同金额", "合同价", "中标价"].into_iter().find(|w| name.ends_with(w))
+    ["总投资", "投资总额", "总概算", "合同金额", "合同价", "中标价", "年末结余", "年末结余资金"]
+        .into_iter()
+        .find(|w| name.ends_with(w))
+        .map(|w| w.trim_end_matches("资金"))
 }
 
 /// Figures of one unit called alike, too short to tell by themselves whether a slip sets them apart.
@@ -328,7 +331,13 @@ fn slipped(facts: &Facts) -> Vec<(MentionId, MentionId)> {
             let w: String = w.iter().collect();
             !FISCAL.contains(&w.as_str()) && b.label.contains(&w)
         };
-        kit::value(a) != kit::value(b) && chars.windows(2).any(said)
+        // 全年支出2038.7万元 … 全县医疗救助支出2083.7万元.
+        let spent = || {
+            let both = |w: &str| a.label.ends_with(w) && b.label.ends_with(w);
+            let long = a.term.told().min(b.term.told()) > LONG;
+            long && (both("支出") || both("收入")) && kit::are_turned(&a.term.printed, &b.term.printed)
+        };
+        kit::value(a) != kit::value(b) && (chars.windows(2).any(said) || spent())
     };
     near.values().flat_map(|ids| pairs(ids)).filter(word).collect()
 }

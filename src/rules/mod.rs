@@ -22,6 +22,7 @@ mod measure;
 mod multiples;
 mod noted;
 mod paces;
+mod partitions;
 mod passages;
 mod periods;
 mod portions;
@@ -236,6 +237,7 @@ pub fn run(facts: &Facts, scheme: &Scheme) -> Out {
     spoken::run(facts, &mut out);
     worded::run(facts, &mut out);
     afar::run(facts, &mut out);
+    partitions::run(facts, &mut out);
     noted::mark(facts, &mut out.claims);
     closed::mark(facts, &mut out.claims);
     naming(facts, &mut out.claims);

@@ -470,13 +470,23 @@ fn named(facts: &Facts, total: MentionId) -> Option<Vec<MentionId>> {
     };
     let mut scores: Vec<MentionId> = GROUPS.iter().map(|names| of(names)).collect::<Option<_>>()?;
     // 效益得10分，满意度得9分: a fifth group in their list.
-    let last = *scores.iter().max()?;
-    let fifth = facts.mentions.get(last + 1).filter(|m| {
+    let (first, last) = (*scores.iter().min()?, *scores.iter().max()?);
+    let fifth = |i: &MentionId| {
+        let m = &facts.mentions[*i];
         let got = m.label.ends_with('得') || m.label.ends_with("得分");
-        let own = m.sentence == facts.mentions[last].sentence && m.depth == facts.mentions[last].depth;
-        m.kind == Kind::Score && got && own && last + 1 != total && !m.gap.contains("其中")
-    });
-    scores.extend(fifth.map(|_| last + 1));
+        let near =
+            m.sentence >= facts.mentions[first].sentence && m.sentence <= facts.mentions[last].sentence;
+        let own = near && m.depth == facts.mentions[last].depth;
+        m.kind == Kind::Score && got && own && *i != total && !m.gap.contains("其中")
+    };
+    let end = facts.mentions.len().min(last + 2);
+    let more: Vec<MentionId> =
+        (first.saturating_sub(1)..end).filter(|i| !scores.contains(i)).filter(fifth).collect();
+    // Each group has items of its own between.
+    if more.len() <= 1 {
+        scores.extend(more);
+    }
+    scores.sort_unstable();
     Some(scores)
 }
 

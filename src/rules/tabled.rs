@@ -2,10 +2,11 @@
 //! Claims of MEN005.
 
 use super::{Out, kit};
-use crate::facts::{Facts, Mention, MentionId, Row, RowKind, Stand};
+use crate::facts::{Facts, Mention, MentionId, Role as Column, Row, RowKind, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Stance};
-use crate::num::Rat;
+use crate::num::{self, Rat};
+use num_traits::Signed;
 use std::collections::HashMap;
 
 /// Figures of the text with one value that a cell is compared with.
@@ -37,6 +38,37 @@ pub(super) fn run(facts: &Facts, out: &mut Out) {
                 out.claims.extend(found.map(|m| claim(facts, row, cell, m)));
             }
         }
+    }
+}
+
+/// 满意度96.8% of the text, and 农户满意度 98.6% in the table: each is the only one that there is.
+pub(super) fn content(facts: &Facts, out: &mut Out) {
+    const NAMES: &[&str] = &["满意度", "满意率"];
+    const OTHER: &[&str] = &["上年", "去年", "目标", "不低于", "以上", "同类", "平均", "计划", "预期"];
+    const POINTS: i128 = 3;
+    let called = |name: &str| NAMES.iter().any(|w| name.ends_with(w));
+    let rows: Vec<(&Row, MentionId)> = facts
+        .sheets
+        .iter()
+        .flat_map(|s| &s.rows)
+        .filter(|r| called(&r.label))
+        .filter_map(|r| Some((r, r.mention(Column::Actual)?)))
+        .collect();
+    let own = |id: &MentionId| {
+        let m = &facts.mentions[*id];
+        let other = OTHER.iter().any(|w| kit::last(&m.gap, BEFORE).contains(w));
+        let level = m.stand == Stand::Level && kit::exact(m) && !m.planned && !other;
+        m.kind == Kind::Percent && m.cell.is_none() && called(&m.label) && level
+    };
+    let told: Vec<MentionId> = (0..facts.mentions.len()).filter(own).collect();
+    let ([(row, cell)], [id]) = (rows.as_slice(), told.as_slice()) else { return };
+    let (c, m) = (&facts.mentions[*cell], &facts.mentions[*id]);
+    let gap = num::sub(kit::value(c).unwrap_or(Rat::ZERO), kit::value(m).unwrap_or(Rat::ZERO));
+    let near = gap.is_some_and(|g| g != Rat::ZERO && g.abs() <= Rat::from_integer(POINTS));
+    let of = NAMES.iter().find_map(|w| m.label.strip_suffix(w)).unwrap_or_default();
+    let alike = of.is_empty() || kit::share(&row.label, of, SHARED);
+    if near && alike && c.kind == Kind::Percent && kit::exact(c) {
+        out.claims.push(claim(facts, row, *cell, *id).stance(Stance::Stated).formal());
     }
 }
 
