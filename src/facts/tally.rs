@@ -79,6 +79,13 @@ fn is_turned(total: &Mention, part: &Mention) -> bool {
     total.stand == Stand::Previous && part.stand == Stand::Change && change::is_rise(part)
 }
 
+/// 减少1.32万元，其中运行维护费减少0.80万元，接待费增加0.52万元: what went up is no part of what went down; 净增 is what both come to.
+fn is_opposed(total: &Mention, part: &Mention) -> bool {
+    let both = total.stand == Stand::Change && part.stand == Stand::Change;
+    let net = [total, part].iter().any(|m| m.before.contains('净') || m.before.contains('追'));
+    both && !net && change::is_rise(total) != change::is_rise(part)
+}
+
 /// A run that is being added up.
 struct Run {
     total: usize,
@@ -114,6 +121,9 @@ impl<'a> Lane<'a> {
 
     fn keep(&mut self, total: usize, parts: &[usize]) {
         if parts.iter().any(|&k| is_turned(self.m(total), self.m(k))) || self.leaves_out(total, parts) {
+            return;
+        }
+        if parts.iter().any(|&k| is_opposed(self.m(total), self.m(k))) {
             return;
         }
         let parts = parts.iter().map(|&k| self.ids[k]).collect();

@@ -84,8 +84,12 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
             let made = balances(facts, scheme, c);
             out.claims.extend(made.into_iter().map(|claim| told(claim).group(group)));
         }
-        out.claims.extend(remainder(facts, c));
-        out.claims.extend(apart(facts, c));
+        // 减少1.32万元，其中甲减少0.80万元，乙增加0.52万元: changes have their directions.
+        let mut three = facts.mentions[c - 2..=c].iter();
+        if !three.all(|n| is_change(n) && !n.before.contains('净')) {
+            out.claims.extend(remainder(facts, c));
+            out.claims.extend(apart(facts, c));
+        }
         let near = near(facts, c);
         let cued = |i: MentionId| CUES.iter().any(|w| facts.mentions[i].before.contains(w));
         if near.len() < 2 || !(cued(c) || near[..2].iter().any(|&i| cued(i))) {

@@ -209,7 +209,12 @@ fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
     let m = &facts.mentions[id];
     let before = || (id.saturating_sub(BACK)..id).rev().filter(|&i| kit::exact(&facts.mentions[i]));
     let here = |i: &MentionId| facts.mentions[*i].para == m.para;
-    let level = |i: &MentionId| !matches!(facts.mentions[*i].stand, Stand::Average | Stand::Change);
+    // 支出5.52万元，比2021年的6.90万元减少1.38万元: nor what was last year.
+    let past = |n: &Mention| n.stand == Stand::Previous && m.stand != Stand::Previous;
+    let level = |i: &MentionId| {
+        let n = &facts.mentions[*i];
+        !matches!(n.stand, Stand::Average | Stand::Change) && !past(n)
+    };
     let total = |i: &MentionId| {
         let n = &facts.mentions[*i];
         n.kind == m.kind && n.base == m.base && n.cell.is_none() && level(i)

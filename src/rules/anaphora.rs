@@ -20,6 +20,7 @@ pub(super) fn run(facts: &Facts, out: &mut Out) {
     for (id, m) in facts.mentions.iter().enumerate() {
         if m.cell.is_none() && kit::exact(m) && matches!(m.kind, Kind::Amount | Kind::Count | Kind::Measure) {
             let found = pointed(facts, id).or_else(|| agreed(facts, id)).or_else(|| all_of(facts, id));
+            let found = found.or_else(|| among(facts, id));
             out.claims.extend(found.or_else(|| neighbour(facts, id)));
         }
     }
@@ -83,6 +84,22 @@ fn pointed(facts: &Facts, id: MentionId) -> Option<Claim> {
         Some(i) => Some(same(facts, i, id).stance(Stance::Reading)),
         None => apart.then(|| same(facts, first, id).formal()),
     }
+}
+
+/// 财政拨款支出470.60万元。在470.60万元财政拨款支出中: the figure that has the name before.
+fn among(facts: &Facts, id: MentionId) -> Option<Claim> {
+    const NAME: usize = 4;
+    let m = &facts.mentions[id];
+    let clause = m.gap.rsplit(['，', ',', '。', '；', '：', ' ']).next().unwrap_or_default();
+    let named = m.rest.split(['，', ',', '：']).next()?.trim().strip_suffix('中')?;
+    let name = named.trim_start_matches('的').trim_end_matches('之');
+    if clause != "在" || name.chars().count() < NAME {
+        return None;
+    }
+    let first = before(facts, id).find(|&i| facts.mentions[i].label.ends_with(name))?;
+    let made = same(facts, first, id);
+    let apart = slipped(&facts.mentions[first], m);
+    Some(if apart { made.formal() } else { made.stance(Stance::Reading) })
 }
 
 /// 实际受益群众1.35万人，与设计受益人数一致; 合同价与中标价一致，为237.80万元: what it is said to agree with.

@@ -51,7 +51,6 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
             && RATES.iter().any(|r| kit::is(m, scheme, r));
         if rate && m.cell.is_none() && !m.range {
             out.claims.extend(claim(facts, scheme, id));
-            out.claims.extend(joint::with_rest(facts, id));
         }
     }
     for sheet in &facts.sheets {

@@ -74,6 +74,8 @@ fn claim(facts: &Facts, id: MentionId) -> Option<Claim> {
     let depth = x.depth == y.depth && y.depth == m.depth;
     // 按每100名学生配备1名工勤人员的要求，尚缺19人: a standard.
     let each = [x, y].iter().any(|n| n.before.contains('每'));
+    // 减少1.32万元，其中甲减少0.80万元，乙增加0.52万元: changes have their directions.
+    let each = each || [x, y].iter().all(|n| n.stand == Stand::Change) && m.stand == Stand::Change;
     if !placed || !plain || !depth || each || !is_of_these(m, [x, y]) || kit::value(x) == kit::value(y) {
         return None;
     }

@@ -24,11 +24,18 @@ const SPENT: &[&str] = &[
 /// What was taken out of it again.
 const LESS: &[&str] = &["撤回", "核减", "收回", "退出", "调减"];
 
+/// Rates of what was spent.
+const NAMES: &[&str] = &["执行率", "支付率", "使用率", "支出率", "支出进度", "执行进度"];
+
 pub(super) fn run(facts: &Facts, out: &mut Out) {
     for (id, r) in facts.mentions.iter().enumerate() {
         if r.kind == Kind::Percent && r.cell.is_none() && kit::exact(r) {
             out.claims.extend(joint(facts, id));
             out.claims.extend(balanced(facts, id));
+            if NAMES.iter().any(|n| r.label.ends_with(n)) {
+                out.claims.extend(with_rest(facts, id));
+                out.claims.extend(that_is(facts, id));
+            }
         }
     }
 }
@@ -81,7 +88,6 @@ fn joint(facts: &Facts, rate: MentionId) -> Option<Claim> {
 /// 全年可用资金3928.53万元，实际支出3727.00万元，年末结转201.53万元。预算执行率94.87%: what was spent and what is left make a printed
 /// total, which the rate is of.
 fn balanced(facts: &Facts, rate: MentionId) -> Option<Claim> {
-    const NAMES: &[&str] = &["执行率", "支付率", "使用率", "支出率", "支出进度", "执行进度"];
     const PLAIN: &[&str] =
         &["", "预算", "资金", "预算资金", "全年预算", "项目资金", "专项资金", "整体", "总体", "资金支付"];
     const LEFT: &[&str] = &["结余", "结转", "剩余", "未支付", "未支出", "尚余", "尚未"];
@@ -134,7 +140,7 @@ fn balanced(facts: &Facts, rate: MentionId) -> Option<Claim> {
 }
 
 /// 实际支出2253.6万元，预算执行率97.56%，年末结余56.4万元: what was spent and what is left make what there was.
-pub(super) fn with_rest(facts: &Facts, rate: MentionId) -> Option<Claim> {
+fn with_rest(facts: &Facts, rate: MentionId) -> Option<Claim> {
     const SPENT: &[&str] = &["支出", "支付", "执行", "使用", "拨付"];
     const LEFT: &[&str] = &["结余", "剩余", "未支出", "未使用", "结转"];
     let r = &facts.mentions[rate];
@@ -146,7 +152,8 @@ pub(super) fn with_rest(facts: &Facts, rate: MentionId) -> Option<Claim> {
     let rest = LEFT.iter().any(|w| left.label.contains(w)) && left.sep <= Sep::Clause && p.base == left.base;
     // A budget before them decides.
     let other = |m: &Mention| m.sentence == r.sentence && m.base == p.base;
-    let alone = rate < 2 || !other(&facts.mentions[rate - 2]);
+    let told = r.gap.contains('÷') || super::exe001_rate::told_base(r).is_some();
+    let alone = !told && (rate < 2 || !other(&facts.mentions[rate - 2]));
     if !(money(p) && money(left) && spent && rest && alone) {
         return None;
     }
@@ -156,4 +163,24 @@ pub(super) fn with_rest(facts: &Facts, rate: MentionId) -> Option<Claim> {
     let claim = Claim::new("EXE001", expr, Relation::Rounds, operands, kit::role(&name, r));
     let claim = claim.formula(format!("{name} = {a} ÷（{a} + {b}）")).link(Link::Likely);
     Some(claim.stance(Stance::Optional).group(kit::rate_group(rate)))
+}
+
+/// 执行率达到92.73%，即到位的864.20万元资金中已支出801.37万元: what the rate is of is told behind it.
+fn that_is(facts: &Facts, rate: MentionId) -> Option<Claim> {
+    let [r, b, a] = [rate, rate + 1, rate + 2].map(|i| facts.mentions.get(i));
+    let (r, b, a) = (r?, b?, a?);
+    let words = b.gap.trim_start_matches(['，', ',', '（', '(', ' ']);
+    let alike = a.kind == Kind::Amount && b.kind == Kind::Amount && kit::exact(a) && kit::exact(b);
+    let spent =
+        ["已", "实际"].iter().any(|w| a.gap.contains(w)) && SPENT.iter().any(|w| a.label.ends_with(w));
+    let told = words.starts_with('即') && a.gap.contains('中') && spent;
+    let here = a.sentence == r.sentence && b.sentence == r.sentence && a.sep <= Sep::Clause;
+    if !(told && alike && here) {
+        return None;
+    }
+    let (x, y, name) = (kit::name(a), kit::name(b), kit::name(r));
+    let operands = vec![kit::role(&x, a), kit::role(&y, b)];
+    let expr = Expr::percent(Expr::Arg(0), Expr::Arg(1));
+    let claim = Claim::new("EXE001", expr, Relation::Rounds, operands, kit::role(&name, r)).formal();
+    Some(claim.formula(format!("{name} = {x} ÷ {y}")).group(kit::rate_group(rate)))
 }

@@ -152,8 +152,23 @@ fn before(facts: &Facts, m: &Mention) -> Option<Claim> {
 /// The only two dates of its sentence before a figure.
 fn two_before<'f>(facts: &'f Facts, m: &Mention) -> Option<[&'f Moment; 2]> {
     let at = facts.steps.partition_point(|t| t.day.at.start < m.at.start);
-    let [y, x] = two(facts.steps[..at].iter().rev(), m)?;
-    Some([x, y])
+    match two(facts.steps[..at].iter().rev(), m) {
+        Some([y, x]) => Some([x, y]),
+        None => over_two_sentences(facts, m, at),
+    }
+}
+
+/// 工程于2022年9月15日开工。2023年3月14日竣工验收，工期为6个月: one date in each of the two sentences.
+fn over_two_sentences<'f>(facts: &'f Facts, m: &Mention, at: usize) -> Option<[&'f Moment; 2]> {
+    const BEGUN: &[&str] = &["开工", "动工", "启动", "进场", "开始"];
+    const ENDED: &[&str] = &["竣工", "完工", "建成", "结束", "验收", "完成"];
+    let (y, x) = (facts.steps.get(at.checked_sub(1)?)?, facts.steps.get(at.checked_sub(2)?)?);
+    let own = |t: &Moment| t.day.para == m.para && (t.sentence..t.end).contains(&m.at.start);
+    let before = at.checked_sub(3).and_then(|i| facts.steps.get(i));
+    let alone = before.is_none_or(|b| b.day.para != m.para || b.sentence != x.sentence);
+    let next = x.day.para == m.para && x.end < y.sentence + 1 && y.sentence <= x.end + 3;
+    let says = |t: &Moment, words: &[&str]| words.iter().any(|w| t.after.contains(w));
+    (own(y) && alone && next && says(x, BEGUN) && says(y, ENDED)).then_some([x, y])
 }
 
 /// The only two dates of its sentence behind a figure.

@@ -74,8 +74,10 @@ fn claim(facts: &Facts, from: MentionId, last: MentionId, end: MentionId) -> Opt
     let like = |i: &MentionId| facts.mentions[*i].base == m.base && facts.mentions[*i].kind == m.kind;
     let own: Vec<MentionId> = (from..end).filter(like).collect();
     let (&first, rest) = own.split_first().filter(|_| (3..=MANY).contains(&own.len()))?;
-    let sums = ALL.iter().any(|w| m.before.contains(w));
-    let left = REST.iter().any(|w| m.before.starts_with(w));
+    // 评为优的26个，评为良的10个，其余均评为中，共4个.
+    let rest_of = m.gap.split_once("其余").is_some_and(|(_, w)| w.trim_end().ends_with('共'));
+    let sums = ALL.iter().any(|w| m.before.contains(w)) && !rest_of;
+    let left = REST.iter().any(|w| m.before.starts_with(w)) || rest_of;
     // 全年演出126场、送戏48场，全年共开展174场.
     let strong = |m: &Mention| ALL.iter().any(|w| *w != YEAR && m.before.contains(w));
     let yearly = |m: &Mention| !strong(&facts.mentions[last]) && m.before.contains(YEAR);

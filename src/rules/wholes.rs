@@ -100,8 +100,13 @@ pub(super) fn totals(facts: &Facts, scheme: &Scheme, part: MentionId, named: &st
                 |w: &str| label.strip_suffix(w).is_some_and(|head| !head.ends_with(['和', '及', '与', '、']));
             // 政府采购支出总额 is 采购总额, too.
             let bought = named == "政府采购" && label == "政府采购支出";
-            let called =
-                bought || ends(named) || is_moved(label, named) || (m.section == p.section && ends(short));
+            // 支出合计 for 占本年支出合计的.
+            let summed = label != m.label && named.strip_prefix("本年") == Some(label);
+            let called = bought
+                || summed
+                || ends(named)
+                || is_moved(label, named)
+                || (m.section == p.section && ends(short));
             // 占全年项目支出的: 前三季度项目支出 is not all of the year.
             let short_of =
                 named.starts_with("全年") && ["季度", "上半年", "下半年"].iter().any(|w| m.gap.contains(w));
@@ -153,7 +158,12 @@ pub(super) fn totals(facts: &Facts, scheme: &Scheme, part: MentionId, named: &st
     let called = !found.is_empty();
     let structural: Vec<MentionId> = facts.totals_of(part).iter().copied().filter(like).collect();
     // 占转移支付的 beside 税收返还和转移支付: the total is only a part of what the list is of.
-    let wider = |i: &MentionId| !named.is_empty() && facts.mentions[*i].label.contains(named);
+    // “三公”经费决算 is what 占“三公”经费的 names, and not wider.
+    let wider = |i: &MentionId| {
+        let label = facts.mentions[*i].label.as_str();
+        let own = label.strip_prefix(named).is_some_and(|w| FINAL.contains(&w));
+        !named.is_empty() && label.contains(named) && !own
+    };
     let of_it = |i: &MentionId| is_called_so(&facts.mentions[*i].label, named);
     let told = structural.first().is_some_and(|i| goes_by(facts, *i, named));
     let sure = called || told || (structural.first().is_some_and(of_it) && !structural.iter().any(wider));
@@ -267,6 +277,9 @@ pub(super) fn is_digit_off(part: &Mention, whole: &Mention, rate: &Mention) -> b
         value.zip(kit::value(whole)).is_some_and(|(v, w)| kit::makes_rate(v, w, rate))
     })
 }
+
+/// What the accounts call a total's own figure.
+const FINAL: &[&str] = &["决算", "决算数", "支出", "支出决算", "支出决算数", "合计", "总额", "实际支出"];
 
 /// Words behind the name of a total that say no more than that it is one.
 const SUMS: &[&str] = &["合计", "总计", "总额", "完成", "实现", "合同金额", "合同额"];
