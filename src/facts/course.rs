@@ -197,6 +197,7 @@ fn left(mentions: &[Mention], end: MentionId) -> Option<Course> {
     // 结余中财政收回20万元、调剂5万元: parts of what is left.
     let inner = m.gap.contains("结余中");
     let one = one && !reserved && !addend && !reason && !opening && !other && !inner;
+    let one = one && !is_split(mentions, end);
     let found = LEFT.iter().filter(|l| says(m, l.2)).find_map(|(whole, part, _)| {
         // What is left is not below zero.
         let large = |x: &Mention, y: &Mention| x.term.value_at_least(&y.term);
@@ -214,6 +215,14 @@ fn left(mentions: &[Mention], end: MentionId) -> Option<Course> {
     });
     let (start, step) = found.filter(|_| one)?;
     Some(Course { start, steps: vec![(step, false)], end, sure: true, loose: false })
+}
+
+/// 结余9万元，退回省级财政21万元; 结转25万元，结余5万元: what is left has another part behind.
+fn is_split(mentions: &[Mention], end: MentionId) -> bool {
+    const TAKEN: &[&str] = &["收回", "退回", "注销", "核销", "上缴", "调剂", "结余", "结转"];
+    let m = &mentions[end];
+    let next = mentions.get(end + 1).filter(|n| n.sentence == m.sentence && n.base == m.base);
+    next.is_some_and(|n| n.depth == m.depth && TAKEN.iter().any(|w| n.gap.contains(w)))
 }
 
 /// What years before left is in it.
@@ -347,7 +356,7 @@ fn same<'m>(mentions: &'m [Mention], end: MentionId) -> impl Iterator<Item = Men
 fn course(mentions: &[Mention], end: MentionId) -> Option<Course> {
     let m = &mentions[end];
     let more = MORE.iter().chain(&["收回", "调减", "核减"]).any(|w| m.rest.contains(w));
-    if !says(m, END) || says(m, &["其中"]) || more {
+    if !says(m, END) || says(m, &["其中"]) || more || is_split(mentions, end) {
         return None;
     }
     let mut steps: Vec<(MentionId, bool)> = Vec::new();
@@ -395,6 +404,9 @@ fn carried(mentions: &[Mention], end: MentionId) -> Option<Course> {
     let more = MORE.iter().chain(&["收回", "调减", "核减"]).any(|w| m.rest.contains(w));
     let kept = |m: &Mention| says(m, &["结转", "结余"]) && m.stand != Stand::Change;
     if !says(m, &["年末", "期末", "年底"]) || !kept(m) || says(m, &["其中"]) || more {
+        return None;
+    }
+    if is_split(mentions, end) {
         return None;
     }
     let before: Vec<MentionId> = same(mentions, end).filter(|&i| !is_inner(mentions, i)).take(3).collect();

@@ -85,6 +85,12 @@ fn holds_more(facts: &Facts, r: &Reading) -> bool {
     let behind = r.parts.iter().all(|&p| p < r.total);
     let some = || r.parts.iter().any(|&p| facts.mentions[p].before.contains("较大的"));
     let along = facts.mentions[r.total].gap.contains("连同");
+    // 15家，其中县直部门6家、乡镇8家，及县开发区管委会: one is told without its number.
+    let last = r.parts.iter().max().map(|&p| facts.mentions[p].rest.trim_start_matches(['，', ',', '、']));
+    let uncounted = |w: &str| w.starts_with(['和', '及']) || w.starts_with("以及");
+    if last.is_some_and(uncounted) {
+        return true;
+    }
     behind && (along || rest.starts_with('含') || rest.starts_with("包含") || some())
 }
 

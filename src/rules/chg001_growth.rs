@@ -160,6 +160,10 @@ fn by_previous(facts: &Facts, c: &Change, rate: MentionId) -> Option<Claim> {
     };
     let expr = signed(c, Expr::percent(change, Expr::Arg(0)));
     let made = claim(facts, rate, expr, operands, formula).slips(vec![turned, based, slip]);
+    // 下降1.2%（可比口径，上年基数调整为10.32亿元）.
+    let comparable = facts.mentions[rate].rest.trim_start().starts_with(['（', '('])
+        && facts.mentions[rate].rest.contains("口径");
+    let stance = if comparable { Stance::Reading } else { stance };
     let made = made.link(link).stance(stance);
     // 接待费7.34万元，上年9.43万元，下降22.16%: no other figure between.
     let last = facts.mentions[c.previous[0]].stand == Stand::Previous;

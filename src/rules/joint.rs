@@ -152,6 +152,11 @@ fn with_rest(facts: &Facts, rate: MentionId) -> Option<Claim> {
     let rest = LEFT.iter().any(|w| left.label.contains(w)) && left.sep <= Sep::Clause && p.base == left.base;
     // A budget before them decides.
     let other = |m: &Mention| m.sentence == r.sentence && m.base == p.base;
+    // 结余10万元，财政收回20万元; 结余36万元（其中上年结余6万元）: it is not all that was left, or more.
+    let next = facts.mentions.get(rate + 2).filter(|n| n.sentence == r.sentence && n.base == p.base);
+    if next.is_some() {
+        return None;
+    }
     let told = r.gap.contains('÷') || super::exe001_rate::told_base(r).is_some();
     let alone = !told && (rate < 2 || !other(&facts.mentions[rate - 2]));
     if !(money(p) && money(left) && spent && rest && alone) {

@@ -278,6 +278,13 @@ fn claim(facts: &Facts, scheme: &Scheme, part: MentionId, share: MentionId, name
     };
     let between = (part + 1..share).filter(|_| named.is_empty()).filter(between);
     totals.extend(between.filter(|i| !totals.contains(i)).collect::<Vec<_>>());
+    // 授予中小企业600万元，占支出总额的80%；其中：授予小微企业450万元，占75%: of what it is a part of, where no other is named.
+    let own = named_total(&r.gap).is_empty() && p.gap.contains("其中");
+    let inner = (part.saturating_sub(FEW)..part).rev().filter(|_| own).find(|&i| {
+        let m = &facts.mentions[i];
+        m.base == p.base && m.para == p.para && kit::makes(p, m, r)
+    });
+    totals.extend(inner.filter(|i| !totals.contains(i)));
     let &first = totals.first()?;
     let (a, b) = (kit::name(p), kit::name(&facts.mentions[first]));
     let operands = vec![kit::role(&a, p), kit::roles(&b, facts, &totals)];
