@@ -144,6 +144,8 @@ pub struct Change {
     pub from_to: bool,
     /// The rate is printed with its sign: 减收…，增长-5%.
     pub signed: bool,
+    /// The values of this year and the last stand right before it, and say which is which.
+    pub side_by_side: bool,
     /// Words stand between the change and what seems to have changed: it may be of another thing.
     pub borrowed: bool,
 }
@@ -302,19 +304,30 @@ impl Reader<'_> {
             }
             (currents, previous) = (vec![c], vec![p]);
         }
-        if sure.is_none()
-            && let Some((c, p)) = self.beside(at, &currents, &previous)
-        {
+        let pair = if sure.is_none() { self.beside(at, &currents, &previous) } else { None };
+        if let Some((c, p)) = pair {
             (currents, previous) = (vec![c], vec![p]);
         }
+        let side_by_side = pair.is_some();
         if let Some(last) = self.again(at, unit) {
             (previous, currents) = (vec![last], Vec::new());
         }
         let signed = rate.is_some_and(|r| is_negative(&self.mentions[r]));
         let borrowed = sure.is_none() && currents.first().is_some_and(|&c| self.is_borrowed(c, at));
         let elsewhere = currents.first().map_or(Vec::new(), |&c| self.elsewhere(c));
-        let made =
-            Change { direction, delta, rate, currents, previous, elsewhere, told, from_to, signed, borrowed };
+        let made = Change {
+            direction,
+            delta,
+            rate,
+            currents,
+            previous,
+            elsewhere,
+            told,
+            from_to,
+            signed,
+            side_by_side,
+            borrowed,
+        };
         (!made.currents.is_empty() || !made.previous.is_empty()).then_some(made)
     }
 

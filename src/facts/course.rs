@@ -218,7 +218,7 @@ fn left(mentions: &[Mention], end: MentionId) -> Option<Course> {
 }
 
 /// 结余9万元，退回省级财政21万元; 结转25万元，结余5万元: what is left has another part behind.
-fn is_split(mentions: &[Mention], end: MentionId) -> bool {
+pub fn is_split(mentions: &[Mention], end: MentionId) -> bool {
     const TAKEN: &[&str] = &["收回", "退回", "注销", "核销", "上缴", "调剂", "结余", "结转"];
     let m = &mentions[end];
     let next = mentions.get(end + 1).filter(|n| n.sentence == m.sentence && n.base == m.base);
@@ -402,11 +402,9 @@ fn course(mentions: &[Mention], end: MentionId) -> Option<Course> {
 fn carried(mentions: &[Mention], end: MentionId) -> Option<Course> {
     let m = &mentions[end];
     let more = MORE.iter().chain(&["收回", "调减", "核减"]).any(|w| m.rest.contains(w));
+    let more = more || is_split(mentions, end);
     let kept = |m: &Mention| says(m, &["结转", "结余"]) && m.stand != Stand::Change;
     if !says(m, &["年末", "期末", "年底"]) || !kept(m) || says(m, &["其中"]) || more {
-        return None;
-    }
-    if is_split(mentions, end) {
         return None;
     }
     let before: Vec<MentionId> = same(mentions, end).filter(|&i| !is_inner(mentions, i)).take(3).collect();

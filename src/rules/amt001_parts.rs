@@ -12,7 +12,7 @@ declare_rule! {
     ///
     /// 依据：勾稽关系的基本要求；计数必须分毫不差，金额允许四舍五入造成的尾差（2–6 项差 1 个末位单位）。
     ///
-    /// 重算：“X，其中：甲 a，乙 b”“分别为”“由…构成”“共计”所列各项相加，与合计比较；“三个乡镇共…”前各段各有一数的，“全年…”前各季度、上下半年、春秋学期各有一数的，也相加比较。
+    /// 重算：“X，其中：甲 a，乙 b”“分别为”“由…构成”“共计”所列各项相加，与合计比较；“三个乡镇共…”前各段各有一数的，“全年…”前各季度、上下半年、春秋学期各有一数的，也相加比较。“三公”经费与公务接待费、公务用车费、因公出国（境）费，支出合计与基本支出、项目支出，收入总计与本年收入、年初结转，同一节里各只有一个数的，不论前后也相加比较。
     ///
     /// 一句或相邻的几个短段里同单位的数只有这几个，又写明“共”“合计”“全年”“其余”“从…看”的，改一位数字（或颠倒两位）就能相符时也报。
     ///
@@ -50,8 +50,12 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         let group = out.group();
         let nested = wholes::is_nested(facts, b.parts());
         let read = |r: &&Reading| r.parts.len() >= 2 && !is_cut(facts, b, r) && !nested;
-        let other =
-            |r: &&Reading| is_composition(facts, r) || holds_more(facts, r) || is_of_another(facts, r);
+        let other = |r: &&Reading| {
+            is_composition(facts, r)
+                || holds_more(facts, r)
+                || is_of_another(facts, r)
+                || is_carried(facts, r)
+        };
         for r in b.readings.iter().filter(read).filter(|r| !other(r)) {
             out.claims.push(claim(facts, scheme, b, r).group(group));
         }
@@ -92,6 +96,14 @@ fn holds_more(facts: &Facts, r: &Reading) -> bool {
         return true;
     }
     behind && (along || rest.starts_with('含') || rest.starts_with("包含") || some())
+}
+
+/// 本年收入1900万元，年初结转60万元、使用结余40万元: what was carried over is beside what came in, and no part of it.
+fn is_carried(facts: &Facts, r: &Reading) -> bool {
+    let total = facts.mentions[r.total].label.as_str();
+    let flow = ["本年收入", "本年收入合计"].contains(&total);
+    let kept = |&p: &MentionId| ["结转", "结余"].iter().any(|w| facts.mentions[p].label.contains(w));
+    flow && r.parts.iter().any(kept)
 }
 
 /// 中央60%，省级40%。实际构成为中央61.86%、省级38.15%: shares that make a hundred make no other rate.

@@ -1,5 +1,5 @@
 use super::{Out, gaps, kit, rest};
-use crate::facts::{Course, Facts, Mention, MentionId, Stand};
+use crate::facts::{Course, Facts, Mention, MentionId, Stand, is_split};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Stance, Term};
 use crate::num::Qualifier;
@@ -337,9 +337,7 @@ fn claims(facts: &Facts, a: MentionId, b: MentionId, c: MentionId) -> Vec<Claim>
     // 结余中财政收回20万元、调剂5万元，结转6.5万元: parts of what is left.
     let more = more || facts.mentions[a.min(b)..=c].iter().any(|m| m.gap.contains("结余中"));
     // 年末结余15万元，财政收回5万元: has another part behind.
-    let next = facts.mentions.get(c + 1).filter(|n| n.sentence == z.sentence && n.base == z.base);
-    const TAKEN: &[&str] = &["收回", "退回", "注销", "核销", "上缴", "调剂", "结余", "结转"];
-    let more = more || next.is_some_and(|n| TAKEN.iter().any(|w| n.gap.contains(w)));
+    let more = more || is_split(&facts.mentions, c);
     let make = |expr, one: &Mention, n1: &str, two: &Mention, n2: &str, sign: &str| {
         let operands = vec![kit::role(n1, one), kit::role(n2, two)];
         Claim::new("AMT006", expr, Relation::Sums, operands, kit::role(&nc, z))

@@ -155,7 +155,7 @@ fn by_previous(facts: &Facts, c: &Change, rate: MentionId) -> Option<Claim> {
         _ if c.borrowed => (Link::Likely, Stance::Reading),
         true if sure => (Link::Certain, Stance::Stated),
         // 9.86万元，比上年的10.42万元下降5.37%: all three stand side by side.
-        _ if sure && (beside(facts, c, rate) || by_years(facts, c, rate)) => (Link::Likely, Stance::Stated),
+        _ if sure && (c.side_by_side || beside(facts, c, rate)) => (Link::Likely, Stance::Stated),
         _ => (Link::Likely, Stance::Optional),
     };
     let expr = signed(c, Expr::percent(change, Expr::Arg(0)));
@@ -166,19 +166,8 @@ fn by_previous(facts: &Facts, c: &Change, rate: MentionId) -> Option<Claim> {
     let stance = if comparable { Stance::Reading } else { stance };
     let made = made.link(link).stance(stance);
     // 接待费7.34万元，上年9.43万元，下降22.16%: no other figure between.
-    let last = facts.mentions[c.previous[0]].stand == Stand::Previous;
-    let breath = kit::in_one_breath(facts, &[c.currents[0], c.previous[0], rate]);
-    let told = sure && (last && breath || by_years(facts, c, rate));
-    let plain = stance == Stance::Stated && told && !is_real(facts, rate);
+    let plain = stance == Stance::Stated && c.side_by_side && c.delta.is_none() && !is_real(facts, rate);
     Some(if plain { made.formal() } else { made })
-}
-
-/// 2022年受理投诉1265件。2023年受理1012件，同比减少20%: a sentence for each year, and nothing between.
-fn by_years(facts: &Facts, c: &Change, rate: MentionId) -> bool {
-    let (now, last) = (&facts.mentions[c.currents[0]], &facts.mentions[c.previous[0]]);
-    let years = now.year.zip(last.year).is_some_and(|(a, b)| a == b + 1)
-        && now.label.chars().take(2).eq(last.label.chars().take(2));
-    years && c.previous[0] + 1 == c.currents[0] && c.currents[0] + 1 == rate && c.told
 }
 
 /// The value of this year, that of last year and the rate follow each other in one sentence.

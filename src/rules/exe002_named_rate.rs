@@ -159,8 +159,7 @@ pub(super) fn quotient(facts: &Facts, scheme: &Scheme, q: &Quotient) -> Claim {
         || kit::is_of_another(facts, q.rate, &[q.part, q.wholes[0]])
         || leaves_out(&facts.mentions[q.rate])
         || is_of_other_unit(facts, q)
-        || facts.mentions[q.rate].label.contains("口径")
-        || is_told_otherwise(facts, q);
+        || facts.mentions[q.rate].label.contains("口径");
     let (link, stance) = match q.surety {
         _ if used => (Link::Likely, Stance::Reading),
         // 第二批下达1个县200万元；已支出640万元，支出率80%: of more than the last.
@@ -236,14 +235,6 @@ fn is_of_other_unit(facts: &Facts, q: &Quotient) -> bool {
     let Some((p, w)) = before(q.part).zip(before(q.wholes[0])) else { return false };
     let here = p.sentence == facts.mentions[q.part].sentence && p.base != facts.mentions[q.part].base;
     here && alike(p, w) && kit::makes(p, w, &facts.mentions[q.rate])
-}
-
-/// 累计支付8064万元，预算执行率84%，占到位资金的86.90%: what it is of what came in is told beside.
-fn is_told_otherwise(facts: &Facts, q: &Quotient) -> bool {
-    let came = |m: &Mention| m.label.contains("到位");
-    let next =
-        facts.mentions.get(q.rate + 1).filter(|n| n.kind == Kind::Percent && n.gap.contains("到位资金的"));
-    came(&facts.mentions[q.wholes[0]]) && next.is_some()
 }
 
 /// 支出a，为年初预算的106.81%，为调整预算的96.09%: by the whole name of what it is of.

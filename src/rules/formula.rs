@@ -367,7 +367,9 @@ fn is_operand(m: &Mention, o: &Operand) -> bool {
         return o.attribute.is_some() && m.attribute == o.attribute;
     }
     let has = |w: &str| m.label.contains(w);
-    let wanted = o.words.iter().any(|w| !w.starts_with('!') && has(w));
+    // 年末实有59人: the label ends before 有.
+    let called = |w: &str| has(w) || m.before.trim_end().ends_with(w);
+    let wanted = o.words.iter().any(|w| !w.starts_with('!') && called(w));
     // 比预算节约 is no 预算.
     let gap =
         is_distance(m) && !o.words.iter().any(|w| ["节约", "结余", "节省"].iter().any(|g| w.contains(g)));

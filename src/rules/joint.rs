@@ -24,6 +24,8 @@ const SPENT: &[&str] = &[
 /// What was taken out of it again.
 const LESS: &[&str] = &["撤回", "核减", "收回", "退出", "调减"];
 
+/// What was not.
+const LEFT: &[&str] = &["结余", "结转", "剩余", "未支付", "未支出", "未使用", "尚余", "尚未"];
 /// Rates of what was spent.
 const NAMES: &[&str] = &["执行率", "支付率", "使用率", "支出率", "支出进度", "执行进度"];
 
@@ -90,7 +92,6 @@ fn joint(facts: &Facts, rate: MentionId) -> Option<Claim> {
 fn balanced(facts: &Facts, rate: MentionId) -> Option<Claim> {
     const PLAIN: &[&str] =
         &["", "预算", "资金", "预算资金", "全年预算", "项目资金", "专项资金", "整体", "总体", "资金支付"];
-    const LEFT: &[&str] = &["结余", "结转", "剩余", "未支付", "未支出", "尚余", "尚未"];
     const TOLD: usize = 3;
     const NEAR: usize = 8;
     const FAR: usize = 40;
@@ -141,8 +142,6 @@ fn balanced(facts: &Facts, rate: MentionId) -> Option<Claim> {
 
 /// 实际支出2253.6万元，预算执行率97.56%，年末结余56.4万元: what was spent and what is left make what there was.
 fn with_rest(facts: &Facts, rate: MentionId) -> Option<Claim> {
-    const SPENT: &[&str] = &["支出", "支付", "执行", "使用", "拨付"];
-    const LEFT: &[&str] = &["结余", "剩余", "未支出", "未使用", "结转"];
     let r = &facts.mentions[rate];
     let (p, left) = (&facts.mentions[rate.checked_sub(1)?], facts.mentions.get(rate + 1)?);
     let money = |m: &Mention| {

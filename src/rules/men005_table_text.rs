@@ -34,7 +34,7 @@ declare_rule! {
     /// | 群众满意度 | ≥90% | 95.2% |
     /// ```
     ///
-    /// 正文一句只点到表中一行的名称、而所写的数与该行的数仅两位数字颠倒的；表前一段说“共…万元，明细如下”“实施4个项目，具体如下”的，按表的合计（没有合计行的按各行之和）和行数核对。
+    /// 正文和表各只有一个满意度、相差不超过3个百分点的，也比较。正文一句只点到表中一行的名称、而所写的数与该行的数仅两位数字颠倒的；表前一段说“共…万元，明细如下”“实施4个项目，具体如下”的，按表的合计（没有合计行的按各行之和）和行数核对。
     ///
     /// 不报的情形：同一张表里对得上的不足两处，或对不上的超过三分之一（名称只是偶然相近）。
     ///
@@ -91,7 +91,7 @@ impl<'f> Prose<'f> {
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     turned(facts, out);
     super::tabled::run(facts, out);
-    super::tabled::content(facts, out);
+    super::tabled::satisfaction(facts, out);
     for (t, sheet) in facts.sheets.iter().enumerate() {
         out.claims.extend(announced(facts, t, sheet));
     }

@@ -42,7 +42,7 @@ pub(super) fn run(facts: &Facts, out: &mut Out) {
 }
 
 /// 满意度96.8% of the text, and 农户满意度 98.6% in the table: each is the only one that there is.
-pub(super) fn content(facts: &Facts, out: &mut Out) {
+pub(super) fn satisfaction(facts: &Facts, out: &mut Out) {
     const NAMES: &[&str] = &["满意度", "满意率"];
     const OTHER: &[&str] = &["上年", "去年", "目标", "不低于", "以上", "同类", "平均", "计划", "预期"];
     const POINTS: i128 = 3;

@@ -101,7 +101,7 @@ pub(super) fn totals(facts: &Facts, scheme: &Scheme, part: MentionId, named: &st
             // 政府采购支出总额 is 采购总额, too.
             let bought = named == "政府采购" && label == "政府采购支出";
             // 支出合计 for 占本年支出合计的.
-            let summed = label != m.label && named.strip_prefix("本年") == Some(label);
+            let summed = named.strip_prefix("本年") == Some(label) && m.before.trim_end().ends_with("合计");
             let called = bought
                 || summed
                 || ends(named)

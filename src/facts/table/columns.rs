@@ -255,16 +255,12 @@ fn is_spelled(law: Law, [c, a, b]: &[String; 3]) -> bool {
     const GIVEN: &[&str] = &["预算", "全年预算", "年度预算", "到位", "下达", "安排"];
     const RATES: &[&str] = &["执行率", "预算执行率", "支出率", "支付率", "使用率", "支出进度", "执行进度"];
     const LEFT: &[&str] = &["结余", "剩余", "余额", "结余资金", "结转结余", "未执行"];
-    // 得分率 = 得分 ÷ 分值.
-    const GOT: &[&str] = &["得分", "自评得分", "实际得分", "评价得分", "实得分"];
-    const FULL: &[&str] = &["分值", "满分", "权重", "标准分"];
     let starts = |name: &str, list: &[&str]| list.iter().any(|w| name.starts_with(w));
     let bare = c.split(['（', '(']).next().unwrap_or(c);
     let money = starts(a, SPENT) && starts(b, GIVEN);
     match law {
         Law::Percent => {
-            let scored = starts(a, GOT) && starts(b, FULL) && bare == "得分率";
-            starts(a, DONE) && starts(b, DUE) && is_rate_of(c, a) || money && RATES.contains(&bare) || scored
+            starts(a, DONE) && starts(b, DUE) && is_rate_of(c, a) || money && RATES.contains(&bare)
         }
         Law::Quotient => has(a, MONEY) && has(b, NUMBER),
         Law::Mean => c.contains('均') && has(a, MONEY) && has(b, NUMBER),
