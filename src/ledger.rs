@@ -154,6 +154,8 @@ pub struct Claim {
     /// Its figures are all that its sentence tells of such kinds: one slip of a digit that mends it is told however
     /// short they are.
     pub closed: bool,
+    /// The right word, where the result is a word and another one fits.
+    pub word: Option<String>,
 }
 
 impl Term {
@@ -215,6 +217,7 @@ impl Claim {
             alike: false,
             formal: false,
             closed: false,
+            word: None,
         }
     }
 

@@ -100,6 +100,7 @@ fn every_rule_file_is_registered_once() {
                     | "roundly.rs"
                     | "rowtext.rs"
                     | "tabshare.rs"
+                    | "grades.rs"
                     | "headlaws.rs"
                     | "wholes.rs"
                     | "anaphora.rs"

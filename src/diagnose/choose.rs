@@ -554,7 +554,7 @@ pub(super) fn check(t: Tried, cap: Option<Severity>) -> Check {
         verdict,
         holds: verdict.holds(),
         exact: judged.exact,
-        expected: judged.expected,
+        expected: judged.expected.or(claim.word),
         reason,
         severity,
         link: claim.link,

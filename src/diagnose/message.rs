@@ -78,7 +78,11 @@ pub(super) fn alone(c: &Check) -> String {
             let first = c.operands.first().map_or(String::new(), |(_, t)| format!("{}{}", t.printed, t.unit));
             format!("同一事项前后不一：此处为{printed}，另一处为{first}（{}）", c.formula)
         }
-        (_, Relation::Band { .. }) => format!("等级与得分不符：{}", c.formula),
+        (_, Relation::Band { .. }) => {
+            let score = c.operands.first().map_or("", |(_, t)| t.printed.as_str());
+            let right = c.expected.as_ref().map_or(String::new(), |w| format!("，得{score}应为“{w}”"));
+            format!("等级与得分不符：{}{right}", c.formula)
+        }
         (_, Relation::Ordered) => format!("时间先后不合：{}", c.formula),
         (_, Relation::Sequence) => format!("序号不连续：{}", c.formula),
     }

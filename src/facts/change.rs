@@ -368,6 +368,10 @@ impl Reader<'_> {
         if m.gap.contains("环比") || m.gap.contains("20") {
             return None;
         }
+        // 比预算节约3.64万元，比2018年的20.40万元下降10%: what was saved is no value of this year.
+        if ["节约", "节省", "少支", "超支"].iter().any(|w| x.label.ends_with(w)) {
+            return None;
+        }
         let here = now.contains(&c) && past.contains(&p) && is_previous(y);
         let joined = x.sentence == m.sentence && y.sep <= Sep::Clause && m.sep <= Sep::Clause;
         if here && joined && x.depth == m.depth && y.depth == m.depth {

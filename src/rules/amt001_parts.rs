@@ -320,8 +320,13 @@ fn is_overfull(facts: &Facts, r: &Reading) -> bool {
     t.kind == Kind::Amount && r.plain && in_bracket(facts, r) && more && !left
 }
 
-/// 全年执行a，其中甲预算b、乙预算c: what was planned is no part of what was done.
+/// 全年执行a，其中甲预算b、乙预算c: what was planned is no part of what was done. 其中2022年完成15个，2023年计划完成10个，实际完成9个: nor
+/// beside it.
 fn is_plans(facts: &Facts, r: &Reading) -> bool {
+    let called = |word: &str| r.parts.iter().any(|&p| facts.mentions[p].label.contains(word));
+    if called("计划") && called("实际") {
+        return true;
+    }
     !facts.mentions[r.total].label.contains("预算") && r.parts.iter().all(|&i| facts.mentions[i].is_budget())
 }
 
@@ -431,7 +436,11 @@ fn overlaps(facts: &Facts, r: &Reading) -> bool {
     };
     let counted = facts.mentions[r.total].kind == Kind::Count;
     let mut found = r.parts.iter().filter_map(trait_of);
-    counted && found.next().is_some_and(|first| found.any(|t| t != first))
+    // 签约36个，其中亿元以上项目22个；已开工19个: large ones, and how far they came.
+    let last = r.parts.last().map(|&p| &facts.mentions[p]);
+    let begun = last.is_some_and(|m| m.sep == Sep::Group && m.gap.trim_start_matches('；').starts_with('已'));
+    let sized = r.parts.iter().any(|&p| facts.mentions[p].label.contains("以上"));
+    counted && (found.next().is_some_and(|first| found.any(|t| t != first)) || begun && sized)
 }
 
 /// 5项指标各10分，其他四项满分，合计得49.6分.

@@ -91,7 +91,12 @@ fn people(facts: &Facts, b: &Breakdown) -> Vec<Claim> {
             && p.sentence == total.sentence
             && p.stand == Stand::Level
     };
-    let plain = |p: &&Mention| kit::exact(p) && !ASIDE.iter().any(|w| p.gap.contains(w));
+    // 编制5名，其中管理4人，编外56人: those without a post.
+    let outside = |p: &Mention| {
+        let other = ["编外", "聘", "实有", "退休", "遗属", "劳务"].iter().any(|w| p.label.contains(w));
+        total.label.contains("编制") && other
+    };
+    let plain = |p: &&Mention| kit::exact(p) && !ASIDE.iter().any(|w| p.gap.contains(w)) && !outside(p);
     let counted = total.base == "人" && kit::exact(total) && total.stand == Stand::Level;
     let made = |p: &Mention| {
         let (a, name) = (kit::name(p), kit::name(total));

@@ -185,7 +185,12 @@ fn claim(facts: &Facts, scheme: &Scheme, rate: MentionId) -> Option<Claim> {
     }
     // The report's own words decide the denominator.
     let own = told_base(r);
-    let over = candidates(facts, scheme, rate, tops);
+    // 收到首笔200万元，收到余款150万元，到位率100%: of all of them.
+    let instalment = |i: &MentionId| {
+        ["余款", "尾款", "首笔", "末笔", "第二笔"].iter().any(|w| facts.mentions[*i].before.contains(w))
+    };
+    let mut over = candidates(facts, scheme, rate, tops);
+    over.retain(|i| !instalment(i));
     let under = candidates(facts, scheme, rate, own.unwrap_or(bottoms));
     // 累计支付8064万元，预算执行率84%，占到位资金的86.90%: what it is of what came in is told beside.
     let beside = facts.mentions.get(rate + 1).filter(|n| n.kind == Kind::Percent && n.sentence == r.sentence);

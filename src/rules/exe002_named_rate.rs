@@ -1,4 +1,4 @@
-use super::{Out, answers, formula, kit, multiples, ratios, zipped};
+use super::{Out, answers, formula, grades, kit, multiples, ratios, zipped};
 use crate::facts::{
     Facts, Mention, MentionId, Quotient, Sep, Surety, is_adjusted, is_contracted, is_distance,
 };
@@ -44,8 +44,14 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     let of_budget = |q: &Quotient| q.wholes.iter().any(|&w| facts.mentions[w].label.contains("预算"));
     // 人口出生率 is of the mean population of the year.
     let yearly = |m: &Mention| ["出生率", "死亡率", "自然增长率"].iter().any(|w| m.label.ends_with(w));
-    let plain =
-        |q: &&Quotient| !q.spending && (!carried(q.rate) || of_budget(q)) && !yearly(&facts.mentions[q.rate]);
+    // 优良率 is of two grades.
+    let graded = |id: MentionId| grades::rate(facts, id).is_some();
+    let plain = |q: &&Quotient| {
+        !q.spending
+            && (!carried(q.rate) || of_budget(q))
+            && !yearly(&facts.mentions[q.rate])
+            && !graded(q.rate)
+    };
     for q in facts.quotients.iter().filter(plain) {
         let made = quotient(facts, scheme, q);
         let own = q.surety == Surety::Told || made.formal || !spoken(q.rate, &made);
@@ -68,8 +74,8 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         // Shares and changes have rules of their own.
         let other =
             ["占", "增", "减", "降", "升", "提高", "压缩", "缩短"].iter().any(|w| r.before.contains(w));
-        // 优良率 is of two grades.
         let two = r.label.ends_with("优良率") && !facts.mentions[id - id.min(1)].label.ends_with("优良");
+        out.claims.extend(grades::rate(facts, id));
         let other = other || carried(id) || two;
         out.claims.extend(if other { None } else { beside(facts, id).filter(|c| !spoken(id, c)) });
         out.claims.extend(of_both(facts, id));
@@ -379,7 +385,8 @@ fn of_goal(facts: &Facts, id: MentionId) -> Option<Claim> {
         && !parts.is_empty()
         && whole.sentence == r.sentence;
     let link = if parts.len() == 1 { Link::Certain } else { Link::Likely };
-    if !told {
+    // 首笔200万元，第二笔150万元，共占全年预算500万元的70%.
+    if !told || whole.gap.contains("共占") {
         return None;
     }
     if over {
@@ -459,7 +466,7 @@ fn beside(facts: &Facts, id: MentionId) -> Option<Claim> {
     let over = kit::value(r) > Some(Rat::from_integer(100));
     let (a, b) = if over { (high, low) } else { (low, high) };
     // 实际开工117个，开工率: the rate is called by its part, and the whole may be the total of a list before it.
-    let denied = facts.mentions[x].label.contains('不') && !r.label.contains('不');
+    let denied = ['不', '未'].iter().any(|c| facts.mentions[x].label.contains(*c) && !r.label.contains(*c));
     let called = !denied
         && !kit::is_used(facts, x, id)
         && !is_adjusted(&facts.mentions, id, x, y)
@@ -573,7 +580,7 @@ fn claim(
     let (a, b) = (name(part[0], "实际数"), name(whole[0], "应有数"));
     let r = &facts.mentions[id];
     let bare = r.label.is_empty() || r.label.ends_with('的');
-    let label = if bare { format!("占{b}比例") } else { kit::name(r) };
+    let label = if bare { format!("占{}比例", b.trim_start_matches('占')) } else { kit::name(r) };
     let mut of = kit::roles(&b, facts, whole);
     of.candidates.iter_mut().for_each(kit::plain);
     let operands = vec![kit::roles(&a, facts, part), of];

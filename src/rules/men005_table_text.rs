@@ -366,7 +366,12 @@ fn compare(facts: &Facts, table: usize, row: &Row, prose: &Prose<'_>, out: &mut 
     let base = |m: &Mention| facts.mentions[cells[0]].base == m.base && m.kind != Kind::Score;
     let rivals = || facts.sheets[table].rows.iter().filter(|r| r.at != row.at);
     let best = |label: &str| rivals().all(|r| length(&r.label, label) <= length(&row.label, label));
-    let near = prose.near(&row.label).into_iter().filter(|m| base(m) && shares(&row.label, &m.label));
+    // 抽查复核机收面积4200亩: some of what the row tells.
+    let some = |m: &Mention| {
+        ["抽查", "抽样", "抽检", "复核", "核查"].iter().any(|w| m.label.contains(w) && !row.label.contains(w))
+    };
+    let near = prose.near(&row.label).into_iter();
+    let near = near.filter(|m| base(m) && !some(m) && shares(&row.label, &m.label));
     for m in near.filter(|m| best(&m.label)).take(MANY) {
         out.claims.push(claim(facts, table, row, &cells, m));
         // "…3385株，计划3600株": the target or the actual value beside it.

@@ -14,6 +14,7 @@ mod elsewhere;
 mod families;
 mod formula;
 mod gaps;
+mod grades;
 mod headlaws;
 mod joint;
 mod kit;

@@ -46,7 +46,9 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         let claim = Claim::new("SCO004", Expr::Arg(0), relation, vec![kit::role("总分", m)], result);
         let remembered = scheme.profile.remembered && stated.is_empty();
         let most = if remembered { Severity::Note } else { Severity::Error };
-        out.claims.push(claim.formula(formula).severity(most));
+        let mut claim = claim.formula(formula).severity(most);
+        claim.word = right(stated, scheme, m).filter(|w| *w != g.word);
+        out.claims.push(claim);
     }
 }
 
@@ -75,6 +77,19 @@ fn by_profile(scheme: &Scheme, g: &Grade) -> Option<(Relation, String)> {
         Relation::Band { low: band.low, high: band.high, top, gap: None },
         bounds(band.low, band.high, top),
     ))
+}
+
+/// The grade of a score.
+fn right(stated: &[Stated], scheme: &Scheme, m: &Mention) -> Option<String> {
+    let score = kit::value(m)?;
+    let fits = |low: Rat, high: Rat, top: bool| low <= score && (score < high || top && score == high);
+    let own = || stated.iter().find(|s| fits(s.band.low, s.band.high, s.closed)).map(|s| &s.band);
+    let common = || {
+        let top = |high| scheme.profile.total == Some(high);
+        scheme.profile.bands.iter().find(|b| fits(b.low, b.high, top(b.high)))
+    };
+    let band = if stated.is_empty() { common() } else { own() };
+    band?.names.first().cloned()
 }
 
 /// The report's own band with this name, or with another name of the same grade.

@@ -32,6 +32,13 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         if list.len() >= 2 {
             // 其中事业收入占89%，财政拨款占10%: not all of it.
             let some = facts.mentions[sentence[0]..=list[0]].iter().any(|m| m.gap.contains("其中"));
+            // 事业收入占比71.86%，药占比28.6%: of what was spent.
+            let ratio = |&i: &MentionId| {
+                ["药占比", "耗占比", "材占比"].iter().any(|w| facts.mentions[i].gap.contains(w))
+            };
+            if list.iter().any(ratio) {
+                continue;
+            }
             // 东部、中部、西部、东北地区: the census counts servicemen in none of them.
             if list.iter().any(|&i| facts.mentions[i].gap.contains("东北")) {
                 continue;

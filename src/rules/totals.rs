@@ -106,6 +106,11 @@ fn claim(facts: &Facts, from: MentionId, last: MentionId, end: MentionId) -> Opt
     if is_of_more(facts, total, &parts) {
         return None;
     }
+    // 编制412人，在编386人，编外324人，合计710人: the posts are not among those who hold them.
+    let posts = |&&i: &&MentionId| facts.mentions[i].before.contains("编制");
+    if (1..parts.len()).contains(&parts.iter().filter(posts).count()) {
+        return None;
+    }
     let value = |i: MentionId| kit::value(&facts.mentions[i]);
     let whole = parts.iter().all(|&p| value(p) < value(total));
     let fits = own.last() == Some(&last) && whole;
