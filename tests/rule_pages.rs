@@ -87,6 +87,7 @@ fn every_rule_file_is_registered_once() {
                     | "measure.rs"
                     | "composed.rs"
                     | "deducted.rs"
+                    | "dimension.rs"
                     | "elsewhere.rs"
                     | "families.rs"
                     | "zipped.rs"
@@ -106,6 +107,7 @@ fn every_rule_file_is_registered_once() {
                     | "anaphora.rs"
                     | "sections.rs"
                     | "spoken.rs"
+                    | "standards.rs"
                     | "tabled.rs"
                     | "worded.rs"
             )

@@ -1,4 +1,4 @@
-use super::{Out, elsewhere, kit, means, measure};
+use super::{Out, dimension, elsewhere, kit, means, measure};
 use crate::facts::{Facts, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity, Slip, Stance};
@@ -78,6 +78,14 @@ const EACH: &[(&str, &[&str])] = &[
     ("单", &["单", "笔"]),
     ("站", &["座", "个"]),
     ("栋", &["栋"]),
+    ("册", &["册"]),
+    ("本", &["本", "册"]),
+    ("头", &["头"]),
+    ("只", &["只"]),
+    ("棵", &["棵", "株"]),
+    ("盏", &["盏"]),
+    ("根", &["根"]),
+    ("眼", &["眼"]),
 ];
 
 /// How a thing is counted that has no measure word of its own: 馆均, 园均.
@@ -154,7 +162,7 @@ fn thing(what: &str) -> &str {
 }
 
 /// Paid or earned by each, and no total divided; 工资福利支出 is one.
-fn is_rate(label: &str) -> bool {
+pub(super) fn is_rate(label: &str) -> bool {
     let label = label.replace("工资福利", "");
     ["收入", "增收", "支配", "标准", "工资", "单价", "限价"].iter().any(|w| label.contains(w))
 }
@@ -165,11 +173,11 @@ fn claims(facts: &Facts, id: MentionId, a: &Average<'_>) -> Vec<Claim> {
     let alone = if open { nearest(facts, id, a) } else { None };
     let apart = if open && alone.is_none() { elsewhere::claims(facts, id, a) } else { Vec::new() };
     let all = all.map(|c| if is_narrower(facts, id, &c) { c.stance(Stance::Reading) } else { c });
-    all.into_iter().chain(alone).chain(apart).collect()
+    all.into_iter().chain(alone).chain(apart).chain(dimension::claim(facts, id, a)).collect()
 }
 
 /// 参训640人次，线下班人均费用540元: of fewer than all, by a name that neither figure has.
-fn is_narrower(facts: &Facts, id: MentionId, c: &Claim) -> bool {
+pub(super) fn is_narrower(facts: &Facts, id: MentionId, c: &Claim) -> bool {
     const NAMED: usize = 3;
     let label = facts.mentions[id].label.as_str();
     let head = label.split_once('每').map(|h| h.0).or_else(|| {
@@ -440,7 +448,7 @@ pub(super) fn made(facts: &Facts, m: &Mention, totals: &[MentionId], numbers: &[
 
 /// 上年人均3720元, 比可研估算每公里45万元, 其余600人人均200元: of other figures than those before it; so is the average of a
 /// total that another item of the list has. `only`: no other total goes by the name of the average.
-fn is_compared(facts: &Facts, id: MentionId, total: MentionId, only: bool) -> bool {
+pub(super) fn is_compared(facts: &Facts, id: MentionId, total: MentionId, only: bool) -> bool {
     const OTHERS: &[&str] = &[
         "上年", "去年", "低于", "高于", "比", "较", "全国", "全省", "全市", "全县", "全区", "可研", "估算",
         "概算", "定额", "目标", "计划", "其余", "其他", "预算",

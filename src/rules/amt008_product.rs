@@ -1,4 +1,4 @@
-use super::{Out, kit, measure, portions, terms};
+use super::{Out, kit, measure, portions, standards, terms};
 use crate::facts::{Facts, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Role, Severity, Slip, Stance, Value};
@@ -47,11 +47,12 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         let group = out.group();
         out.claims.extend(told(facts, id).map(|c| c.group(group)));
         out.claims.extend(claims(facts, id).into_iter().map(|c| c.group(group)));
+        out.claims.extend(standards::claim(facts, id).map(|c| c.group(group)));
     }
 }
 
 /// An amount for each.
-fn standard(facts: &Facts, id: MentionId) -> Option<Vec<String>> {
+pub(super) fn standard(facts: &Facts, id: MentionId) -> Option<Vec<String>> {
     let m = &facts.mentions[id];
     let loose = [
         "不超过",
@@ -201,7 +202,7 @@ fn told(facts: &Facts, id: MentionId) -> Option<Claim> {
 
 /// How often a standard is paid.
 #[derive(Clone, Copy)]
-enum Times {
+pub(super) enum Times {
     Once,
     Told(MentionId),
     /// 每人每月386元，全年支出: the months of a year.
@@ -231,7 +232,7 @@ fn monthly_mean(count: &Mention) -> bool {
 }
 
 /// What stands before the amount that a standard and a number come to.
-const SUMS: &[&str] = &[
+pub(super) const SUMS: &[&str] = &[
     "共", "计", "合计", "总计", "发放", "支出", "资金", "需", "投资", "投入", "费", "兑付", "支付", "拨付",
     "补助", "补贴", "安排", "核拨", "下达", "预算", "增产", "产量", "增收", "节约", "节水", "款", "金额",
 ];
@@ -400,8 +401,8 @@ fn word(s: &str) -> String {
 }
 
 /// The count of such things: its unit, or the thing right before or behind it.
-fn counted(m: &Mention, of: &[String]) -> bool {
-    let unit = measure::word(&m.term.unit);
+pub(super) fn counted(m: &Mention, of: &[String]) -> bool {
+    let unit = measure::word(&m.term.unit).split(['（', '(']).next().unwrap_or_default();
     let people = |w: &str| ["人", "名", "生", "位"].contains(&w);
     let same = |w: &String| {
         let called = m.after.starts_with(w.as_str()) || m.label.ends_with(w.as_str());
@@ -412,7 +413,7 @@ fn counted(m: &Mention, of: &[String]) -> bool {
     matches!(m.kind, Kind::Count | Kind::Measure) && of.iter().any(same)
 }
 
-fn made(facts: &Facts, id: MentionId, amount: MentionId, count: MentionId, times: Times) -> Claim {
+pub(super) fn made(facts: &Facts, id: MentionId, amount: MentionId, count: MentionId, times: Times) -> Claim {
     let (m, a, c) = (&facts.mentions[id], &facts.mentions[amount], &facts.mentions[count]);
     let mut number = kit::role("数量", c);
     number.candidates.iter_mut().for_each(measure::count);
