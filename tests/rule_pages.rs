@@ -80,6 +80,7 @@ fn every_rule_file_is_registered_once() {
                     | "periods.rs"
                     | "ratios.rs"
                     | "totals.rs"
+                    | "moves.rs"
                     | "multiples.rs"
                     | "closed.rs"
                     | "joint.rs"

@@ -14,8 +14,28 @@ const MANY: usize = 40;
 pub(super) fn run(facts: &Facts, out: &mut Out) {
     let lines = facts.listed.iter().filter(|s| is_cue(&s.lead.1)).filter_map(|s| of_lines(facts, s));
     out.claims.extend(lines.filter_map(|parts| claim(facts, &parts)));
+    out.claims.extend(facts.listed.iter().filter_map(|s| summed_above(facts, s)));
     let opens = (0..facts.mentions.len()).filter(|&i| opens(facts, i));
     out.claims.extend(opens.filter_map(|first| claim(facts, &of_sentences(facts, first)?)));
+}
+
+/// 本次自评共扣5分。 / 1.甲扣1.35分；2.乙扣2分；…: the numbered lines make it.
+fn summed_above(facts: &Facts, s: &Series) -> Option<Claim> {
+    let parts = of_lines(facts, s).filter(|p| p.len() > 1)?;
+    let total = facts.mentions.partition_point(|m| m.at.start < s.points[0].at).checked_sub(1)?;
+    let t = &facts.mentions[total];
+    let words = t.before.trim_end();
+    let all = ["共扣", "共计扣", "合计扣", "总计扣", "共失"]
+        .iter()
+        .any(|w| words.trim_end_matches('分').ends_with(w));
+    let more = ["主要", "部分"].iter().any(|w| s.lead.1.contains(w) || t.rest.contains(w));
+    if !all || more || t.kind != Kind::Score || !kit::exact(t) || t.cell.is_some() {
+        return None;
+    }
+    let operands = parts.iter().map(|&p| kit::role("扣分", &facts.mentions[p])).collect();
+    let expr = Expr::sum(parts.len());
+    let claim = Claim::new("SCO005", expr, Relation::Sums, operands, kit::role("扣分合计", t));
+    Some(claim.formula("扣分合计 = 各项扣分之和".to_owned()).link(Link::Likely).formal())
 }
 
 /// 扣分情况如下：, and not 主要扣分项：, which leaves some out.

@@ -21,6 +21,7 @@ mod joint;
 mod kit;
 mod means;
 mod measure;
+mod moves;
 mod multiples;
 mod noted;
 mod paces;

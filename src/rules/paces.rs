@@ -9,6 +9,8 @@ use std::collections::HashSet;
 
 /// Figures before a rate that are looked at.
 const BACK: usize = 6;
+/// Paragraphs from a change to its rate, a heading between them.
+const PARAS: u32 = 2;
 /// All of the words right before such a rate.
 const PACE: &[&str] =
     &["增幅", "降幅", "减幅", "升幅", "增长", "下降", "增长率", "下降率", "幅度", "变动幅度", "增长幅度"];
@@ -18,7 +20,7 @@ pub(super) fn run(facts: &Facts, out: &mut Out) {
         facts.changes.iter().filter(|c| c.delta.is_some()).filter_map(|c| c.rate).collect();
     for (id, m) in facts.mentions.iter().enumerate() {
         let words = m.before.trim_end_matches(['为', '达', '是', '约', '了']);
-        let plain = m.kind == Kind::Percent && m.cell.is_none() && kit::exact(m) && m.sep <= Sep::Clause;
+        let plain = m.kind == Kind::Percent && m.cell.is_none() && kit::exact(m);
         if plain && PACE.contains(&words) && !told.contains(&id) {
             out.claims.extend(claim(facts, id));
         }
@@ -38,6 +40,16 @@ fn claim(facts: &Facts, rate: MentionId) -> Option<Claim> {
             break;
         }
     }
+    // 比上年17250元增加1380元。/ 二、对比 / 增幅为8%: of the sentence before, where this one opens with the rate.
+    let before = rate.checked_sub(1).map(|i| &facts.mentions[i]);
+    if before.is_some_and(|b| b.sentence == r.sentence) && r.sep > Sep::Clause {
+        return None;
+    }
+    let before = before.filter(|b| near.is_empty() && b.stand == Stand::Change && r.para - b.para <= PARAS);
+    if let Some(b) = before {
+        let of = (rate.saturating_sub(BACK)..rate).rev();
+        near.extend(of.take_while(|&i| facts.mentions[i].sentence == b.sentence));
+    }
     let counted = |m: &Mention| matches!(m.kind, Kind::Amount | Kind::Count | Kind::Measure) && kit::exact(m);
     // A rate between has a change of its own.
     let own = near.iter().copied().take_while(|&i| facts.mentions[i].kind != Kind::Percent);
@@ -53,5 +65,6 @@ fn claim(facts: &Facts, rate: MentionId) -> Option<Claim> {
     let claim = Claim::new("CHG001", expr, Relation::Rounds, operands, kit::role("增减率", r));
     let claim =
         claim.formula("增减率 = 变动额 ÷ 上年数".to_owned()).link(Link::Likely).stance(Stance::Stated);
-    Some(claim.group(kit::rate_group(rate)))
+    let claim = claim.group(kit::rate_group(rate));
+    Some(if before.is_some() { claim.formal() } else { claim })
 }

@@ -106,10 +106,16 @@ fn before_mark(facts: &Facts, id: MentionId) -> Option<Claim> {
 
 /// 满意度指标10分。…每低1个百分点扣0.5分…。满意度为91%，扣2分，得8分: of the only mark of its paragraph.
 fn of_only_mark(facts: &Facts, id: MentionId) -> Option<Claim> {
-    let (score, taken) = (id, id - 1);
+    let score = id;
+    let off: Vec<MentionId> = (0..id)
+        .rev()
+        .take(BACK)
+        .take_while(|&i| is_taken(facts, i) && facts.mentions[i].sentence == facts.mentions[id].sentence)
+        .collect();
+    let &taken = off.last()?;
     let (s, t) = (&facts.mentions[score], &facts.mentions[taken]);
-    let told =
-        ["得", "得分", "实得"].contains(&s.before.trim()) && is_taken(facts, taken) && s.sep == Sep::Clause;
+    const GOT: &[&str] = &["得", "得分", "实得", "该项得", "该指标得", "该项得分", "该指标得分"];
+    let told = GOT.contains(&s.before.trim()) && s.sep == Sep::Clause;
     if s.kind != Kind::Score || !told || s.sentence != t.sentence || s.cell.is_some() || !kit::exact(s) {
         return None;
     }
@@ -123,7 +129,7 @@ fn of_only_mark(facts: &Facts, id: MentionId) -> Option<Claim> {
     let named = f.label.ends_with("指标") || ["满分", "分值", "权重"].iter().any(|w| f.before.contains(w));
     let apart = f.sentence < s.sentence && facts.scoring.owner(score).is_none_or(|i| i.full != Some(full));
     (named && apart && kit::exact(f) && kit::value(f) > kit::value(s))
-        .then(|| claim(facts, full, score, &[taken]))
+        .then(|| claim(facts, full, score, &off))
 }
 
 /// 满分100分，其中执行率扣0.8分，产出扣1.5分，自评得分97.7分: all that was taken off, from the whole to the score.
@@ -139,15 +145,19 @@ fn summed_up(facts: &Facts, out: &mut Out) {
         if taken.len() == BACK {
             continue;
         }
-        let score = id + 1 + taken.len();
-        let Some(s) = facts.mentions.get(score).filter(|s| s.sentence == m.sentence && s.kind == m.kind)
-        else {
-            continue;
+        let here = |i: &MentionId| {
+            facts.mentions.get(*i).is_some_and(|s| s.sentence == m.sentence && s.kind == m.kind)
         };
+        // 自评总分94.7分，满分100分，其中甲扣0.8分、乙扣2分: the score may stand before the whole.
+        let before = || id.checked_sub(1).filter(here);
+        let Some(score) = Some(id + 1 + taken.len()).filter(here).or_else(before) else { continue };
+        let s = &facts.mentions[score];
         let some = ["主要", "等", "部分"]
             .iter()
-            .any(|w| facts.mentions[id + 1..=score].iter().any(|n| n.gap.contains(w)));
-        let named = s.before.contains("得分") && kit::exact(s) && s.term.told() > 1;
+            .any(|w| facts.mentions[id + 1..=score.max(id + taken.len())].iter().any(|n| n.gap.contains(w)));
+        let named = (s.before.contains("得分") || score < id && s.label.ends_with("总分"))
+            && kit::exact(s)
+            && s.term.told() > 1;
         // 共扣5分，其中甲扣3分、乙扣2分: the first is all of them.
         let again = taken
             .iter()
@@ -209,7 +219,9 @@ pub(super) fn is_taken(facts: &Facts, id: MentionId) -> bool {
     let due =
         words.ends_with("应扣") && next.is_some_and(|n| n.gap.contains(['按', '实']) && n.kind == m.kind);
     let rounded = words.ends_with('按') && m.after.starts_with("扣减");
-    (off && !due || rounded) && kind && !RULES.iter().any(|w| m.gap.contains(w)) && !measured() && !other
+    // 因佐证不足扣1.5分 tells why.
+    let gap = m.gap.replace("不足扣", "扣").replace("不足，扣", "，扣");
+    (off && !due || rounded) && kind && !RULES.iter().any(|w| gap.contains(w)) && !measured() && !other
 }
 
 /// 预算完成率扣2分: the indicator that is called by name, wherever its mark and score stand; or that of its row. Those of a
@@ -373,6 +385,13 @@ fn lost(facts: &Facts, out: &mut Out) {
             let t = &facts.mentions[total];
             let hundred = Role::one("满分", kit::constant(100, "分", t.term.span));
             let expr = Expr::minus(Expr::Arg(0), Expr::Arg(1));
+            // 总分100分，共失分9.7分, where the report has one total.
+            let whole = id.checked_sub(1).map(|i| &facts.mentions[i]);
+            let whole = whole.is_some_and(|n| n.term.printed == "100" && n.sentence == m.sentence);
+            let mut all = facts.scoring.totals.iter().map(|&t| kit::value(&facts.mentions[t]));
+            let sure =
+                whole && words.ends_with('失') | words.ends_with("失分") && all.all(|v| v == kit::value(t));
+            let stance = if sure { Stance::Stated } else { Stance::Reading };
             out.claims.push(
                 Claim::new(
                     "SCO005",
@@ -382,7 +401,7 @@ fn lost(facts: &Facts, out: &mut Out) {
                     kit::role("扣分合计", m),
                 )
                 .formula("扣分合计 = 100 − 总得分".to_owned())
-                .stance(Stance::Reading)
+                .stance(stance)
                 .link(Link::Likely),
             );
         }
@@ -408,7 +427,8 @@ fn ahead(facts: &Facts, id: MentionId) -> Vec<MentionId> {
         let off = off.take_while(|&i| facts.mentions[i].sentence == m.sentence && is_taken(facts, i));
         m.rest.trim_start_matches(['，', ',']).starts_with("其中") && off.count() >= MANY
     };
-    if !m.rest.trim_start().starts_with(['：', ':']) && !among() {
+    let listed = m.rest.trim_start_matches(['，', ',']).starts_with("分别");
+    if !m.rest.trim_start().starts_with(['：', ':']) && !listed && !among() {
         return Vec::new();
     }
     let same = |i: &MentionId| facts.mentions[*i].sentence == m.sentence;
