@@ -54,7 +54,15 @@ fn parts(facts: &Facts, rate: MentionId) -> Vec<MentionId> {
 
 fn claim(facts: &Facts, rate: MentionId, part: MentionId) -> Option<Claim> {
     let (m, p) = (&facts.mentions[rate], &facts.mentions[part]);
-    let whole = |n: &Mention| n.base == p.base && n.term.value_at_least(&p.term) && kit::exact(n);
+    // 资产负债率 is of what there is now.
+    let past =
+        |n: &Mention| n.stand == Stand::Previous && !["上年", "去年"].iter().any(|w| m.before.contains(w));
+    let whole = |n: &Mention| n.base == p.base && n.term.value_at_least(&p.term) && kit::exact(n) && !past(n);
+    // 完成计划的94.94%: what was planned is no part.
+    let planned = ["计划", "目标", "任务"].iter().any(|w| p.label.contains(w));
+    if planned && m.before.contains("完成") {
+        return None;
+    }
     // 占预算的: only what is called so; 占 alone, or 办结率: what stands in the paragraph.
     let behind = m.before.rsplit('占').next().unwrap_or("");
     let named = m.before.contains('占') && behind.chars().count() > 2;

@@ -1,4 +1,4 @@
-use super::{Out, answers, formula, grades, kit, multiples, ratios, zipped};
+use super::{Out, ahead, answers, formula, grades, kit, lowered, multiples, ratios, zipped};
 use crate::facts::{
     Facts, Mention, MentionId, Quotient, Sep, Surety, is_adjusted, is_contracted, is_distance,
 };
@@ -65,6 +65,7 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     let several = |id: MentionId| id > 0 && facts.mentions[id - 1].before.starts_with("合计占");
     multiples::run(facts, out);
     ratios::run(facts, out);
+    ahead::run(facts, out);
     for (id, r) in facts.mentions.iter().enumerate() {
         if r.kind != Kind::Percent || r.cell.is_some() || !kit::exact(r) || several(id) || yearly(r) {
             continue;
@@ -80,53 +81,8 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         out.claims.extend(if other { None } else { beside(facts, id).filter(|c| !spoken(id, c)) });
         out.claims.extend(of_both(facts, id));
         out.claims.extend(complement(facts, id));
-        out.claims.extend(lowered(facts, id));
+        out.claims.extend(lowered::claim(facts, id));
     }
-}
-
-/// 送审1150万元，审定1058万元，核减92万元，审减率8%; 由310万千瓦时降到217万千瓦时，节电率30%; 上年度16.00万元，本年度14.80万元，变动率-7.5%:
-/// how far the second is from the first, which stand right before it and say that they are what was and what is.
-fn lowered(facts: &Facts, id: MentionId) -> Option<Claim> {
-    /// Names of the rate, and words of the two figures.
-    type Pair = (&'static [&'static str], &'static [&'static str], &'static [&'static str]);
-    const FELL: &[&str] = &["降到", "降至", "降为", "减至", "减到", "减少到", "减少至", "下降到", "下降至"];
-    const PAIRS: &[Pair] = &[
-        (&["审减率", "核减率"], &["送审", "报审", "合同价", "合同金额"], &["审定", "核定"]),
-        (&["下浮率", "下浮"], &["限价", "控制价", "预算"], &["中标", "成交", "报价"]),
-        (&["节电率", "节水率", "节能率", "压减率", "减量"], &["由", "从"], FELL),
-        (&["变动率"], &["上年", "去年"], &["本年", "今年", "当年"]),
-    ];
-    const GAP: &[&str] = &["核减", "审减", "节约", "下浮", "压减", "减少"];
-    let r = &facts.mentions[id];
-    let words = r.before.trim_end_matches(['为', '达', '了', ' ']);
-    let (_, was, is) = PAIRS.iter().find(|p| p.0.iter().any(|w| words.ends_with(w)))?;
-    let gap = |i: MentionId| GAP.iter().any(|w| facts.mentions[i].label.contains(w));
-    let second = id.checked_sub(1).and_then(|i| if gap(i) { i.checked_sub(1) } else { Some(i) })?;
-    let first = second.checked_sub(1)?;
-    let [x, y] = [first, second].map(|i| &facts.mentions[i]);
-    let here = [x, y].iter().all(|m| m.sentence == r.sentence && m.depth == r.depth && alike(x, m));
-    let says = |m: &Mention, list: &[&str]| list.iter().any(|w| m.gap.contains(w));
-    // 送审价318万元、审定价300万元，中标291万元: of which of the two is not said.
-    let third = first.checked_sub(1).map(|i| &facts.mentions[i]);
-    let third = third.is_some_and(|n| n.sentence == r.sentence && alike(x, n));
-    // 电费由33.8万元降到26.1万元，节电率: of what was used, and not of the money.
-    let money = x.kind == Kind::Amount && ["节电", "节水", "节能", "减量"].iter().any(|w| words.contains(w));
-    let varies = words.ends_with("变动率");
-    let falls = varies || kit::value(y) < kit::value(x);
-    if !here || third || money || !falls || r.sep > Sep::Clause || !says(x, was) || !says(y, is) {
-        return None;
-    }
-    let (a, b, name) = (kit::name(x), kit::name(y), kit::name(r));
-    let (one, two) = (Expr::Arg(0), Expr::Arg(1));
-    let (change, text) = match varies {
-        true => (Expr::minus(two, one.clone()), format!("{b} − {a}")),
-        false => (Expr::minus(one.clone(), two), format!("{a} − {b}")),
-    };
-    let operands = vec![kit::role(&a, x), kit::role(&b, y)];
-    let expr = Expr::percent(change, one);
-    let claim = Claim::new("EXE002", expr, Relation::Rounds, operands, kit::role(&name, r)).formal();
-    let claim = claim.formula(format!("{name} =（{text}）÷ {a}")).link(Link::Likely);
-    Some(claim.stance(Stance::Stated).group(kit::rate_group(id)))
 }
 
 /// 不合格率2.69%，抽检合格率97.31%: what is not and what is make all.
@@ -465,6 +421,11 @@ fn beside(facts: &Facts, id: MentionId) -> Option<Claim> {
         if kit::value(&facts.mentions[x]) <= kit::value(&facts.mentions[y]) { (x, y) } else { (y, x) };
     let over = kit::value(r) > Some(Rat::from_integer(100));
     let (a, b) = if over { (high, low) } else { (low, high) };
+    // 计划600人次，培训632人次，完成计划的94.94%: what was planned is no part.
+    let planned = |i: MentionId| ["计划", "目标", "任务"].iter().any(|w| facts.mentions[i].label.contains(w));
+    if planned(a) && !planned(b) && r.before.contains("完成") {
+        return None;
+    }
     // 实际开工117个，开工率: the rate is called by its part, and the whole may be the total of a list before it.
     let denied = ['不', '未'].iter().any(|c| facts.mentions[x].label.contains(*c) && !r.label.contains(*c));
     let called = !denied
@@ -508,7 +469,7 @@ fn beside(facts: &Facts, id: MentionId) -> Option<Claim> {
 /// 防治2.45万亩，其中无公害防治2.31万亩，无公害防治率94.29%: the part and its rate go by one name, right behind the whole.
 fn is_part_beside(facts: &Facts, whole: MentionId, part: MentionId, rate: MentionId) -> bool {
     let (p, r) = (&facts.mentions[part], &facts.mentions[rate]);
-    let named = r.label.strip_suffix('率').is_some_and(|n| n == p.label);
+    let named = r.label.strip_suffix(['率', '度']).is_some_and(|n| n == p.label);
     named && p.gap.contains("其中") && kit::in_one_breath(facts, &[whole, part, rate])
 }
 
@@ -553,6 +514,9 @@ fn of_both(facts: &Facts, id: MentionId) -> Option<Claim> {
 
 /// 开工 of 开工率, 支付 of 支付比例.
 fn stem(label: &str) -> Option<&str> {
+    if label == "满意度" {
+        return label.strip_suffix('度');
+    }
     let stem = ["比例", "率"].iter().find_map(|w| label.strip_suffix(w))?;
     (2..=6).contains(&stem.chars().count()).then_some(stem)
 }

@@ -133,7 +133,10 @@ fn claim(facts: &Facts, id: MentionId, f: &Formula, e: &Equation) -> Option<Clai
     let far = found.iter().map(|x| x.level).max().unwrap_or(0);
     let single = found.iter().all(|x| x.ids.len() == 1);
     // One operand from here and one from further off may speak of two things; whoever wrote the formula vouches for it.
-    let together = far < 2 && found.iter().all(|x| x.level == far) || f.own && single;
+    // 资产总额a。…。负债总额b，资产负债率R%: both go by their whole names, of which the paragraph has one each.
+    let called = |(x, o): (&Found, &&Operand)| o.words.iter().any(|w| facts.mentions[x.ids[0]].label == *w);
+    let named = single && far < 2 && found.iter().zip(&wanted).all(called);
+    let together = far < 2 && found.iter().all(|x| x.level == far) || f.own && single || named;
     let full = r.kind == Kind::Percent && kit::value(r) == Some(HUNDRED);
     // 综合满意度 is of all that was told before.
     let joint = !f.own && (is_joint(&r.label) || is_joint(&r.before));
@@ -189,7 +192,7 @@ fn claim(facts: &Facts, id: MentionId, f: &Formula, e: &Equation) -> Option<Clai
         other => other,
     };
     // 病床使用率 beside 占用床日 and 开放床日: named by nothing else.
-    let alone = f.equations.len() == 1 && wanted.len() == 2 && far == 0 && single;
+    let alone = f.equations.len() == 1 && wanted.len() == 2 && (far == 0 && single || named);
     let made = if alone && stance == Stance::Stated { made.formal() } else { made };
     Some(made.stance(stance).link(link).severity(level))
 }
@@ -375,7 +378,10 @@ fn is_operand(m: &Mention, o: &Operand) -> bool {
         is_distance(m) && !o.words.iter().any(|w| ["节约", "结余", "节省"].iter().any(|g| w.contains(g)));
     // 实际按每户1.8万元补助: a price.
     let price = m.stand == Stand::Average && m.before.contains("按每");
-    !gap && !price && wanted && !o.words.iter().filter_map(|w| w.strip_prefix('!')).any(has)
+    // 资产总额增加3139.72万元: a change of it.
+    const CHANGED: &[&str] = &["增加", "减少", "增长", "下降"];
+    let changed = m.stand == Stand::Change && CHANGED.iter().any(|w| m.label.ends_with(w));
+    !gap && !price && !changed && wanted && !o.words.iter().filter_map(|w| w.strip_prefix('!')).any(has)
 }
 
 /// Keeps the candidates of one unit; a percentage needs one that all operands share.

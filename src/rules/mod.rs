@@ -4,6 +4,7 @@
 //! doc comment of `declare_rule!`, with a ```不符 and a ```相符 example that are tests.
 
 mod afar;
+mod ahead;
 mod anaphora;
 mod answers;
 mod byname;
@@ -19,6 +20,7 @@ mod grades;
 mod headlaws;
 mod joint;
 mod kit;
+mod lowered;
 mod means;
 mod measure;
 mod moves;
