@@ -83,7 +83,9 @@ fn is_turned(total: &Mention, part: &Mention) -> bool {
 fn is_opposed(total: &Mention, part: &Mention) -> bool {
     let both = total.stand == Stand::Change && part.stand == Stand::Change;
     let net = [total, part].iter().any(|m| m.before.contains('净') || m.before.contains('追'));
-    both && !net && change::is_rise(total) != change::is_rise(part)
+    // 年初预算1350万元，年中调减127.46万元: what was cut is taken away.
+    let cut = ["调减", "追减", "核减"].iter().any(|w| part.label.contains(w) && !total.label.contains(w));
+    cut && total.label.contains("调整后") || both && !net && change::is_rise(total) != change::is_rise(part)
 }
 
 /// A run that is being added up.

@@ -148,7 +148,7 @@ fn claim(facts: &Facts, wholes: &Wholes, b: &Breakdown) -> Option<Claim> {
     let plain = |&p: &usize| {
         let m = &facts.mentions[p];
         let named = m.label.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-        let opens = m.gap.trim_start().starts_with("。其中") && parts.len() > 1;
+        let opens = m.gap.replace(['\n', ' ', '　'], "").starts_with("。其中") && parts.len() > 1;
         kit::exact(m) && named && (m.sep <= Sep::Clause || opens) && !ASIDE.iter().any(|w| m.gap.contains(w))
     };
     // An adjustment in the list is added or taken away.

@@ -1,4 +1,4 @@
-use super::{Out, gaps, kit, rest};
+use super::{Out, budgets, gaps, kit, rest};
 use crate::facts::{Course, Facts, Mention, MentionId, Stand, is_split};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Stance, Term};
@@ -58,6 +58,7 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     out.claims.extend(facts.courses.iter().map(|c| course(facts, c)));
     rest::run(facts, scheme, out);
     gaps::run(facts, out);
+    budgets::run(facts, out);
     for c in 2..facts.mentions.len() {
         let m = &facts.mentions[c];
         // Totals of lists have a rule of their own.
@@ -350,5 +351,12 @@ fn claims(facts: &Facts, a: MentionId, b: MentionId, c: MentionId) -> Vec<Claim>
     let turned =
         make(Expr::minus(Expr::Arg(0), Expr::Arg(1)), second, n2, first, n1, "−").stance(Stance::Reading);
     let plus = make(Expr::sum(2), y, &nb, x, &na, "+");
-    if percent { vec![minus] } else { vec![minus, plus, turned] }
+    // 年初预算1350万元，调减127.46万元: what was cut is never put in.
+    let cut = |m: &Mention| ["调减", "追减"].iter().any(|w| m.before.contains(w));
+    let opposed = (cut(x) || cut(y)) && !cut(z) && z.before.contains("调整后");
+    match () {
+        () if percent => vec![minus],
+        () if opposed => vec![minus, turned],
+        () => vec![minus, plus, turned],
+    }
 }

@@ -69,7 +69,7 @@ const PARTITIONS: &[Partition] = &[
 
 pub(super) fn run(facts: &Facts, out: &mut Out) {
     for (id, m) in facts.mentions.iter().enumerate().filter(|(_, m)| is_level(m)) {
-        let of = |p: &&Partition| p.totals.contains(&core(&m.label));
+        let of = |p: &&Partition| p.totals.contains(&core(whole_name(m)));
         for p in PARTITIONS.iter().filter(of) {
             out.claims.extend(by_name(facts, id, p));
         }
@@ -79,6 +79,13 @@ pub(super) fn run(facts: &Facts, out: &mut Out) {
 
 fn is_level(m: &Mention) -> bool {
     m.kind == Kind::Amount && m.cell.is_none() && kit::exact(m) && m.stand == Stand::Level
+}
+
+/// 收入总计, of which the label is 收入.
+fn whole_name(m: &Mention) -> &str {
+    let told = m.before.trim_end_matches(['为', '共']);
+    let more = told.strip_prefix(m.label.as_str()).is_some_and(|w| ["总计", "合计"].contains(&w));
+    if more { told } else { &m.label }
 }
 
 /// The name without what says of when and of whom it is.
@@ -113,9 +120,9 @@ fn one(facts: &Facts, ids: &[MentionId]) -> Option<MentionId> {
 
 fn by_name(facts: &Facts, total: MentionId, p: &Partition) -> Option<Claim> {
     let called = |names: &[&str]| -> Vec<MentionId> {
-        around(facts, total).filter(|&i| names.contains(&core(&facts.mentions[i].label))).collect()
+        around(facts, total).filter(|&i| names.contains(&core(whole_name(&facts.mentions[i])))).collect()
     };
-    let own = facts.mentions[total].label.as_str();
+    let own = whole_name(&facts.mentions[total]);
     let others: Vec<MentionId> = called(&[core(own)]);
     one(facts, &others.iter().copied().chain([total]).collect::<Vec<_>>())?;
     let mut parts = Vec::new();
@@ -127,7 +134,10 @@ fn by_name(facts: &Facts, total: MentionId, p: &Partition) -> Option<Claim> {
             None => return None,
         }
     }
-    Some(sum(facts, total, &parts, Stance::Optional))
+    // 年初结转和结余52.37万元，本年收入1846.92万元，收入总计1899.29万元: all in one breath.
+    let all: Vec<MentionId> = parts.iter().copied().chain([total]).collect();
+    let stance = if kit::in_one_breath(facts, &all) { Stance::Stated } else { Stance::Optional };
+    Some(sum(facts, total, &parts, stance))
 }
 
 /// What is told of the three kinds of official expenses.
