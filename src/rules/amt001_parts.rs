@@ -327,6 +327,22 @@ fn is_plans(facts: &Facts, r: &Reading) -> bool {
     if called("计划") && called("实际") {
         return true;
     }
+    // 年初预算2600万元，其中项目预算900万元；项目支出1008万元，项目结余42万元: nor what became of it.
+    let budget = facts.mentions[r.total].label.contains("预算");
+    if budget && called("预算") && called("支出") && called("结余") {
+        return true;
+    }
+    // 其中重点人群签约0.996万人，重点人群1.2万人: some of them, and how many there are.
+    let labels = || r.parts.iter().map(|&p| facts.mentions[p].label.as_str());
+    let inner = |a: &str| a.chars().count() >= 3 && labels().any(|b| b.len() > a.len() && b.starts_with(a));
+    if labels().any(inner) {
+        return true;
+    }
+    // 省级考核12项、市级考核25项，两级同时考核的7项: counted twice.
+    let last = r.parts.iter().max().map_or("", |&p| facts.mentions[p].rest.as_str());
+    if ["同时", "重叠", "重复", "交叉"].iter().any(|w| last.contains(w)) {
+        return true;
+    }
     !facts.mentions[r.total].label.contains("预算") && r.parts.iter().all(|&i| facts.mentions[i].is_budget())
 }
 
@@ -430,9 +446,12 @@ fn overlaps(facts: &Facts, r: &Reading) -> bool {
         &["民营", "国有", "外资"],
         &["高新"],
     ];
+    const AGE: usize = 1;
     let trait_of = |p: &MentionId| {
         let label = facts.mentions[*p].label.as_str();
-        TRAITS.iter().position(|t| t.iter().any(|w| label.contains(w)))
+        // 35岁以下320人, of which the age is a figure of its own.
+        let aged = ["以下", "以上"].contains(&label);
+        if aged { Some(AGE) } else { TRAITS.iter().position(|t| t.iter().any(|w| label.contains(w))) }
     };
     let counted = facts.mentions[r.total].kind == Kind::Count;
     let mut found = r.parts.iter().filter_map(trait_of);

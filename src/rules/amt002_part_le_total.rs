@@ -68,7 +68,10 @@ fn first(facts: &Facts, wholes: &Wholes, b: &Breakdown) -> Option<Claim> {
         && p.sep <= Sep::Clause;
     let level = t.stand == Stand::Level && p.stand == Stand::Level;
     let alike = t.base == p.base && t.kind == p.kind && t.kind != Kind::Percent && t.kind != Kind::Score;
-    if !(opens && level && alike && kit::exact(t) && kit::exact(p)) || is_of_whole(facts, wholes, total, part)
+    let parallel = is_parallel(facts, total, b.parts());
+    if !(opens && level && alike && kit::exact(t) && kit::exact(p))
+        || parallel
+        || is_of_whole(facts, wholes, total, part)
     {
         return None;
     }
@@ -93,8 +96,10 @@ fn people(facts: &Facts, b: &Breakdown) -> Vec<Claim> {
     };
     // 编制5名，其中管理4人，编外56人: those without a post.
     let outside = |p: &Mention| {
+        // 编外人员324人，其中辅警210人、其他114人，在岗总数710人: a total is no part.
+        let total_of = ["总数", "合计", "总计"].iter().any(|w| p.before.contains(w));
         let other = ["编外", "聘", "实有", "退休", "遗属", "劳务"].iter().any(|w| p.label.contains(w));
-        total.label.contains("编制") && other
+        total_of || total.label.contains("编制") && other
     };
     let plain = |p: &&Mention| kit::exact(p) && !ASIDE.iter().any(|w| p.gap.contains(w)) && !outside(p);
     let counted = total.base == "人" && kit::exact(total) && total.stand == Stand::Level;
@@ -176,6 +181,13 @@ fn claim(facts: &Facts, wholes: &Wholes, b: &Breakdown) -> Option<Claim> {
     let lost = parts.iter().any(|&p| kit::is_loss(&facts.mentions[p]));
     let overlapping = overlapping || both || year || lost || done_of_first(facts, parts);
     let overlapping = overlapping || crosses(facts, parts) || wholes::is_nested(facts, parts);
+    // 来访430批次，其中集体访28批次，初访320批次，重复访110批次: the others make it.
+    let all_but_one = (0..parts.len()).any(|k| {
+        let others: Vec<usize> =
+            parts.iter().copied().enumerate().filter(|e| e.0 != k).map(|e| e.1).collect();
+        others.len() > 1 && sums_to(facts, &others, b.total())
+    });
+    let overlapping = overlapping || all_but_one || is_parallel(facts, b.total(), parts);
     let whole = parts.len() == 1 && is_of_whole(facts, wholes, b.total(), parts[0]);
     if overlapping || whole || ties || signed || !parts.iter().all(plain) || !kit::exact(total) {
         return None;
@@ -189,10 +201,33 @@ fn claim(facts: &Facts, wholes: &Wholes, b: &Breakdown) -> Option<Claim> {
     Some(claim.formula(formula).link(Link::Likely).severity(Severity::Warning).stance(Stance::Stated))
 }
 
+/// 支出1840万元，结余160万元，其中项目支出940万元、结余60万元: each is a part of the figure that is called so.
+fn is_parallel(facts: &Facts, total: MentionId, parts: &[MentionId]) -> bool {
+    let Some(&first) = parts.first() else { return false };
+    let end = |i: MentionId| kit::last(&facts.mentions[i].label, 2);
+    let sentence = facts.mentions[total].sentence;
+    let before =
+        (total.saturating_sub(2)..first).filter(|&i| i != total && facts.mentions[i].sentence == sentence);
+    let other: Vec<&str> = before.map(end).filter(|w| w.chars().count() == 2 && *w != end(total)).collect();
+    parts.len() > 1 && parts.iter().any(|&p| other.contains(&end(p)))
+}
+
 /// 处罚130件、强制45件，涉及食品88件: a kind that is told by another trait than the others.
 fn crosses(facts: &Facts, parts: &[MentionId]) -> bool {
-    const TRAITS: &[&str] =
-        &["涉及", "规模以上", "限额以上", "夜间", "送到", "以上", "以下", "属于", "面向", "来自", "列入"];
+    const TRAITS: &[&str] = &[
+        "涉及",
+        "规模以上",
+        "限额以上",
+        "夜间",
+        "送到",
+        "以上",
+        "以下",
+        "属于",
+        "面向",
+        "来自",
+        "列入",
+        "跨年",
+    ];
     parts.iter().skip(1).any(|&p| TRAITS.iter().any(|w| facts.mentions[p].before.contains(w)))
 }
 

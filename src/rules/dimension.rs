@@ -40,7 +40,7 @@ pub(super) fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Cla
     let second = later.into_iter().any(|n| {
         amt007_average::counts(n, a) || n.stand == Stand::Average && like(n) && !n.gap.contains(['比', '较'])
     });
-    let timed = TIMES.iter().any(|w| m.label.starts_with(w));
+    let timed = TIMES.iter().any(|w| m.label.starts_with(w)) || m.label.contains("均月");
     let other = between.iter().any(says) || open || second || timed || amt007_average::is_rate(&m.label);
     // 服药补贴69.6万元。家庭改造133户，户均6000元: of another thing.
     let (t, n) = (&facts.mentions[total], &facts.mentions[number]);

@@ -3,6 +3,7 @@
 use super::kit;
 use crate::facts::{Facts, Mention, MentionId};
 use crate::ledger::{Claim, Expr, Link, Relation};
+use crate::num;
 
 /// Figures before the rate that are looked at.
 const BACK: usize = 10;
@@ -19,7 +20,9 @@ pub(super) fn rate(facts: &Facts, id: MentionId) -> Option<Claim> {
     let whole = best.checked_sub(1).filter(|&i| facts.mentions[i].para == r.para)?;
     let w = &facts.mentions[whole];
     let alike = [a, b].iter().all(|m| m.base == w.base && m.kind == w.kind && kit::exact(m));
-    if !r.label.ends_with("优良率") || !alike || !kit::exact(w) {
+    // 60个项目中有2个不参评，参评项目优30个、良22个: no whole of them.
+    let both = num::add(kit::value(a)?, kit::value(b)?);
+    if !r.label.ends_with("优良率") || !alike || !kit::exact(w) || kit::value(w) < both {
         return None;
     }
     let operands = [a, b, w].iter().map(|m| kit::role(&kit::name(m), m)).collect();

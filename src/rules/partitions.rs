@@ -134,6 +134,14 @@ fn by_name(facts: &Facts, total: MentionId, p: &Partition) -> Option<Claim> {
             None => return None,
         }
     }
+    // 用事业基金弥补收支差额40万元: a part that could not be read as one.
+    let (from, to) = (parts.iter().min()?.min(&total), parts.iter().max()?.max(&total));
+    let gaps = || facts.mentions[*from..=*to].iter().map(|m| m.gap.as_str());
+    let untold = |p: &&Part| !p.needed && p.names.iter().any(|w| gaps().any(|g| g.contains(w)));
+    let own = |p: &Part| parts.iter().any(|&i| p.names.contains(&core(whole_name(&facts.mentions[i]))));
+    if p.parts.iter().filter(untold).any(|p| !own(p)) {
+        return None;
+    }
     // 年初结转和结余52.37万元，本年收入1846.92万元，收入总计1899.29万元: all in one breath.
     let all: Vec<MentionId> = parts.iter().copied().chain([total]).collect();
     let stance = if kit::in_one_breath(facts, &all) { Stance::Stated } else { Stance::Optional };

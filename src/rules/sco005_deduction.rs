@@ -443,6 +443,10 @@ fn ahead(facts: &Facts, id: MentionId) -> Vec<MentionId> {
 /// 甲扣2分，乙扣1分。满分100分，共扣3分: what its paragraph took off before.
 fn since(facts: &Facts, id: MentionId) -> Vec<MentionId> {
     let m = &facts.mentions[id];
+    // 共扣6.4分，其余2分扣在满意度指标.
+    if m.rest.contains("其余") {
+        return Vec::new();
+    }
     let here = (id.saturating_sub(BACK)..id).filter(|&i| facts.mentions[i].para == m.para);
     alone(facts, here.filter(|&i| facts.mentions[i].before.contains(['扣', '失'])).collect())
 }
