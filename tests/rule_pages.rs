@@ -87,6 +87,7 @@ fn every_rule_file_is_registered_once() {
                     | "means.rs"
                     | "measure.rs"
                     | "composed.rs"
+                    | "beneath.rs"
                     | "budgets.rs"
                     | "deducted.rs"
                     | "dimension.rs"

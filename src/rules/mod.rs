@@ -7,6 +7,7 @@ mod afar;
 mod ahead;
 mod anaphora;
 mod answers;
+mod beneath;
 mod budgets;
 mod byname;
 mod closed;

@@ -1,4 +1,5 @@
-//! Shares in a column of a table that has no row of its total: of a figure of the text before it. Claims of SHR001.
+//! Shares in a column of a table: of the row of its total, or of a figure of the text before a table that has none. Claims of
+//! SHR001.
 
 use super::{Out, kit};
 use crate::facts::{Facts, MentionId, Row, RowKind, Sheet};
@@ -12,13 +13,35 @@ const BACK: usize = 80;
 const ROWS: usize = 3;
 
 pub(super) fn run(facts: &Facts, out: &mut Out) {
-    for sheet in facts.sheets.iter().filter(|s| s.rows.iter().all(|r| r.kind != RowKind::Total)) {
+    for sheet in &facts.sheets {
+        let totals = sheet.rows.iter().filter(|r| r.kind == RowKind::Total).count();
         for pairs in columns(facts, sheet) {
-            if let Some(total) = total(facts, &pairs) {
-                out.claims.extend(pairs.iter().map(|p| claim(facts, p, total)));
+            let total = match totals {
+                0 => total(facts, &pairs),
+                1 => own_total(facts, sheet, &pairs),
+                _ => None,
+            };
+            if let Some(total) = total {
+                let rows = pairs.iter().filter(|p| p.1 != total);
+                out.claims.extend(rows.map(|p| claim(facts, p, total)));
             }
         }
     }
+}
+
+/// The cell of the total beside its hundred per cent, where most rows are shares of it.
+fn own_total(facts: &Facts, sheet: &Sheet, pairs: &[Pair<'_>]) -> Option<MentionId> {
+    let (row, total, share) = pairs.iter().find(|p| p.0.kind == RowKind::Total)?;
+    let column = row.cells.iter().find(|c| c.2 == *share)?.0;
+    let head = sheet.head(row.band, column);
+    let named = ["占比", "比例", "比重", "构成"].iter().any(|w| head.contains(w));
+    let whole = kit::value(&facts.mentions[*share]) == Some(Rat::from_integer(100));
+    let makes = |p: &&Pair<'_>| {
+        p.1 != *total && kit::makes(&facts.mentions[p.1], &facts.mentions[*total], &facts.mentions[p.2])
+    };
+    let held = pairs.iter().filter(makes).count();
+    let others = pairs.len() - 1;
+    (named && whole && held + 1 >= others && held >= 2).then_some(*total)
 }
 
 /// A row, its amount, and its share.
