@@ -20,7 +20,7 @@ pub(super) struct Tried {
     claim: Claim,
     pub operands: Vec<Term>,
     pub result: Term,
-    judged: Judgement,
+    pub judged: Judgement,
     /// How many bindings of how many rival claims were tried.
     rivals: usize,
     /// No other claim is made of the statement.

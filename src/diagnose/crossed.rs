@@ -144,5 +144,16 @@ pub(super) fn unmade(slips: Vec<Tried>, checks: &[Check]) -> Vec<Check> {
         let rates = operands.next().and_then(|f| made.get(&f)).into_iter().flatten().take(RIVALS);
         rates.into_iter().any(|m| operands.clone().all(|f| m.contains(&f)))
     };
-    slips.into_iter().filter(|t| !is_made(t)).map(|t| check(t, Some(Severity::Warning))).collect()
+    // A reading of a rate says nothing where what it is taken of is known, and does not give it either.
+    let wrong = checks.iter().filter(|c| c.holds == Some(false) && c.relation == Relation::Rounds);
+    let judged: HashMap<u32, Option<String>> =
+        wrong.filter_map(|c| Some((c.result.1.figure?, c.expected.clone()))).collect();
+    let other = |t: &Tried, right: &Option<String>| t.judged.expected != *right;
+    let is_judged =
+        |t: &Tried| t.result.figure.and_then(|f| judged.get(&f)).is_some_and(|right| other(t, right));
+    slips
+        .into_iter()
+        .filter(|t| !is_made(t) && !is_judged(t))
+        .map(|t| check(t, Some(Severity::Warning)))
+        .collect()
 }

@@ -233,6 +233,10 @@ fn claim(facts: &Facts, scheme: &Scheme, rate: MentionId) -> Option<Claim> {
     // 2023年预算a；2022年支出b，当年执行率: of two years.
     let years = pair.map(|(a, b)| [a, b].map(|i| facts.mentions[i].year));
     let apart = years.is_some_and(|[a, b]| a.zip(b).is_some_and(|(a, b)| a != b));
+    // 预算执行率96.3%。2018年预算执行率为94.2%: of figures that are not told.
+    let report = facts.frame.year.as_ref().map(|y| y.0);
+    let earlier = r.year.zip(report).is_some_and(|(own, year)| own < year);
+    let apart = apart || earlier && years.is_some_and(|y| y.iter().all(|y| *y != r.year));
     let stance = if used || adjusted || all || apart { Stance::Reading } else { stance };
     let mut claim = bound(facts, rate, &over, &under, link)?.stance(stance);
     other_bases(facts, &others, &mut claim);

@@ -15,13 +15,36 @@ const NEAR: usize = 16;
 /// The rate of all is not the mean of the rates.
 pub(super) fn run(facts: &Facts, out: &mut Out) {
     for (id, m) in facts.mentions.iter().enumerate() {
-        if m.kind == Kind::Percent || m.cell.is_some() || !kit::exact(m) {
+        if m.cell.is_some() || !kit::exact(m) {
+            continue;
+        }
+        if m.kind == Kind::Percent {
+            out.claims.extend(of_rates(facts, id));
             continue;
         }
         let named = is_mean(&m.before) || is_mean(kit::last(&m.gap, NEAR + 4));
         let listed = if named { claim(facts, id) } else { None };
         out.claims.extend(listed.or_else(|| of_year(facts, id)));
     }
+}
+
+/// 游客满意度92.6%、居民满意度93.4%、经营主体满意度95.1%，三项平均为93.7%: as many as are counted, and of no number of answers.
+fn of_rates(facts: &Facts, id: MentionId) -> Option<Claim> {
+    let m = &facts.mentions[id];
+    let alike = |i: &MentionId| {
+        let n = &facts.mentions[*i];
+        let listed = n.kind == Kind::Percent && kit::exact(n) && n.label.ends_with("满意度");
+        listed && n.sentence == m.sentence && n.cell.is_none()
+    };
+    let before = (0..id).rev().take(MANY).skip_while(|i| !alike(i)).take_while(alike);
+    let mut parts: Vec<MentionId> = before.collect();
+    parts.reverse();
+    let number = id.checked_sub(1).map(|i| &facts.mentions[i]).filter(|n| n.kind == Kind::Count);
+    let counted = number.and_then(kit::value) == Some(Rat::from_integer(parts.len() as i128));
+    let told = counted || m.gap.contains("算术平均");
+    let whole = (id.saturating_sub(MANY)..id).filter(alike).count() == parts.len();
+    let plain = m.gap.contains("平均") && !m.gap.contains("加权");
+    (told && whole && plain && parts.len() >= FEW).then(|| mean(facts, m, &parts))
 }
 
 /// 平均得分, 全年平均, 均分为.

@@ -1,4 +1,4 @@
-use super::{Out, anaphora, kit};
+use super::{Out, anaphora, kit, leftover};
 use crate::facts::{Facts, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance};
@@ -71,6 +71,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     chains(facts, out);
     doubtful(facts, out);
     anaphora::run(facts, out);
+    leftover::run(facts, out);
     for r in facts.repeats.iter().filter(|r| !is_coarse(facts, r.first, r.later)) {
         out.claims.push(claim(facts, r.first, r.later, false).stance(Stance::Reading));
     }

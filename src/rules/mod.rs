@@ -22,6 +22,7 @@ mod grades;
 mod headlaws;
 mod joint;
 mod kit;
+mod leftover;
 mod lowered;
 mod means;
 mod measure;

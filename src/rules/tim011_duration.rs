@@ -109,6 +109,15 @@ fn behind(facts: &Facts, m: &Mention) -> Option<Claim> {
 fn is_between(m: &Mention, words: &str) -> bool {
     // 比合同工期20个月提前2个月: of other dates.
     let other = ["比", "较", "合同工期", "计划工期", "提前"].iter().any(|w| m.gap.contains(w));
+    // 合同工期为4月1日至9月30日，共8个月: those two say what it is.
+    let told = ["合同工期", "计划工期"].iter().any(|w| {
+        m.gap.split_once(w).is_some_and(|(head, tail)| {
+            tail.starts_with(['为', '自', '是', '：'])
+                && !head.contains(['比', '较'])
+                && !tail.contains("提前")
+        })
+    });
+    let other = other && !told;
     // 有效工期, 净施工期: without the days of rest.
     let net = ["有效", "净", "扣除", "剔除", "停工", "冬歇", "暂停", "实际工期", "实际施工"];
     // 实际工期120天（含开工当日）: counted from the one day to the other.
