@@ -117,6 +117,16 @@ fn sums(expr: &Expr, operands: &[Term], result: &Term) -> Option<Judgement> {
     if all.iter().filter_map(|t| quantity(t)).all(|q| q.point) {
         return Some(wrong(Verdict::Wrong));
     }
+    // 8344万元 and 1528万元 of 9872.69万元: the parts were rounded, and are not short prints of hundredths.
+    let rounded = operands.len() > 1 && result.places > 0 && operands.iter().all(|t| t.places == 0);
+    let whole = num::mul(Rat::from_integer(operands.len() as i128), Rat::new(1, 2))?;
+    let unit = operands.iter().filter_map(|t| Some(quantity(t)?.step)).max()?;
+    if rounded
+        && !operands.iter().all(|t| quantity(t).is_some_and(|q| q.point))
+        && delta <= num::mul(whole, unit)?
+    {
+        return Some(Judgement::of(Verdict::Within, Some(exact)));
+    }
     let steps: Vec<Rat> = all.iter().filter_map(|t| effective_step(t, &all)).collect();
     let fine = steps.iter().min().copied()?;
     let coarse: Vec<Rat> = steps.iter().copied().filter(|s| *s > fine).collect();
@@ -130,7 +140,11 @@ fn sums(expr: &Expr, operands: &[Term], result: &Term) -> Option<Judgement> {
     }
     let ulps = num::div(num::sub(delta, num::div(slack, Rat::from_integer(2))?)?, fine)?;
     // A last place that is a good part of the whole is no tail; two rates were rounded before they were set apart.
-    let coarse = !result.unit.ends_with("百分点") && num::mul(delta, Rat::from_integer(50))? > r.value.abs();
+    // Nor is it where all of them were rounded: 3.1万个 of 1.8万个 and 1.2万个.
+    let scaled = result.unit.starts_with(['万', '亿']) && !result.unit.ends_with('元');
+    let coarse = !result.unit.ends_with("百分点")
+        && !scaled
+        && num::mul(delta, Rat::from_integer(50))? > r.value.abs();
     let judged = tail(ulps, operands.len(), wrong);
     if coarse && judged.verdict == Verdict::Tail {
         return Some(

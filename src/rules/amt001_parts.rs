@@ -196,6 +196,8 @@ fn claim(facts: &Facts, scheme: &Scheme, b: &Breakdown, r: &Reading) -> Claim {
         _ if is_of_row(facts, r) || overlaps(facts, r) => Stance::Reading,
         _ if b.more || is_led(facts, r) || is_marks(facts, r) || is_plans(facts, r) => Stance::Reading,
         _ if loses_some(facts, r) || is_of_next(facts, r) || has_rest(facts, r) => Stance::Reading,
+        _ if is_survey(facts, r) => Stance::Reading,
+        _ if !b.whole && b.partition.is_none() && has_shares(facts, r) => Stance::Reading,
         _ if is_lost(facts, r) || is_increase(facts, r) || is_undone(facts, r) || is_content(facts, r) => {
             Stance::Reading
         }
@@ -389,6 +391,24 @@ fn is_of_next(facts: &Facts, r: &Reading) -> bool {
     let all = next.is_some_and(|n| kit::sum(facts, &r.parts) == kit::value(n));
     let (before, own) = (&r.parts[..r.parts.len() - 1], Some(m).filter(summed));
     all || next.filter(summed).is_some_and(|n| ends(&r.parts, n)) || own.is_some_and(|m| ends(before, m))
+}
+
+/// 自驾游客达到55.8%。同时，游览乡村、公园的比例分别为28.9%、25.8%: shares of another question.
+fn is_survey(facts: &Facts, r: &Reading) -> bool {
+    let (t, first) = (&facts.mentions[r.total], &facts.mentions[r.parts[0]]);
+    t.kind == Kind::Percent && first.sentence > t.sentence && !first.gap.contains("其中")
+}
+
+/// 910.1万张，其中医院713.1万张（占78.4%）、…: each part has its share, and they come out; the list leaves some out.
+fn has_shares(facts: &Facts, r: &Reading) -> bool {
+    let t = &facts.mentions[r.total];
+    let share = |p: MentionId| {
+        let s = facts.mentions.get(p + 1).filter(|s| s.kind == Kind::Percent && s.gap.contains('占'))?;
+        kit::makes(&facts.mentions[p], t, s).then_some(p + 1)
+    };
+    let shares: Option<Vec<MentionId>> = r.parts.iter().map(|&p| share(p)).collect();
+    let some = shares.and_then(|s| kit::sum(facts, &s)).is_some_and(|sum| sum < Rat::new(9985, 100));
+    r.parts.len() > 1 && some
 }
 
 /// 得95分。其中失分的有：甲失1.4分、乙失1分: points that the score lacks.

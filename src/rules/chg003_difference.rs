@@ -141,13 +141,11 @@ fn claim(facts: &Facts, c: &Change, delta: MentionId) -> Option<Claim> {
     // 由每站每年5万元提高到6万元，全县19个站共需增加19万元: for all of them.
     let each = facts.mentions[c.previous[0]].gap.contains('每');
     let counted = delta.checked_sub(1).is_some_and(|i| facts.mentions[i].kind == Kind::Count);
-    let summed = each && counted && d.gap.contains('共');
+    if each && counted && d.gap.contains('共') {
+        return None;
+    }
     let sure = sure && !step && (here || !is_of_another(facts, c, delta));
-    let stance = match sure {
-        _ if summed => Stance::Reading,
-        true => Stance::Stated,
-        false => Stance::Optional,
-    };
+    let stance = if sure { Stance::Stated } else { Stance::Optional };
     let link = if sure && (c.from_to || here) { Link::Certain } else { Link::Likely };
     let claim = Claim::new("CHG003", expr, Relation::Sums, operands, kit::role(name, d));
     let claim = claim.formula(format!("{name} = {sign}")).slips(vec![slip]).stance(stance).link(link);

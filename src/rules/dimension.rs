@@ -17,6 +17,8 @@ const PLANNED: &[&str] = &["计划", "预算", "目标", "任务"];
 const NONE: &[&str] = &["标准", "上限", "限额", "收入", "以上", "应"];
 const ASIDE: &[&str] =
     &["其中", "其余", "另", "标准", "按", "约", "每人每", "补贴", "工资", "不低于", "不超过", "独立"];
+/// What only some of those who are counted got.
+const SOME: &[&str] = &["住院", "门诊", "线下", "线上", "春季", "秋季", "新增", "重点"];
 /// Means over another time, too.
 const TIMES: &[&str] = &["月", "每月", "季", "年"];
 
@@ -40,7 +42,15 @@ pub(super) fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Cla
     let second = later.into_iter().any(|n| {
         amt007_average::counts(n, a) || n.stand == Stand::Average && like(n) && !n.gap.contains(['比', '较'])
     });
-    let timed = TIMES.iter().any(|w| m.label.starts_with(w)) || m.label.contains("均月");
+    // 救助5486人次，559万元，平均每人次住院救助3343元: of some of them.
+    let some = SOME.iter().any(|w| {
+        m.label.contains(w)
+            && ![total, number].iter().any(|&i| {
+                kit::sentence(facts, i).contains(w) && facts.mentions[i].sentence != m.sentence
+                    || facts.mentions[i].label.contains(w)
+            })
+    });
+    let timed = some || TIMES.iter().any(|w| m.label.starts_with(w)) || m.label.contains("均月");
     let other = between.iter().any(says) || open || second || timed || amt007_average::is_rate(&m.label);
     // 服药补贴69.6万元。家庭改造133户，户均6000元: of another thing.
     let (t, n) = (&facts.mentions[total], &facts.mentions[number]);

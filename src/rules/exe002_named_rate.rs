@@ -43,7 +43,9 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     let carried = |id: MentionId| ["结转率", "结余率"].iter().any(|w| facts.mentions[id].label.ends_with(w));
     let of_budget = |q: &Quotient| q.wholes.iter().any(|&w| facts.mentions[w].label.contains("预算"));
     // 人口出生率 is of the mean population of the year.
-    let yearly = |m: &Mention| ["出生率", "死亡率", "自然增长率"].iter().any(|w| m.label.ends_with(w));
+    // 贫困发生率 is of the people of the villages.
+    let yearly =
+        |m: &Mention| ["出生率", "死亡率", "自然增长率", "贫困发生率"].iter().any(|w| m.label.ends_with(w));
     // 优良率 is of two grades.
     let graded = |id: MentionId| grades::rate(facts, id).is_some();
     let plain = |q: &&Quotient| {

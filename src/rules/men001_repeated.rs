@@ -488,7 +488,16 @@ fn comparable(facts: &Facts, a: MentionId, b: MentionId) -> bool {
     let (x, y) = (&facts.mentions[a], &facts.mentions[b]);
     // 每千名老年人拥有床位24.8张 is no number of beds.
     let each = |m: &Mention| ["每千", "每万", "每百", "千人", "万人均"].iter().any(|w| m.gap.contains(w));
-    !is_coarse(facts, a, b)
+    // 机构抚养孤儿每人每月1422元 and 按每人每月1022元: a standard of those who are named, and one of others.
+    let head = |m: &Mention| {
+        m.label.split_once("每人").map(|h| h.0.trim_end_matches("按照").trim_end_matches('按').to_owned())
+    };
+    let others = head(x).zip(head(y)).is_some_and(|(p, q)| {
+        let (long, short) = if p.len() > q.len() { (p, q) } else { (q, p) };
+        long.chars().count() >= NAMED && short.is_empty()
+    });
+    !(others && kit::value(x) != kit::value(y))
+        && !is_coarse(facts, a, b)
         && each(x) == each(y)
         && !(kit::value(x) != kit::value(y) && (is_beside(facts, a, y) || is_beside(facts, b, x)))
         && own(a) == own(b)
