@@ -108,6 +108,21 @@ pub struct Slip {
     pub explanation: String,
 }
 
+impl Slip {
+    /// A rate of two amounts, one of which has 万元 for 亿元 or 元 for 万元.
+    pub fn of_units(rate: &Expr) -> Vec<Self> {
+        let powers = [Rat::from_integer(10_000), Rat::new(1, 10_000)];
+        let slip = |power| Self {
+            expr: Expr::times(rate.clone(), Expr::Const(power)),
+            explanation: UNIT.to_owned(),
+        };
+        powers.into_iter().map(slip).collect()
+    }
+}
+
+/// The explanation of a rate whose figures are right but for a unit.
+pub const UNIT: &str = "单位写错，元、万元或亿元混淆";
+
 /// What a claim that fails means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stance {

@@ -6,7 +6,7 @@ use super::crossed::{
 };
 use super::judge::{self, Judgement, judge};
 use super::{digits, message};
-use crate::ledger::{Check, Claim, Expr, Link, Relation, Role, Severity, Slip, Stance, Term, Verdict};
+use crate::ledger::{Check, Claim, Expr, Link, Relation, Role, Severity, Slip, Stance, Term, UNIT, Verdict};
 use crate::num::{self, Rat};
 use num_traits::Signed;
 use std::collections::{HashMap, HashSet};
@@ -554,7 +554,7 @@ pub(super) fn check(t: Tried, cap: Option<Severity>) -> Check {
         verdict,
         holds: verdict.holds(),
         exact: judged.exact,
-        expected: judged.expected.or(claim.word),
+        expected: judged.expected.or(claim.word).filter(|_| reason.as_deref() != Some(UNIT)),
         reason,
         severity,
         link: claim.link,

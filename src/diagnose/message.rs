@@ -1,7 +1,7 @@
 //! What is said to people, in Chinese.
 
 use super::repair::Repair;
-use crate::ledger::{Check, Claim, Expr, Relation, Role, Term, Verdict};
+use crate::ledger::{Check, Claim, Expr, Relation, Role, Term, UNIT, Verdict};
 use crate::num::{self, Rat};
 use num_traits::Signed;
 
@@ -44,6 +44,9 @@ pub(super) fn alone(c: &Check) -> String {
             format!("{name}{printed}是连续修约所得，一次修约应为{expected}（{} = {exact}）", c.formula)
         }
         (Verdict::Tail, _) => format!("尾差：{} = {exact}，印为{printed}", c.formula),
+        (Verdict::Slip, _) if c.reason.as_deref() == Some(UNIT) => {
+            format!("{name}{printed}不符，差一万倍：{UNIT}（{} = {exact}）", c.formula)
+        }
         (Verdict::Slip, _) => {
             format!(
                 "{name}{printed}不对：{}；应为{expected}（{} = {exact}）",

@@ -94,7 +94,19 @@ fn by_delta(facts: &Facts, c: &Change, delta: MentionId, rate: MentionId) -> Opt
         false => Stance::Optional,
     };
     let expr = signed(c, Expr::percent(Expr::Arg(0), base));
-    let made = claim(facts, rate, expr, operands, formula).slips(vec![slip]).link(link).stance(stance);
+    let mut made = claim(facts, rate, expr, operands, formula).slips(vec![slip]).link(link).stance(stance);
+    // 支出255325万元，增支14484元，增长6.01%: the change over the value that its own unit would make.
+    if d.kind == Kind::Amount {
+        let ten = Expr::Const(Rat::from_integer(10_000));
+        let delta = Expr::times(Expr::Arg(0), ten);
+        let base = if down {
+            Expr::sum_of(Expr::Arg(1), delta.clone())
+        } else {
+            Expr::minus(Expr::Arg(1), delta.clone())
+        };
+        let explanation = crate::ledger::UNIT.to_owned();
+        made.slips.push(Slip { expr: signed(c, Expr::percent(delta, base)), explanation });
+    }
     // 支出5.20万元，完成年初预算的100%，较上年增加3.20万元，增长160%.
     let aside = current + 2 == delta && facts.mentions[current + 1].gap.contains("完成");
     let all = [current, delta, rate];

@@ -11,7 +11,7 @@ declare_rule! {
     ///
     /// 依据：占比 = 部分 ÷ 总体；有效位数按印出的小数位四舍五入。
     ///
-    /// 重算：“a 万元，占 R%”的总体先取“其中”所属的合计，再取“占”字后点名的数，再取本句、本段在前的同类数。
+    /// 重算：“a 万元，占 R%”的总体先取“其中”所属的合计，再取“占”字后点名的数，再取本句、本段在前的同类数；表中“占比”一列以合计行为总体。
     /// 并列各项之和恰为印出的某数，且多数占比以它为总体的，各项都按它算；表中有占比一列而无合计行的，总体在表前正文里找。
     /// “受访的360名居民中，老年人225人，占…”的总体是“中”字前的数；并列两项占比互换的，直接指出。
     ///
@@ -333,6 +333,9 @@ fn claim(facts: &Facts, scheme: &Scheme, part: MentionId, share: MentionId, name
     // 合同金额2619.50万元，占284.75万元的91.99%: a point in the wrong place.
     if sure {
         claim.slips.extend(kit::misplaced(&claim.expr));
+        if p.kind == Kind::Amount {
+            claim.slips.extend(Slip::of_units(&claim.expr));
+        }
     }
     // 占政府采购支出总额的: called by all of its name, and no other has it.
     let own = &facts.mentions[first];
