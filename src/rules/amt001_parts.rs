@@ -193,7 +193,7 @@ fn claim(facts: &Facts, scheme: &Scheme, b: &Breakdown, r: &Reading) -> Claim {
         _ if r.parts[0] == r.total + 1 && facts.mentions[r.parts[0]].gap.contains("；按") => {
             Stance::Reading
         }
-        _ if is_of_row(facts, r) || overlaps(facts, r) => Stance::Reading,
+        _ if is_of_row(facts, r) || overlaps(facts, r) || tells_twice(facts, r) => Stance::Reading,
         _ if b.more || is_led(facts, r) || is_marks(facts, r) || is_plans(facts, r) => Stance::Reading,
         _ if loses_some(facts, r) || is_of_next(facts, r) || has_rest(facts, r) => Stance::Reading,
         _ if is_survey(facts, r) => Stance::Reading,
@@ -326,26 +326,21 @@ fn is_overfull(facts: &Facts, r: &Reading) -> bool {
 /// beside it.
 fn is_plans(facts: &Facts, r: &Reading) -> bool {
     let called = |word: &str| r.parts.iter().any(|&p| facts.mentions[p].label.contains(word));
-    if called("计划") && called("实际") {
-        return true;
-    }
     // 年初预算2600万元，其中项目预算900万元；项目支出1008万元，项目结余42万元: nor what became of it.
     let budget = facts.mentions[r.total].label.contains("预算");
-    if budget && called("预算") && called("支出") && called("结余") {
-        return true;
-    }
-    // 其中重点人群签约0.996万人，重点人群1.2万人: some of them, and how many there are.
+    let became = budget && called("预算") && called("支出") && called("结余");
+    let plans = !budget && r.parts.iter().all(|&i| facts.mentions[i].is_budget());
+    became || plans || called("计划") && called("实际")
+}
+
+/// 其中重点人群签约0.996万人，重点人群1.2万人: some of them, and how many there are; 省级考核12项、市级考核25项，两级同时考核的7项: counted twice.
+fn tells_twice(facts: &Facts, r: &Reading) -> bool {
+    const NAMED: usize = 3;
     let labels = || r.parts.iter().map(|&p| facts.mentions[p].label.as_str());
-    let inner = |a: &str| a.chars().count() >= 3 && labels().any(|b| b.len() > a.len() && b.starts_with(a));
-    if labels().any(inner) {
-        return true;
-    }
-    // 省级考核12项、市级考核25项，两级同时考核的7项: counted twice.
+    let longer = |a: &str| labels().any(|b| b.len() > a.len() && b.starts_with(a));
+    let inner = labels().any(|a| a.chars().count() >= NAMED && longer(a));
     let last = r.parts.iter().max().map_or("", |&p| facts.mentions[p].rest.as_str());
-    if ["同时", "重叠", "重复", "交叉"].iter().any(|w| last.contains(w)) {
-        return true;
-    }
-    !facts.mentions[r.total].label.contains("预算") && r.parts.iter().all(|&i| facts.mentions[i].is_budget())
+    inner || ["同时", "重叠", "重复", "交叉"].iter().any(|w| last.contains(w))
 }
 
 /// 决算数2310万元（超出210万元），其中追加人员经费150万元、追加项目经费60万元: parts of what was added.

@@ -29,53 +29,73 @@ pub(super) fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Cla
         n.para == m.para && n.sentence + 1 >= m.sentence && n.cell.is_none()
     };
     let around: Vec<MentionId> = (id.saturating_sub(BACK)..id).filter(near).collect();
-    let like = |n: &Mention| n.base == m.base && n.kind == m.kind;
-    let total = only(facts, &around, |n| like(n) && n.stand != Stand::Average)?;
+    let total = only(facts, &around, |n| is_like(m, n) && n.stand != Stand::Average)?;
     let number = only(facts, &around, |n| amt007_average::counts(n, a))?;
-    let between = &facts.mentions[total.min(number) + 1..=id];
-    let says = |n: &Mention| ASIDE.iter().any(|w| n.gap.contains(w));
-    // 接待费4.2万元，接待70批次；住宿1200元: nor another amount behind it, but for what it is set against.
-    let behind = facts.mentions.get(id + 1).filter(|n| n.sentence == m.sentence && like(n));
-    let open = behind.is_some_and(|n| n.stand == Stand::Level && !n.gap.contains(['于', '比', '较', '超']));
-    // 线下320人，人均1500元；线上480人，人均250元: each has its own.
-    let later = facts.mentions[id + 1..].iter().take(BACK).take_while(|n| n.sentence == m.sentence);
-    let second = later.into_iter().any(|n| {
-        amt007_average::counts(n, a) || n.stand == Stand::Average && like(n) && !n.gap.contains(['比', '较'])
-    });
-    // 救助5486人次，559万元，平均每人次住院救助3343元: of some of them.
-    let some = SOME.iter().any(|w| {
-        m.label.contains(w)
-            && ![total, number].iter().any(|&i| {
-                kit::sentence(facts, i).contains(w) && facts.mentions[i].sentence != m.sentence
-                    || facts.mentions[i].label.contains(w)
-            })
-    });
-    let timed = some || TIMES.iter().any(|w| m.label.starts_with(w)) || m.label.contains("均月");
-    let other = between.iter().any(says) || open || second || timed || amt007_average::is_rate(&m.label);
-    // 服药补贴69.6万元。家庭改造133户，户均6000元: of another thing.
-    let (t, n) = (&facts.mentions[total], &facts.mentions[number]);
-    let apart = t.sentence < m.sentence
-        && n.sentence == m.sentence
-        && !(id.saturating_sub(BACK)..=number)
-            .rev()
-            .map(|i| &facts.mentions[i])
-            .any(|p| p.sentence == m.sentence && kit::share(&kit::sentence(facts, total), &p.label, SHARED));
-    if apart || total == number || other || amt007_average::is_compared(facts, id, total, true) {
-        return None;
-    }
+    let timed = TIMES.iter().any(|w| m.label.starts_with(w)) || m.label.contains("均月");
+    let other = total == number
+        || timed
+        || amt007_average::is_rate(&m.label)
+        || amt007_average::is_compared(facts, id, total, true)
+        || is_of_some(facts, id, [total, number])
+        || is_of_another_thing(facts, id, total, number)
+        || has_its_own(facts, id, total.min(number), a);
     let mut made = amt007_average::made(facts, m, &[total], &[number]);
-    if amt007_average::is_narrower(facts, id, &made) {
+    if other || amt007_average::is_narrower(facts, id, &made) {
         return None;
     }
-    let counts = |&&i: &&MentionId| i != total && i != number && facts.mentions[i].kind == Kind::Count;
-    let taken = around.iter().filter(counts).filter_map(|&i| {
+    made.slips.extend(other_numbers(facts, &around, [total, number]));
+    Some(made.stance(Stance::Stated).formal())
+}
+
+fn is_like(m: &Mention, n: &Mention) -> bool {
+    n.base == m.base && n.kind == m.kind
+}
+
+/// 接待费4.2万元，接待70批次；住宿1200元; 线下320人，人均1500元；线上480人，人均250元: other figures between or behind say that there is more.
+fn has_its_own(facts: &Facts, id: MentionId, first: MentionId, a: &Average<'_>) -> bool {
+    let m = &facts.mentions[id];
+    let aside = |n: &Mention| ASIDE.iter().any(|w| n.gap.contains(w));
+    let against = |n: &Mention, words: &[char]| n.gap.contains(words);
+    let later = || facts.mentions[id + 1..].iter().take(BACK).take_while(|n| n.sentence == m.sentence);
+    let next = later().next().filter(|n| is_like(m, n) && n.stand == Stand::Level);
+    let open = next.is_some_and(|n| !against(n, &['于', '比', '较', '超']));
+    let second = |n: &Mention| {
+        let mean = n.stand == Stand::Average && is_like(m, n) && !against(n, &['比', '较']);
+        amt007_average::counts(n, a) || mean
+    };
+    open || facts.mentions[first + 1..=id].iter().any(aside) || later().any(second)
+}
+
+/// 救助5486人次，559万元，平均每人次住院救助3343元: of some of them.
+fn is_of_some(facts: &Facts, id: MentionId, of: [MentionId; 2]) -> bool {
+    let m = &facts.mentions[id];
+    let said = |i: MentionId, w: &str| {
+        let before = facts.mentions[i].sentence != m.sentence && kit::sentence(facts, i).contains(w);
+        before || facts.mentions[i].label.contains(w)
+    };
+    SOME.iter().any(|w| m.label.contains(w) && !of.iter().any(|&i| said(i, w)))
+}
+
+/// 服药补贴69.6万元。家庭改造133户，户均6000元: the total stands in a sentence that tells of nothing here.
+fn is_of_another_thing(facts: &Facts, id: MentionId, total: MentionId, number: MentionId) -> bool {
+    let m = &facts.mentions[id];
+    let [t, n] = [total, number].map(|i| &facts.mentions[i]);
+    let words = kit::sentence(facts, total);
+    let mut here =
+        facts.mentions[id.saturating_sub(BACK)..=number].iter().filter(|p| p.sentence == m.sentence);
+    t.sentence < m.sentence && n.sentence == m.sentence && !here.any(|p| kit::share(&words, &p.label, SHARED))
+}
+
+/// 接待费2.88万元，接待36批次、240人次，人均800元: by the batches, where it should be by those received.
+fn other_numbers(facts: &Facts, around: &[MentionId], of: [MentionId; 2]) -> Vec<Slip> {
+    let counts = |&&i: &&MentionId| !of.contains(&i) && facts.mentions[i].kind == Kind::Count;
+    let slip = |&i: &MentionId| {
         let value = measure::value(&facts.mentions[i])?;
         let n = &facts.mentions[i].term;
         let explanation = format!("以{}{}为除数则得印出的值", n.printed, n.unit);
         Some(Slip { expr: Expr::over(Expr::Arg(0), Expr::Const(value)), explanation })
-    });
-    made.slips.extend(taken.take(OTHERS));
-    Some(made.stance(Stance::Stated).formal())
+    };
+    around.iter().filter(counts).filter_map(slip).take(OTHERS).collect()
 }
 
 /// The one figure that fits; none where another one does, but for what was planned.

@@ -496,7 +496,8 @@ fn comparable(facts: &Facts, a: MentionId, b: MentionId) -> bool {
         let (long, short) = if p.len() > q.len() { (p, q) } else { (q, p) };
         long.chars().count() >= NAMED && short.is_empty()
     });
-    !(others && kit::value(x) != kit::value(y))
+    let others = others && kit::value(x) != kit::value(y);
+    !others
         && !is_coarse(facts, a, b)
         && each(x) == each(y)
         && !(kit::value(x) != kit::value(y) && (is_beside(facts, a, y) || is_beside(facts, b, x)))
