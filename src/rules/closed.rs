@@ -54,6 +54,12 @@ fn is_closed(facts: &Facts, of: &HashMap<u32, MentionId>, claim: &Claim) -> bool
     let goal = |i: MentionId| claim.stance == Stance::Open && facts.mentions[i].stand == Stand::Base;
     let other =
         |i: MentionId| !own.contains(&i) && !divides(i) && !goal(i) && own.iter().any(|&o| alike(o, i));
+    // 编制412人 beside those who hold them.
+    let posts = |i: MentionId| {
+        let of = |i: MentionId| facts.mentions[i].before.ends_with("编制");
+        of(i) && !own.iter().any(|&o| of(o))
+    };
+    let other = |i: MentionId| other(i) && !posts(i);
     let within = |i: &MentionId| facts.mentions[*i].sentence == sentence;
     let before = (0..own[0]).rev().take_while(within).take(NEAR);
     let around: Vec<MentionId> =

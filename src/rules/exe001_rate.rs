@@ -218,7 +218,20 @@ fn claim(facts: &Facts, scheme: &Scheme, rate: MentionId) -> Option<Claim> {
     let chapter = |ids: &[MentionId]| {
         ids.first().is_some_and(|&i| facts.chapter(&facts.mentions[i]) == facts.chapter(r))
     };
+    // …，实际支出2681.57万元。/ 预算执行率为97%: it opens the paragraph behind the only figures that it may be of.
+    let before = |i: &&MentionId| {
+        let m = &facts.mentions[**i];
+        m.para + 1 == r.para && m.section == r.section
+    };
+    let opens = rate.checked_sub(1).is_none_or(|i| facts.mentions[i].para < r.para);
+    let bare = ["预算执行率", "执行率", "资金执行率"].contains(&r.label.as_str());
+    let follows = opens
+        && bare
+        && over.iter().filter(before).count() == 1
+        && under.first().is_some_and(|i| before(&i))
+        && over.first().is_some_and(|i| before(&i));
     let (stance, link) = match (own, same(&over) && same(&under)) {
+        (None, false) if follows => (Stance::Stated, Link::Likely),
         (Some(_), _) if chapter(&over) || here(&over) || here(&under) => (Stance::Stated, Link::Certain),
         (_, true) if here(&over) && here(&under) => (Stance::Stated, Link::Certain),
         (_, true) => (Stance::Stated, Link::Likely),

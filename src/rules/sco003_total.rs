@@ -343,6 +343,14 @@ fn lists(facts: &Facts) -> Vec<List> {
         |s: &Vec<MentionId>| s.iter().all(|&m| kit::exact(&facts.mentions[m])) && makes_hundred(facts, s);
     let side_by_side = kit::side_by_side(facts).into_iter().filter_map(scores).filter(whole);
     all.extend(side_by_side.map(|scores| (INLINE, scores, true)));
+    // The row of the budget in a table of its own right before: with its ten points the marks make a hundred.
+    let with_budget = |(list, scores, of_all): &List| {
+        let budget = kit::budget_before(facts, *list).and_then(|b| b.score)?;
+        let merged: Vec<MentionId> = [budget].into_iter().chain(scores.iter().copied()).collect();
+        let fits = !scores.contains(&budget) && !makes_hundred(facts, scores) && whole(&merged);
+        fits.then_some((*list, merged, *of_all))
+    };
+    all.extend(all.iter().filter_map(with_budget).collect::<Vec<List>>());
     // 投入满分15分，得15分；…；效果满分20分，得18.5分。失分主要在：…: what makes a hundred in one sentence.
     let prose: Vec<&Indicator> =
         scoring.indicators.iter().filter(|i| i.list == PROSE && i.parent.is_none()).collect();

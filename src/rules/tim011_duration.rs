@@ -55,6 +55,7 @@ const TERMS: &[&str] = &[
 ];
 /// 至2023年已运行25年.
 const YEARLY: &[&str] = &["已运行", "已使用", "运行", "使用", "共", "历时", "为期", "共计"];
+const ENDED: &[&str] = &["竣工", "完工", "建成", "结束", "验收", "完成"];
 const LATE: &[&str] = &["推迟", "滞后", "延期", "逾期", "超期", "超出", "延迟", "延后"];
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
@@ -164,14 +165,23 @@ fn two_before<'f>(facts: &'f Facts, m: &Mention) -> Option<[&'f Moment; 2]> {
     let at = facts.steps.partition_point(|t| t.day.at.start < m.at.start);
     match two(facts.steps[..at].iter().rev(), m) {
         Some([y, x]) => Some([x, y]),
-        None => over_two_sentences(facts, m, at),
+        None => against_agreed(facts, m, at).or_else(|| over_two_sentences(facts, m, at)),
     }
+}
+
+/// 3月15日开工，11月10日完工，较合同约定的11月30日提前20天: what came of it, and what was agreed, whatever stands before.
+fn against_agreed<'f>(facts: &'f Facts, m: &Mention, at: usize) -> Option<[&'f Moment; 2]> {
+    let (y, x) = (facts.steps.get(at.checked_sub(1)?)?, facts.steps.get(at.checked_sub(2)?)?);
+    let here = |t: &Moment| t.day.para == m.para && (t.sentence..t.end).contains(&m.at.start);
+    let says = |words: &str, list: &[&str]| list.iter().any(|w| words.contains(w));
+    let agreed = says(&y.before, &["约定", "计划", "要求", "规定", "原定"]) && says(&y.before, &["较", "比"]);
+    let ended = ENDED.iter().any(|w| x.after.trim_start().starts_with(w));
+    (here(x) && here(y) && agreed && ended).then_some([x, y])
 }
 
 /// 工程于2022年9月15日开工。2023年3月14日竣工验收，工期为6个月: one date in each of the two sentences.
 fn over_two_sentences<'f>(facts: &'f Facts, m: &Mention, at: usize) -> Option<[&'f Moment; 2]> {
     const BEGUN: &[&str] = &["开工", "动工", "启动", "进场", "开始"];
-    const ENDED: &[&str] = &["竣工", "完工", "建成", "结束", "验收", "完成"];
     let (y, x) = (facts.steps.get(at.checked_sub(1)?)?, facts.steps.get(at.checked_sub(2)?)?);
     let own = |t: &Moment| t.day.para == m.para && (t.sentence..t.end).contains(&m.at.start);
     let before = at.checked_sub(3).and_then(|i| facts.steps.get(i));

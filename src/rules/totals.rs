@@ -107,10 +107,14 @@ fn claim(facts: &Facts, from: MentionId, last: MentionId, end: MentionId) -> Opt
         return None;
     }
     // 编制412人，在编386人，编外324人，合计710人: the posts are not among those who hold them.
-    let posts = |&&i: &&MentionId| facts.mentions[i].before.contains("编制");
-    if (1..parts.len()).contains(&parts.iter().filter(posts).count()) {
-        return None;
-    }
+    let posts = |i: &MentionId| facts.mentions[*i].before.ends_with("编制");
+    let (own, parts) = match parts.iter().filter(|i| posts(i)).count() {
+        n if n > 0 && n + 2 <= parts.len() => {
+            let held = |ids: Vec<MentionId>| ids.into_iter().filter(|i| !posts(i)).collect::<Vec<_>>();
+            (held(own), held(parts))
+        }
+        _ => (own, parts),
+    };
     let value = |i: MentionId| kit::value(&facts.mentions[i]);
     let whole = parts.iter().all(|&p| value(p) < value(total));
     let fits = own.last() == Some(&last) && whole;
