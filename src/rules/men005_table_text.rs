@@ -93,6 +93,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     super::tabled::run(facts, out);
     super::beneath::run(facts, out);
     super::tabled::satisfaction(facts, out);
+    super::tabled::rates(facts, out);
     for (t, sheet) in facts.sheets.iter().enumerate() {
         out.claims.extend(announced(facts, t, sheet));
     }

@@ -72,6 +72,45 @@ pub(super) fn satisfaction(facts: &Facts, out: &mut Out) {
     }
 }
 
+/// 人才引进项目执行率仅71.08%, and 71.08% in the only row that is called so.
+pub(super) fn rates(facts: &Facts, out: &mut Out) {
+    const RATES: &[&str] = &["执行率", "支付率", "支出率", "完成率", "到位率"];
+    const OTHER: &[&str] =
+        &["上年", "去年", "目标", "截至", "月末", "月底", "半年", "季度", "计划", "年初", "应", "不低于"];
+    const NAMED: usize = 4;
+    let core = |name: &str| {
+        let ends = ["项目", "经费", "资金", "预算", "专项"];
+        let short = ends.iter().fold(name, |n, w| n.strip_suffix(w).unwrap_or(n));
+        short.trim_start_matches("其中").trim().to_owned()
+    };
+    let mut cells: HashMap<(String, &str), Vec<(&Row, MentionId)>> = HashMap::new();
+    for sheet in &facts.sheets {
+        for row in sheet.rows.iter().filter(|r| r.kind != RowKind::Total) {
+            for &(col, _, cell) in &row.cells {
+                let head = sheet.head(row.band, col);
+                let rates = RATES.iter().filter(|w| head.contains(**w));
+                rates.for_each(|w| cells.entry((core(&row.label), *w)).or_default().push((row, cell)));
+            }
+        }
+    }
+    for (id, m) in facts.mentions.iter().enumerate() {
+        let level = m.kind == Kind::Percent && m.cell.is_none() && m.stand == Stand::Level && kit::exact(m);
+        let rate = RATES.iter().find(|w| level && m.label.ends_with(**w));
+        let other = OTHER.iter().any(|w| kit::last(&m.gap, BEFORE).contains(w));
+        let Some(rate) = rate.filter(|_| !other && !m.planned) else { continue };
+        let name = core(m.label.strip_suffix(*rate).unwrap_or_default());
+        let named = name.chars().filter(kit::han).count() >= NAMED;
+        let found = cells.get(&(name, *rate)).map_or(&[][..], Vec::as_slice);
+        if let &[(row, cell)] = found
+            && named
+            && facts.mentions[cell].kind == Kind::Percent
+            && kit::exact(&facts.mentions[cell])
+        {
+            out.claims.push(claim(facts, row, cell, id).stance(Stance::Stated).formal());
+        }
+    }
+}
+
 fn is_told(m: &Mention) -> bool {
     matches!(m.kind, Kind::Amount | Kind::Count | Kind::Measure | Kind::Percent)
         && !m.range
