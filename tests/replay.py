@@ -18,7 +18,8 @@ Readings taken where B0 leaves room; the judge in src/diagnose must take the sam
     where the result has fewer places than the operands and is the rounding of the sum (19.11 - 1.3 = 17.8).
     Else exact; within, when members in a coarser unit explain the difference by their half steps; tail, when
     what is left is at most 1 ulp (n up to 6), 2 ulp (n up to 14) or (n+1)/2 ulp, and a fiftieth of the total
-    (but for points between two rates, which were rounded before).
+    (but for points between two rates, which were rounded before, and for counts of 万 and 亿).
+    Parts without places of a total that has some were rounded: within half a step each.
     Beyond: wrong; how loud a
     wrong sum is that rounding might still explain (note, low, medium) is a severity, not a verdict.
  4. A quotient is tried as rounded (half-up; half-even at an exact tie), within, truncated, double-rounded,
@@ -239,14 +240,20 @@ def sums(expr, operands, result, members):
         return {"tail"}
     if all(m.point for m in members):
         return {"wrong"}
-    used = [operands[name] for name in leaves(expr)] + [result]
+    parts = [operands[name] for name in leaves(expr)]
+    whole = all("." not in p.text for p in parts) and "." in result.text
+    if len(parts) > 1 and whole and not all(p.point for p in parts):
+        if 2 * abs(delta) <= len(parts) * max(p.step for p in parts):
+            return {"within"}
+    used = parts + [result]
     fine = min(m.padded for m in used)
     coarse = sum((m.padded for m in used if m.padded > fine), Fraction(0))
     if coarse and 2 * abs(delta) <= coarse:
         return {"within"}
     n = len(used) - 1
     free = 1 if n <= 6 else 2 if n <= 14 else Fraction(n + 1, 2)
-    small = abs(delta) * 50 <= abs(result.value) or result.unit.endswith("百分点")
+    scaled = result.unit.startswith(("万", "亿")) and not result.unit.endswith("元")
+    small = abs(delta) * 50 <= abs(result.value) or result.unit.endswith("百分点") or scaled
     return {"tail"} if (abs(delta) - coarse / 2) / fine <= free and small else {"wrong"}
 
 
@@ -308,6 +315,8 @@ def equals(expr, operands, result, members):
         coarse, fine = max((other, result), key=lambda m: m.step), min((other, result), key=lambda m: m.step)
         if not coarse.point and coarse.step and half_up(fine.value, coarse.step) == coarse.value:
             return {"rounded", "wrong"}
+        if not coarse.point and coarse.step and cut(fine.value, coarse.step) == coarse.value:
+            return {"truncated", "wrong"}
     return {"wrong"}
 
 
@@ -488,7 +497,7 @@ def main(args):
 
 # Examples of checks.md B0.
 
-UNITS = {"元": 1, "万元": 10**4, "亿元": 10**8, "%": 1, "分": 1, "人": 1}
+UNITS = {"元": 1, "万元": 10**4, "亿元": 10**8, "%": 1, "分": 1, "人": 1, "万个": 10**4}
 
 
 def member(text, name=None):
@@ -554,6 +563,9 @@ EXAMPLES = [
     ("sums", total_of(2), ["2.4亿元", "47万元"], "24047万元", "exact"),
     ("sums", total_of(2), ["2.4亿元", "47万元"], "24447万元", "within"),
     ("sums", total_of(2), ["2.4亿元", "47万元"], "24647万元", "wrong"),
+    ("sums", total_of(2), ["8344万元", "1528万元"], "9872.69万元", "within"),
+    ("sums", total_of(2), ["8344万元", "1528万元"], "9873.69万元", "wrong"),
+    ("sums", total_of(2), ["1.8万个", "1.2万个"], "3.1万个", "tail"),
     ("sums", total_of(3), ["4人", "25人", "9人"], "39人", "wrong"),
     ("sums", total_of(2), ["约40人", "25人"], "66人", "within tail unknown"),
     ("equals", op("arg", "a"), ["2026400元"], "202.64万元", "exact"),

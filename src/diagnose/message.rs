@@ -31,6 +31,10 @@ pub(super) fn alone(c: &Check) -> String {
     let exact = c.exact.and_then(|v| shown(v, &c.result.1)).unwrap_or_default();
     let expected = c.expected.clone().unwrap_or_default();
     match (c.verdict, c.relation) {
+        (Verdict::Truncated, Relation::Equals) if cut_short(c).is_some() => {
+            let cut = cut_short(c).unwrap_or_default();
+            format!("{name}前后写法不一：{cut}是把{printed}的尾数截去，应四舍五入")
+        }
         (Verdict::Truncated, Relation::Equals) => {
             format!("{name}前后写法不一：{printed}是把{exact}的尾数截去，四舍五入应为{expected}")
         }
@@ -89,6 +93,13 @@ pub(super) fn alone(c: &Check) -> String {
         (_, Relation::Ordered) => format!("时间先后不合：{}", c.formula),
         (_, Relation::Sequence) => format!("序号不连续：{}", c.formula),
     }
+}
+
+/// The other print, where it is the shorter one.
+fn cut_short(c: &Check) -> Option<String> {
+    let (_, other) = c.operands.first()?;
+    let cut = quantity(other)?.step > quantity(&c.result.1)?.step;
+    cut.then(|| format!("{}{}", other.printed, other.unit))
 }
 
 fn gap(c: &Check) -> Option<String> {
