@@ -379,7 +379,12 @@ fn course(mentions: &[Mention], end: MentionId) -> Option<Course> {
             // Incomes and spendings make what is carried over, one of each; people and budgets have neither.
             let whole = if carried { flows == 2 && steps.len() == 2 && both } else { flows == 0 };
             let bare = m.label.trim_matches(|c| "年期末底剩尚余结存保实现有".contains(c)).is_empty();
-            let sure = both && (kin(n, m) || bare);
+            // 年初预算1350万元，年中调减127.46万元，调整后预算1222.54万元: nothing else in the sentence.
+            let alone = i + steps.len() + 1 == end
+                && n.sentence == m.sentence
+                && i.checked_sub(1).is_none_or(|k| mentions[k].sentence < n.sentence);
+            let adjusted = alone && says(n, &["年初预算"]) && says(m, &["调整后", "全年预算"]);
+            let sure = both && (kin(n, m) || bare) || adjusted;
             return (!steps.is_empty() && whole).then_some(Course {
                 start: i,
                 steps,

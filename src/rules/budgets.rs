@@ -20,7 +20,6 @@ const ALL: &[&str] = &["可用资金", "可用财力", "资金来源合计", "�
 pub(super) fn run(facts: &Facts, out: &mut Out) {
     for id in 2..facts.mentions.len() {
         out.claims.extend(told(facts, id).or_else(|| left(facts, id)));
-        out.claims.extend(adjusted(facts, id));
     }
 }
 
@@ -82,21 +81,6 @@ fn left(facts: &Facts, id: MentionId) -> Option<Claim> {
     let whole = all.next().filter(|_| all.next().is_none())?;
     let one = whole + 1 == spent;
     one.then(|| claim(facts, id, whole, &[(spent, false)]))
-}
-
-/// 年初预算1350万元，年中调减127.46万元，调整后全年预算1222.54万元: the three side by side.
-fn adjusted(facts: &Facts, id: MentionId) -> Option<Claim> {
-    let (first, change) = (id.checked_sub(2)?, id - 1);
-    let [x, d, z] = [first, change, id].map(|i| &facts.mentions[i]);
-    let (up, down) = (says(d, RAISED), says(d, LOWERED));
-    let named =
-        says(x, &["年初预算", "预算批复", "批复预算"]) && says(z, &["调整后", "调整预算", "全年预算"]);
-    // 年底有指标收回10万元: more was taken away.
-    let more = ["收回", "核减", "扣", "另", "划"].iter().any(|w| z.rest.contains(w));
-    let plain = [x, d, z].iter().all(|m| is_plain(m) && m.base == z.base) && !more;
-    let sole = id.checked_sub(3).is_none_or(|i| facts.mentions[i].sentence < x.sentence);
-    (named && plain && sole && up != down && kit::in_one_breath(facts, &[first, change, id]))
-        .then(|| claim(facts, id, first, &[(change, up)]))
 }
 
 fn claim(facts: &Facts, end: MentionId, start: MentionId, steps: &[(MentionId, bool)]) -> Claim {
