@@ -87,7 +87,6 @@ fn every_rule_file_is_registered_once() {
                     | "means.rs"
                     | "measure.rs"
                     | "composed.rs"
-                    | "beneath.rs"
                     | "budgets.rs"
                     | "deducted.rs"
                     | "dimension.rs"

@@ -91,7 +91,6 @@ impl<'f> Prose<'f> {
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     turned(facts, out);
     super::tabled::run(facts, out);
-    super::beneath::run(facts, out);
     super::tabled::satisfaction(facts, out);
     super::tabled::rates(facts, out);
     for (t, sheet) in facts.sheets.iter().enumerate() {

@@ -7,7 +7,6 @@ mod afar;
 mod ahead;
 mod anaphora;
 mod answers;
-mod beneath;
 mod budgets;
 mod byname;
 mod closed;
