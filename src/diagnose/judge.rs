@@ -117,14 +117,7 @@ fn sums(expr: &Expr, operands: &[Term], result: &Term) -> Option<Judgement> {
     if all.iter().filter_map(|t| quantity(t)).all(|q| q.point) {
         return Some(wrong(Verdict::Wrong));
     }
-    // 8344万元 and 1528万元 of 9872.69万元: the parts were rounded, and are not short prints of hundredths.
-    let rounded = operands.len() > 1 && result.places > 0 && operands.iter().all(|t| t.places == 0);
-    let whole = num::mul(Rat::from_integer(operands.len() as i128), Rat::new(1, 2))?;
-    let unit = operands.iter().filter_map(|t| Some(quantity(t)?.step)).max()?;
-    if rounded
-        && !operands.iter().all(|t| quantity(t).is_some_and(|q| q.point))
-        && delta <= num::mul(whole, unit)?
-    {
+    if is_of_rounded(operands, result, delta) {
         return Some(Judgement::of(Verdict::Within, Some(exact)));
     }
     let steps: Vec<Rat> = all.iter().filter_map(|t| effective_step(t, &all)).collect();
@@ -154,6 +147,18 @@ fn sums(expr: &Expr, operands: &[Term], result: &Term) -> Option<Judgement> {
         );
     }
     Some(judged)
+}
+
+/// 8344万元 and 1528万元 of 9872.69万元: parts without places were rounded, by half a step each, and are no short prints of
+/// hundredths.
+fn is_of_rounded(operands: &[Term], result: &Term, delta: Rat) -> bool {
+    let whole = operands.len() > 1 && result.places > 0 && operands.iter().all(|t| t.places == 0);
+    let points = operands.iter().all(|t| quantity(t).is_some_and(|q| q.point));
+    let most = || {
+        let step = operands.iter().filter_map(|t| Some(quantity(t)?.step)).max()?;
+        num::mul(step, Rat::new(operands.len() as i128, 2))
+    };
+    whole && !points && most().is_some_and(|most| delta <= most)
 }
 
 /// The table of tails: how many last-place units n rounded parts may miss their total by.

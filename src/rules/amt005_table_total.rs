@@ -414,8 +414,8 @@ fn columns(facts: &Facts, rated: &Rated, row: &Row, readings: &Readings<'_>, out
             let empty = is_zero(facts, total) && ids.iter().any(|&i| !is_zero(facts, i));
             // 编制人数412, 在编人数386, 编外人数324, 在岗合计710: the posts are not among those who hold them.
             let posts = rows.iter().filter(|r| r.label.starts_with("编制")).count();
-            let empty = empty || (1..rows.len()).contains(&posts);
-            if ids.len() < 2 || !alike || empty {
+            let posts = (1..rows.len()).contains(&posts);
+            if ids.len() < 2 || !alike || empty || posts {
                 continue;
             }
             let whole = ids.len() == rows.len()

@@ -60,17 +60,18 @@ fn side_by_side(facts: &Facts, delta: MentionId) -> Option<Claim> {
     if up == down || !counted || !than {
         return None;
     }
-    let (name, sign) = if down {
-        ("减少额", "上年数 − 本年数")
-    } else {
-        ("增加额", "本年数 − 上年数")
-    };
+    let (name, sign) = called(down);
     let operands =
         vec![kit::role("上年数", &facts.mentions[previous]), kit::role("本年数", &facts.mentions[current])];
     let (a, b) = if down { (0, 1) } else { (1, 0) };
     let expr = Expr::minus(Expr::Arg(a), Expr::Arg(b));
     let claim = Claim::new("CHG003", expr, Relation::Sums, operands, kit::role(name, d));
     Some(claim.formula(format!("{name} = {sign}")).stance(Stance::Stated).link(Link::Certain).formal())
+}
+
+/// What a change is called, and how it comes of the two values.
+pub(super) fn called(down: bool) -> (&'static str, &'static str) {
+    if down { ("减少额", "上年数 − 本年数") } else { ("增加额", "本年数 − 上年数") }
 }
 
 /// 2024年预算5.00万元，2023年预算5.00万元，与上年持平.
@@ -115,11 +116,7 @@ fn claim(facts: &Facts, c: &Change, delta: MentionId) -> Option<Claim> {
         return None;
     }
     let down = c.direction == Direction::Down;
-    let (name, sign) = if down {
-        ("减少额", "上年数 − 本年数")
-    } else {
-        ("增加额", "本年数 − 上年数")
-    };
+    let (name, sign) = called(down);
     let operands = vec![kit::roles("上年数", facts, &c.previous), kit::roles("本年数", facts, &c.currents)];
     let minus = |a, b| Expr::minus(Expr::Arg(a), Expr::Arg(b));
     let (expr, turned) = if down { (minus(0, 1), minus(1, 0)) } else { (minus(1, 0), minus(0, 1)) };

@@ -56,7 +56,7 @@ fn is_closed(facts: &Facts, of: &HashMap<u32, MentionId>, claim: &Claim) -> bool
         |i: MentionId| !own.contains(&i) && !divides(i) && !goal(i) && own.iter().any(|&o| alike(o, i));
     // 编制412人 beside those who hold them.
     let posts = |i: MentionId| {
-        let of = |i: MentionId| facts.mentions[i].before.ends_with("编制");
+        let of = |i: MentionId| totals::is_posts(&facts.mentions[i]);
         of(i) && !own.iter().any(|&o| of(o))
     };
     let other = |i: MentionId| other(i) && !posts(i);

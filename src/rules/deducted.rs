@@ -1,6 +1,6 @@
 //! 自评得分95分。扣分项：甲扣2分，乙扣3分: what is left of the hundred when all that was taken off is told. Claims of SCO005.
 
-use super::sco005_deduction::is_taken;
+use super::sco005_deduction::{all_taken, is_taken};
 use super::{Out, kit};
 use crate::facts::{Facts, MentionId, Series};
 use crate::figure::Kind;
@@ -32,10 +32,7 @@ fn summed_above(facts: &Facts, s: &Series) -> Option<Claim> {
     if !all || more || t.kind != Kind::Score || !kit::exact(t) || t.cell.is_some() {
         return None;
     }
-    let operands = parts.iter().map(|&p| kit::role("扣分", &facts.mentions[p])).collect();
-    let expr = Expr::sum(parts.len());
-    let claim = Claim::new("SCO005", expr, Relation::Sums, operands, kit::role("扣分合计", t));
-    Some(claim.formula("扣分合计 = 各项扣分之和".to_owned()).link(Link::Likely).formal())
+    all_taken(facts, total, &parts).map(Claim::formal)
 }
 
 /// 扣分情况如下：, and not 主要扣分项：, which leaves some out.

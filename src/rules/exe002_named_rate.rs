@@ -42,16 +42,15 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     // What is carried over is a share of a budget, which stands further off: a formula has it.
     let carried = |id: MentionId| ["结转率", "结余率"].iter().any(|w| facts.mentions[id].label.ends_with(w));
     let of_budget = |q: &Quotient| q.wholes.iter().any(|&w| facts.mentions[w].label.contains("预算"));
-    // 人口出生率 is of the mean population of the year.
-    // 贫困发生率 is of the people of the villages.
-    let yearly =
+    // 人口出生率 is of the mean population of the year, 贫困发生率 of the people of the villages.
+    let elsewhere =
         |m: &Mention| ["出生率", "死亡率", "自然增长率", "贫困发生率"].iter().any(|w| m.label.ends_with(w));
     // 优良率 is of two grades.
     let graded = |id: MentionId| grades::rate(facts, id).is_some();
     let plain = |q: &&Quotient| {
         !q.spending
             && (!carried(q.rate) || of_budget(q))
-            && !yearly(&facts.mentions[q.rate])
+            && !elsewhere(&facts.mentions[q.rate])
             && !graded(q.rate)
     };
     for q in facts.quotients.iter().filter(plain) {
@@ -69,7 +68,7 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     ratios::run(facts, out);
     ahead::run(facts, out);
     for (id, r) in facts.mentions.iter().enumerate() {
-        if r.kind != Kind::Percent || r.cell.is_some() || !kit::exact(r) || several(id) || yearly(r) {
+        if r.kind != Kind::Percent || r.cell.is_some() || !kit::exact(r) || several(id) || elsewhere(r) {
             continue;
         }
         out.claims.extend(of_goal(facts, id));
@@ -527,7 +526,7 @@ fn is_amount(m: &Mention) -> bool {
     matches!(m.kind, Kind::Count | Kind::Measure | Kind::Amount) && m.cell.is_none()
 }
 
-fn alike(a: &Mention, b: &Mention) -> bool {
+pub(super) fn alike(a: &Mention, b: &Mention) -> bool {
     a.base == b.base && is_amount(a) && is_amount(b) && kit::exact(a) && kit::exact(b)
 }
 

@@ -1,5 +1,6 @@
 //! By what share the second of two figures lies below the first, or differs from it: 送审1150万元，审定1058万元，审减率8%. Claims of EXE002.
 
+use super::exe002_named_rate::alike;
 use super::kit;
 use crate::facts::{Facts, Mention, MentionId, Sep};
 use crate::figure::Kind;
@@ -27,11 +28,11 @@ pub(super) fn claim(facts: &Facts, id: MentionId) -> Option<Claim> {
     let second = id.checked_sub(1).and_then(|i| if gap(i) { i.checked_sub(1) } else { Some(i) })?;
     let first = second.checked_sub(1)?;
     let [x, y] = [first, second].map(|i| &facts.mentions[i]);
-    let here = [x, y].iter().all(|m| m.sentence == r.sentence && m.depth == r.depth && is_alike(x, m));
+    let here = [x, y].iter().all(|m| m.sentence == r.sentence && m.depth == r.depth && alike(x, m));
     let says = |m: &Mention, list: &[&str]| list.iter().any(|w| m.gap.contains(w));
     // 送审价318万元、审定价300万元，中标291万元: of which of the two is not said.
     let third = first.checked_sub(1).map(|i| &facts.mentions[i]);
-    let third = third.is_some_and(|n| n.sentence == r.sentence && is_alike(x, n) && is_below(n, y, r));
+    let third = third.is_some_and(|n| n.sentence == r.sentence && alike(x, n) && is_below(n, y, r));
     // 电费由33.8万元降到26.1万元，节电率: of what was used, and not of the money.
     let money = x.kind == Kind::Amount && ["节电", "节水", "节能", "减量"].iter().any(|w| words.contains(w));
     let varies = words.ends_with("变动率");
@@ -60,12 +61,4 @@ fn is_below(first: &Mention, second: &Mention, rate: &Mention) -> bool {
         Some(num::sub(exact, q.value)?.abs() <= q.step)
     };
     close().unwrap_or(false)
-}
-
-fn is_alike(a: &Mention, b: &Mention) -> bool {
-    let counted = |m: &Mention| {
-        let kind = matches!(m.kind, Kind::Count | Kind::Measure | Kind::Amount);
-        kind && m.cell.is_none() && kit::exact(m)
-    };
-    a.base == b.base && counted(a) && counted(b)
 }

@@ -1,7 +1,7 @@
 //! Changes whose figures stand in another order than base, value, change: 新增1.2万册，藏书总量由18.6万册增至19.8万册; 较2022年增加231.73万元（2022年为
 //! 3976.42万元）. Claims of CHG003, and of CHG001 where a sentence of its own tells the rate.
 
-use super::{Out, kit};
+use super::{Out, chg003_difference, kit};
 use crate::facts::{Facts, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation};
@@ -95,8 +95,7 @@ fn bracket(facts: &Facts, id: MentionId) -> Option<Claim> {
 }
 
 fn difference(d: &Mention, a: &Mention, b: &Mention, up: bool) -> Claim {
-    let (name, sign) =
-        if up { ("增加额", "本年数 − 上年数") } else { ("减少额", "上年数 − 本年数") };
+    let (name, sign) = chg003_difference::called(!up);
     let (x, y) = if up { (1, 0) } else { (0, 1) };
     let expr = Expr::minus(Expr::Arg(x), Expr::Arg(y));
     let operands = vec![kit::role("上年数", a), kit::role("本年数", b)];

@@ -389,8 +389,8 @@ fn lost(facts: &Facts, out: &mut Out) {
             let whole = id.checked_sub(1).map(|i| &facts.mentions[i]);
             let whole = whole.is_some_and(|n| n.term.printed == "100" && n.sentence == m.sentence);
             let mut all = facts.scoring.totals.iter().map(|&t| kit::value(&facts.mentions[t]));
-            let sure =
-                whole && words.ends_with('失') | words.ends_with("失分") && all.all(|v| v == kit::value(t));
+            let lost = words.trim_end_matches('分').ends_with('失');
+            let sure = whole && lost && all.all(|v| v == kit::value(t));
             let stance = if sure { Stance::Stated } else { Stance::Reading };
             out.claims.push(
                 Claim::new(
@@ -408,7 +408,7 @@ fn lost(facts: &Facts, out: &mut Out) {
     }
 }
 
-fn all_taken(facts: &Facts, id: MentionId, parts: &[MentionId]) -> Option<Claim> {
+pub(super) fn all_taken(facts: &Facts, id: MentionId, parts: &[MentionId]) -> Option<Claim> {
     if parts.len() < 2 {
         return None;
     }

@@ -107,7 +107,7 @@ fn claim(facts: &Facts, from: MentionId, last: MentionId, end: MentionId) -> Opt
         return None;
     }
     // 编制412人，在编386人，编外324人，合计710人: the posts are not among those who hold them.
-    let posts = |i: &MentionId| facts.mentions[*i].before.ends_with("编制");
+    let posts = |i: &MentionId| is_posts(&facts.mentions[*i]);
     let (own, parts) = match parts.iter().filter(|i| posts(i)).count() {
         n if n > 0 && n + 2 <= parts.len() => {
             let held = |ids: Vec<MentionId>| ids.into_iter().filter(|i| !posts(i)).collect::<Vec<_>>();
@@ -128,6 +128,11 @@ fn claim(facts: &Facts, from: MentionId, last: MentionId, end: MentionId) -> Opt
     let made = Claim::new("AMT001", Expr::sum(parts.len()), Relation::Sums, operands, result);
     let formula = format!("{name} = {}", kit::plus(facts, &parts));
     Some(made.formula(formula).link(Link::Likely).stance(Stance::Optional))
+}
+
+/// 编制412人: posts, and not those who hold them.
+pub(super) fn is_posts(m: &Mention) -> bool {
+    m.before.ends_with("编制")
 }
 
 /// 从片区看, 按类型分: what stands before is divided.
