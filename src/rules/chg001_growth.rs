@@ -69,9 +69,9 @@ const PREVIOUS: u32 = 1 << 27;
 fn by_delta(facts: &Facts, c: &Change, delta: MentionId, rate: MentionId) -> Option<Claim> {
     let d = &facts.mentions[delta];
     let &current = c.currents.first()?;
-    // 合同价985万元，审减62万元，审减率6.2%: of what was sent in.
-    let contract = ["合同", "中标", "概算"].iter().any(|w| facts.mentions[current].label.contains(w));
-    if contract && facts.mentions[rate].before.contains("审减") {
+    // 合同价985万元，审减62万元，审减率6.2%: cut from what was sent in, down to what was approved and nothing else.
+    let approved = ["审定", "核定"].iter().any(|w| facts.mentions[current].label.contains(w));
+    if facts.mentions[rate].before.contains("审减") && !approved {
         return None;
     }
     let name = kit::name(&facts.mentions[current]);
