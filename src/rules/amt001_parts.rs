@@ -1,4 +1,4 @@
-use super::{Out, answers, kit, periods, totals, wholes};
+use super::{Out, answers, aspects, kit, periods, totals, wholes};
 use crate::facts::{Breakdown, Cue, Facts, Mention, MentionId, Reading, Sep, Stand, Tally};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Role, Stance};
@@ -12,7 +12,7 @@ declare_rule! {
     ///
     /// 依据：勾稽关系的基本要求；计数必须分毫不差，金额允许四舍五入造成的尾差（2–6 项差 1 个末位单位）。
     ///
-    /// 重算：“X，其中：甲 a，乙 b”“分别为”“由…构成”“共计”所列各项相加，与合计比较；“三个乡镇共…”前各段各有一数的，“全年…”前各季度、上下半年、春秋学期各有一数的，也相加比较。“三公”经费与公务接待费、公务用车费、因公出国（境）费，支出合计与基本支出、项目支出，收入总计与本年收入、年初结转，同一节里各只有一个数的，不论前后也相加比较。
+    /// 重算：“X，其中：甲 a，乙 b”“分别为”“由…构成”“共计”所列各项相加，与合计比较；“三个乡镇共…”前各段各有一数的，“全年…”前各季度、上下半年、春秋学期各有一数的，也相加比较。“三公”经费与公务接待费、公务用车费、因公出国（境）费，支出合计与基本支出、项目支出，收入总计与本年收入、年初结转，同一节里各只有一个数的，不论前后也相加比较。“项目支出用于五个方面：…”恰列五项金额的，与前面的“项目支出”比较。
     ///
     /// 一句或相邻的几个短段里同单位的数只有这几个，又写明“共”“合计”“全年”“其余”“从…看”的，改一位数字（或颠倒两位）就能相符时也报。
     ///
@@ -63,6 +63,7 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     }
     out.claims.extend(facts.tallies.iter().map(|t| tallied(facts, t)));
     answers::sums(facts, out);
+    aspects::run(facts, out);
     periods::run(facts, out);
     totals::run(facts, out);
 }
@@ -196,7 +197,7 @@ fn claim(facts: &Facts, scheme: &Scheme, b: &Breakdown, r: &Reading) -> Claim {
         _ if is_of_row(facts, r) || overlaps(facts, r) || tells_twice(facts, r) => Stance::Reading,
         _ if b.more || is_led(facts, r) || is_marks(facts, r) || is_plans(facts, r) => Stance::Reading,
         _ if loses_some(facts, r) || is_of_next(facts, r) || has_rest(facts, r) => Stance::Reading,
-        _ if is_survey(facts, r) => Stance::Reading,
+        _ if is_survey(facts, r) || is_shared_out(facts, r) => Stance::Reading,
         _ if !b.whole && b.partition.is_none() && has_shares(facts, r) => Stance::Reading,
         _ if is_lost(facts, r) || is_increase(facts, r) || is_undone(facts, r) || is_content(facts, r) => {
             Stance::Reading
@@ -351,8 +352,24 @@ fn is_increase(facts: &Facts, r: &Reading) -> bool {
 
 /// 其中截至上年底1420人，本年新发展165人，退会25人: what went is taken away.
 fn loses_some(facts: &Facts, r: &Reading) -> bool {
+    if is_counted_on(facts, r) {
+        return true;
+    }
     let lost = r.parts.iter().filter(|&&p| kit::is_loss(&facts.mentions[p])).count();
     lost > 0 && lost < r.parts.len()
+}
+
+/// 供餐学校68所，其中小学41所、初中19所、教学点8个: the last is counted by another word, and makes the total.
+fn is_counted_on(facts: &Facts, r: &Reading) -> bool {
+    let Some(&last) = r.parts.last().filter(|l| **l > r.total) else { return false };
+    let Some(n) = facts.mentions.get(last + 1) else { return false };
+    let t = &facts.mentions[r.total];
+    let listed = n.kind == Kind::Count
+        && t.kind == Kind::Count
+        && n.base != t.base
+        && n.sentence == facts.mentions[last].sentence;
+    let all = kit::sum(facts, &r.parts).zip(kit::value(n)).and_then(|(s, v)| num::add(s, v));
+    listed && n.sep <= Sep::Clause && all == kit::value(t)
 }
 
 /// 支出350万元，其中基本210万元、项目91万元，其余14%为上缴上级支出; …。此外的60万元为专项支出: what is left is told behind.
@@ -392,6 +409,14 @@ fn is_of_next(facts: &Facts, r: &Reading) -> bool {
 fn is_survey(facts: &Facts, r: &Reading) -> bool {
     let (t, first) = (&facts.mentions[r.total], &facts.mentions[r.parts[0]]);
     t.kind == Kind::Percent && first.sentence > t.sentence && !first.gap.contains("其中")
+}
+
+/// 按6∶3∶1由省、市、县分担，总额2000万元，其中省级1200万元、市级600万元: not all who bear it are listed.
+fn is_shared_out(facts: &Facts, r: &Reading) -> bool {
+    const LEVELS: &[&str] = &["中央", "省", "市", "县", "区", "镇", "乡"];
+    let words = kit::sentence(facts, r.total);
+    let told = |w: &str| r.parts.iter().any(|&p| facts.mentions[p].label.contains(w));
+    words.split_once("分担").is_some_and(|(head, _)| LEVELS.iter().any(|w| head.contains(w) && !told(w)))
 }
 
 /// 910.1万张，其中医院713.1万张（占78.4%）、…: each part has its share, and they come out; the list leaves some out.

@@ -1,4 +1,4 @@
-use super::{Out, dimension, elsewhere, kit, means, measure};
+use super::{Out, dimension, elsewhere, kit, means, measure, receptions};
 use crate::facts::{Facts, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity, Slip, Stance};
@@ -9,7 +9,7 @@ declare_rule! {
     ///
     /// 依据：单位成本 = 总额 ÷ 数量。
     ///
-    /// 重算：“车均运行维护费”“平均每公里投入”先找名称相同的总额、以该单位计的数量，再看同一段里的其他数；本句与上一句里单位相同的总额、以该单位计的数量各只有一个的，就用这两个数，除数用错的（人均除以批次）一并指明。几项满意度写明“三项平均”的，取简单平均。
+    /// 重算：“车均运行维护费”“平均每公里投入”先找名称相同的总额、以该单位计的数量，再看同一段里的其他数；本句与上一句里单位相同的总额、以该单位计的数量各只有一个的，就用这两个数，除数用错的（人均除以批次）一并指明。几项满意度写明“三项平均”的，取简单平均。人均接待费、车均运行维护费的总额不论写在哪一段，都按名称找。
     ///
     /// ```不符
     /// 公务用车运行维护费29.64万元，年末公务用车保有量9辆，车均运行维护费3.92万元。
@@ -173,7 +173,9 @@ fn claims(facts: &Facts, id: MentionId, a: &Average<'_>) -> Vec<Claim> {
     let alone = if open { nearest(facts, id, a) } else { None };
     let apart = if open && alone.is_none() { elsewhere::claims(facts, id, a) } else { Vec::new() };
     let all = all.map(|c| if is_narrower(facts, id, &c) { c.stance(Stance::Reading) } else { c });
-    all.into_iter().chain(alone).chain(apart).chain(dimension::claim(facts, id, a)).collect()
+    let formal = all.as_ref().is_some_and(|c| c.formal);
+    let named = if formal { None } else { receptions::claim(facts, id, a) };
+    named.or(all).into_iter().chain(alone).chain(apart).chain(dimension::claim(facts, id, a)).collect()
 }
 
 /// 参训640人次，线下班人均费用540元: of fewer than all, by a name that neither figure has.

@@ -1,4 +1,4 @@
-use super::{Out, kit};
+use super::{Out, compared, kit};
 use crate::facts::{Facts, Mention, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity, Slip, Stance};
@@ -67,7 +67,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         // 低于95%的目标值, 目标值为88%以上: the bound is what the rate is compared with.
         let bound = |m: &Mention, is: bool| kit::exact(m) || is && !m.range;
         let exact = bound(a, planned || of_years) && bound(b, is_against(a, b, c)) && kit::exact(c);
-        if kinds && told && exact && a.cell.is_none() {
+        if kinds && told && exact && a.cell.is_none() && !compared::is_against_another(c, &[a, b]) {
             let down = kit::value(b) < kit::value(a);
             let (x, y) = if down { (a, b) } else { (b, a) };
             let mut operands = vec![kit::role("较大的百分数", x), kit::role("较小的百分数", y)];
