@@ -148,7 +148,9 @@ const LEFT: &[(&[&str], &[&str], &[&str])] = &[
 pub(super) fn read(mentions: &[Mention]) -> Vec<Course> {
     let plain = |m: &Mention| {
         let kind = matches!(m.kind, Kind::Amount | Kind::Count | Kind::Measure);
-        kind && m.cell.is_none() && !m.range && !m.approximate
+        // 决算大于预算的主要原因是追加26万元: one of the reasons.
+        let reason = m.label.contains("主要原因是");
+        kind && m.cell.is_none() && !m.range && !m.approximate && !reason
     };
     let ends = (0..mentions.len()).filter(|&id| plain(&mentions[id]));
     ends.filter_map(|id| {

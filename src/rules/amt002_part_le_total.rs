@@ -40,7 +40,8 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
 
 /// （同一家庭可能兼有多种身份）: who is counted twice.
 fn overlap(facts: &Facts, b: &Breakdown) -> bool {
-    const TWICE: &[&str] = &["兼", "交叉", "重叠", "重复", "多种身份", "双重"];
+    const TWICE: &[&str] =
+        &["兼", "交叉", "重叠", "重复", "多种身份", "双重", "部分活动同时", "部分项目同时", "有的同时"];
     let last = b.parts().iter().max();
     last.is_some_and(|&m| TWICE.iter().any(|w| facts.mentions[m].rest.contains(w)))
 }
@@ -72,6 +73,7 @@ fn first(facts: &Facts, wholes: &Wholes, b: &Breakdown) -> Option<Claim> {
     if !(opens && level && alike && kit::exact(t) && kit::exact(p))
         || parallel
         || is_of_whole(facts, wholes, total, part)
+        || is_of_earlier(facts, total, part)
     {
         return None;
     }
@@ -81,6 +83,22 @@ fn first(facts: &Facts, wholes: &Wholes, b: &Breakdown) -> Option<Claim> {
         Claim::new("AMT002", Expr::Arg(0), Relation::AtMost, vec![kit::role(&a, p)], kit::role(&name, t))
             .formula(formula),
     )
+}
+
+/// 耕地3.2万亩、林地4.8万亩、水面0.6万亩，其中耕地流转2.08万亩: said of an earlier item of the list.
+fn is_of_earlier(facts: &Facts, total: MentionId, part: MentionId) -> bool {
+    const FAR: usize = 8;
+    const NAME: usize = 2;
+    let (t, p) = (&facts.mentions[total], &facts.mentions[part]);
+    let named = |m: &Mention| {
+        let name = kit::last(&m.label, NAME);
+        m.base == p.base
+            && name.chars().count() == NAME
+            && name != kit::last(&t.label, NAME)
+            && p.label.contains(name)
+    };
+    let here = facts.mentions[total.saturating_sub(FAR)..total].iter().filter(|m| m.sentence == p.sentence);
+    here.into_iter().any(named) && !p.label.contains(kit::last(&t.label, NAME))
 }
 
 /// 受益1.38万人，其中贫困人口0.37万人、一般农户1.46万人: who is of several kinds is counted more than once, but no kind

@@ -186,9 +186,9 @@ fn inner_rows(facts: &Facts, sheet: &Sheet) -> Option<HashSet<u32>> {
     let held = |inner: &HashSet<u32>| {
         let outer = || rows.iter().filter(|r| !inner.contains(&r.at));
         let makes = |&&(col, sum): &&(u32, MentionId)| {
-            let ids: Option<Vec<MentionId>> = outer().map(|r| r.at_column(col)).collect();
-            let made = ids.and_then(|ids| kit::sum(facts, &ids));
-            made.is_some() && made == kit::value(&facts.mentions[sum])
+            // A dash is nought.
+            let ids: Vec<MentionId> = outer().filter_map(|r| r.at_column(col)).collect();
+            ids.len() > 1 && kit::sum(facts, &ids) == kit::value(&facts.mentions[sum])
         };
         columns.iter().filter(makes).count()
     };
@@ -349,7 +349,10 @@ fn subtotal(facts: &Facts, sheet: &Sheet, rated: &Rated, at: usize, out: &mut Ou
 /// All rows, the rows of the highest number (一、), the 小计 with what stands behind the last of them.
 fn readings<'r>(rows: &[&'r Row]) -> Readings<'r> {
     let is_sub = |r: &&&Row| r.kind == RowKind::Subtotal;
-    let plain: Vec<&Row> = rows.iter().copied().filter(|r| r.kind != RowKind::Subtotal).collect();
+    let outer =
+        |i: &usize| !rows[i.saturating_sub(2)..*i].iter().any(|o| is_joined_of(&o.label, &rows[*i].label));
+    let plain = (0..rows.len()).filter(outer).map(|i| rows[i]).filter(|r| r.kind != RowKind::Subtotal);
+    let plain: Vec<&Row> = plain.collect();
     let mut lists = Vec::new();
     if let Some(last) = rows.iter().rposition(|r| r.kind == RowKind::Subtotal) {
         let subs = rows[..=last].iter().filter(is_sub).chain(rows[last + 1..].iter());
@@ -366,6 +369,19 @@ fn readings<'r>(rows: &[&'r Row]) -> Readings<'r> {
     lists.push(plain);
     lists.extend(blocks);
     Readings { lists, layered, bare: false }
+}
+
+/// 公务用车购置费 and 公务用车运行维护费 are in 公务用车购置及运行维护费: the name without what stands around 及.
+fn is_joined_of(whole: &str, part: &str) -> bool {
+    let whole = whole
+        .trim_start_matches("其中：")
+        .trim_start_matches(|c: char| c.is_ascii_digit() || ".．、".contains(c));
+    let (Some((head, tail)), true) = (whole.split_once(['及', '和']), part.len() < whole.len()) else {
+        return false;
+    };
+    let cut = |at: usize| head.get(..at).is_some_and(|a| part.strip_prefix(a) == Some(tail));
+    let first = part.strip_suffix('费').is_some_and(|p| p == head) || part == head;
+    first || (3..head.len()).any(cut)
 }
 
 /// Rows under one name that is merged over them may divide the same sum in another way: 按来源, 按用途.

@@ -303,6 +303,10 @@ const LOWERED: &[&str] = &["调减", "核减", "压减", "收回", "追减"];
 fn told(z: &Mention, one: &Mention, two: &Mention, sign: &str) -> bool {
     let has = |m: &Mention, words: &[&str]| words.iter().any(|w| m.before.contains(w));
     let minus = sign == "−";
+    // 决算大于预算的主要原因是追加26万元: one of the reasons.
+    if has(z, &["原因"]) {
+        return false;
+    }
     if minus && has(z, REST) {
         return has(one, SOURCE) && has(two, SPENT) && !has(one, REST);
     }

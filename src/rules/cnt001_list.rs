@@ -90,6 +90,12 @@ fn counted_up(facts: &Facts, series: &Series) -> Option<Claim> {
 /// 设备6类、30台，包括…: of two counts side by side the list has the one.
 fn is_of_other(facts: &Facts, e: &Enumeration) -> bool {
     let m = &facts.mentions[e.count];
+    // 县医院和12个卫生院等15个单位: of the count behind the list has all.
+    let next = facts.mentions.get(e.count + 1);
+    if next.is_some_and(|n| n.gap.trim_end().ends_with('等') && n.sentence == m.sentence && n.base == m.base)
+    {
+        return true;
+    }
     let before = e.count.checked_sub(1).map(|i| &facts.mentions[i]).filter(|_| m.gap.trim() == "、");
     let items = Rat::from_integer(e.readings[0].len() as i128);
     before.is_some_and(|n| n.kind == Kind::Count && n.base != m.base && kit::value(n) == Some(items))

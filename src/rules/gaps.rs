@@ -57,7 +57,13 @@ fn claim(facts: &Facts, id: MentionId) -> Option<Claim> {
     let has = |list: &[&str]| list.iter().any(|w| words.contains(w));
     let sure = has(APART);
     let changed = has(CHANGED) && m.term.told() >= TOLD;
-    if !kinds || !(sure || changed) || m.cell.is_some() || !kit::exact(m) || m.gap.contains("其中") {
+    if !kinds
+        || !(sure || changed)
+        || m.cell.is_some()
+        || !kit::exact(m)
+        || m.gap.contains("其中")
+        || m.gap.contains("原因")
+    {
         return None;
     }
     let base = |n: &Mention| if n.kind == Kind::Percent { "个百分点".to_owned() } else { n.base.clone() };

@@ -31,7 +31,9 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         let (a, b) = (&pair[0], &pair[1]);
         let gap = b.gap.trim_matches(['，', ',', ' ']).trim_end_matches(['为', '约']);
         // 114分，折合95分: of another full mark.
+        // 折合12人，加上专职58人，折合70人: of all of them.
         let scaled = a.kind == Kind::Score && gap.contains("折");
+        let scaled = scaled || ["加上", "连同", "加", "并入"].iter().any(|w| a.before.starts_with(w));
         let alike = a.para == b.para && a.base == b.base && a.kind == b.kind && !a.range && !b.range;
         if alike && WORDS.contains(&gap) && !scaled {
             out.claims.push(claim(a, b).formal());

@@ -383,7 +383,8 @@ fn compare(facts: &Facts, table: usize, row: &Row, prose: &Prose<'_>, out: &mut 
             let aside = n.label.contains(['少', '多', '超', '差', '未']);
             !aside && ["计划", "目标", "实际", "完成"].iter().any(|w| n.label.ends_with(w))
         };
-        let next = beside.into_iter().find(|n| base(n) && called(n));
+        // 完成调查24个，完成管控7个，比计划10个少3个: of the figure between.
+        let next = beside.into_iter().find(|n| base(n)).filter(|n| called(n));
         if let Some(n) = next.filter(|n| kit::exact(n)) {
             out.claims.push(claim(facts, table, row, &cells, n));
         }
@@ -401,6 +402,9 @@ fn claim(facts: &Facts, table: usize, row: &Row, cells: &[MentionId], m: &Mentio
     let claim = claim.formula(format!("{name}表文一致")).stance(stance).link(Link::Certain);
     claim.family(1 << 21 | table as u32)
 }
+
+/// What came in the year.
+const NEW: &[&str] = &["新增", "新设", "新建", "新登记"];
 
 /// The longest run of the row's name that stands in a label.
 fn common(row: &str, label: &str) -> Option<(usize, usize)> {
@@ -431,6 +435,10 @@ fn shares(row: &str, label: &str) -> bool {
     let other = ["少", "差", "未", "超", "比", "余", "增", "减", "降"]
         .iter()
         .any(|w| label.contains(w) && !row.contains(w));
+    // 年末实有市场主体, and 新增市场主体.
+    let has = |name: &str, words: &[&str]| words.iter().any(|w| name.contains(w));
+    let stock = |name: &str| has(name, &["年末", "实有", "存量", "累计", "现有", "总量"]) && !has(name, NEW);
+    let other = other || stock(label) && has(row, NEW) || stock(row) && has(label, NEW);
     if other || label.starts_with('占') || !named('率') || !named('度') {
         return false;
     }

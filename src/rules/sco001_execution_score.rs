@@ -116,6 +116,7 @@ fn headed(facts: &Facts, scheme: &Scheme, i: &Indicator, full: MentionId, score:
         m.kind == Kind::Percent
             && (kit::is(m, scheme, "rate.execution") || !m.label.is_empty() && i.name.ends_with(&m.label))
     });
+    let rate = rate.map(|r| of_all(facts, scheme, &back, r));
     // 按执行率乘以满分计算: the rate that the report tells elsewhere under this name.
     let words = kit::sentence(facts, score);
     // 每低一个百分点扣0.1分: a rule of its own.
@@ -150,6 +151,18 @@ fn headed(facts: &Facts, scheme: &Scheme, i: &Indicator, full: MentionId, score:
     // 政府采购执行率: of what is bought, which the rate's own clauses tell.
     let made = || rate.and_then(|r| facts.quotient(r)).map(|q| (q.part, q.wholes[0]));
     claims(facts, scheme, full, score, pair.or_else(made), rate, out);
+}
+
+/// 执行率95.56%，其中基本支出…，执行率97.91%；项目支出…，执行率92.07%: the rate that the parts' own stand behind.
+fn of_all(facts: &Facts, scheme: &Scheme, back: &[MentionId], rate: MentionId) -> MentionId {
+    let sentence = facts.mentions[rate].sentence;
+    let whole = |&i: &MentionId| {
+        let m = &facts.mentions[i];
+        let executed = m.kind == Kind::Percent && kit::is(m, scheme, "rate.execution");
+        let parted = (i + 1..=rate).any(|k| facts.mentions[k].gap.contains("其中"));
+        executed && m.sentence == sentence && parted
+    };
+    back.iter().copied().filter(whole).last().unwrap_or(rate)
 }
 
 /// The execution rate of the report, where all its mentions in the text under this name are one.

@@ -410,6 +410,7 @@ fn row(facts: &Facts, total: MentionId) -> Option<Vec<MentionId>> {
             && ["分别得", "依次得", "得分分别为", "得分依次为", "分别为"]
                 .iter()
                 .any(|w| gap.trim_end().ends_with(w))
+            && !["分值分别为", "满分分别为", "权重分别为"].iter().any(|w| gap.trim_end().ends_with(w))
     };
     let bare = |&i: &MentionId| {
         let m = &facts.mentions[i];

@@ -338,6 +338,11 @@ fn behind(facts: &Facts, id: MentionId) -> Option<Claim> {
     if facts.scoring.owner(score).is_some_and(|o| o.full == Some(score)) {
         return None;
     }
+    // 甲得8分；乙得8.5分，扣1.5分: a score is no mark of the next.
+    let got = &facts.mentions[full];
+    if got.before.trim_end().ends_with('得') && got.term.printed != "100" {
+        return None;
+    }
     if facts.mentions[id].gap.contains("共扣") && facts.mentions[full].term.printed != "100" {
         return None;
     }

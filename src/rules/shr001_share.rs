@@ -39,6 +39,7 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         let m = &facts.mentions[share];
         // 东湖区数量最多，占33.33%: of a figure that no name tells.
         let past = ["上年", "去年", "由"].iter().any(|w| m.before.contains(w))
+            || moves_from(&m.gap)
             || ["最多", "最大", "最高", "最少", "居首"].iter().any(|w| m.gap.contains(w));
         if m.kind != Kind::Percent || m.cell.is_some() || !kit::exact(m) || past || settled.contains(&share) {
             continue;
@@ -79,12 +80,27 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
                 named
             };
             let named = if named.is_empty() { told_before(facts, share) } else { named };
+            let part = of_unit(facts, part, named);
             let made = claim(facts, scheme, part, share, named);
             let follows = on && made.as_ref().is_some_and(|c| follows(facts, c, part, share));
             let follows = follows || part + 1 == share && is_of_list(facts, part, share);
             out.claims.extend(made.map(|c| if follows { c.formal() } else { c }));
         }
     }
+}
+
+/// 占比由2022年的61.37%上升到63.95%: the first is of another year.
+fn moves_from(gap: &str) -> bool {
+    let clause = gap.rsplit(['，', ',', '。', '；', '：']).next().unwrap_or(gap);
+    clause.split_once(['由', '从']).is_some_and(|(_, rest)| rest.contains('年'))
+}
+
+/// 脱贫户824户3215人，脱贫户占受益户的27.84%: of the two side by side that which counts what the total is called by.
+fn of_unit(facts: &Facts, part: MentionId, named: &str) -> MentionId {
+    let unit = |i: MentionId| facts.mentions[i].term.unit.as_str();
+    let beside = part.checked_sub(1).filter(|_| facts.mentions[part].gap.trim().is_empty());
+    let counts = |i: &MentionId| unit(*i).chars().count() == 1 && named.ends_with(unit(*i));
+    beside.filter(counts).filter(|_| !counts(&part)).unwrap_or(part)
 }
 
 /// A share of several things together: 占比之和, 两类合计占, 上述两项占.

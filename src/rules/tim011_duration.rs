@@ -135,7 +135,12 @@ fn is_between(m: &Mention, words: &str) -> bool {
 fn is_of_term(facts: &Facts, m: &Mention) -> bool {
     let at = facts.mentions.partition_point(|n| n.at.start < m.at.start);
     let term = at.checked_sub(1).map(|i| &facts.mentions[i]).filter(|n| n.sentence == m.sentence);
-    term.is_some_and(|n| n.term.unit == m.term.unit && n.before.starts_with(['比', '较']))
+    // 合同工期130天，提前8天完成.
+    let agreed = |n: &Mention| {
+        ["合同工期", "计划工期", "约定工期"].iter().any(|w| n.before.contains(w))
+            && m.before.starts_with("提前")
+    };
+    term.is_some_and(|n| n.term.unit == m.term.unit && (n.before.starts_with(['比', '较']) || agreed(n)))
 }
 
 /// The term before its two dates: 合同工期90天，自2023年3月1日起至2023年5月29日止.

@@ -71,6 +71,8 @@ impl Band {
     /// A second row of heads divides the columns of the heads that span several.
     pub fn divide(&mut self, cells: &[Cell], texts: &[String]) {
         for (cell, text) in cells.iter().zip(texts).filter(|(_, t)| !t.is_empty()) {
+            // Heads of three rows: one within another.
+            self.spans.extend((cell.colspan > 1).then_some((cell.col, cell.colspan)));
             let own = said(text);
             self.heads += 1;
             let number = self.heads;
@@ -173,6 +175,15 @@ impl Band {
         weights.into_iter().find(|c| c.1.level == last).map(|c| c.0 as u32)
     }
 
+    /// A column of a head within the one that opens at `from`: its own 小计 holds it.
+    fn is_inner(&self, from: u32, column: u32) -> bool {
+        self.spans.iter().any(|&(first, span)| {
+            first > from
+                && (first + 1..first + span).contains(&column)
+                && self.columns.get(first as usize).is_some_and(|c| is_whole_head(&c.head))
+        })
+    }
+
     /// Divided heads whose first column is the whole of the others.
     pub fn spreads(&self) -> Vec<Spread> {
         let spread = |&(from, span): &(u32, u32)| {
@@ -182,7 +193,7 @@ impl Band {
             divided.then(|| Spread {
                 band: self.number,
                 whole: from,
-                parts: (from + 1..from + span).collect(),
+                parts: (from + 1..from + span).filter(|&c| !self.is_inner(from, c)).collect(),
             })
         };
         self.spans.iter().filter_map(spread).collect()
