@@ -52,6 +52,7 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
             && (!carried(q.rate) || of_budget(q))
             && !elsewhere(&facts.mentions[q.rate])
             && !graded(q.rate)
+            && (q.surety == Surety::Told || !is_of_untold(facts, q.rate, &q.wholes))
     };
     for q in facts.quotients.iter().filter(plain) {
         let made = quotient(facts, scheme, q);
@@ -205,6 +206,15 @@ fn names_whole(facts: &Facts, q: &Quotient) -> bool {
     let words = facts.mentions[q.rate].gap.trim_start_matches(['，', ',', '、', ' ']);
     let named = ["为", "占", "完成", "是"].iter().find_map(|w| words.strip_prefix(w));
     named.and_then(|n| n.trim_end().strip_suffix('的')) == Some(facts.mentions[q.wholes[0]].label.as_str())
+}
+
+/// 耕地占用税1386万元，为预算的106.62%；契税1391万元，为预算的100.94%: of a budget that is not printed, and of no other tax.
+fn is_of_untold(facts: &Facts, rate: MentionId, of: &[MentionId]) -> bool {
+    const GOALS: &[&str] = &["预算", "计划", "目标", "任务"];
+    let label = facts.mentions[rate].label.trim_end_matches('的').trim_end_matches('数');
+    let Some(goal) = GOALS.iter().find(|w| label.ends_with(**w)) else { return false };
+    let named = |&i: &MentionId| facts.mentions[i].gap.contains(goal);
+    !of.iter().any(named)
 }
 
 /// 结余65.00万元，占全部项目结余113.53万元的57.25%.
@@ -414,6 +424,9 @@ fn beside(facts: &Facts, id: MentionId) -> Option<Claim> {
         return None;
     }
     let y = back[1..].iter().copied().find(|&i| alike(&facts.mentions[i], &facts.mentions[x]))?;
+    if is_of_untold(facts, id, &[x, y]) {
+        return None;
+    }
     if is_distance(&facts.mentions[x]) {
         let of_it = ["节约", "节省", "节支", "下浮", "超支"].iter().any(|w| r.label.contains(w));
         return of_it.then(|| saved(facts, x, y, id));
