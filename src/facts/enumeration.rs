@@ -454,7 +454,13 @@ impl Reader<'_> {
             }
         }
         // Items with numbers of their own are parts of a sum, not names.
-        let numbered = |i: &(Span, String)| i.1.chars().any(|c| c.is_ascii_digit());
+        // 土壤污染防治（80.10%）和宣传教育（87.80%）: with the rate of each.
+        let name = |s: &str| s.split(['（', '(']).next().unwrap_or_default().to_owned();
+        let rated = |s: &str| ["%）", "％）", "%)"].iter().any(|w| s.trim_end().ends_with(w));
+        let numbered = |i: &(Span, String)| {
+            let own = if rated(&i.1) { name(&i.1) } else { i.1.clone() };
+            own.chars().any(|c| c.is_ascii_digit())
+        };
         let some = readings[0].iter().filter(|i| numbered(i)).count() * 2 >= readings[0].len();
         if some && !readings[0].iter().all(|i| self.is_place(&i.1)) {
             return None;

@@ -230,11 +230,16 @@ fn is_yearless(flow: &Flow, f: &Figure) -> bool {
 /// 11月31日: a day that no year has, printed without its year.
 fn stray(flow: &Flow, figures: &[Figure]) -> Vec<Day> {
     let start = |f: &Figure| flow.paras[f.para as usize].range.start;
-    let dates = figures.iter().filter(|f| f.kind == Kind::Date);
+    let dates = figures.iter().enumerate().filter(|(_, f)| f.kind == Kind::Date);
     dates
-        .filter_map(|f| {
-            let quote = flow.slice(f.at.start, f.at.end);
-            let &[month, day] = numbers(quote).as_slice() else { return None };
+        .filter_map(|(i, f)| {
+            // 9月82日 is read as two.
+            let day_figure = figures
+                .get(i + 1)
+                .filter(|d| d.kind == Kind::Date && d.at.start == f.at.end && d.para == f.para);
+            let end = day_figure.map_or(f.at.end, |d| d.at.end);
+            let quote = flow.slice(f.at.start, end);
+            let &[month, day] = numbers(quote).as_slice() else { return month(flow, f) };
             let before = flow.slice(start(f), f.at.start);
             let other = ["农历", "阴历", "旧历"].iter().any(|w| before.ends_with(w)) || before.ends_with('“');
             let named = quote.contains('月') && quote.ends_with('日') && !quote.contains('年') && !other;
@@ -242,7 +247,7 @@ fn stray(flow: &Flow, figures: &[Figure]) -> Vec<Day> {
             let (after, at, quote) = (String::new(), f.at.clone(), quote.to_owned());
             const LEAP: u32 = 2024;
             let d = Day {
-                span: f.span,
+                span: day_figure.map_or(f.span, |d| f.span.hull(d.span)),
                 year: LEAP,
                 month,
                 day,
@@ -255,6 +260,18 @@ fn stray(flow: &Flow, figures: &[Figure]) -> Vec<Day> {
             (named && !exists(&d)).then_some(d)
         })
         .collect()
+}
+
+/// 2023年3月至21月: a month that no year has, where the words lead to a date.
+fn month(flow: &Flow, f: &Figure) -> Option<Day> {
+    const LEADS: &[char] = &['至', '到', '于', '年', '—', '-', '在', '自', '从'];
+    let quote = flow.slice(f.at.start, f.at.end);
+    let &[month] = numbers(quote).as_slice() else { return None };
+    let before = flow.slice(flow.paras[f.para as usize].range.start, f.at.start);
+    let named = quote.ends_with('月') && quote.chars().count() <= 3 && before.trim_end().ends_with(LEADS);
+    let month = u8::try_from(month).ok().filter(|m| *m > 12 && named)?;
+    let (after, at, quote) = (String::new(), f.at.clone(), quote.to_owned());
+    Some(Day { span: f.span, year: ANY, month, day: 1, quote, after, para: f.para, at, impossible: true })
 }
 
 /// The numbers of one figure: "2023年12月31日" may be one figure or three.

@@ -1,4 +1,4 @@
-use super::{Out, compared, kit, moves};
+use super::{Out, compared, kit, moves, netted};
 use crate::facts::{Change, Direction, Facts, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Slip, Stance};
@@ -28,6 +28,7 @@ declare_rule! {
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     out.claims.extend(facts.mentions.windows(2).filter_map(|pair| level(&pair[0], &pair[1])));
     out.claims.extend((1..facts.mentions.len()).filter_map(|d| side_by_side(facts, d)));
+    out.claims.extend((2..facts.mentions.len()).filter_map(|id| netted::claim(facts, id)));
     moves::run(facts, out);
     for c in &facts.changes {
         out.claims.extend(c.delta.and_then(|d| claim(facts, c, d)));

@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Facts, Mention, MentionId, Role as Column, Row, Stand};
+use crate::facts::{Facts, Mention, MentionId, Role as Column, Row, Sep, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance};
 use crate::num::Qualifier;
@@ -38,6 +38,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     facts.sheets.iter().flat_map(|s| &s.rows).for_each(|row| spent(facts, row, out));
     for (id, pair) in facts.mentions.windows(2).enumerate() {
         let (a, b) = (&pair[0], &pair[1]);
+        out.claims.extend(right_behind(a, b));
         // 上年结转18件，本年受理236件，办结241件.
         let stock = |m: &Mention| {
             ["结转", "旧存", "上年", "跨年", "存量", "往年"].iter().any(|w| m.before.contains(w))
@@ -105,6 +106,18 @@ fn readings(facts: &Facts, id: usize, out: &mut Out) {
         let stance = |a: &Mention| if handed(a) { Stance::Stated } else { Stance::Reading };
         out.claims.extend(near.map(|a| bound(a, b).stance(stance(a))));
     }
+}
+
+/// 收回278份，其中有效281份; 发现问题36个，整改43个: what is right behind is some of what is before it.
+fn right_behind(a: &Mention, b: &Mention) -> Option<Claim> {
+    const PAIRS: &[(&[&str], &[&str])] = &[(&["收回", "回收"], &["有效"]), (&["发现"], &["整改"])];
+    let beside = a.sentence == b.sentence && a.base == b.base && b.sep <= Sep::Clause && a.cell.is_none();
+    let has = |m: &Mention, words: &[&str]| words.iter().any(|w| m.label.contains(w));
+    // 历年发现的问题, 另整改上年: of others.
+    let other = ["上年", "往年", "历年", "累计", "另"].iter().any(|w| b.gap.contains(w) || a.gap.contains(w));
+    let exact = kit::exact(a) && kit::exact(b) && matches!(a.kind, Kind::Count | Kind::Amount);
+    let told = beside && exact && !other && PAIRS.iter().any(|(x, y)| has(a, x) && has(b, y));
+    told.then(|| bound(a, b).stance(Stance::Stated))
 }
 
 /// 行政编制24名 … 行政人员22人: those who hold posts of one kind.

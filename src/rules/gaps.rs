@@ -39,6 +39,32 @@ const APART: &[&str] = &[
     "高于目标",
     "剩余",
 ];
+/// What says so of a goal, which may stand in the sentence before.
+const GOAL: &[&str] = &[
+    "超计划",
+    "超目标",
+    "超任务",
+    "超额完成",
+    "超额",
+    "落后序时",
+    "低于序时",
+    "高于序时",
+    "快于序时",
+    "慢于序时",
+    "高出目标",
+    "高出计划",
+    "超出目标",
+    "超出计划",
+    "少于计划",
+    "少于目标",
+    "低于计划",
+    "高于计划",
+    "目标仍差",
+    "目标还差",
+    "目标尚差",
+];
+/// What a goal is called.
+const PLANS: &[&str] = &["目标", "计划", "任务", "序时"];
 /// What says so of a change, a saving or a rest.
 const CHANGED: &[&str] = &[
     "增加", "减少", "增长", "下降", "提高", "降低", "上升", "多出", "多", "少", "超", "节约", "节省", "节余",
@@ -55,7 +81,8 @@ fn claim(facts: &Facts, id: MentionId) -> Option<Claim> {
     let kinds = matches!(m.kind, Kind::Amount | Kind::Count | Kind::Measure | Kind::Score | Kind::Point);
     let words = m.before.trim_end_matches(['了', '为', ' ']);
     let has = |list: &[&str]| list.iter().any(|w| words.contains(w));
-    let sure = has(APART);
+    let goal = has(GOAL);
+    let sure = has(APART) || goal;
     let changed = has(CHANGED) && m.term.told() >= TOLD;
     if !kinds
         || !(sure || changed)
@@ -71,12 +98,15 @@ fn claim(facts: &Facts, id: MentionId) -> Option<Claim> {
     let alike = |i: &MentionId| base(&facts.mentions[*i]) == base(m) && *i != id;
     let before = (id.saturating_sub(NEAR)..id).filter(here);
     let behind = (id + 1..facts.mentions.len().min(id + NEAR)).filter(here);
-    let others: Vec<MentionId> = before.chain(behind).filter(alike).collect();
+    let mut others: Vec<MentionId> = before.chain(behind).filter(alike).collect();
+    if goal && others.len() != 2 {
+        others = goal_and_actual(facts, id, &alike)?;
+    }
     let &[a, b] = others.as_slice() else { return None };
     let [x, y] = [a, b].map(|i| &facts.mentions[i]);
     // 核减 may stand between its two; what is left stands behind them.
     let placed = b < id || a < id && ["核减", "审减"].iter().any(|w| words.ends_with(w));
-    let plain = [x, y].iter().all(|n| kit::exact(n) && n.cell.is_none() && n.kind != Kind::Point);
+    let plain = [x, y].iter().all(|n| (goal || kit::exact(n)) && n.cell.is_none() && n.kind != Kind::Point);
     let depth = x.depth == y.depth && y.depth == m.depth;
     // 按每100名学生配备1名工勤人员的要求，尚缺19人: a standard.
     let each = [x, y].iter().any(|n| n.before.contains('每'));
@@ -88,11 +118,47 @@ fn claim(facts: &Facts, id: MentionId) -> Option<Claim> {
     let [more, less] = if kit::value(x) > kit::value(y) { [x, y] } else { [y, x] };
     let (p, q, name) = (kit::name(more), kit::name(less), kit::name(m));
     let expr = Expr::minus(Expr::Arg(0), Expr::Arg(1));
-    let operands = vec![kit::role(&p, more), kit::role(&q, less)];
+    let mut operands = vec![kit::role(&p, more), kit::role(&q, less)];
+    operands.iter_mut().filter(|_| goal).flat_map(|r| &mut r.candidates).for_each(kit::plain);
     let rule = if m.kind == Kind::Point { "CHG002" } else { "AMT006" };
     let claim = Claim::new(rule, expr, Relation::Sums, operands, kit::role(&name, m));
     let claim = if m.kind == Kind::Point { claim.severity(Severity::Warning) } else { claim };
-    Some(claim.formula(format!("{name} = {p} − {q}")).stance(Stance::Optional).link(Link::Likely))
+    let claim = claim.formula(format!("{name} = {p} − {q}")).link(Link::Likely);
+    // One of the two is the goal that the words name.
+    let set = |n: &Mention| PLANS.iter().any(|w| n.gap.contains(w)) || n.after.starts_with("的目标");
+    let told = goal && set(x) != set(y) && [x, y].iter().all(|n| n.stand != Stand::Previous);
+    Some(if told { claim.stance(Stance::Stated).formal() } else { claim.stance(Stance::Optional) })
+}
+
+/// 执行进度43.5%，序时进度50%。落后序时进度6.5个百分点; 由84%提高到89.2%，与92%的目标仍差2.8个百分点: the last two before it, of which one is the goal.
+fn goal_and_actual(
+    facts: &Facts,
+    id: MentionId,
+    alike: &dyn Fn(&MentionId) -> bool,
+) -> Option<Vec<MentionId>> {
+    const PARAS: u32 = 1;
+    let m = &facts.mentions[id];
+    let near = |i: &MentionId| {
+        let n = &facts.mentions[*i];
+        n.para + PARAS >= m.para && n.sentence + 2 >= m.sentence && n.section == m.section && n.cell.is_none()
+    };
+    let mut back = (id.saturating_sub(NEAR)..id).rev().take_while(near).filter(alike);
+    let (b, a) = (back.next()?, back.next()?);
+    let goal = |i: MentionId| {
+        let n = &facts.mentions[i];
+        PLANS.iter().any(|w| n.gap.contains(w)) || n.after.starts_with("的目标")
+    };
+    // Of another figure of last year, and of a third beside them, is not told.
+    let alone =
+        back.next().is_none_or(|c| facts.mentions[c].sentence < facts.mentions[a].sentence || goal(b));
+    let level = [a, b].iter().all(|&i| facts.mentions[i].stand != Stand::Change);
+    // 目标不低于90%: the bound is what it is compared with.
+    let exact = [a, b].iter().all(|&i| kit::exact(&facts.mentions[i]) || goal(i) && !facts.mentions[i].range);
+    let level = level && exact;
+    // 离95%的目标尚差3.1个百分点: how far it came is told elsewhere.
+    let here = |i: MentionId| facts.mentions[i].sentence == m.sentence;
+    let alone = alone && !(goal(b) && here(b) && !here(a));
+    (goal(a) != goal(b) && alone && level).then(|| vec![a, b])
 }
 
 /// 比上年减少, 比计划多: of a figure that is called so.
@@ -105,6 +171,9 @@ pub(super) fn is_of_these(m: &Mention, pair: [&Mention; 2]) -> bool {
     let earlier = |n: &Mention| n.stand == Stand::Previous || says(&n.gap);
     let years = pair[0].year.zip(pair[1].year).is_some_and(|(a, b)| a != b);
     let named = CALLED.iter().find(|w| words.contains(**w));
-    let called = named.is_none_or(|w| pair.iter().any(|n| n.gap.contains(w)));
+    let called = named.is_none_or(|w| {
+        let words = if PLANS.contains(w) { PLANS } else { std::slice::from_ref(w) };
+        pair.iter().any(|n| words.iter().any(|w| n.gap.contains(w)) || n.after.starts_with("的目标"))
+    });
     called && (!last || years || pair.into_iter().any(earlier))
 }

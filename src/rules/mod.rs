@@ -29,6 +29,7 @@ mod means;
 mod measure;
 mod moves;
 mod multiples;
+mod netted;
 mod noted;
 mod paces;
 mod partitions;

@@ -115,7 +115,7 @@ fn failed(facts: &Facts, c: MentionId) -> Option<Claim> {
     let m = &facts.mentions[c];
     // 复检不合格 is of others.
     let short = m.label.chars().count() <= 5 && !["复", "仍", "再"].iter().any(|w| m.before.contains(w));
-    let (_, good) = PAIRS.iter().find(|p| short && m.label.ends_with(p.0))?;
+    let (_, good) = PAIRS.iter().find(|p| short && m.label.trim_end_matches('的').ends_with(p.0))?;
     let near = || (c.saturating_sub(NEAR)..c).rev().filter(|&i| facts.mentions[i].para == m.para);
     let passed = |i: &MentionId| {
         let n = &facts.mentions[*i];
@@ -224,8 +224,8 @@ fn undone(facts: &Facts, c: MentionId) -> Option<Claim> {
 /// 计划拆迁4.2万平方米，已拆迁3.36万平方米，完成计划的80%，剩余0.84万平方米: the three follow each other, and each says what it is.
 fn not_done(facts: &Facts, c: MentionId) -> Option<Claim> {
     const ALL: &[&str] = &[
-        "计划", "设定", "任务", "应", "预算", "下达", "目标", "共", "总", "需", "批复", "核定", "合同",
-        "到位",
+        "计划", "设定", "任务", "应", "发现", "排查", "预算", "下达", "目标", "共", "总", "需", "批复",
+        "核定", "合同", "到位",
     ];
     const DONE: &[&str] = &[
         "已", "完成", "支出", "支付", "拨付", "整改", "办结", "验收", "实际", "兑付", "发放", "开工", "完工",
@@ -238,6 +238,7 @@ fn not_done(facts: &Facts, c: MentionId) -> Option<Claim> {
         "尚余",
         "其余",
         "余",
+        "余下",
         "还有",
         "仍有",
         "尚未",

@@ -396,6 +396,13 @@ fn lost(facts: &Facts, out: &mut Out) {
             let mut all = facts.scoring.totals.iter().map(|&t| kit::value(&facts.mentions[t]));
             let lost = words.trim_end_matches('分').ends_with('失');
             let sure = whole && lost && all.all(|v| v == kit::value(t));
+            // 自评得分96.21分，共扣3.79分.
+            let beside = total + 1 == id
+                && m.sep == Sep::Clause
+                && ["共扣", "共失", "合计扣"].iter().any(|w| words.ends_with(w));
+            let named = ["自评", "总分", "总得分", "综合"].iter().any(|w| t.before.contains(w));
+            let raised = ["加分", "附加", "奖励"].iter().any(|w| kit::sentence(facts, id).contains(w));
+            let sure = sure || beside && named && !raised && kit::exact(t);
             let stance = if sure { Stance::Stated } else { Stance::Reading };
             out.claims.push(
                 Claim::new(

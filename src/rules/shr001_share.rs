@@ -1,6 +1,6 @@
 use super::wholes::{is_digit_off, is_plan, is_summed, is_whole_of_all, named_total, totals};
 use super::{Out, families, kit};
-use crate::facts::{Facts, MentionId};
+use crate::facts::{Facts, Mention, MentionId, Sep};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Slip, Stance};
 use crate::num;
@@ -101,6 +101,21 @@ fn of_unit(facts: &Facts, part: MentionId, named: &str) -> MentionId {
     let beside = part.checked_sub(1).filter(|_| facts.mentions[part].gap.trim().is_empty());
     let counts = |i: &MentionId| unit(*i).chars().count() == 1 && named.ends_with(unit(*i));
     beside.filter(counts).filter(|_| !counts(&part)).unwrap_or(part)
+}
+
+/// 4个乡镇31个村。抽取12个村，占项目村总数的38.71%: all three are called by one noun.
+fn counts_alike(named: &str, part: &Mention, total: &Mention) -> bool {
+    let noun: String = part.after.chars().take_while(kit::han).take(3).collect();
+    let name = ["总数", "总量", "数量", "数"].iter().find_map(|w| named.strip_suffix(w)).unwrap_or(named);
+    let near = part.sentence.abs_diff(total.sentence) <= 1;
+    !noun.is_empty() && near && name.ends_with(&noun) && total.after.starts_with(&noun)
+}
+
+/// 职工51人，其中50岁以上的32人: the age stands between the two.
+fn is_of_an_age(facts: &Facts, part: MentionId, total: Option<&MentionId>) -> bool {
+    let Some(whole) = part.checked_sub(2).filter(|w| Some(w) == total) else { return false };
+    let [w, age, p] = [whole, part - 1, part].map(|i| &facts.mentions[i]);
+    age.base == "岁" && age.gap.contains("其中") && w.sentence == p.sentence && p.sep == Sep::None
 }
 
 /// A share of several things together: 占比之和, 两类合计占, 上述两项占.
@@ -283,6 +298,7 @@ fn claim(facts: &Facts, scheme: &Scheme, part: MentionId, share: MentionId, name
     };
     let by_digit = |t: &MentionId| is_digit_off(p, &facts.mentions[*t], r);
     let under = under && !totals.first().is_some_and(|t| shifted(t) || by_digit(t));
+    let sure = sure || is_of_an_age(facts, part, totals.first());
     let sure = sure && (!under || totals.first().is_some_and(large));
     if under && totals.iter().any(large) {
         totals.retain(large);
@@ -313,11 +329,15 @@ fn claim(facts: &Facts, scheme: &Scheme, part: MentionId, share: MentionId, name
     let behind =
         first > share && !(named.chars().count() >= 2 && facts.mentions[first].label.ends_with(named));
     let sure = sure && !behind;
+    // 86.40万元 of 120万元，占103%: no part is more than all.
+    let impossible =
+        kit::value(r) > Some(num::Rat::from_integer(100)) && totals.iter().all(large) && named.is_empty();
+    let called = counts_alike(named, p, &facts.mentions[first]) && first < share;
     // 占一般公共预算支出的: another figure than the one that is named is no total.
     let stance = match named.chars().count() {
         // 占该项预算的: of a figure that is not printed here.
         _ if named.contains(['该', '其']) => Stance::Reading,
-        _ if sure => Stance::Stated,
+        _ if sure || impossible || called => Stance::Stated,
         _ if is_plan(named) => Stance::Reading,
         NAMED.. => Stance::Reading,
         _ => Stance::Optional,
@@ -360,7 +380,7 @@ fn claim(facts: &Facts, scheme: &Scheme, part: MentionId, share: MentionId, name
     let among = own.rest.split(['，', ',']).next().is_some_and(|w| w.trim_end() == "中");
     let among = among && first + 1 == part && part + 1 == share && own.sentence == r.sentence;
     let exact = sure && (among || is_summed(own, named) || by_name && part + 1 == share) && share - part <= 3;
-    if exact {
+    if exact || impossible {
         claim = claim.formal();
     }
     Some(claim.group(kit::rate_group(share)))
