@@ -162,7 +162,7 @@ fn of_all(facts: &Facts, scheme: &Scheme, back: &[MentionId], rate: MentionId) -
         let parted = (i + 1..=rate).any(|k| facts.mentions[k].gap.contains("其中"));
         executed && m.sentence == sentence && parted
     };
-    back.iter().copied().filter(whole).next_back().unwrap_or(rate)
+    back.iter().copied().rfind(whole).unwrap_or(rate)
 }
 
 /// The execution rate of the report, where all its mentions in the text under this name are one.
