@@ -330,6 +330,10 @@ fn is_plans(facts: &Facts, r: &Reading) -> bool {
     // 年初预算2600万元，其中项目预算900万元；项目支出1008万元，项目结余42万元: nor what became of it.
     let budget = facts.mentions[r.total].label.contains("预算");
     let became = budget && called("预算") && called("支出") && called("结余");
+    // 其中基本支出预算a，执行率100%；项目支出预算b，执行c: one planned, the other done.
+    let bare =
+        |&p: &MentionId| ["执行", "支出", "支付", "执行数"].contains(&facts.mentions[p].label.as_str());
+    let became = became || called("预算") && r.parts.iter().any(bare);
     let plans = !budget && r.parts.iter().all(|&i| facts.mentions[i].is_budget());
     became || plans || called("计划") && called("实际")
 }
@@ -352,11 +356,21 @@ fn is_increase(facts: &Facts, r: &Reading) -> bool {
 
 /// 其中截至上年底1420人，本年新发展165人，退会25人: what went is taken away.
 fn loses_some(facts: &Facts, r: &Reading) -> bool {
-    if is_counted_on(facts, r) {
+    if is_counted_on(facts, r) || is_inner(facts, r) {
         return true;
     }
     let lost = r.parts.iter().filter(|&&p| kit::is_loss(&facts.mentions[p])).count();
     lost > 0 && lost < r.parts.len()
+}
+
+/// 其中财政拨款中含上年结转90万元; 加3分，其中扣分项为甲2分: what divides another figure than the total.
+fn is_inner(facts: &Facts, r: &Reading) -> bool {
+    let off = |m: &Mention| m.label.contains(['扣', '失']);
+    let t = &facts.mentions[r.total];
+    r.parts.iter().map(|&p| &facts.mentions[p]).any(|m| {
+        let within = m.gap.contains("其中") && ["中含", "中包含", "中包括"].iter().any(|w| m.gap.contains(w));
+        within || m.label.contains("扣分项") && !off(t)
+    })
 }
 
 /// 供餐学校68所，其中小学41所、初中19所、教学点8个: the last is counted by another word, and makes the total.

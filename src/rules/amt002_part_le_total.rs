@@ -117,7 +117,7 @@ fn people(facts: &Facts, b: &Breakdown) -> Vec<Claim> {
         // 编外人员324人，其中辅警210人、其他114人，在岗总数710人: a total is no part.
         let total_of = ["总数", "合计", "总计"].iter().any(|w| p.before.contains(w));
         let other = ["编外", "聘", "实有", "退休", "遗属", "劳务"].iter().any(|w| p.label.contains(w));
-        total_of || total.label.contains("编制") && other
+        total_of || total.label.contains("编制") && other || is_served(total, p)
     };
     let plain = |p: &&Mention| kit::exact(p) && !ASIDE.iter().any(|w| p.gap.contains(w)) && !outside(p);
     let counted = total.base == "人" && kit::exact(total) && total.stand == Stand::Level;
@@ -129,6 +129,11 @@ fn people(facts: &Facts, b: &Breakdown) -> Vec<Claim> {
             .link(Link::Likely)
     };
     if counted { rest.filter(fits).filter(plain).map(made).collect() } else { Vec::new() }
+}
+
+/// Named as those whom the others serve, and the total is not.
+fn is_served(total: &Mention, part: &Mention) -> bool {
+    SERVED.iter().any(|w| part.label.contains(w) && !total.label.contains(w) && !total.before.contains(w))
 }
 
 /// 采购840万元：货物158万元、工程214万元，其中预留588万元: said of all that the list divides.
@@ -164,6 +169,14 @@ const ASIDE: &[&str] = &[
     "已使用",
     "已拨",
     "已用",
+    "偿还",
+    "处置",
+    "报废",
+];
+/// What those who are counted do for others: 专家15人，其中省级4人，培训学员1200人.
+const SERVED: &[&str] = &[
+    "服务", "覆盖", "辐射", "惠及", "受益", "帮扶", "结对", "联系", "培训", "培养", "救助", "走访", "慰问",
+    "接待", "在校", "学生", "群众", "对象", "人口", "居民", "农民", "带动",
 ];
 
 fn claim(facts: &Facts, wholes: &Wholes, b: &Breakdown) -> Option<Claim> {
@@ -198,7 +211,8 @@ fn claim(facts: &Facts, wholes: &Wholes, b: &Breakdown) -> Option<Claim> {
     let year = parts.iter().skip(1).any(|&p| facts.mentions[p].label.contains("全年"));
     let lost = parts.iter().any(|&p| kit::is_loss(&facts.mentions[p]));
     let overlapping = overlapping || both || year || lost || done_of_first(facts, parts);
-    let overlapping = overlapping || crosses(facts, parts) || wholes::is_nested(facts, parts);
+    let served = parts.iter().skip(1).any(|&p| is_served(total, &facts.mentions[p]));
+    let overlapping = overlapping || served || crosses(facts, parts) || wholes::is_nested(facts, parts);
     // 来访430批次，其中集体访28批次，初访320批次，重复访110批次: the others make it.
     let all_but_one = (0..parts.len()).any(|k| {
         let others: Vec<usize> =

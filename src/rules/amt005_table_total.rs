@@ -1,4 +1,4 @@
-use super::{Out, kit};
+use super::{Out, codes, kit, official};
 use crate::facts::{Facts, Law, MentionId, Role as Column, Row, RowKind, Sheet};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Relation, Stance};
@@ -54,6 +54,8 @@ const FAMILY: u32 = 1 << 30;
 const LISTS: u32 = 16;
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
+    codes::run(facts, out);
+    official::run(facts, out);
     for sheet in &facts.sheets {
         let rated = &rated(facts, sheet);
         let divided = &inner_rows(facts, sheet);
@@ -272,12 +274,14 @@ fn totals(facts: &Facts, sheet: &Sheet, rated: &Rated, at: usize, out: &mut Out)
     let beside = if divided { undivided(facts, sheet, &above) } else { beside };
     // 一般公共预算拨款, 政府性基金预算拨款, 上年结转, 合计: no part of one of them, where none is a sum of funds.
     let funds = above.iter().any(|r| kit::is_sum_of_funds(r));
-    if divided || funds || above.first().is_none_or(|r| r.kind == RowKind::Part) {
+    // 上年结转, 财政拨款, 其他资金, 合计: nothing but funds, and none in another.
+    let only = above.len() > 1 && above.iter().all(|r| r.kind == RowKind::Part) && !are_nested(&above);
+    if !only && (divided || funds || above.first().is_none_or(|r| r.kind == RowKind::Part)) {
         above.retain(|r| r.kind != RowKind::Part);
     }
     let earlier = sheet.rows[..at].iter().rev().find(|r| !own(r));
     // 项目资金, 财政拨款, 其他资金, 合计: parts of the first row after all.
-    let parts = above.iter().any(|r| r.kind == RowKind::Part);
+    let parts = !only && above.iter().any(|r| r.kind == RowKind::Part);
     let mut readings = readings(&above);
     readings.layered |= parts;
     if divided && beside.len() > above.len() {
@@ -290,6 +294,13 @@ fn totals(facts: &Facts, sheet: &Sheet, rated: &Rated, at: usize, out: &mut Out)
         readings.layered = true;
     }
     columns(facts, rated, row, &readings, out);
+}
+
+/// 财政拨款 holds 一般公共预算拨款, and 其中 opens what is in another row.
+fn are_nested(rows: &[&Row]) -> bool {
+    let has = |w: &str| rows.iter().any(|r| r.label.contains(w));
+    let funds = ["公共预算", "基金预算", "政府性基金", "中央", "省级", "上级", "本级"];
+    has("其中") || has("资金总额") || (has("财政") || has("拨款")) && funds.iter().any(|w| has(w))
 }
 
 /// The rows behind a total that stands first: the first may open with 其中, a later one divides the row before it.

@@ -2,7 +2,7 @@
 //! Claims of MEN001.
 
 use super::{Out, kit, men001_repeated};
-use crate::facts::{Facts, Mention, MentionId, Stand};
+use crate::facts::{Facts, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Link, Severity, Stance};
 
@@ -48,11 +48,14 @@ fn slipped(a: &Mention, b: &Mention) -> bool {
     kit::are_turned(&a.term.printed, &b.term.printed) || x.len() == y.len() && x.len() > 1 && off == 1
 }
 
-/// 上述13个, 对以上13个; not 60岁以上123名.
+/// 上述13个, 对以上13个; not 60岁以上123名, 三年期以上2.6亿元.
 fn points_back(m: &Mention) -> bool {
     let words = m.gap.trim_end();
+    // Right behind a figure the word is its bound.
+    let bound = m.sep == Sep::None && words.trim_start() == "以上";
     let clause = words.rsplit(['，', ',', '。', '；', '：', ' ']).next().unwrap_or_default();
-    words.ends_with("上述") || words.ends_with("前述") || ["以上", "对以上", "将以上"].contains(&clause)
+    let above = !bound && ["以上", "对以上", "将以上"].contains(&clause);
+    words.ends_with("上述") || words.ends_with("前述") || above
 }
 
 /// 涉及13个行政村。…对上述13个行政村: the nearest number of the thing.

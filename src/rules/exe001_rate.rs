@@ -171,7 +171,11 @@ fn claim(facts: &Facts, scheme: &Scheme, rate: MentionId) -> Option<Claim> {
         (SPENT, BUDGETS)
     };
     let less = super::exe002_named_rate::leaves_out(r);
-    if less || is_of_another(facts, rate) || is_of_all(facts, rate) {
+    // 其中基本支出预算1240万元，执行率100%: of a part whose spending is not printed.
+    let planned = rate.checked_sub(1).map(|i| &facts.mentions[i]).is_some_and(|b| {
+        b.kind == Kind::Amount && b.is_budget() && b.gap.contains("其中") && b.sentence == r.sentence
+    });
+    if less || planned || is_of_another(facts, rate) || is_of_all(facts, rate) {
         return None;
     }
     // 执行率94.80%，上年执行率为92.15%: the figures of this year do not make last year's rate.

@@ -52,6 +52,7 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
             && (!carried(q.rate) || of_budget(q))
             && !elsewhere(&facts.mentions[q.rate])
             && !graded(q.rate)
+            && !is_excess(facts, q)
             && (q.surety == Surety::Told || !is_of_untold(facts, q.rate, &q.wholes))
     };
     for q in facts.quotients.iter().filter(plain) {
@@ -206,6 +207,13 @@ fn names_whole(facts: &Facts, q: &Quotient) -> bool {
     let words = facts.mentions[q.rate].gap.trim_start_matches(['，', ',', '、', ' ']);
     let named = ["为", "占", "完成", "是"].iter().find_map(|w| words.strip_prefix(w));
     named.and_then(|n| n.trim_end().strip_suffix('的')) == Some(facts.mentions[q.wholes[0]].label.as_str())
+}
+
+/// 超额完成30户，占计划数的107.5%: not of how much more it was.
+fn is_excess(facts: &Facts, q: &Quotient) -> bool {
+    let over = |m: &Mention| ["超额", "超收", "超出", "超过"].iter().any(|w| m.before.starts_with(w));
+    let r = &facts.mentions[q.rate];
+    over(&facts.mentions[q.part]) && !r.label.contains('超') && kit::value(r) > Some(Rat::from_integer(100))
 }
 
 /// 耕地占用税1386万元，为预算的106.62%；契税1391万元，为预算的100.94%: of a budget that is not printed, and of no other tax.
@@ -408,6 +416,10 @@ fn beside(facts: &Facts, id: MentionId) -> Option<Claim> {
         .rev()
         .take_while(near)
         .filter(|&i| kit::exact(&facts.mentions[i]) && is_amount(&facts.mentions[i]))
+        // 完成23亿元，超额完成3亿元，相当于任务的115%: by how much it is more has another rate.
+        .filter(|&i| {
+            !["超额", "超收", "超出", "超过"].iter().any(|w| facts.mentions[i].before.starts_with(w))
+        })
         .collect();
     let full = kit::value(r) == Some(Rat::from_integer(100));
     // 超额完成40% is by how much it is more.

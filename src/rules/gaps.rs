@@ -142,7 +142,11 @@ fn goal_and_actual(
         let n = &facts.mentions[*i];
         n.para + PARAS >= m.para && n.sentence + 2 >= m.sentence && n.section == m.section && n.cell.is_none()
     };
-    let mut back = (id.saturating_sub(NEAR)..id).rev().take_while(near).filter(alike);
+    // 超上级任务110户: by how much it is more than another goal.
+    let apart = |i: &MentionId| {
+        ["超", "少", "差", "比", "较"].iter().any(|w| facts.mentions[*i].before.starts_with(w))
+    };
+    let mut back = (id.saturating_sub(NEAR)..id).rev().take_while(near).filter(alike).filter(|i| !apart(i));
     let (b, a) = (back.next()?, back.next()?);
     let goal = |i: MentionId| {
         let n = &facts.mentions[i];

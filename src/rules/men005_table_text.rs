@@ -152,7 +152,7 @@ fn turned(facts: &Facts, out: &mut Out) {
 }
 
 /// Takes a bare number for one in the unit of a figure.
-fn in_unit_of(t: &mut Term, m: &Mention) {
+pub(super) fn in_unit_of(t: &mut Term, m: &Mention) {
     let (Value::Number(q), Value::Number(of)) = (&mut t.value, &m.term.value) else { return };
     let unit = num::scale10(i32::try_from(m.term.places).unwrap_or(0)).and_then(|p| num::mul(of.step, p));
     let scaled = unit.and_then(|u| Some((num::mul(q.value, u)?, num::mul(q.step, u)?)));
@@ -333,7 +333,12 @@ fn names_row(facts: &Facts, table: usize, (at, cell): (usize, MentionId), m: &Me
         let measured = measured.filter(|core| core.chars().count() > NAME);
         measured.unwrap_or(r.label.trim_end_matches(['数', '量'])).to_owned()
     };
-    let named = |r: &Row| core(r).chars().count() >= NAME && m.gap.contains(core(r).as_str());
+    // 惠及户数 is told as 惠及居民9734户.
+    let counted = |r: &Row| {
+        let verb = r.label.strip_suffix('数').and_then(|l| l.strip_suffix(m.term.unit.as_str()));
+        verb.is_some_and(|v| v.chars().count() + 1 == NAME && m.label.starts_with(v))
+    };
+    let named = |r: &Row| core(r).chars().count() >= NAME && m.gap.contains(core(r).as_str()) || counted(r);
     let one = |r: &&Row| named(r) && !row.label.contains(r.label.as_str());
     let shown = |m: &Mention| num::parse(&m.term.printed);
     // The target is the figure, the value beside it is not, and it got its full mark.
@@ -351,6 +356,8 @@ fn names_row(facts: &Facts, table: usize, (at, cell): (usize, MentionId), m: &Me
     // 其中，驻村工作经费支出18.60万元.
     let behind = m.label.strip_prefix(row.label.as_str()).map(|t| t.chars().count());
     let right = row.label.chars().count() > NAME && behind.is_some_and(|n| n <= 2);
+    // 其中东风社区志愿者最多，有342人: the row right behind the word.
+    let right = right || row.label.chars().count() > NAME && m.gap.contains(&format!("其中{}", row.label));
     let aside = |w: &&&str| m.gap.contains(**w) && !row.label.contains(**w) && !(right && **w == "其中");
     let bare = m.stand == Stand::Level && !ASIDE.iter().any(|w| aside(&w));
     // A short table has one 结余.

@@ -1,10 +1,11 @@
 //! What the sentences beside a table say of its total and of its rows: 全年兑付…见下表, 公用经费下降8%, 施工费占91.2%. Claims of
 //! MEN005, SHR001, CHG001, CHG003 and EXE001.
 
+use super::men005_table_text::in_unit_of;
 use super::{Out, kit};
-use crate::facts::{Facts, Mention, MentionId, Row, RowKind, Sheet, Stand};
+use crate::facts::{Facts, Mention, MentionId, Row, RowKind, Sep, Sheet, Stand};
 use crate::figure::Kind;
-use crate::ledger::{Claim, Expr, Link, Relation, Slip, Stance};
+use crate::ledger::{Claim, Expr, Link, Relation, Role, Slip, Stance};
 use crate::num::{self, Rat};
 
 /// Figures of the text before and behind a table, and paragraphs to it: each cell is one.
@@ -31,7 +32,9 @@ pub(super) fn run(facts: &Facts, out: &mut Out) {
                 .or_else(|| spent(facts, sheet, id))
                 .or_else(|| summed(facts, sheet, id))
                 .or_else(|| done(facts, sheet, id))
-                .or_else(|| grown(facts, sheet, id));
+                .or_else(|| grown(facts, sheet, id))
+                .or_else(|| mean(facts, sheet, id))
+                .or_else(|| of_all(facts, sheet, id));
             out.claims.extend(found);
         }
     }
@@ -174,7 +177,8 @@ fn share(facts: &Facts, sheet: &Sheet, columns: &[Column], id: MentionId) -> Opt
 fn changed(facts: &Facts, sheet: &Sheet, id: MentionId) -> Option<Claim> {
     let m = &facts.mentions[id];
     let rate = m.kind == Kind::Percent;
-    if m.stand != Stand::Change || !(rate || m.kind == Kind::Amount) {
+    let counted = matches!(m.kind, Kind::Amount | Kind::Count | Kind::Measure) && !m.gap.contains("其中");
+    if m.stand != Stand::Change || !(rate || counted) {
         return None;
     }
     let words = kit::last(&m.gap, NAMES);
@@ -186,11 +190,15 @@ fn changed(facts: &Facts, sheet: &Sheet, id: MentionId) -> Option<Claim> {
     })?;
     let [last, this] = years(sheet, row)?;
     let [a, b] = [last, this].map(|i| &facts.mentions[i]);
-    let alike = a.base == b.base && kit::exact(a) && kit::exact(b) && (rate || a.base == m.base);
+    let alike =
+        a.base == b.base && kit::exact(a) && kit::exact(b) && (rate || a.base == m.base || a.base.is_empty());
     let falls = ["降", "减", "压", "少"].iter().any(|w| kit::last(&m.gap, 6).contains(w));
     let (x, y) = (Expr::Arg(0), Expr::Arg(1));
     let change = if falls { Expr::minus(x.clone(), y.clone()) } else { Expr::minus(y.clone(), x.clone()) };
-    let operands = vec![kit::role("表中上年数", a), kit::role("表中本年数", b)];
+    let mut operands = vec![kit::role("表中上年数", a), kit::role("表中本年数", b)];
+    if a.base.is_empty() && !rate {
+        operands.iter_mut().flat_map(|o| &mut o.candidates).for_each(|c| in_unit_of(c, m));
+    }
     let title = format!("{}{}", row.label, if falls { "下降" } else { "增长" });
     let made =
         |rule, expr, relation| Claim::new(rule, expr, relation, operands.clone(), kit::role(&title, m));
@@ -329,8 +337,11 @@ fn done(facts: &Facts, sheet: &Sheet, id: MentionId) -> Option<Claim> {
 /// 2023年支出较2022年增长10%, over a row of each year.
 fn grown(facts: &Facts, sheet: &Sheet, id: MentionId) -> Option<Claim> {
     let r = &facts.mentions[id];
-    let up = ["增长", "增加", "提高"].iter().any(|w| r.before.ends_with(w));
-    let down = ["下降", "减少", "降低"].iter().any(|w| r.before.ends_with(w));
+    let verb = r.before.trim_end_matches('了');
+    let up = ["增长", "增加", "提高"].iter().any(|w| verb.ends_with(w));
+    let down = ["下降", "减少", "降低"].iter().any(|w| verb.ends_with(w));
+    let rate = r.kind == Kind::Percent;
+    let counted = matches!(r.kind, Kind::Amount | Kind::Count | Kind::Measure);
     // | 2022 | 420 |: the year is a cell of its own, or the name of the row.
     let year = |words: &str| {
         let year = words.trim().trim_end_matches(['度', '年']).parse::<i32>().ok();
@@ -342,7 +353,7 @@ fn grown(facts: &Facts, sheet: &Sheet, id: MentionId) -> Option<Claim> {
         _ => None,
     };
     let rows: Vec<(i32, MentionId)> = sheet.rows.iter().filter_map(pair).collect();
-    if r.kind != Kind::Percent || up == down || rows.len() != sheet.rows.len() {
+    if !(rate || counted) || up == down || rows.len() != sheet.rows.len() {
         return None;
     }
     let told: Vec<(i32, MentionId)> = rows.into_iter().filter(|y| r.gap.contains(&y.0.to_string())).collect();
@@ -351,9 +362,97 @@ fn grown(facts: &Facts, sheet: &Sheet, id: MentionId) -> Option<Claim> {
     let [x, y] = [from, to].map(|i| &facts.mentions[i]);
     let change =
         if up { Expr::minus(Expr::Arg(1), Expr::Arg(0)) } else { Expr::minus(Expr::Arg(0), Expr::Arg(1)) };
-    let operands = vec![kit::role("表中前一年数", x), kit::role("表中后一年数", y)];
+    let mut operands = vec![kit::role("表中前一年数", x), kit::role("表中后一年数", y)];
+    if counted {
+        let bare = x.base.is_empty();
+        operands.iter_mut().filter(|_| bare).flat_map(|o| &mut o.candidates).for_each(|c| in_unit_of(c, r));
+        let claim = Claim::new("CHG003", change, Relation::Sums, operands, kit::role("变动额", r));
+        let fits = x.base == y.base && (bare || x.base == r.base) && kit::exact(x) && kit::exact(y);
+        let claim = claim.formula("变动额 = 表中两年之差".to_owned()).link(Link::Likely);
+        return fits.then(|| claim.formal());
+    }
     let expr = Expr::percent(change, Expr::Arg(0));
     let claim = Claim::new("CHG001", expr, Relation::Rounds, operands, kit::role("增减率", r));
     let claim = claim.formula("增减率 = 变动额 ÷ 表中前一年数".to_owned()).link(Link::Likely);
     (x.base == y.base && first != second).then(|| claim.group(kit::rate_group(id)).formal())
+}
+
+/// The sentence counts as many things as the table has rows, and there is no row of their total.
+fn counts_rows(facts: &Facts, sheet: &Sheet, id: MentionId) -> bool {
+    let m = &facts.mentions[id];
+    let rows = i128::try_from(sheet.rows.len()).ok().map(Rat::from_integer);
+    let plain = sheet.rows.iter().all(|r| r.kind == RowKind::Plain && r.rank == sheet.rows[0].rank);
+    let near = facts.mentions[..id].iter().rev().take_while(|n| n.sentence == m.sentence);
+    let mut counts = near.filter(|n| n.kind == Kind::Count && n.term.unit == "个");
+    plain && counts.any(|n| kit::value(n) == rows && n.sep <= Sep::Sentence)
+}
+
+/// 7个项目自评平均得分95.66分 over a column of seven scores.
+fn mean(facts: &Facts, sheet: &Sheet, id: MentionId) -> Option<Claim> {
+    let m = &facts.mentions[id];
+    let told = m.before.contains("平均")
+        && m.stand != Stand::Change
+        && matches!(m.kind, Kind::Score | Kind::Percent);
+    if !told || m.before.contains("加权") || sheet.rows.len() < 3 || !counts_rows(facts, sheet, id) {
+        return None;
+    }
+    // 平均得分 is of the column 得分, 平均满意度 of 满意度.
+    let called = |head: &str| {
+        let name = m.label.rsplit_once("平均").map_or(m.label.as_str(), |n| n.1);
+        let scores = head.is_empty() && m.kind == Kind::Score;
+        name.is_empty() || scores || kit::share(head, name, 2)
+    };
+    let row = sheet.rows.first()?;
+    let like = |i: MentionId| facts.mentions[i].kind == m.kind || facts.mentions[i].base.is_empty();
+    let mut columns = row.cells.iter().filter(|c| like(c.2) && called(sheet.head(row.band, c.0)));
+    let col = columns.next().filter(|_| columns.next().is_none())?.0;
+    let cells: Vec<MentionId> = sheet.rows.iter().map(|r| r.at_column(col)).collect::<Option<_>>()?;
+    let base = &facts.mentions[cells[0]].base;
+    let one = base.is_empty() || *base == m.base;
+    let alike =
+        one && cells.iter().all(|&i| facts.mentions[i].base == *base && kit::exact(&facts.mentions[i]));
+    let n = kit::constant(cells.len() as i128, "", m.term.span);
+    let role = |&i: &MentionId| kit::role(&kit::name(&facts.mentions[i]), &facts.mentions[i]);
+    let mut operands: Vec<Role> = cells.iter().map(role).collect();
+    let bare = base.is_empty();
+    operands.iter_mut().filter(|_| bare).flat_map(|o| &mut o.candidates).for_each(|c| in_unit_of(c, m));
+    operands.push(Role::one("行数", n));
+    let expr = Expr::over(Expr::sum(cells.len()), Expr::Arg(cells.len()));
+    let name = kit::name(m);
+    let claim = Claim::new("AMT007", expr, Relation::Rounds, operands, kit::role(&name, m));
+    alike.then(|| claim.formula(format!("{name} = 表中{}行的平均", cells.len())).link(Link::Likely).formal())
+}
+
+/// 两个项目总体执行率93%: what all rows spent by what all had.
+fn of_all(facts: &Facts, sheet: &Sheet, id: MentionId) -> Option<Claim> {
+    let r = &facts.mentions[id];
+    let named = ["执行率", "支付率", "支出率", "完成率"].iter().any(|w| r.label.ends_with(w));
+    let all = ["总体", "整体", "综合", "合计", "总"].iter().any(|w| r.before.contains(w));
+    if r.kind != Kind::Percent || r.stand != Stand::Level || !named || !all || !counts_rows(facts, sheet, id)
+    {
+        return None;
+    }
+    let band = sheet.rows.first()?.band;
+    let column = |words: &[&str]| -> Option<Vec<MentionId>> {
+        let fits = |c: &&(u32, _, MentionId)| {
+            let head = sheet.head(band, c.0);
+            words.iter().any(|w| head.contains(w)) && !head.contains('率')
+        };
+        let mut found = sheet.rows[0].cells.iter().filter(fits);
+        let col = found.next().filter(|_| found.next().is_none())?.0;
+        sheet.rows.iter().map(|r| r.at_column(col)).collect()
+    };
+    let (done, planned) =
+        column(&["完成", "实际", "执行", "支出"]).zip(column(&["计划", "目标", "任务", "预算", "应"]))?;
+    let ids: Vec<MentionId> = done.iter().chain(&planned).copied().collect();
+    let base = &facts.mentions[ids[0]].base;
+    let alike = ids.iter().all(|&i| facts.mentions[i].base == *base && kit::exact(&facts.mentions[i]));
+    let sum = |from: usize| Expr::Sum((from..from + done.len()).map(Expr::Arg).collect());
+    let role = |&i: &MentionId| kit::role(&kit::name(&facts.mentions[i]), &facts.mentions[i]);
+    let operands = ids.iter().map(role).collect();
+    let name = kit::name(r);
+    let expr = Expr::percent(sum(0), sum(done.len()));
+    let claim = Claim::new("EXE001", expr, Relation::Rounds, operands, kit::role(&name, r));
+    let claim = claim.formula(format!("{name} = 表中完成数之和 ÷ 表中计划数之和")).link(Link::Likely);
+    (alike && done != planned).then(|| claim.group(kit::rate_group(id)).formal())
 }

@@ -64,10 +64,12 @@ fn means(facts: &Facts, out: &mut Out) {
         let per_head = ["人均", "户均", "生均", "亩均", "次均"].iter().any(|w| m.label.contains(w));
         m.kind == Kind::Amount && m.base == "元" && m.cell.is_none() && kit::exact(m) && per_head
     };
-    let tail = |m: &Mention| m.label.rfind('均').map(|at| m.label[at..].to_owned());
+    // 出国…，人均2.1万元；接待…，人均120元: of what is not told.
+    let tail = |m: &Mention| m.label.rfind('均').map(|at| m.label[at..].to_owned()).filter(|t| t != "均");
     for (i, a) in facts.mentions.iter().enumerate().filter(|(_, m)| mean(m)) {
         let near = facts.mentions.iter().skip(i + 1).take(AHEAD).take_while(|b| b.sentence == a.sentence);
-        let same = |b: &&Mention| mean(b) && tail(a) == tail(b) && a.term.unit != b.term.unit;
+        let same =
+            |b: &&Mention| mean(b) && tail(a).is_some() && tail(a) == tail(b) && a.term.unit != b.term.unit;
         for b in near.filter(same) {
             let (x, y) = if kit::value(a) < kit::value(b) { (a, b) } else { (b, a) };
             let (low, high) = (kit::name(x), kit::name(y));

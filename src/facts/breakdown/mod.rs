@@ -522,6 +522,9 @@ fn cue(gap: &str) -> Option<Cue> {
         None
     } else if has(STATED) {
         Some(Cue::Stated)
+    } else if ["分布在", "分布于"].iter().any(|w| outside.trim_end().ends_with(w)) {
+        // 分布在18个乡镇的35个停车场: in how many places.
+        None
     } else if has(AMONG) || is_divided(&outside) {
         Some(Cue::Among)
     } else {

@@ -70,7 +70,7 @@ fn lawful(
     enough: usize,
     whole: bool,
 ) -> Option<Vec<(MentionId, Vec<MentionId>)>> {
-    let (mut rows, mut held, mut failed) = (Vec::new(), 0, 0);
+    let (mut rows, mut single, mut held, mut failed) = (Vec::new(), Vec::new(), 0, 0);
     let value = |id: MentionId| m[id].term.quantity().map(|q| q.value);
     for row in grid.cells.values() {
         let ids: Vec<MentionId> = parts.iter().filter_map(|c| row.get(c).copied()).collect();
@@ -86,7 +86,13 @@ fn lawful(
         }
         if ids.len() > 1 {
             rows.push((whole, ids));
+        } else if ids.len() == 1 {
+            single.push((whole, ids));
         }
+    }
+    // 小计24.63 of 基本支出24.36 and a blank: told where the rows with several parts leave no doubt.
+    if whole && held >= ENOUGH && failed <= 1 {
+        rows.append(&mut single);
     }
     let few = held > failed * 2 || whole && held >= failed && failed <= 1;
     (held >= enough && few).then_some(rows)
