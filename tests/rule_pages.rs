@@ -90,6 +90,7 @@ fn every_rule_file_is_registered_once() {
                     | "budgets.rs"
                     | "deducted.rs"
                     | "dimension.rs"
+                    | "particulars.rs"
                     | "official.rs"
                     | "codes.rs"
                     | "netted.rs"

@@ -197,6 +197,13 @@ fn claim(facts: &Facts, scheme: &Scheme, b: &Breakdown, r: &Reading) -> Claim {
         _ if is_of_row(facts, r) || overlaps(facts, r) || tells_twice(facts, r) => Stance::Reading,
         _ if b.more || is_led(facts, r) || is_marks(facts, r) || is_plans(facts, r) => Stance::Reading,
         _ if loses_some(facts, r) || is_of_next(facts, r) || has_rest(facts, r) => Stance::Reading,
+        // 剔除购置费后为13.57万元…。其中购置费17.86万元: of all, and not of what is left.
+        Cue::Among
+            if ["剔除", "扣除"].iter().any(|w| total.before.contains(w))
+                && total.before.ends_with(['后', '为']) =>
+        {
+            Stance::Reading
+        }
         _ if is_survey(facts, r) || is_shared_out(facts, r) => Stance::Reading,
         _ if !b.whole && b.partition.is_none() && has_shares(facts, r) => Stance::Reading,
         _ if is_lost(facts, r) || is_increase(facts, r) || is_undone(facts, r) || is_content(facts, r) => {
@@ -356,11 +363,20 @@ fn is_increase(facts: &Facts, r: &Reading) -> bool {
 
 /// 其中截至上年底1420人，本年新发展165人，退会25人: what went is taken away.
 fn loses_some(facts: &Facts, r: &Reading) -> bool {
-    if is_counted_on(facts, r) || is_inner(facts, r) {
+    if is_counted_on(facts, r) || is_inner(facts, r) || tells_what_came(facts, r) {
         return true;
     }
     let lost = r.parts.iter().filter(|&&p| kit::is_loss(&facts.mentions[p])).count();
     lost > 0 && lost < r.parts.len()
+}
+
+/// 抽查1240户次，其中联合抽查372户次；发现问题86户次，责令改正81户次: what came of them is no part beside how they were done.
+fn tells_what_came(facts: &Facts, r: &Reading) -> bool {
+    const CAME: &[&str] = &["发现", "责令", "立案", "查处", "整改", "罚", "移送", "升入", "问题"];
+    let came = |i: usize| CAME.iter().any(|w| facts.mentions[i].label.contains(w));
+    let (first, rest) = (r.parts[0], &r.parts[1..]);
+    let counted = facts.mentions[r.total].kind != Kind::Amount;
+    counted && !came(r.total) && !came(first) && rest.iter().any(|&p| came(p))
 }
 
 /// 其中财政拨款中含上年结转90万元; 加3分，其中扣分项为甲2分: what divides another figure than the total.

@@ -254,7 +254,13 @@ fn is_bare(sheet: &Sheet) -> bool {
         || ["收入合计", "支出合计", "本年合计", "金额合计"].iter().any(|w| last.label.ends_with(w));
     let alone = sheet.groups.is_empty() && sheet.spreads.is_empty() && (2..=MANY).contains(&rows.len());
     let said = ASIDE.iter().any(|w| sheet.beside.contains(w));
-    total && called && alone && rows.iter().all(plain) && !said
+    let inner = |i: usize| is_within(rows, i, |r| r.label.as_str());
+    total && called && alone && rows.iter().all(plain) && !said && !(1..rows.len()).any(inner)
+}
+
+/// One of the two rows before has a joined name that the row's own is part of.
+fn is_within<R>(rows: &[R], i: usize, name: impl Fn(&R) -> &str) -> bool {
+    rows[i.saturating_sub(2)..i].iter().any(|o| is_joined_of(name(o), name(&rows[i])))
 }
 
 /// A total row against the rows of its band above it, or below it when it stands first.
@@ -360,8 +366,7 @@ fn subtotal(facts: &Facts, sheet: &Sheet, rated: &Rated, at: usize, out: &mut Ou
 /// All rows, the rows of the highest number (一、), the 小计 with what stands behind the last of them.
 fn readings<'r>(rows: &[&'r Row]) -> Readings<'r> {
     let is_sub = |r: &&&Row| r.kind == RowKind::Subtotal;
-    let outer =
-        |i: &usize| !rows[i.saturating_sub(2)..*i].iter().any(|o| is_joined_of(&o.label, &rows[*i].label));
+    let outer = |i: &usize| !is_within(rows, *i, |r| r.label.as_str());
     let plain = (0..rows.len()).filter(outer).map(|i| rows[i]).filter(|r| r.kind != RowKind::Subtotal);
     let plain: Vec<&Row> = plain.collect();
     let mut lists = Vec::new();
@@ -442,7 +447,10 @@ fn columns(facts: &Facts, rated: &Rated, row: &Row, readings: &Readings<'_>, out
             // 编制人数412, 在编人数386, 编外人数324, 在岗合计710: the posts are not among those who hold them.
             let posts = rows.iter().filter(|r| r.label.starts_with("编制")).count();
             let posts = (1..rows.len()).contains(&posts);
-            if ids.len() < 2 || !alike || empty || posts {
+            // 完成率 of all is no sum of theirs; shares make a hundred.
+            let m = &facts.mentions[total];
+            let rate = m.kind == Kind::Percent && kit::value(m) != Some(Rat::from_integer(100));
+            if ids.len() < 2 || !alike || empty || posts || rate {
                 continue;
             }
             let whole = ids.len() == rows.len()

@@ -1,6 +1,8 @@
 use super::{Out, kit};
-use crate::facts::{Breakdown, Change, Direction, Facts, MentionId, Reading};
+use crate::facts::{Breakdown, Change, Direction, Facts, Mention, MentionId, Reading, Sep, Stand};
+use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Role, Severity, Stance};
+use crate::num;
 use crate::scheme::Scheme;
 use std::collections::HashMap;
 
@@ -34,6 +36,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     for b in &facts.breakdowns {
         out.claims.extend(claim(facts, b, &of));
     }
+    official(facts, out);
 }
 
 fn claim(facts: &Facts, b: &Breakdown, of: &HashMap<MentionId, &Change>) -> Option<Claim> {
@@ -45,7 +48,7 @@ fn claim(facts: &Facts, b: &Breakdown, of: &HashMap<MentionId, &Change>) -> Opti
     };
     let whole = b.readings.iter().find(whole);
     let listed = whole.map_or(b.parts(), |r| r.parts.as_slice());
-    let zero = |p: &&MentionId| kit::value(&facts.mentions[**p]) == Some(crate::num::Rat::ZERO);
+    let zero = |p: &&MentionId| kit::value(&facts.mentions[**p]) == Some(num::Rat::ZERO);
     let stated: Vec<MentionId> = listed.iter().filter(|p| of.contains_key(p) || !zero(p)).copied().collect();
     let parts: Option<Vec<&Change>> = stated.iter().map(|p| of.get(p).copied()).collect();
     let parts = parts.filter(|p| p.len() >= 2)?;
@@ -55,7 +58,7 @@ fn claim(facts: &Facts, b: &Breakdown, of: &HashMap<MentionId, &Change>) -> Opti
     let operands: Vec<Role> =
         figures.iter().zip(&stated).map(|(m, &p)| kit::role(&change(facts, p), m)).collect();
     let signed = |(i, c): (usize, &&Change)| {
-        let zero = Expr::Const(crate::num::Rat::ZERO);
+        let zero = Expr::Const(num::Rat::ZERO);
         if c.direction == total.direction { Expr::Arg(i) } else { Expr::minus(zero, Expr::Arg(i)) }
     };
     let expr = Expr::Sum(parts.iter().enumerate().map(signed).collect());
@@ -85,4 +88,118 @@ fn claim(facts: &Facts, b: &Breakdown, of: &HashMap<MentionId, &Change>) -> Opti
 
 fn change(facts: &Facts, part: MentionId) -> String {
     format!("{}增减额", kit::name(&facts.mentions[part]))
+}
+
+/// 较上年减少2.72万元。其中：公务用车运行维护费13.50万元，较上年减少1.70万元；公务接待费2.42万元，较上年减少1.02万元: the changes of the 三公 costs, told
+/// behind that of all of them.
+fn official(facts: &Facts, out: &mut Out) {
+    let opens = |id: &MentionId| {
+        let m = &facts.mentions[*id];
+        m.gap.contains("其中") && m.cell.is_none() && *id > 0
+    };
+    for id in (1..facts.mentions.len()).filter(opens) {
+        out.claims.extend(parted(facts, id));
+    }
+}
+
+/// The words of its sentence before a figure, back to the last mark that parts groups.
+fn group(facts: &Facts, id: MentionId) -> String {
+    let all = &facts.mentions;
+    let here = |k: &MentionId| all[*k].sentence == all[id].sentence;
+    let mut from = id;
+    while from > 0 && all[from].sep < Sep::Group && here(&(from - 1)) {
+        from -= 1;
+    }
+    let words: String = all[from..=id].iter().map(|n| n.gap.as_str()).collect();
+    words.rsplit(['；', '。', '：']).next().unwrap_or_default().to_owned()
+}
+
+/// What a change is against.
+fn against(facts: &Facts, id: MentionId) -> Option<&'static str> {
+    const YEAR: &[&str] = &["上年", "去年", "同期", "同比"];
+    let clause = group(facts, id);
+    let has = |words: &[&str]| words.iter().any(|w| clause.contains(w));
+    match (has(YEAR), has(&["预算"])) {
+        (true, false) => Some("year"),
+        (false, true) => Some("budget"),
+        _ => None,
+    }
+}
+
+/// Whether a figure is a change of money, and whether it rose.
+fn moved(m: &Mention) -> Option<bool> {
+    let words = m.before.trim_end_matches(['了', '约']);
+    let ends = |list: &[&str]| list.iter().any(|w| words.ends_with(w));
+    let (up, down) = (ends(&["增加", "增长", "上升", "增"]), ends(&["减少", "下降", "降低", "压减", "减"]));
+    (m.kind == Kind::Amount && kit::exact(m) && up != down).then_some(up)
+}
+
+fn parted(facts: &Facts, first: MentionId) -> Option<Claim> {
+    const FAR: usize = 24;
+    const COSTS: &[&str] = &["公务用车", "车辆", "接待", "出国", "出境"];
+    let all = &facts.mentions;
+    let m = &all[first];
+    let here = |i: &MentionId| all[*i].para == m.para;
+    let total =
+        (first.saturating_sub(4)..first).rev().take_while(here).find(|&i| moved(&all[i]).is_some())?;
+    let of = (total.saturating_sub(FAR)..=total).rev().take_while(here);
+    let named = of.into_iter().any(|i| all[i].gap.contains("三公"));
+    let one = all[total].sentence + 1 >= m.sentence && all[total].cell.is_none();
+    if !named || !one || COSTS.iter().any(|w| all[total].before.contains(w)) {
+        return None;
+    }
+    let behind = (first..all.len())
+        .take(FAR)
+        .take_while(here)
+        .take_while(|&i| i == first || !all[i].gap.contains("其中"));
+    let parts: Vec<MentionId> = behind.filter(|&i| moved(&all[i]).is_some()).collect();
+    // The words right before it name the cost, or those of its group.
+    let named = |words: &str| COSTS.iter().copied().find(|w| words.contains(w));
+    let cost = |i: MentionId| named(&all[i].gap).or_else(|| named(&group(facts, i)));
+    let costs: Option<Vec<&str>> = parts.iter().map(|&i| cost(i)).collect();
+    let mut costs = costs.filter(|c| c.len() >= 2)?;
+    costs.sort_unstable();
+    let twice = costs.windows(2).any(|w| w[0] == w[1]);
+    let set = against(facts, total);
+    let same = parts
+        .iter()
+        .all(|&i| all[i].base == all[total].base && against(facts, i).is_none_or(|a| Some(a) == set));
+    if twice || !same || !costs.contains(&"接待") {
+        return None;
+    }
+    let rose = moved(&all[total])?;
+    let zero = Expr::minus(Expr::Arg(0), Expr::Arg(0));
+    let expr = parts.iter().enumerate().fold(zero, |sum, (k, &i)| {
+        if moved(&all[i]) == Some(rose) {
+            Expr::sum_of(sum, Expr::Arg(k))
+        } else {
+            Expr::minus(sum, Expr::Arg(k))
+        }
+    });
+    let name = format!("“三公”经费{}", if rose { "增加额" } else { "减少额" });
+    let operands = parts.iter().map(|&i| kit::role(&kit::name(&all[i]), &all[i])).collect();
+    let claim = Claim::new("CHG004", expr, Relation::Sums, operands, kit::role(&name, &all[total]));
+    let formula = format!("{name} = 各项增减之和（{}项）", parts.len());
+    let claim = claim.formula(formula).link(Link::Likely).severity(Severity::Warning);
+    // 出国（境）费0万元；…: what it fell from is not told, but it rose by nothing.
+    let untold = (first..*parts.last()?).any(|i| {
+        let n = &all[i];
+        let level =
+            n.stand == Stand::Level && n.kind == Kind::Amount && COSTS.iter().any(|w| n.before.contains(w));
+        let changed = all.get(i + 1).is_some_and(|c| moved(c).is_some() || c.kind != Kind::Amount);
+        level && !(changed && cost(i + 1) == cost(i))
+    });
+    let told = kit::value(&all[total])
+        .zip(signed(facts, &parts, rose))
+        .is_some_and(|(t, s)| if rose { t > s } else { t < s });
+    let untold = untold && !told;
+    Some(if untold { claim.stance(Stance::Optional) } else { claim.formal() })
+}
+
+/// The changes of the parts together, those against the direction of the whole taken off.
+fn signed(facts: &Facts, parts: &[MentionId], rose: bool) -> Option<num::Rat> {
+    parts.iter().try_fold(num::Rat::ZERO, |sum, &i| {
+        let v = kit::value(&facts.mentions[i])?;
+        if moved(&facts.mentions[i]) == Some(rose) { num::add(sum, v) } else { num::sub(sum, v) }
+    })
 }

@@ -118,7 +118,8 @@ fn in_text(facts: &Facts, name: &str, items: &[&Indicator], out: &mut Out) {
         let same = owner.is_some_and(|i| i.name.trim_end_matches("指标").ends_with(core));
         called(m) || same && m.cell.is_none() && kit::exact(m)
     };
-    for (_, m) in near.map(|id| (id, &facts.mentions[id])).filter(told).take(TRIED) {
+    for (id, m) in near.map(|id| (id, &facts.mentions[id])).filter(told).take(TRIED) {
+        out.claims.extend(got_behind(facts, core, items, id));
         let group = out.group();
         for (what, of) in [("得分", (|i: &Indicator| i.score) as fn(&Indicator) -> _), ("满分", |i| i.full)]
         {
@@ -134,6 +135,28 @@ fn in_text(facts: &Facts, name: &str, items: &[&Indicator], out: &mut Out) {
             out.claims.push(claim.formula(formula).stance(stance).link(Link::Likely).group(group));
         }
     }
+}
+
+/// 产出类30分，得25.9分 in the text, and rows of the table whose marks make the 30.
+fn got_behind(facts: &Facts, core: &str, items: &[&Indicator], full: MentionId) -> Option<Claim> {
+    let (f, s) = (&facts.mentions[full], facts.mentions.get(full + 1)?);
+    let sum = |of: fn(&Indicator) -> Option<MentionId>| -> Option<Vec<MentionId>> {
+        let ids: Vec<MentionId> = items.iter().map(|i| of(i)).collect::<Option<_>>()?;
+        ids.iter().all(|&m| kit::exact(&facts.mentions[m])).then_some(ids)
+    };
+    let (marks, scores) = (sum(|i| i.full)?, sum(|i| i.score)?);
+    let words = s.before.trim_end_matches('为');
+    let got = ["得", "得分", "实得", "自评得分", "实际得分"].contains(&words);
+    let beside =
+        got && s.kind == Kind::Score && s.sentence == f.sentence && s.cell.is_none() && kit::exact(s);
+    if !beside || kit::sum(facts, &marks) != kit::value(f) {
+        return None;
+    }
+    let operands = scores.iter().zip(items).map(|(&m, i)| kit::role(&i.name, &facts.mentions[m])).collect();
+    let result = kit::role(&format!("正文{core}得分"), s);
+    let claim = Claim::new("IND002", Expr::sum(scores.len()), Relation::Sums, operands, result);
+    let formula = format!("正文{core}得分 = 表中各项得分之和（{}项）", scores.len());
+    Some(claim.formula(formula).link(Link::Likely).formal())
 }
 
 /// What stands under a group: a group inside it that has no value of its own by what stands under that.

@@ -446,6 +446,10 @@ fn shares(row: &str, label: &str) -> bool {
     let has = |name: &str, words: &[&str]| words.iter().any(|w| name.contains(w));
     let stock = |name: &str| has(name, &["年末", "实有", "存量", "累计", "现有", "总量"]) && !has(name, NEW);
     let other = other || stock(label) && has(row, NEW) || stock(row) && has(label, NEW);
+    // 全县农村人口, and 受益农村人口.
+    let all = ["全县", "全市", "全区", "全镇", "全省", "辖区"].iter().any(|w| label.starts_with(w));
+    let some = ["受益", "惠及", "服务", "覆盖"].iter().any(|w| row.starts_with(w) && !label.contains(w));
+    let other = other || all && some;
     if other || label.starts_with('占') || !named('率') || !named('度') {
         return false;
     }

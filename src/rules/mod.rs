@@ -34,6 +34,7 @@ mod netted;
 mod noted;
 mod official;
 mod paces;
+mod particulars;
 mod partitions;
 mod passages;
 mod periods;

@@ -74,7 +74,9 @@ fn before(facts: &Facts, id: MentionId) -> Option<Claim> {
         kit::share(behind, &a.label, 2)
     };
     let says = list.iter().any(|w| words.ends_with(w) || called(w));
+    // 增加185.61万元，主要原因是标准由89元提高到94元: one of the reasons.
     let here = d.base == a.base && d.kind == a.kind && d.sentence == a.sentence && kit::exact(d);
+    let here = here && !a.gap.contains("原因");
     let one =
         a.sep == Sep::Clause && d.cell.is_none() && !d.gap.contains(['每', '均']) && !d.gap.contains("其中");
     (says && here && one).then(|| difference(d, a, b, up))

@@ -1,4 +1,4 @@
-use super::{Out, kit, sections};
+use super::{Out, kit, particulars, sections};
 use crate::facts::{
     DECLARED, Facts, INLINE, Indicator, Mention, MentionId, PROSE, Role as Column, Row, RowKind, Sep, Stand,
 };
@@ -50,6 +50,7 @@ const TRIED: usize = 4;
 const LONG: usize = 200;
 
 fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
+    particulars::run(facts, out);
     let lists = lists(facts);
     // 折算得分: the total need not be the sum of the scores.
     let stated = if scheme.profile.weighted { Stance::Optional } else { Stance::Stated };
@@ -98,7 +99,14 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         let another =
             ["口径不同", "考核通报", "考评通报"].iter().any(|w| kit::sentence(facts, t).contains(w))
                 || m.before.contains("考核得分") && !m.before.contains("绩效");
-        year && !more && !another && !mark && !below && !group && !other.iter().any(|w| m.before.contains(w))
+        let project = is_of_project(facts, t);
+        year && !project
+            && !more
+            && !another
+            && !mark
+            && !below
+            && !group
+            && !other.iter().any(|w| m.before.contains(w))
     };
     let totals: Vec<MentionId> = facts.scoring.totals.iter().filter(own).copied().collect();
     for (k, &total) in totals.iter().enumerate() {
@@ -159,6 +167,21 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
                 .map(|printed| same(facts, total, printed).group(group)),
         );
     }
+}
+
+/// 学生资助项目全年执行756.80万元。项目自评得分100分, in a report on all of a department: the score of one of its projects.
+fn is_of_project(facts: &Facts, total: MentionId) -> bool {
+    let title = facts.frame.title.as_deref().unwrap_or_default();
+    let m = &facts.mentions[total];
+    let words = kit::sentence(facts, total);
+    let whole = ["整体", "部门", "本单位", "我局", "综合"].iter().any(|w| words.contains(w));
+    let named = m.label.starts_with("项目") || m.label.starts_with("该项目") || {
+        let head = words.split("自评得分").next().unwrap_or_default();
+        head.split("项目")
+            .next()
+            .is_some_and(|name| name.chars().filter(kit::han).count() > 2 && head.contains("项目"))
+    };
+    title.contains("整体") && !whole && named
 }
 
 /// 履职效能、财务管理、资产管理、采购管理四项合计得: the names of what is summed, as many as are counted.

@@ -97,7 +97,13 @@ fn behind(facts: &Facts, m: &Mention) -> Option<Claim> {
         unit if is_between(m, words) && !is_of_term(facts, m) => {
             let [x, y] = two_before(facts, m)?;
             // 采暖期为11月15日至3月15日，提前5天供暖: one term, and how far off its ends were.
-            if late && TO.contains(&x.after.trim()) {
+            // 自3月1日开工至10月20日完工，提前6天: against a day that is not printed.
+            let spent = ["开工", "开始", "启动", "进场"].iter().any(|w| x.after.trim().starts_with(w))
+                && ["完工", "竣工", "完成", "结束", "验收"].iter().any(|w| y.after.trim().starts_with(w));
+            let due = ["计划", "合同", "约定", "应", "原定"]
+                .iter()
+                .any(|w| x.before.contains(w) || y.before.contains(w));
+            if late && (TO.contains(&x.after.trim()) || spent && !due) {
                 return None;
             }
             if unit == "个月" { months(&x.day, &y.day, m) } else { span(&x.day, &y.day, m, [0, 1, -1]) }
@@ -133,14 +139,16 @@ fn is_between(m: &Mention, words: &str) -> bool {
 
 /// 历时200天，比合同工期210天提前10天: of the term before it.
 fn is_of_term(facts: &Facts, m: &Mention) -> bool {
+    const NEAR: usize = 4;
     let at = facts.mentions.partition_point(|n| n.at.start < m.at.start);
-    let term = at.checked_sub(1).map(|i| &facts.mentions[i]).filter(|n| n.sentence == m.sentence);
-    // 合同工期130天，提前8天完成.
-    let agreed = |n: &Mention| {
-        ["合同工期", "计划工期", "约定工期"].iter().any(|w| n.before.contains(w))
-            && m.before.starts_with("提前")
-    };
-    term.is_some_and(|n| n.term.unit == m.term.unit && (n.before.starts_with(['比', '较']) || agreed(n)))
+    let mut near = facts.mentions[..at].iter().rev().take(NEAR).take_while(|n| n.sentence == m.sentence);
+    // 合同工期130天，提前8天完成; 约定工期240日历天，…，实际用时234天，提前6天.
+    let days = |n: &Mention| n.term.unit == m.term.unit || [n, m].iter().all(|k| k.term.unit.ends_with('天'));
+    let agreed = |n: &Mention| ["合同工期", "计划工期", "约定工期"].iter().any(|w| n.before.contains(w));
+    let against = facts.mentions[..at].last().is_some_and(|n| {
+        n.sentence == m.sentence && n.term.unit == m.term.unit && n.before.starts_with(['比', '较'])
+    });
+    against || m.before.starts_with("提前") && near.any(|n| days(n) && agreed(n))
 }
 
 /// The term before its two dates: 合同工期90天，自2023年3月1日起至2023年5月29日止.
