@@ -51,6 +51,7 @@ const EACH: &[(&str, &[&str])] = &[
     ("台", &["台", "套", "台（套）"]),
     ("床", &["张"]),
     ("件", &["件", "起"]),
+    ("案", &["件", "起", "宗"]),
     ("次", &["次", "人次", "批次"]),
     ("批", &["批", "批次"]),
     ("场", &["场", "场次", "期", "次"]),
@@ -124,6 +125,10 @@ fn average(label: &str) -> Option<Average<'_>> {
         // 每万人4.07人: of so many at a time.
         if rest.starts_with(['十', '百', '千', '万']) {
             return None;
+        }
+        // 平均每个项目7个: as many as there are of them.
+        if let Some(what) = rest.strip_prefix("项目") {
+            return Some(Average { each: "项目", units: &["个"], what });
         }
         let known = EACH.iter().rev().find(|e| rest.contains(e.0) && rest.find(e.0) <= Some(9));
         let Some(known) = known else {
@@ -528,6 +533,12 @@ fn slips() -> Vec<Slip> {
 pub(super) fn counts(m: &Mention, a: &Average<'_>) -> bool {
     let unit = measure::word(&m.term.unit);
     let any = ["个", "处"].contains(&unit) && unit != a.each;
-    let called = || m.label.contains(a.each) || m.after.contains(a.each);
+    // 24个项目共设指标168个: of what stands right behind or before the number.
+    let long = a.each.chars().count() > 1;
+    let noun: String = m.after.trim_start().chars().take(4).collect();
+    let called = || match long {
+        true => m.label.ends_with(a.each) || noun.contains(a.each),
+        false => m.label.contains(a.each) || m.after.contains(a.each),
+    };
     matches!(m.kind, Kind::Count | Kind::Measure) && a.units.contains(&unit) && (!any || called())
 }

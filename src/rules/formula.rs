@@ -391,7 +391,9 @@ fn is_operand(m: &Mention, o: &Operand) -> bool {
     if o.words.is_empty() {
         return o.attribute.is_some() && m.attribute == o.attribute;
     }
-    let has = |w: &str| m.label.contains(w);
+    // 有效问卷中表示满意的541份: of those, and called by what comes behind.
+    let label = m.label.rsplit_once("问卷中").map_or(m.label.as_str(), |n| n.1);
+    let has = |w: &str| label.contains(w);
     // 年末实有59人: the label ends before 有.
     let called = |w: &str| has(w) || m.before.trim_end().ends_with(w);
     let wanted = o.words.iter().any(|w| !w.starts_with('!') && called(w));
@@ -416,7 +418,7 @@ fn alike(facts: &Facts, found: &mut [Found], r: &Mention) -> Option<()> {
         Some(b) => found.iter_mut().for_each(|x| x.ids.retain(|&i| base(i) == b)),
         // 床位320张，入住246人: a bed is a person's.
         None if r.kind == Kind::Percent && found.len() > 1 => {
-            let bed = |x: &Found| x.ids.iter().all(|&i| ["张", "人", "名"].contains(&base(i)));
+            let bed = |x: &Found| x.ids.iter().all(|&i| ["张", "人", "名", "份"].contains(&base(i)));
             return found.iter().all(bed).then_some(());
         }
         None => {}

@@ -25,7 +25,13 @@ const ASIDE: &[&str] = &["购置", "新购", "更新", "报废", "核减", "封�
 
 pub(super) fn claim(facts: &Facts, id: MentionId, a: &Average<'_>) -> Option<Claim> {
     let m = &facts.mentions[id];
-    let of = COSTS.iter().find(|c| c.0.iter().any(|w| m.label.ends_with(w)))?.1;
+    // 国内公务接待31批次、248人次，人均100.39元.
+    let received =
+        (id.saturating_sub(FAR)..id).rev().take_while(|&i| facts.mentions[i].sentence == m.sentence);
+    let bare = ["人均", "人均费用", "每人次"].contains(&m.label.as_str())
+        && received.into_iter().any(|i| facts.mentions[i].label.ends_with("公务接待"));
+    let called = |c: &&(&[&str], &'static [&'static str])| c.0.iter().any(|w| m.label.ends_with(w));
+    let of = if bare { COSTS[0].1 } else { COSTS.iter().find(called)?.1 };
     if m.stand != Stand::Average || OTHERS.iter().any(|w| m.gap.contains(w)) {
         return None;
     }

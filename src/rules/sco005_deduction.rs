@@ -397,7 +397,7 @@ fn lost(facts: &Facts, out: &mut Out) {
             let lost = words.trim_end_matches('分').ends_with('失');
             let sure = whole && lost && all.all(|v| v == kit::value(t));
             // 自评得分96.21分，共扣3.79分.
-            let beside = total + 1 == id
+            let beside = (total + 1 == id || total + 2 == id && facts.mentions[total + 1].depth > m.depth)
                 && m.sep == Sep::Clause
                 && ["共扣", "共失", "合计扣"].iter().any(|w| words.ends_with(w));
             let named = ["自评", "总分", "总得分", "综合"].iter().any(|w| t.before.contains(w));

@@ -83,8 +83,9 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
             let part = of_unit(facts, part, named);
             let made = claim(facts, scheme, part, share, named);
             let follows = on && made.as_ref().is_some_and(|c| follows(facts, c, part, share));
-            let follows = follows || part + 1 == share && is_of_list(facts, part, share);
-            out.claims.extend(made.map(|c| if follows { c.formal() } else { c }));
+            let listed = part + 1 == share && is_of_list(facts, part, share);
+            let made = made.map(|c| if listed { of_first(facts, c, part) } else { c });
+            out.claims.extend(made.map(|c| if follows || listed { c.formal() } else { c }));
         }
     }
 }
@@ -165,13 +166,25 @@ fn is_of_list(facts: &Facts, part: MentionId, share: MentionId) -> bool {
     let named = named_total(&facts.mentions[share].gap);
     let t = &facts.mentions[total];
     let called = named.is_empty() || t.label.ends_with(named);
+    // 拨款3268.45万元（公共预算…、基金…），占87.4%: the share behind the bracket.
     let held = |p: MentionId| {
-        facts.mentions.get(p + 1).is_some_and(|r| {
-            let own = r.kind == Kind::Percent && r.gap.contains('占') && r.term.told() >= TOLD;
-            own && kit::makes(&facts.mentions[p], t, r)
-        })
+        let depth = facts.mentions[p].depth;
+        let r = facts.mentions[p + 1..].iter().find(|r| r.depth <= depth)?;
+        let digits = r.term.printed.chars().filter(char::is_ascii_digit).count();
+        let own = r.kind == Kind::Percent && r.gap.contains('占') && digits >= TOLD;
+        (own && kit::makes(&facts.mentions[p], t, r)).then_some(())
     };
-    called && siblings(facts, total, part).any(held)
+    called && siblings(facts, total, part).any(|p| held(p).is_some())
+}
+
+/// Of the total of the list, which the shares of the other parts are of, and of no other figure.
+fn of_first(facts: &Facts, mut claim: Claim, part: MentionId) -> Claim {
+    let total = facts.totals_of(part).first().and_then(|&t| facts.mentions[t].term.figure);
+    let wholes = &mut claim.operands[1].candidates;
+    if wholes.first().is_some_and(|w| w.figure == total) {
+        wholes.truncate(1);
+    }
+    claim
 }
 
 /// "支出数为年初预算的R%": what was spent against the figure that is called by name.

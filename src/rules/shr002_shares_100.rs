@@ -86,7 +86,9 @@ fn is_whole(facts: &Facts, shares: &[MentionId]) -> bool {
     let counted =
         ["级", "类", "项", "者", "部分", "方面"].iter().any(|w| words.contains(&format!("{number}{w}")));
     let some = shares.iter().any(|&i| facts.mentions[i].gap.contains("其中"));
-    counted && words.contains("合计") && !some && shares.len() >= 3
+    // 分配因素及权重为：…: weights make a hundred.
+    let weights = facts.mentions[shares[0]].gap.contains("权重") && !words.contains('等');
+    (weights || counted && words.contains("合计")) && !some && shares.len() >= 3
 }
 
 /// Two shares leave room for a third but for the last place, unless they are of 基本支出 and 项目支出.
@@ -102,6 +104,11 @@ const NAME: usize = 8;
 
 /// …占…的比重依次为甲.
 fn is_list(gap: &str) -> bool {
+    // 分配因素及权重为：任务量60%、财力困难程度25%、…
+    let opens = ["权重为：", "权重分别为", "权重如下：", "权重依次为"];
+    if opens.iter().any(|w| gap.contains(w)) {
+        return true;
+    }
     let Some((_, tail)) = gap.rsplit_once('占') else { return false };
     let told = ["比重", "比例"].iter().any(|w| tail.contains(w));
     told && ["依次为", "依次是", "分别为", "分别是"].iter().any(|w| tail.contains(w))
