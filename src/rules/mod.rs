@@ -4,6 +4,7 @@
 //! doc comment of `declare_rule!`, with a ```不符 and a ```相符 example that are tests.
 
 mod afar;
+mod against;
 mod ahead;
 mod anaphora;
 mod answers;
@@ -53,6 +54,7 @@ mod terms;
 mod totals;
 mod wholes;
 mod worded;
+mod yearly;
 mod zipped;
 
 pub use passages::run as passages;
