@@ -45,7 +45,7 @@ struct Reader<'d> {
 
 impl Reader<'_> {
     /// The last block that a hard-wrapped paragraph starting at block `i` runs into.
-    fn joined(&self, i: usize, wrap: Option<usize>) -> usize {
+    fn joined(&self, i: usize, wrap: Option<Wrap>) -> usize {
         let Some(wrap) = wrap else { return i };
         let blocks = &self.document.blocks;
         let mut last = i;
@@ -78,13 +78,12 @@ impl Reader<'_> {
     }
 
     /// Whether line `next` continues the sentence of line `i`.
-    fn runs_on(&self, i: usize, next: usize, wrap: usize) -> bool {
+    fn runs_on(&self, i: usize, next: usize, wrap: Wrap) -> bool {
         let (a, b) = (self.text(i).trim_end(), self.text(next));
         let gap =
             Span { start: self.document.blocks[i].span.end, end: self.document.blocks[next].span.start };
         let blank_line = line_ends(gap.of(&self.document.text)) > 1 && next == i + 1;
-        let full = width(a) + 4 >= wrap;
-        full && !blank_line && !ends_paragraph(a, wrap) && !starts_paragraph(b)
+        wrap.is_full(a) && !blank_line && !wrap.ends_paragraph(a) && !starts_paragraph(b)
     }
 
     fn paragraph(&mut self, i: usize, last: usize) {
@@ -294,9 +293,41 @@ fn width(s: &str) -> usize {
     s.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 
-fn ends_paragraph(line: &str, wrap: usize) -> bool {
-    let terminal = line.ends_with(['。', '！', '？', '：', '；', ':']);
-    terminal && width(line) + 2 < wrap
+/// Where the lines of a hard-wrapped text end.
+#[derive(Clone, Copy)]
+struct Wrap {
+    at: usize,
+    /// Columns, or characters.
+    of: fn(&str) -> usize,
+    /// How much a Chinese character takes.
+    wide: usize,
+}
+
+impl Wrap {
+    /// A mark that must not open a line, or a number that must not be cut, may end it early.
+    fn is_full(self, line: &str) -> bool {
+        (self.of)(line) + 2 * self.wide >= self.at
+    }
+
+    fn ends_paragraph(self, line: &str) -> bool {
+        let terminal = line.ends_with(['。', '！', '？', '：', '；', ':']);
+        terminal && (self.of)(line) + self.wide < self.at
+    }
+
+    /// Most long lines end at the same place, and many of them in mid-sentence: how many, and where.
+    fn found(lines: &[&str], of: fn(&str) -> usize, wide: usize) -> Option<(usize, Self)> {
+        let mut widths: Vec<usize> = lines.iter().map(|l| of(l)).collect();
+        widths.sort_unstable();
+        let widest = *widths.last()?;
+        let wrap = Self { at: widths[widths.len() * 9 / 10], of, wide };
+        let open = |l: &&&str| !l.ends_with(['。', '！', '？', '：', '；', ':']);
+        let full = lines.iter().filter(|l| wrap.is_full(l));
+        let (all, open) = (full.clone().count(), full.filter(open).count());
+        // Short lines of one length are items of a list.
+        let least = if wide == 1 { 24 } else { 30 };
+        let fits = (least..=65 * wide).contains(&wrap.at) && widest <= wrap.at + 3 * wide;
+        (fits && all >= 3 && open * 2 >= all).then_some((all, wrap))
+    }
 }
 
 fn starts_paragraph(line: &str) -> bool {
@@ -305,10 +336,9 @@ fn starts_paragraph(line: &str) -> bool {
         || outline::label_of(line).is_some()
 }
 
-/// The line width of a hard-wrapped text, or none when lines are paragraphs: most long lines end at the
-/// same column, and many of them in mid-sentence. Only plain text is wrapped by hand: Word and Markdown say
-/// where a paragraph ends.
-fn wrap_width(document: &Document) -> Option<usize> {
+/// Where the lines of a hard-wrapped text end, in columns or else in characters, or none when lines are paragraphs. Only
+/// plain text is wrapped by hand: Word and Markdown say where a paragraph ends.
+fn wrap_width(document: &Document) -> Option<Wrap> {
     if document.format.is_some_and(|f| f != Format::Text) {
         return None;
     }
@@ -319,15 +349,9 @@ fn wrap_width(document: &Document) -> Option<usize> {
         .map(|b| b.span.of(&document.text).trim_end())
         .filter(|l| !l.is_empty())
         .collect();
-    let widest = lines.iter().map(|l| width(l)).max()?;
-    let mut widths: Vec<usize> = lines.iter().map(|l| width(l)).collect();
-    widths.sort_unstable();
-    let wrap = widths[widths.len() * 9 / 10];
-    let open = |l: &&&str| !l.ends_with(['。', '！', '？', '：', '；', ':']);
-    let full = lines.iter().filter(|l| width(l) + 4 >= wrap);
-    let (all, open) = (full.clone().count(), full.filter(open).count());
-    let fits = (30..=130).contains(&wrap) && widest <= wrap + 6;
-    (fits && all >= 3 && open * 2 >= all).then_some(wrap)
+    let found = [Wrap::found(&lines, |l| l.chars().count(), 1), Wrap::found(&lines, width, 2)];
+    // The last of equals: columns.
+    found.into_iter().flatten().max_by_key(|f| f.0).map(|f| f.1)
 }
 
 /// "—5—", "- 12 -", "12", "第 3 页 共 20 页" alone on a line.

@@ -383,10 +383,18 @@ fn tells_what_came(facts: &Facts, r: &Reading) -> bool {
 fn is_inner(facts: &Facts, r: &Reading) -> bool {
     let off = |m: &Mention| m.label.contains(['扣', '失']);
     let t = &facts.mentions[r.total];
-    r.parts.iter().map(|&p| &facts.mentions[p]).any(|m| {
-        let within = m.gap.contains("其中") && ["中含", "中包含", "中包括"].iter().any(|w| m.gap.contains(w));
-        within || m.label.contains("扣分项") && !off(t)
-    })
+    // 二者合为人员经费: sums between.
+    let last = r.parts.iter().max().map_or(r.total, |&p| p);
+    let joined = r.total < last
+        && (r.total + 1..=(last + 1).min(facts.mentions.len() - 1))
+            .any(|i| facts.mentions[i].gap.contains("合为"));
+    joined
+        || r.parts.iter().map(|&p| &facts.mentions[p]).any(|m| {
+            let without = ["不含", "不包括"].iter().any(|w| m.gap.contains(w));
+            let within =
+                m.gap.contains("其中") && ["中含", "中包含", "中包括"].iter().any(|w| m.gap.contains(w));
+            within || without || m.label.contains("扣分项") && !off(t)
+        })
 }
 
 /// 供餐学校68所，其中小学41所、初中19所、教学点8个: the last is counted by another word, and makes the total.

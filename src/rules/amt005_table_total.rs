@@ -461,7 +461,8 @@ fn columns(facts: &Facts, rated: &Rated, row: &Row, readings: &Readings<'_>, out
             let largest = ids.iter().filter_map(|&i| kit::value(&facts.mentions[i])).max();
             let additive = ids.len() == rows.len() && largest <= kit::value(&facts.mentions[total]);
             // Of rows that make another figure of the total.
-            let proven = n == 0 && additive && !readings.layered && is_proven(facts, row, rows, col);
+            let within = largest <= kit::value(&facts.mentions[total]) || is_digit_off(facts, &ids, total);
+            let proven = n == 0 && within && !readings.layered && is_proven(facts, row, rows, col);
             let slipped = n == 0 && additive && !readings.layered && is_slipped(facts, &ids, total);
             let near = || {
                 let gap = num::sub(kit::sum(facts, &ids)?, kit::value(&facts.mentions[total])?)?.abs();
@@ -493,8 +494,19 @@ fn is_proven(facts: &Facts, row: &Row, rows: &[&Row], col: u32) -> bool {
     row.cells.iter().filter(|c| c.0 != col && told(c.2)).any(|c| {
         let ids: Vec<MentionId> = rows.iter().filter_map(|r| r.at_column(c.0)).collect();
         let sum = kit::sum(facts, &ids);
-        ids.len() == rows.len() && sum.is_some() && sum == kit::value(&facts.mentions[c.2])
+        // A blank is nought.
+        ids.len() > 1 && sum.is_some() && sum == kit::value(&facts.mentions[c.2])
     })
+}
+
+/// The sum and the total of whole numbers differ in one digit.
+fn is_digit_off(facts: &Facts, ids: &[MentionId], total: MentionId) -> bool {
+    let t = &facts.mentions[total];
+    let sum = kit::sum(facts, ids).filter(Rat::is_integer).map(|s| s.to_integer().to_string());
+    let off = |a: &str, b: &str| {
+        a.len() == b.len() && a.chars().zip(b.chars()).filter(|(x, y)| x != y).count() == 1
+    };
+    t.term.places == 0 && sum.is_some_and(|s| off(&s, &t.term.printed))
 }
 
 /// Two neighbouring digits of the total of a column of amounts are changed round.

@@ -147,6 +147,8 @@ fn claim(facts: &Facts, marks: &[MentionId], printed: Option<MentionId>) -> Clai
         .link(if stance == Stance::Stated { Link::Certain } else { Link::Likely });
     // 预算执行和满意度各10分: one figure for two.
     let each = marks.iter().any(|&m| facts.mentions[m].before.trim_end().ends_with('各'));
+    // 12、8、40、40，合计140: the marks make the hundred, whatever is printed.
+    let near = near || printed.is_some() && kit::sum(facts, marks) == Some(Rat::from_integer(100));
     let whole = near && !each && !lacks_budget(facts, marks) && !has_strays(facts, marks);
     if whole { made.formal() } else { made.stance(Stance::Reading) }
 }

@@ -84,6 +84,8 @@ fn similar(facts: &Facts, out: &mut Out) {
         let kind = matches!(m.kind, Kind::Count | Kind::Measure | Kind::Amount | Kind::Percent);
         // Budgets and balances have many values under one name: only long ones tell that they are one.
         let fiscal = m.attribute.is_some() && digits(m) < LONGER;
+        // 收入…，比去年同期增加4907亿元；支出…，比去年同期增加4307亿元: the words name no thing.
+        let fiscal = fiscal || m.stand == Stand::Change && m.label.starts_with(['比', '较', '同', '与']);
         if !kind || fiscal || m.cell.is_some() || !kit::exact(m) || digits(m) < LONG {
             continue;
         }

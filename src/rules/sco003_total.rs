@@ -175,13 +175,18 @@ fn is_of_project(facts: &Facts, total: MentionId) -> bool {
     let m = &facts.mentions[total];
     let words = kit::sentence(facts, total);
     let whole = ["整体", "部门", "本单位", "我局", "综合"].iter().any(|w| words.contains(w));
-    let named = m.label.starts_with("项目") || m.label.starts_with("该项目") || {
-        let head = words.split("自评得分").next().unwrap_or_default();
-        head.split("项目")
-            .next()
-            .is_some_and(|name| name.chars().filter(kit::han).count() > 2 && head.contains("项目"))
+    // 某项目全年预算…: the sentence, or the paragraph, opens with the name of one.
+    let first = facts.mentions.partition_point(|n| n.para < m.para);
+    let called = |words: &str| {
+        let name = words.split_once("项目").map_or("", |n| n.0);
+        name.chars().filter(kit::han).count() > 2 && !name.contains(['，', '：'])
     };
-    title.contains("整体") && !whole && named
+    let named = ["项目", "该项目"].iter().any(|w| m.label.starts_with(w))
+        || called(words.split("自评得分").next().unwrap_or_default())
+        || called(&facts.mentions[first].gap);
+    let headed = ["整体", "部门决算", "部门预算"].iter().any(|w| title.contains(w))
+        || facts.headings.iter().any(|h| h.text.contains("整体支出"));
+    headed && !whole && named
 }
 
 /// 履职效能、财务管理、资产管理、采购管理四项合计得: the names of what is summed, as many as are counted.

@@ -100,6 +100,10 @@ fn before_mark(facts: &Facts, id: MentionId) -> Option<Claim> {
         [f, s].iter().all(|m| m.kind == Kind::Score && kit::exact(m)) && here(full) && s.sep == Sep::Clause;
     let summed =
         before.iter().any(|&i| ["共扣", "合计"].iter().any(|w| facts.mentions[i].before.contains(w)));
+    // 过程部分扣2.43分，预算执行一项分值10分，得9.57分，扣0.43分: taken off another, and what was taken off this one stands behind.
+    let behind =
+        facts.mentions.get(id + 1).is_some_and(|n| n.sentence == s.sentence) && is_taken(facts, id + 1);
+    let summed = summed || behind;
     (got && marked && whole && plain && !summed && f.sep <= Sep::Clause && f.term.printed != "100")
         .then(|| claim(facts, full, score, &before))
 }
@@ -194,6 +198,18 @@ fn told_after(facts: &Facts, full: MentionId, score: MentionId) -> Vec<MentionId
         let m = &facts.mentions[i];
         m.year.is_some() || OTHER.iter().any(|w| m.gap.contains(w) || m.rest.contains(w))
     };
+    // 效果20分，得18.9分。其中过程部分扣2.43分: another of the groups is named.
+    let name = facts.scoring.owner(score).map_or("", |i| i.name.as_str());
+    let core =
+        |w: &str| w.trim_end_matches("部分").trim_end_matches("指标").trim_end_matches('类').to_owned();
+    let another = |&i: &MentionId| {
+        let m = &facts.mentions[i];
+        let of = m.label.trim_end_matches(['扣', '失', '分']);
+        let group = ["部分", "指标", "类"].iter().any(|w| of.ends_with(w));
+        let (own, of) = (core(name), core(of));
+        group && m.sentence > s.sentence && of.chars().count() > 1 && !kit::share(&of, &own, 2)
+    };
+    let other = |i: &MentionId| other(i) || another(i);
     // Of several it is not told whether one is the sum of the others.
     if all && opens && taken.len() == 1 && !taken.iter().any(other) { taken } else { Vec::new() }
 }

@@ -15,6 +15,32 @@ pub(super) struct Reader<'a> {
     pub band: Band,
 }
 
+/// Units that have a cell of their own.
+const UNITS: &[&str] = &[
+    "万元",
+    "元",
+    "亿元",
+    "辆",
+    "台",
+    "套",
+    "台（套）",
+    "批次",
+    "人",
+    "人次",
+    "个",
+    "户",
+    "亩",
+    "公里",
+    "平方米",
+    "座",
+    "处",
+    "次",
+    "家",
+    "份",
+    "件",
+    "%",
+];
+
 /// A row while it is read.
 pub(super) struct Line<'a> {
     pub cells: &'a [Cell],
@@ -139,6 +165,8 @@ impl<'a> Reader<'a> {
                 Some(Role::Nature) => row.sign = sign(text),
                 Some(Role::Reason) => row.reasoned |= is_reason(text),
                 Some(Role::Unit) => {}
+                // 公务用车保有量 | 辆 | 6, under no head: the unit is no name.
+                None | Some(Role::Other) if !labels.is_empty() && UNITS.contains(&text.trim()) => {}
                 _ => match self.only(line.from + i, role, text) {
                     Some(id) => row.cells.push((c.col, role.unwrap_or(Role::Other), id)),
                     None if row.cells.is_empty() && is_label(role, text) => {
