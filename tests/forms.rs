@@ -59,3 +59,34 @@ fn paragraphs_of_word_are_not_joined() {
     let word = audit("a.docx", &package(&body, &[]));
     assert_eq!(word.flow.paras.len(), 8);
 }
+
+/// Lines cut at a number of characters, or of columns, are paragraphs again.
+#[test]
+fn a_text_wrapped_by_hand_says_the_same() {
+    let errors = |a: &Audit| -> Vec<String> {
+        let told = a.ledger.findings.iter().filter(|f| f.severity > gouji::ledger::Severity::Note);
+        told.map(|f| format!("{} {}", f.rule, f.message)).collect()
+    };
+    let plain = lines(REPORTS[0]);
+    let whole = audit("a.txt", plain.join("\n").as_bytes());
+    assert!(!errors(&whole).is_empty());
+    let columns = |c: char| if c.is_ascii() { 1 } else { 2 };
+    let measures: [(usize, fn(char) -> usize); 2] = [(36, |_| 1), (72, columns)];
+    for (most, of) in measures {
+        let mut text = String::new();
+        for line in &plain {
+            let mut at = 0;
+            for c in line.chars() {
+                if at + of(c) > most {
+                    text.push('\n');
+                    at = 0;
+                }
+                at += of(c);
+                text.push(c);
+            }
+            text.push('\n');
+        }
+        let wrapped = audit("a.txt", text.as_bytes());
+        assert_eq!(errors(&wrapped), errors(&whole), "at {most}");
+    }
+}
