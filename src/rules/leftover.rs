@@ -45,7 +45,9 @@ pub(super) fn run(facts: &Facts, out: &mut Out) {
     for c in &facts.changes {
         let ([now], [last]) = (c.currents.as_slice(), c.previous.as_slice()) else { continue };
         let [x, p] = [*now, *last].map(|i| &facts.mentions[i]);
-        let near = x.sentence == p.sentence && x.stand == Stand::Level && kit::value(x) != kit::value(p);
+        // 公用经费186.42万元。公用经费比2022年的198.30万元减少…
+        let near =
+            x.sentence.abs_diff(p.sentence) <= 1 && x.stand == Stand::Level && kit::value(x) != kit::value(p);
         if !near || !kit::exact(x) || x.cell.is_some() || p.stand != Stand::Previous {
             continue;
         }

@@ -19,7 +19,10 @@ pub(super) fn run(facts: &Facts, out: &mut Out) {
             continue;
         }
         if m.kind == Kind::Percent {
-            out.claims.extend(of_rates(facts, id));
+            // 满意度分别为94.2%、92.6%和95.1%，三类平均满意度93.97%.
+            let listed = m.before.contains("平均满意度") && is_mean(&m.before);
+            let listed = || if listed { claim(facts, id) } else { None };
+            out.claims.extend(of_rates(facts, id).or_else(listed));
             continue;
         }
         let named = is_mean(&m.before) || is_mean(kit::last(&m.gap, NEAR + 4));
