@@ -70,9 +70,9 @@ fn a_text_wrapped_by_hand_says_the_same() {
     let plain = lines(REPORTS[0]);
     let whole = audit("a.txt", plain.join("\n").as_bytes());
     assert!(!errors(&whole).is_empty());
-    let columns = |c: char| if c.is_ascii() { 1 } else { 2 };
-    let measures: [(usize, fn(char) -> usize); 2] = [(36, |_| 1), (72, columns)];
-    for (most, of) in measures {
+    for columns in [false, true] {
+        let most = if columns { 72 } else { 36 };
+        let of = |c: char| if columns && !c.is_ascii() { 2 } else { 1 };
         let mut text = String::new();
         for line in &plain {
             let mut at = 0;

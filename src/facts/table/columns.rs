@@ -421,7 +421,10 @@ impl<'a> Grid<'a> {
         }
         // 100 of 100 bears nothing out by itself.
         let short = if held + short > 0 { short + whole } else { 0 };
-        let enough = held > failed * 2 || (held > ENOUGH || surely >= ENOUGH) && held > failed;
+        // Of thirteen years the first seven: another law since.
+        const MANY: usize = 4;
+        let other = failed >= MANY && failed * 2 > held;
+        let enough = held > failed * 2 || (held > ENOUGH || surely >= ENOUGH) && held > failed && !other;
         let named = told > Told::Nothing && held + short >= ENOUGH && held + short > failed
             || told == Told::All && held + short >= failed.max(1);
         if held >= ENOUGH && enough || named { all } else { Vec::new() }
