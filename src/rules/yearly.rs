@@ -3,15 +3,17 @@
 
 use super::moves::{LESS, MORE, difference};
 use super::{Out, kit};
-use crate::facts::{Facts, Mention, MentionId, Sep, Stand};
+use crate::facts::{Change, Facts, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation};
 use crate::num;
+use std::collections::HashMap;
 
 pub(super) fn run(facts: &Facts, out: &mut Out) {
+    let of: HashMap<MentionId, &Change> = facts.changes.iter().filter_map(|c| Some((c.delta?, c))).collect();
     for id in 1..facts.mentions.len() {
         out.claims.extend(rate_of_bracket(facts, id));
-        out.claims.extend(signed(facts, id).or_else(|| scores(facts, id)));
+        out.claims.extend(signed(facts, id, &of).or_else(|| scores(facts, id)));
         out.claims.extend(of_years(facts, id).or_else(|| completed(facts, id)));
     }
 }
@@ -61,11 +63,11 @@ fn rate_of_bracket(facts: &Facts, id: MentionId) -> Option<Claim> {
 }
 
 /// 20万元，比上年预算21.50万元减少1.50万元，变动率-6.98%: the rate of the change right before it, with its sign.
-fn signed(facts: &Facts, id: MentionId) -> Option<Claim> {
+fn signed(facts: &Facts, id: MentionId, of: &HashMap<MentionId, &Change>) -> Option<Claim> {
     const NAMES: &[&str] = &["变动率", "变动比例", "变动幅度", "增减率", "增减幅度", "变化率"];
     let r = &facts.mentions[id];
     let named = NAMES.contains(&r.label.trim_end_matches('为')) && r.kind == Kind::Percent && kit::exact(r);
-    let change = facts.changes.iter().find(|c| c.delta == Some(id - 1)).filter(|_| named)?;
+    let change = of.get(&(id - 1)).filter(|_| named)?;
     let (&[now], &[then]) = (change.currents.as_slice(), change.previous.as_slice()) else { return None };
     let [a, b] = [then, now].map(|i| &facts.mentions[i]);
     let plain = [a, b].iter().all(|m| kit::exact(m) && m.sentence == r.sentence) && r.sep == Sep::Clause;
