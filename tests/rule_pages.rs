@@ -90,6 +90,7 @@ fn every_rule_file_is_registered_once() {
                     | "budgets.rs"
                     | "deducted.rs"
                     | "dimension.rs"
+                    | "rowsums.rs"
                     | "against.rs"
                     | "yearly.rs"
                     | "particulars.rs"

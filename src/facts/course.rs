@@ -21,7 +21,8 @@ pub struct Course {
 }
 
 const START: &[&str] = &["年初", "期初", "上年末", "上年结转", "上年结余", "原有", "去年底", "旧存", "存量"];
-const UP: &[&str] = &[
+/// What says that a figure came in, and that it went.
+pub const CAME: &[&str] = &[
     "新增",
     "增加",
     "追加",
@@ -60,7 +61,7 @@ const UP: &[&str] = &[
     "采购",
     "补充",
 ];
-const DOWN: &[&str] = &[
+pub const WENT: &[&str] = &[
     "减少", "调减", "追减", "核减", "压减", "退出", "偿还", "处置", "报废", "调出", "退休", "辞职", "死亡",
     "到期", "摘牌", "撤销", "核销", "清退", "去世", "划出", "注销", "解除", "解矫", "期满", "销号", "迁出",
     "转出", "出院", "出库", "领用", "发放", "耗用", "结案", "收回", "拆除", "毕业", "离职", "病故", "流出",
@@ -372,7 +373,7 @@ fn course(mentions: &[Mention], end: MentionId) -> Option<Course> {
             return None;
         }
         // 将上年结转的18万元并入.
-        let up = says(n, UP) || n.after.trim_start().starts_with("并入");
+        let up = says(n, CAME) || n.after.trim_start().starts_with("并入");
         if says(n, START) && !up {
             let carried = says(n, &["结转", "结余"]);
             let flows = steps.iter().filter(|s| flow(&mentions[s.0]).is_some()).count();
@@ -395,7 +396,7 @@ fn course(mentions: &[Mention], end: MentionId) -> Option<Course> {
                 loose: false,
             });
         }
-        match (flow(n), up, says(n, DOWN)) {
+        match (flow(n), up, says(n, WENT)) {
             (Some(up), false, false) => steps.push((i, up)),
             (None, true, false) => steps.push((i, true)),
             (None, false, true) => steps.push((i, false)),
@@ -443,7 +444,7 @@ fn is_inner(mentions: &[Mention], i: MentionId) -> bool {
 /// 年初299户，其中年内新增21户、退出34户，年末286户: what came and went, and no part of what there was.
 fn of_start(mentions: &[Mention], i: MentionId) -> bool {
     let before = i.checked_sub(1).map(|k| &mentions[k]);
-    let came = says(&mentions[i], UP) || says(&mentions[i], DOWN);
+    let came = says(&mentions[i], CAME) || says(&mentions[i], WENT);
     came && before.is_some_and(|b| says(b, START) && b.base == mentions[i].base && flow(b).is_none())
 }
 
@@ -461,13 +462,13 @@ fn behind(mentions: &[Mention], end: MentionId) -> Option<Course> {
     let inside: Vec<MentionId> = (last + 1..mentions.len()).take(LONG).take_while(here).collect();
     let (&start, rest) = inside.split_first().filter(|_| opens)?;
     let first = &mentions[start];
-    let alone = first.gap.trim_start().starts_with(['（', '(']) && says(first, START) && !says(first, UP);
+    let alone = first.gap.trim_start().starts_with(['（', '(']) && says(first, START) && !says(first, CAME);
     let mut steps = Vec::new();
     for &i in rest.iter().filter(|_| alone) {
         let n = &mentions[i];
         // 到期未重新认定: not again, and none that is new.
-        let up = says(n, UP) && !says(n, &["未", "重新"]);
-        match (up, says(n, DOWN)) {
+        let up = says(n, CAME) && !says(n, &["未", "重新"]);
+        match (up, says(n, WENT)) {
             _ if n.range || n.approximate || says(n, ASIDE) => return None,
             (true, false) => steps.push((i, true)),
             (false, true) => steps.push((i, false)),

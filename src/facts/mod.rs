@@ -30,7 +30,7 @@ pub use bands::Stated;
 pub use breakdown::{Breakdown, Cue, Reading};
 pub use change::{Change, Direction};
 pub use computation::{Computation, Worded};
-pub use course::{Course, is_split};
+pub use course::{CAME, Course, WENT, is_split};
 pub use enumeration::{Enumeration, ListShape};
 pub use frame::{Day, Frame};
 pub use index::Index;

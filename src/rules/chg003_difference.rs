@@ -1,4 +1,4 @@
-use super::{Out, compared, kit, moves, netted};
+use super::{Out, against, compared, kit, moves, netted, yearly};
 use crate::facts::{Change, Direction, Facts, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Slip, Stance};
@@ -30,6 +30,8 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     out.claims.extend((1..facts.mentions.len()).filter_map(|d| side_by_side(facts, d)));
     out.claims.extend((2..facts.mentions.len()).filter_map(|id| netted::claim(facts, id)));
     moves::run(facts, out);
+    against::run(facts, out);
+    yearly::run(facts, out);
     for c in &facts.changes {
         out.claims.extend(c.delta.and_then(|d| claim(facts, c, d)));
         let far = Change { previous: c.elsewhere.clone(), ..c.clone() };

@@ -1,9 +1,9 @@
 //! Tables by the codes of 支出功能分类科目: 208 = 20805 + 20811, 20811 = 2081101 + 2081104 + …, 合计 = 208 + 210 + 221. Claims of AMT005.
 
-use super::{Out, kit};
-use crate::facts::{Facts, MentionId, Row, RowKind, Sheet};
+use super::{Out, rowsums};
+use crate::facts::{Facts, Row, RowKind, Sheet};
 use crate::figure::Kind;
-use crate::ledger::{Claim, Expr, Link, Relation, Stance};
+use crate::ledger::Claim;
 
 /// Families of one table: its levels bear each other out.
 const FAMILY: u32 = 1 << 27;
@@ -15,9 +15,7 @@ const MANY: usize = 400;
 
 pub(super) fn run(facts: &Facts, out: &mut Out) {
     for (t, sheet) in facts.sheets.iter().enumerate() {
-        let made = sums(facts, sheet);
-        let family = FAMILY | t as u32;
-        out.claims.extend(made.into_iter().map(|c| c.stance(Stance::Optional).family(family).formal()));
+        out.claims.extend(sums(facts, sheet, FAMILY | t as u32));
     }
 }
 
@@ -28,7 +26,7 @@ struct Coded<'s> {
     column: u32,
 }
 
-fn sums(facts: &Facts, sheet: &Sheet) -> Vec<Claim> {
+fn sums(facts: &Facts, sheet: &Sheet, family: u32) -> Vec<Claim> {
     let coded: Vec<Coded<'_>> = sheet.rows.iter().filter_map(|row| coded(facts, row)).take(MANY).collect();
     let column = coded.first().map(|c| c.column);
     let one = coded.iter().all(|c| Some(c.column) == column && c.row.band == coded[0].row.band);
@@ -51,11 +49,16 @@ fn sums(facts: &Facts, sheet: &Sheet) -> Vec<Claim> {
     if !ordered || parents.iter().all(Option::is_none) {
         return Vec::new();
     }
+    let of = |row: &Row, name: String, parts: &[&Row]| {
+        rowsums::claims(facts, row, parts, (column, 1), family, |_, ids| {
+            (name.clone(), format!("所属各科目之和（{}项）", ids.len()))
+        })
+    };
     let mut made: Vec<Claim> = Vec::new();
     for (i, c) in coded.iter().enumerate() {
         let parts = below(Some(i));
         if !parts.is_empty() {
-            made.extend(columns(facts, c.row, c.code, &parts, c.column));
+            made.extend(of(c.row, format!("科目{}", c.code), &parts));
         }
     }
     let mut totals = sheet.rows.iter().filter(|r| r.kind == RowKind::Total && r.band == coded[0].row.band);
@@ -64,7 +67,7 @@ fn sums(facts: &Facts, sheet: &Sheet) -> Vec<Claim> {
     let whole =
         tops.len() > 1 && coded.iter().zip(&parents).all(|(c, p)| p.is_some() || c.code.len() == LENGTHS[0]);
     if let Some(total) = total.filter(|_| whole) {
-        made.extend(columns(facts, total, "合计", &tops, coded[0].column));
+        made.extend(of(total, "合计".to_owned(), &tops));
     }
     made
 }
@@ -76,28 +79,4 @@ fn coded<'s>(facts: &'s Facts, row: &'s Row) -> Option<Coded<'s>> {
     let digits = code.chars().all(|c| c.is_ascii_digit()) && LENGTHS.contains(&code.len());
     let listed = m.kind == Kind::Number && digits && code.starts_with(['1', '2', '3']);
     (listed && row.cells.len() > 1).then_some(Coded { row, code, column })
-}
-
-/// One claim for each column of money behind the code that the row and one of its parts have a figure in; a blank is nought.
-fn columns(facts: &Facts, row: &Row, name: &str, parts: &[&Row], code: u32) -> Vec<Claim> {
-    let name = if name == "合计" { name.to_owned() } else { format!("科目{name}") };
-    let sum = |&(column, _, whole): &(u32, crate::facts::Role, MentionId)| {
-        let total = &facts.mentions[whole];
-        let ids: Vec<MentionId> = parts.iter().filter_map(|r| r.at_column(column)).collect();
-        let like = ids
-            .iter()
-            .map(|&i| &facts.mentions[i])
-            .chain([total])
-            .all(|m| m.base == total.base && kit::exact(m));
-        let money = matches!(total.kind, Kind::Amount | Kind::Number);
-        if column <= code || ids.is_empty() || !like || !money {
-            return None;
-        }
-        let operands =
-            ids.iter().map(|&i| kit::role(&kit::name(&facts.mentions[i]), &facts.mentions[i])).collect();
-        let claim =
-            Claim::new("AMT005", Expr::sum(ids.len()), Relation::Sums, operands, kit::role(&name, total));
-        Some(claim.formula(format!("{name} = 所属各科目之和（{}项）", ids.len())).link(Link::Certain))
-    };
-    row.cells.iter().filter_map(sum).collect()
 }

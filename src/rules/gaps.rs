@@ -106,7 +106,9 @@ fn claim(facts: &Facts, id: MentionId) -> Option<Claim> {
     let [x, y] = [a, b].map(|i| &facts.mentions[i]);
     // 核减 may stand between its two; what is left stands behind them.
     let placed = b < id || a < id && ["核减", "审减"].iter().any(|w| words.ends_with(w));
-    let plain = [x, y].iter().all(|n| (goal || kit::exact(n)) && n.cell.is_none() && n.kind != Kind::Point);
+    let plain = [x, y].iter().all(|n| {
+        (kit::exact(n) || goal && is_goal(n) && !n.range) && n.cell.is_none() && n.kind != Kind::Point
+    });
     let depth = x.depth == y.depth && y.depth == m.depth;
     // 按每100名学生配备1名工勤人员的要求，尚缺19人: a standard.
     let each = [x, y].iter().any(|n| n.before.contains('每'));
@@ -125,9 +127,13 @@ fn claim(facts: &Facts, id: MentionId) -> Option<Claim> {
     let claim = if m.kind == Kind::Point { claim.severity(Severity::Warning) } else { claim };
     let claim = claim.formula(format!("{name} = {p} − {q}")).link(Link::Likely);
     // One of the two is the goal that the words name.
-    let set = |n: &Mention| PLANS.iter().any(|w| n.gap.contains(w)) || n.after.starts_with("的目标");
-    let told = goal && set(x) != set(y) && [x, y].iter().all(|n| n.stand != Stand::Previous);
+    let told = goal && is_goal(x) != is_goal(y) && [x, y].iter().all(|n| n.stand != Stand::Previous);
     Some(if told { claim.stance(Stance::Stated).formal() } else { claim.stance(Stance::Optional) })
+}
+
+/// Called a goal: 年度目标30场, 92%的目标.
+fn is_goal(m: &Mention) -> bool {
+    PLANS.iter().any(|w| m.gap.contains(w)) || m.after.starts_with("的目标")
 }
 
 /// 执行进度43.5%，序时进度50%。落后序时进度6.5个百分点; 由84%提高到89.2%，与92%的目标仍差2.8个百分点: the last two before it, of which one is the goal.
@@ -148,10 +154,7 @@ fn goal_and_actual(
     };
     let mut back = (id.saturating_sub(NEAR)..id).rev().take_while(near).filter(alike).filter(|i| !apart(i));
     let (b, a) = (back.next()?, back.next()?);
-    let goal = |i: MentionId| {
-        let n = &facts.mentions[i];
-        PLANS.iter().any(|w| n.gap.contains(w)) || n.after.starts_with("的目标")
-    };
+    let goal = |i: MentionId| is_goal(&facts.mentions[i]);
     // Of another figure of last year, and of a third beside them, is not told.
     let alone =
         back.next().is_none_or(|c| facts.mentions[c].sentence < facts.mentions[a].sentence || goal(b));

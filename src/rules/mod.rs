@@ -44,6 +44,7 @@ mod ratios;
 mod receptions;
 mod rest;
 mod roundly;
+mod rowsums;
 mod rowtext;
 mod sections;
 mod spoken;

@@ -1,7 +1,7 @@
 //! Changes whose figures stand in another order than base, value, change: 新增1.2万册，藏书总量由18.6万册增至19.8万册; 较2022年增加231.73万元（2022年为
 //! 3976.42万元）. Claims of CHG003, and of CHG001 where a sentence of its own tells the rate.
 
-use super::{Out, against, chg003_difference, kit, yearly};
+use super::{Out, chg003_difference, kit};
 use crate::facts::{Facts, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation};
@@ -40,8 +40,6 @@ pub(super) fn run(facts: &Facts, out: &mut Out) {
         out.claims.extend(before(facts, id).or_else(|| bracket(facts, id)));
         out.claims.extend(rate(facts, id));
     }
-    against::run(facts, out);
-    yearly::run(facts, out);
 }
 
 /// 由a增至b: the two, where b is `id`, and whether it rose.

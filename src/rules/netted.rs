@@ -1,33 +1,15 @@
 //! What came less what went: 新增低保对象386户、退出451户，净减少65户; and 净增 of two levels: 年末60个，较年初的54个，净增6个. Claims of CHG003.
 
 use super::kit;
-use crate::facts::{Facts, Mention, MentionId, Stand};
+use crate::facts::{CAME, Facts, Mention, MentionId, Stand, WENT};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation};
 
 /// Figures before a net change that are looked at.
 const BACK: usize = 8;
-const CAME: &[&str] = &[
-    "新增",
-    "纳入",
-    "新纳入",
-    "调入",
-    "转入",
-    "招录",
-    "招聘",
-    "录用",
-    "迁入",
-    "出生",
-    "发展",
-    "核增",
-    "新入",
-    "增加",
-    "新录",
-];
-const WENT: &[&str] = &[
-    "退出", "调出", "转出", "退休", "注销", "迁出", "死亡", "去世", "清退", "停发", "核减", "取消", "减少",
-    "辞职", "离职", "流失",
-];
+/// What says so of a net change besides what does of a course.
+const ADDED: &[&str] = &["发展", "核增", "新入", "新录"];
+const LOST: &[&str] = &["停发", "取消", "流失"];
 /// What makes it another sum.
 const ASIDE: &[&str] = &["其中", "含", "累计", "每", "比例", "另"];
 
@@ -70,7 +52,7 @@ fn moved(facts: &Facts, id: MentionId, all: &[MentionId], up: bool) -> Option<Cl
         .iter()
         .map(|&i| {
             let n = &facts.mentions[i];
-            let (came, went) = (says(n, CAME), says(n, WENT));
+            let (came, went) = (says(n, CAME) || says(n, ADDED), says(n, WENT) || says(n, LOST));
             (came != went).then_some(came)
         })
         .collect();

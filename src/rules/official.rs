@@ -1,9 +1,7 @@
 //! “三公”经费 in a table: its row, and those of 出国、公务用车、公务接待 below it. Claims of AMT005.
 
-use super::{Out, kit};
+use super::{Out, kit, rowsums};
 use crate::facts::{Facts, MentionId, Row, Sheet};
-use crate::figure::Kind;
-use crate::ledger::{Claim, Expr, Link, Relation, Stance};
 
 /// Families of the columns of one table, which bear each other out.
 const FAMILY: u32 = 1 << 28;
@@ -16,9 +14,11 @@ pub(super) fn run(facts: &Facts, out: &mut Out) {
     for (t, sheet) in facts.sheets.iter().enumerate() {
         for (i, row) in sheet.rows.iter().enumerate().filter(|(_, r)| is_total(r)) {
             let parts = parts(sheet, i);
-            let made = columns(facts, row, &parts);
+            let called = |whole: MentionId, ids: &[MentionId]| {
+                (kit::name(&facts.mentions[whole]), kit::plus(facts, ids))
+            };
             let family = FAMILY | t as u32;
-            out.claims.extend(made.into_iter().map(|c| c.stance(Stance::Optional).family(family).formal()));
+            out.claims.extend(rowsums::claims(facts, row, &parts, (None, 2), family, called));
         }
     }
 }
@@ -48,26 +48,4 @@ fn parts(sheet: &Sheet, at: usize) -> Vec<&Row> {
         three.extend(bought.into_iter().chain(run));
     }
     three
-}
-
-fn columns(facts: &Facts, row: &Row, parts: &[&Row]) -> Vec<Claim> {
-    let sum = |&(column, _, whole): &(u32, crate::facts::Role, MentionId)| {
-        let total = &facts.mentions[whole];
-        let ids: Vec<MentionId> = parts.iter().filter_map(|r| r.at_column(column)).collect();
-        let like = ids
-            .iter()
-            .map(|&i| &facts.mentions[i])
-            .chain([total])
-            .all(|m| m.base == total.base && kit::exact(m));
-        if ids.len() < 2 || !like || !matches!(total.kind, Kind::Amount | Kind::Number) {
-            return None;
-        }
-        let operands =
-            ids.iter().map(|&i| kit::role(&kit::name(&facts.mentions[i]), &facts.mentions[i])).collect();
-        let name = kit::name(total);
-        let claim =
-            Claim::new("AMT005", Expr::sum(ids.len()), Relation::Sums, operands, kit::role(&name, total));
-        Some(claim.formula(format!("{name} = {}", kit::plus(facts, &ids))).link(Link::Certain))
-    };
-    row.cells.iter().filter_map(sum).collect()
 }
