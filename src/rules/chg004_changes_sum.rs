@@ -104,12 +104,12 @@ fn official(facts: &Facts, out: &mut Out) {
 
 /// The words of its sentence before a figure, back to the last mark that parts groups.
 fn group(facts: &Facts, id: MentionId) -> String {
+    const FAR: usize = 12;
     let all = &facts.mentions;
-    let here = |k: &MentionId| all[*k].sentence == all[id].sentence;
-    let mut from = id;
-    while from > 0 && all[from].sep < Sep::Group && here(&(from - 1)) {
-        from -= 1;
-    }
+    let opens = |k: MentionId| {
+        all[k].sep >= Sep::Group || k == 0 || all[k - 1].sentence != all[id].sentence || k + FAR <= id
+    };
+    let from = (0..=id).rev().find(|&k| opens(k)).unwrap_or(id);
     let words: String = all[from..=id].iter().map(|n| n.gap.as_str()).collect();
     words.rsplit(['；', '。', '：']).next().unwrap_or_default().to_owned()
 }
@@ -182,17 +182,20 @@ fn parted(facts: &Facts, first: MentionId) -> Option<Claim> {
     let formula = format!("{name} = 各项增减之和（{}项）", parts.len());
     let claim = claim.formula(formula).link(Link::Likely).severity(Severity::Warning);
     // 出国（境）费0万元；…: what it fell from is not told, but it rose by nothing.
-    let untold = (first..*parts.last()?).any(|i| {
+    let untold = |&i: &MentionId| {
         let n = &all[i];
         let level =
             n.stand == Stand::Level && n.kind == Kind::Amount && COSTS.iter().any(|w| n.before.contains(w));
         let changed = all.get(i + 1).is_some_and(|c| moved(c).is_some() || c.kind != Kind::Amount);
         level && !(changed && cost(i + 1) == cost(i))
-    });
-    let told = kit::value(&all[total])
-        .zip(signed(facts, &parts, rose))
-        .is_some_and(|(t, s)| if rose { t > s } else { t < s });
-    let untold = untold && !told;
+    };
+    let untold: Vec<MentionId> = (first..*parts.last()?).filter(untold).collect();
+    let gone = untold.iter().all(|&i| kit::value(&all[i]) == Some(num::Rat::ZERO));
+    let told = gone
+        && kit::value(&all[total])
+            .zip(signed(facts, &parts, rose))
+            .is_some_and(|(t, s)| if rose { t > s } else { t < s });
+    let untold = !untold.is_empty() && !told;
     Some(if untold { claim.stance(Stance::Optional) } else { claim.formal() })
 }
 
