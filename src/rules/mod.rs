@@ -11,6 +11,7 @@ mod answers;
 mod aspects;
 mod budgets;
 mod byname;
+mod caps;
 mod closed;
 mod codes;
 mod compared;

@@ -1,4 +1,4 @@
-use super::{Out, kit};
+use super::{Out, caps, kit};
 use crate::facts::{Facts, Mention, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Relation, Stance};
@@ -51,7 +51,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         let between = facts.mentions.get(full + 1..score).unwrap_or_default();
         let added = ["奖励", "加分", "加", "扣"].iter().any(|w| f.before.trim_end().ends_with(w));
         let taken = f.cell.is_none() && between.iter().any(|m| m.gap.contains("共扣"));
-        if missing || gap || of_all || added || taken {
+        if missing || gap || of_all || added || taken || caps::is_of_another(facts, i, s) {
             continue;
         }
         // 得15.5分/20分）、产出（得32.8分/40分: the mark behind the stroke is that of the score before it.
@@ -63,6 +63,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         out.claims.push(claim.formula(format!("{}：得分 ≤ 满分", i.name)));
     }
     (0..facts.mentions.len()).for_each(|full| told(facts, full, out));
+    caps::run(facts, out);
 }
 
 /// 产出指标（50分，得47.42分）: a full mark and the score behind it; worth saying when it holds.
