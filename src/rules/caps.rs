@@ -120,7 +120,7 @@ fn is_got(facts: &Facts, id: MentionId) -> bool {
     let under =
         || facts.totals_of(id).iter().any(|&t| is_score(&facts.mentions[t]) && got(&facts.mentions[t]));
     !facts.scoring.totals.contains(&id)
-        && !facts.scoring.owner(id).is_some_and(|i| i.full == Some(id))
+        && facts.scoring.owner(id).is_none_or(|i| i.full != Some(id))
         && (m.before.trim_end().ends_with(['得', '分', '为']) && got(m) || under())
 }
 
