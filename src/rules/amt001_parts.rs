@@ -55,6 +55,9 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
                 || holds_more(facts, r)
                 || is_of_another(facts, r)
                 || is_carried(facts, r)
+                || totals::makes_the_one_before(facts, r.total, &r.parts)
+                || is_one_of_row(facts, r)
+                || is_rate_of_exchange(facts, r)
         };
         for r in b.readings.iter().filter(read).filter(|r| !other(r)) {
             out.claims.push(claim(facts, scheme, b, r).group(group));
@@ -84,6 +87,11 @@ fn is_of_another(facts: &Facts, r: &Reading) -> bool {
     })
 }
 
+/// 按6只折1头计1000头: what one is reckoned for another.
+fn is_rate_of_exchange(facts: &Facts, r: &Reading) -> bool {
+    r.parts.iter().any(|&p| facts.mentions[p].before.trim_end().ends_with('折'))
+}
+
 /// 7月2380人次、8月2650人次，暑期共计5230人次，含6月义诊; 支出较大的有…: the total behind the list holds more.
 fn holds_more(facts: &Facts, r: &Reading) -> bool {
     let rest = facts.mentions[r.total].rest.trim_start_matches(['，', ',', '（', '(']);
@@ -97,6 +105,14 @@ fn holds_more(facts: &Facts, r: &Reading) -> bool {
         return true;
     }
     behind && (along || rest.starts_with('含') || rest.starts_with("包含") || some())
+}
+
+/// 中央资金a，省级资金b。支出分别为c和d: one figure each of a list before them.
+fn is_one_of_row(facts: &Facts, r: &Reading) -> bool {
+    let (t, first) = (&facts.mentions[r.total], &facts.mentions[r.parts[0]]);
+    let row = (r.total..r.parts[0]).all(|i| facts.mentions[i].base == t.base);
+    let told = first.gap.contains("分别") && first.sentence != t.sentence;
+    told && row && r.parts[0] == r.total + r.parts.len()
 }
 
 /// 本年收入1900万元，年初结转60万元、使用结余40万元: what was carried over is beside what came in, and no part of it.
@@ -237,6 +253,7 @@ fn claim(facts: &Facts, scheme: &Scheme, b: &Breakdown, r: &Reading) -> Claim {
             let some = r.parts.len() < MANY && !is_close(facts, r);
             if here && !some { Stance::Stated } else { Stance::Reading }
         }
+        Cue::Among if is_round_pair(facts, b, r) => Stance::Reading,
         Cue::Among => Stance::Open,
         Cue::Mark if is_overfull(facts, r) => Stance::Stated,
         // 三级指标19个：产出指标11个、效益指标5个、满意度指标3个.
@@ -273,6 +290,16 @@ fn claim(facts: &Facts, scheme: &Scheme, b: &Breakdown, r: &Reading) -> Claim {
     let claim = claim.stance(stance);
     let defined = stance == Stance::Stated && r.plain && known;
     if whole || defined { claim.formal() } else { claim }
+}
+
+/// 在岗19人，其中净水工6人、管道工5人; 房屋3200平方米，其中办公1900平方米、业务1100平方米: two of more, and the total is a digit
+/// off by chance.
+fn is_round_pair(facts: &Facts, b: &Breakdown, r: &Reading) -> bool {
+    let t = &facts.mentions[r.total];
+    let less = kit::sum(facts, &r.parts) < kit::value(t);
+    let round = t.term.printed.ends_with('0');
+    let loose = if b.alike { round } else { !is_close(facts, r) };
+    r.parts.len() == 2 && t.kind != Kind::Amount && t.term.told() < 3 && less && loose
 }
 
 /// Off by no more than a tenth: of all the kinds of a whole, the sum is wrong rather than the list.

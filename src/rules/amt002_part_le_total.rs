@@ -40,8 +40,19 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
 
 /// （同一家庭可能兼有多种身份）: who is counted twice.
 fn overlap(facts: &Facts, b: &Breakdown) -> bool {
-    const TWICE: &[&str] =
-        &["兼", "交叉", "重叠", "重复", "多种身份", "双重", "部分活动同时", "部分项目同时", "有的同时"];
+    const TWICE: &[&str] = &[
+        "兼",
+        "交叉",
+        "重叠",
+        "重复",
+        "多种身份",
+        "双重",
+        "部分活动同时",
+        "部分项目同时",
+        "有的同时",
+        "同时属于",
+        "多类",
+    ];
     let last = b.parts().iter().max();
     last.is_some_and(|&m| TWICE.iter().any(|w| facts.mentions[m].rest.contains(w)))
 }
@@ -260,7 +271,11 @@ fn crosses(facts: &Facts, parts: &[MentionId]) -> bool {
         "列入",
         "跨年",
     ];
-    parts.iter().skip(1).any(|&p| TRAITS.iter().any(|w| facts.mentions[p].before.contains(w)))
+    // 规上企业52家、高新技术企业41家: one firm may be both.
+    const FIRMS: &[&str] = &["规上", "高新", "专精特新", "小微", "外贸", "科技型", "龙头", "上市"];
+    let firm = |&&p: &&MentionId| FIRMS.iter().any(|w| facts.mentions[p].label.contains(w));
+    parts.iter().filter(firm).count() > 1
+        || parts.iter().skip(1).any(|&p| TRAITS.iter().any(|w| facts.mentions[p].before.contains(w)))
 }
 
 /// 受理46件，其中本局职责40件，按期办结38件; 其中应结40件，已结38件: what was done of the first part, and no part beside it.

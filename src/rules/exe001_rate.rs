@@ -364,7 +364,8 @@ fn candidates(facts: &Facts, scheme: &Scheme, rate: MentionId, ids: &[&str]) -> 
                 m if facts.chapter(m) == facts.chapter(r) => 3,
                 _ => 4,
             };
-            let fits = m.kind == Kind::Amount && kit::exact(m) && m.cell.is_none();
+            let fits =
+                m.kind == Kind::Amount && kit::exact(m) && m.cell.is_none() && m.stand != Stand::Change;
             fits.then_some((level, wanted, rate - i, i))
         })
         .collect();

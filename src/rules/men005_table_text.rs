@@ -196,7 +196,10 @@ fn announced(facts: &Facts, table: usize, sheet: &Sheet) -> Vec<Claim> {
     let rest = STEMS.iter().fold(clause.to_owned(), |c, w| c.replace(w, ""));
     let plainly = said && rest.trim().is_empty();
     // 共实施12个，其中50万元以上的2个，明细如下: of which of them is told by the table alone.
-    let above = above && !m.gap.contains("其中");
+    // 下表为部分重点项目: not all of them.
+    let here = facts.mentions[last.saturating_sub(BACK)..=last].iter().filter(|n| n.para == m.para);
+    let some = here.into_iter().any(|n| n.gap.contains("部分")) || m.rest.contains("部分");
+    let above = above && !m.gap.contains("其中") && !some;
     let Some(listed) = Listed::new(facts, sheet).filter(|_| above) else { return Vec::new() };
     let same = |i: &MentionId| {
         let n = &facts.mentions[*i];

@@ -1,4 +1,4 @@
-use super::{Out, caps, kit};
+use super::{Out, caps, kit, sco005_deduction};
 use crate::facts::{Facts, Mention, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Relation, Stance};
@@ -51,7 +51,14 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         let between = facts.mentions.get(full + 1..score).unwrap_or_default();
         let added = ["奖励", "加分", "加", "扣"].iter().any(|w| f.before.trim_end().ends_with(w));
         let taken = f.cell.is_none() && between.iter().any(|m| m.gap.contains("共扣"));
-        if missing || gap || of_all || added || taken || caps::is_of_another(facts, i, s) {
+        if missing
+            || gap
+            || of_all
+            || added
+            || taken
+            || caps::is_of_another(facts, i, s)
+            || sco005_deduction::is_of_several(facts, score)
+        {
             continue;
         }
         // 得15.5分/20分）、产出（得32.8分/40分: the mark behind the stroke is that of the score before it.

@@ -55,7 +55,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         // 效益23.5分（满分25分），共扣6分，得分94分: the mark of another score.
         let summed = taken.iter().any(|&t| facts.mentions[t].gap.contains("共扣"));
         let inside = summed && facts.mentions[full].depth > facts.mentions[score].depth;
-        if !taken.is_empty() && plain(full) && plain(score) && !inside {
+        if !taken.is_empty() && plain(full) && plain(score) && !inside && !is_of_several(facts, score) {
             out.claims.push(claim(facts, full, score, &taken));
         }
         let behind = if taken.is_empty() { told_after(facts, full, score) } else { Vec::new() };
@@ -63,6 +63,16 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             out.claims.push(Claim { formal: false, ..claim(facts, full, score, &behind) });
         }
     }
+}
+
+/// 两项合计得15.4分: of more than the indicator before it.
+pub(super) fn is_of_several(facts: &Facts, score: MentionId) -> bool {
+    let s = &facts.mentions[score];
+    let numbered =
+        s.sep == Sep::None && score.checked_sub(1).is_some_and(|i| facts.mentions[i].term.unit == "项");
+    let words = ["合计得", "共得", "总计得", "共计得", "合计得分", "合计实得"];
+    s.cell.is_none()
+        && (words.iter().any(|w| s.before.ends_with(w)) && (numbered || s.before.contains("合计")))
 }
 
 /// （一）决策（18分） / 立项充分性4分、指标明确性3分、…。指标明确性扣1分，得2分: of the mark that has the name.

@@ -62,6 +62,11 @@ fn list(facts: &Facts, sentence: &[MentionId]) -> Vec<MentionId> {
         let m = &facts.mentions[i];
         // 占到位资金的比重依次为中央60%、省级20%.
         let listed = opens.is_some() && m.sep <= Sep::Clause && m.gap.chars().count() <= NAME;
+        // 权重分别为15%、85%，得分率分别为90%、92%: a list of something else.
+        let next = opens.is_some_and(|o| i > o) && ["分别", "依次"].iter().any(|w| m.gap.contains(w));
+        if next && !is_list(&m.gap) {
+            break;
+        }
         let short = listed || m.gap.trim().chars().count() <= 1;
         let follows = short && i > sentence[0] && shares.last() == Some(&(i - 1));
         if opens.is_none() && is_list(&m.gap) {

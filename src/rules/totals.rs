@@ -5,6 +5,7 @@ use super::{Out, kit};
 use crate::facts::{Facts, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Stance};
+use crate::num;
 
 /// What the last figure is called when it sums the others, and when it is what is left of the first.
 pub(super) const ALL: &[&str] = &["共", "合计", "总", YEAR, "以上", "累计", "全部"];
@@ -12,7 +13,7 @@ pub(super) const REST: &[&str] = &["其余", "余下", "剩余", "仍有", "尚�
 /// Words of figures that are no parts: plans, changes, kinds within kinds.
 const OTHER: &[&str] = &[
     "计划", "目标", "任务", "预算", "其中", "含", "上年", "去年", "比", "较", "标准", "增", "减", "超", "每",
-    "均", "截至", "截止", "上限", "限额", "应", "拟", "需",
+    "均", "折", "截至", "截止", "上限", "限额", "应", "拟", "需",
 ];
 const YEAR: &str = "全年";
 /// What makes a sum another one.
@@ -103,7 +104,7 @@ fn claim(facts: &Facts, from: MentionId, last: MentionId, end: MentionId) -> Opt
     if other || aside {
         return None;
     }
-    if is_of_more(facts, total, &parts) {
+    if is_of_more(facts, total, &parts) || makes_the_one_before(facts, total, &parts) {
         return None;
     }
     // 编制412人，在编386人，编外324人，合计710人: the posts are not among those who hold them.
@@ -128,6 +129,15 @@ fn claim(facts: &Facts, from: MentionId, last: MentionId, end: MentionId) -> Opt
     let made = Claim::new("AMT001", Expr::sum(parts.len()), Relation::Sums, operands, result);
     let formula = format!("{name} = {}", kit::plus(facts, &parts));
     Some(made.formula(formula).link(Link::Likely).stance(Stance::Optional))
+}
+
+/// 共28个。已完工19个，在建6个，其余3个: the list makes the figure before it, and none of its own.
+pub(super) fn makes_the_one_before(facts: &Facts, total: MentionId, parts: &[MentionId]) -> bool {
+    let t = &facts.mentions[total];
+    let all = kit::sum(facts, parts).zip(kit::value(t)).and_then(|(s, v)| num::add(s, v));
+    let before = total.checked_sub(1).map(|i| &facts.mentions[i]);
+    let made = |n: &Mention| n.base == t.base && n.para == t.para && all.is_some() && kit::value(n) == all;
+    parts.iter().all(|&p| p > total) && before.is_some_and(made)
 }
 
 /// 编制412人: posts, and not those who hold them.
