@@ -6,7 +6,7 @@ mod words;
 use super::{Breakdown, Index, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
 use num_traits::Signed;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use words::{
     AGAINST, AVERAGE, EACH, YEARLY, clause, direction, is_added_part, is_called, is_either, is_goal,
     is_negative, is_summed, subject, tail, verb,
@@ -581,13 +581,16 @@ impl Reader<'_> {
         }
         let totals: Vec<MentionId> = found.iter().filter_map(|i| self.parts.get(i).copied()).collect();
         found.extend(totals);
-        let mut seen = Vec::new();
-        found.retain(|i| {
-            !seen.contains(i) && {
-                seen.push(*i);
-                true
+        let mut seen = HashSet::new();
+        found.retain(|i| seen.insert(*i));
+        // 年末48.6万册，当年新增3.2万册，比上年末45.4万册增长: what came in is the difference.
+        let value = |i: MentionId| self.mentions[i].term.quantity().map(|q| q.value);
+        if let (Some(&old), Some(&came)) = (previous.first(), found.first()) {
+            let now = value(old).zip(value(came)).and_then(|(a, b)| crate::num::add(a, b));
+            if found.iter().any(|&i| now.is_some() && value(i) == now) {
+                found.remove(0);
             }
-        });
+        }
         found
     }
 }

@@ -331,10 +331,17 @@ impl Reader<'_> {
     }
 
     fn tables(&self, sheets: &[Sheet], s: &mut Scoring) {
+        let (mut list, mut earlier) = (0, Vec::new());
         for (t, sheet) in sheets.iter().enumerate() {
-            let list = t + 1;
+            list = if sheet.continues { list } else { t + 1 };
             let mut groups: Vec<usize> = Vec::new();
             for g in &sheet.groups {
+                // 产出指标（50分） is printed again on the next page.
+                let again = |k: &&usize| s.indicators[**k].name == g.name;
+                if let Some(&same) = earlier.iter().rev().find(again).filter(|_| sheet.continues) {
+                    groups.push(same);
+                    continue;
+                }
                 let parent = g.parent.and_then(|p| groups.get(p).copied());
                 let (name, full, score) = (g.name.clone(), g.full, g.score);
                 groups.push(s.push(Indicator { name, full, score, parent, list, ..Indicator::default() }));
@@ -350,6 +357,7 @@ impl Reader<'_> {
                     s.push(Indicator { name, full, score, parent, list, budget, ..Indicator::default() });
                 }
             }
+            earlier = groups;
         }
     }
 

@@ -167,6 +167,8 @@ pub struct Title {
     pub text: String,
     /// Words that are no sentence stand between it and the next one.
     pub bare: bool,
+    /// The last number that its paragraph goes on to: 1.…。2.…。3.…。
+    pub to: Option<u32>,
 }
 
 /// Reads what the figures of a report state.
@@ -277,9 +279,29 @@ fn titles(flow: &Flow) -> Vec<Title> {
             .map_or(flow.text.len() as u32, |n| flow.paras[n.para as usize].range.start);
         let range = if h.label.is_empty() { h.title.clone() } else { h.label.clone() };
         let text = flow.slice(h.title.start, h.title.end).to_owned();
-        Title { heading: h.clone(), span: trim(flow, &range), text, bare: bare(h.title.end, next) }
+        let to = goes_to(flow, h);
+        Title { heading: h.clone(), span: trim(flow, &range), text, bare: bare(h.title.end, next), to }
     };
     flow.headings.iter().enumerate().map(title).collect()
+}
+
+/// The last number of 1.…。2.…。3.…。 in one paragraph.
+fn goes_to(flow: &Flow, h: &Heading) -> Option<u32> {
+    let (first, shown) = (h.number?, h.shown.trim());
+    let digits = first.to_string();
+    let mut rest = flow.slice(h.label.end, flow.paras[h.para as usize].range.end.max(h.label.end));
+    let mut last = first;
+    while shown.contains(&digits) {
+        let next = shown.replacen(&digits, &(last + 1).to_string(), 1);
+        let Some((before, behind)) = rest.split_once(&next) else { break };
+        if !before.trim_end().ends_with(['。', '；', ';', '：'])
+            || behind.starts_with(|c: char| c.is_ascii_digit())
+        {
+            break;
+        }
+        (last, rest) = (last + 1, behind);
+    }
+    (last > first).then_some(last)
 }
 
 /// The span of a range without the blanks around it.

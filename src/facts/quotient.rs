@@ -3,12 +3,16 @@
 //! Only what stands in one group of clauses is looked at. Which two figures they are is told by the rate's own
 //! name (整改率: 整改), by the words of plan and deed, or by there being no others.
 
+mod words;
+
+pub use words::is_distance;
+
 use super::{Breakdown, Index, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
-use crate::ledger::Value;
-use crate::num::{self, Qualifier, Rat};
+use crate::num::{self, Rat};
 use crate::scheme::Scheme;
 use std::collections::HashMap;
+use words::{is_denied, is_floor};
 
 /// A rate and the figures beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -450,8 +454,7 @@ fn group(mentions: &[Mention], rate: MentionId) -> Vec<MentionId> {
         let counted = matches!(m.kind, Kind::Amount | Kind::Count | Kind::Measure);
         let rest =
             LEFT.iter().any(|w| m.label.contains(w) && !r.label.contains(w)) || m.label.ends_with('差');
-        // 尚有36.12万元未拨.
-        let rest = rest || m.after.starts_with('未') && !r.label.contains('未');
+        let rest = rest || is_denied(m) && !r.label.contains('未');
         // ；上年结转25.56万元，支出21.86万元，执行率85.52%: what was carried over is what is spent.
         let source = m.label.ends_with("结转") && m.sep >= Sep::Group && i + 2 == rate;
         let level = matches!(m.stand, Stand::Level | Stand::Base) && (!rest || source) && !is_distance(m);
@@ -461,22 +464,6 @@ fn group(mentions: &[Mention], rate: MentionId) -> Vec<MentionId> {
         closed = m.sep >= Sep::Group;
     }
     near
-}
-
-/// 比预算少支, 较概算节约, 运行费比预算节约: how far a figure lies from another is no whole, and no part of what stands beside it.
-pub fn is_distance(m: &Mention) -> bool {
-    const GOALS: &[&str] = &["预算", "计划", "概算", "目标", "任务", "控制数", "年初预算"];
-    let apart =
-        |w: &str| ["少", "多", "节约", "节省", "低", "高", "超", "短收"].iter().any(|k| w.contains(k));
-    let inside = m.label.split_once(['比', '较']).is_some_and(|(_, tail)| {
-        GOALS.iter().any(|g| tail.strip_prefix(g).is_some_and(|w| apart(w) && w.chars().count() <= 4))
-    });
-    m.label.starts_with(['比', '较']) && apart(&m.label) || inside
-}
-
-/// ≥500人次: a target is the number that it is measured by.
-fn is_floor(m: &Mention) -> bool {
-    matches!(m.term.value, Value::Number(q) if q.qualifier == Qualifier::AtLeast) && m.term.printed.len() > 1
 }
 
 /// Which is the part: the nearer one, unless the words say otherwise.

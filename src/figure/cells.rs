@@ -329,6 +329,10 @@ fn bracketed<'a>(text: &'a str, units: &'a Units) -> Option<(&'a str, &'a Unit)>
     let words = text.split(['（', '(']).next().unwrap_or("").trim_end();
     if let Some((head, unit)) = COUNTED.iter().find(|c| words.ends_with(c.0)) {
         let from = words.len() - head.len();
+        // 万人次 is another unit than 人次.
+        if words[..from].ends_with(['万', '亿', '千', '百']) {
+            return None;
+        }
         return words[from..].find(unit).and_then(|i| known(&words[from + i..from + i + unit.len()]));
     }
     let last = text.char_indices().next_back().filter(|(i, c)| *i > 0 && matches!(c, '%' | '％'))?;

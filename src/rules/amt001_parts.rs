@@ -44,7 +44,14 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
                 && ["依次", "分别"].iter().any(|w| words.contains(w))
                 && words.contains('得')
         };
-        of(&marks) && of(&scores) || b.parts().iter().skip(1).any(row)
+        // 预算执行10分，按执行率97.89%计9.79分.
+        let scaled = |p: &MentionId| {
+            let rate = p.checked_sub(1).map(|i| &facts.mentions[i]);
+            let rate = rate.is_some_and(|r| r.kind == Kind::Percent && r.gap.contains('按'));
+            rate && facts.mentions[*p].kind == Kind::Score
+        };
+        let parts = b.parts();
+        of(&marks) && of(&scores) || parts.iter().skip(1).any(row) || parts.iter().any(scaled)
     };
     for b in facts.breakdowns.iter().filter(|b| !mixed(b)) {
         let group = out.group();

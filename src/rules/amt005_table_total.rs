@@ -56,7 +56,8 @@ const LISTS: u32 = 16;
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     codes::run(facts, out);
     official::run(facts, out);
-    for sheet in &facts.sheets {
+    // Rows on an earlier page are summed too.
+    for sheet in facts.sheets.iter().filter(|s| !s.continues) {
         let rated = &rated(facts, sheet);
         let divided = &inner_rows(facts, sheet);
         let bare = is_bare(sheet);
@@ -273,6 +274,17 @@ fn totals(facts: &Facts, sheet: &Sheet, rated: &Rated, at: usize, out: &mut Out)
         let below: Vec<&Row> = sheet.rows[at + 1..].iter().take_while(own).collect();
         return columns(facts, rated, row, &below_total(facts, sheet, &below), out);
     }
+    // 一、收入合计, （一）…, （二）…, 二、支出合计: what is numbered below the total before it is its.
+    let earlier = sheet.rows[..at].iter().rev().find(|r| !own(r));
+    if row.rank.is_some()
+        && earlier.is_some_and(|e| e.rank == row.rank)
+        && above.first().is_some_and(|r| r.rank > row.rank)
+        && above.iter().all(|r| r.rank.is_none() || r.rank > row.rank)
+    {
+        let below =
+            sheet.rows[at + 1..].iter().take_while(own).take_while(|r| r.rank.is_none() || r.rank > row.rank);
+        return columns(facts, rated, row, &readings(&below.collect::<Vec<_>>()), out);
+    }
     above.retain(|r| !r.label.contains("平均"));
     // 公用经费, 其中：会议费, 项目支出: what stands behind the row of 其中 need not be part of it.
     let beside: Vec<&Row> = above.iter().copied().filter(|r| !r.label.starts_with("其中")).collect();
@@ -285,7 +297,6 @@ fn totals(facts: &Facts, sheet: &Sheet, rated: &Rated, at: usize, out: &mut Out)
     if !only && (divided || funds || above.first().is_none_or(|r| r.kind == RowKind::Part)) {
         above.retain(|r| r.kind != RowKind::Part);
     }
-    let earlier = sheet.rows[..at].iter().rev().find(|r| !own(r));
     // 项目资金, 财政拨款, 其他资金, 合计: parts of the first row after all.
     let parts = !only && above.iter().any(|r| r.kind == RowKind::Part);
     let mut readings = readings(&above);
@@ -447,6 +458,8 @@ fn columns(facts: &Facts, rated: &Rated, row: &Row, readings: &Readings<'_>, out
             // 编制人数412, 在编人数386, 编外人数324, 在岗合计710: the posts are not among those who hold them.
             let posts = rows.iter().filter(|r| r.label.starts_with("编制")).count();
             let posts = (1..rows.len()).contains(&posts);
+            // 减：内部往来抵销: taken away.
+            let posts = posts || rows.iter().any(|r| ["减：", "减:"].iter().any(|w| r.label.starts_with(w)));
             // 完成率 of all is no sum of theirs; shares make a hundred.
             let m = &facts.mentions[total];
             let rate = m.kind == Kind::Percent && kit::value(m) != Some(Rat::from_integer(100));

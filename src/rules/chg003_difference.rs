@@ -79,7 +79,9 @@ pub(super) fn called(down: bool) -> (&'static str, &'static str) {
 
 /// 2024年预算5.00万元，2023年预算5.00万元，与上年持平.
 fn level(a: &Mention, b: &Mention) -> Option<Claim> {
-    let told = b.rest.contains("持平") && !["基本", "大致", "大体", "略"].iter().any(|w| b.rest.contains(w));
+    let told = b.rest.contains("持平")
+        && !b.rest.contains("持平的")
+        && !["基本", "大致", "大体", "略"].iter().any(|w| b.rest.contains(w));
     let one = a.sentence == b.sentence && a.base == b.base && a.kind == b.kind && b.kind != Kind::Percent;
     let last = |m: &Mention| ["上年", "去年", "上一年"].iter().any(|w| m.before.contains(w));
     let years = a.year.zip(b.year).is_some_and(|(x, y)| x.abs_diff(y) == 1) || last(a) != last(b);

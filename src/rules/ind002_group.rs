@@ -149,7 +149,13 @@ fn got_behind(facts: &Facts, core: &str, items: &[&Indicator], full: MentionId) 
     let got = ["得", "得分", "实得", "自评得分", "实际得分"].contains(&words);
     let beside =
         got && s.kind == Kind::Score && s.sentence == f.sentence && s.cell.is_none() && kit::exact(s);
-    if !beside || kit::sum(facts, &marks) != kit::value(f) {
+    // The text may as well tell of another table.
+    let other = |i: &Indicator| {
+        let table = ![INLINE, DECLARED, PROSE].contains(&i.list) && i.list != items[0].list;
+        table && i.score.is_some() && i.name.trim_end_matches("指标").trim() == core
+    };
+    let other = facts.scoring.indicators.iter().any(other);
+    if !beside || other || kit::sum(facts, &marks) != kit::value(f) {
         return None;
     }
     let operands = scores.iter().zip(items).map(|(&m, i)| kit::role(&i.name, &facts.mentions[m])).collect();

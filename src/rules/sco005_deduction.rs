@@ -1,4 +1,4 @@
-use super::{Out, composed, deducted, kit};
+use super::{Out, composed, deducted, kit, totals};
 use crate::facts::{DECLARED, Facts, Indicator, Mention, MentionId, Sep};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Role, Stance};
@@ -447,7 +447,8 @@ fn lost(facts: &Facts, out: &mut Out) {
 }
 
 pub(super) fn all_taken(facts: &Facts, id: MentionId, parts: &[MentionId]) -> Option<Claim> {
-    if parts.len() < 2 {
+    // 扣1.5分，另扣0.43分，三项合计扣2.43分: one of them stands elsewhere.
+    if parts.len() < 2 || totals::is_of_more(facts, id, parts) {
         return None;
     }
     let operands = parts.iter().map(|&p| kit::role("扣分", &facts.mentions[p])).collect();

@@ -87,17 +87,24 @@ fn is_stray(facts: &Facts, i: usize) -> bool {
 }
 
 fn claim(run: &[&Title]) -> Claim {
-    let operands: Vec<Role> = run.iter().map(|t| Role::one("序号", term(t))).collect();
+    let inner = |t: &&Title| {
+        (t.heading.number.unwrap_or(0)..=t.to.or(t.heading.number).unwrap_or(0)).collect::<Vec<_>>()
+    };
+    let all = run.iter().flat_map(|t| inner(t).into_iter().map(|n| term(t, n)));
+    let operands: Vec<Role> = all.map(|t| Role::one("序号", t)).collect();
     let shown: Vec<&str> = run.iter().map(|t| t.heading.shown.as_str()).collect();
-    let result = run.last().map_or_else(|| kit::constant(0, "", run[0].span), |t| term(t));
+    let result = run.last().map_or_else(
+        || kit::constant(0, "", run[0].span),
+        |t| term(t, t.to.or(t.heading.number).unwrap_or(0)),
+    );
     Claim::new("STR001", Expr::Count, Relation::Sequence, operands, Role::one("末号", result))
         .formula(shown.join(" "))
         .link(Link::Likely)
         .severity(Severity::Warning)
 }
 
-fn term(t: &Title) -> Term {
-    let n = i128::from(t.heading.number.unwrap_or(0));
+fn term(t: &Title, n: u32) -> Term {
+    let n = i128::from(n);
     let one = Rat::from_integer(1);
     let q = Quantity { value: Rat::from_integer(n), step: one, point: true, qualifier: Qualifier::None };
     let printed = t.heading.shown.clone();

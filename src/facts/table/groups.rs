@@ -6,6 +6,9 @@ use super::{Group, MentionId, Role, Row, RowKind, Sheet};
 use crate::figure::Kind;
 use std::ops::Range;
 
+/// What a group is called whose row only sums those before it.
+const SUM: &str = "小计";
+
 /// A group while its end is not known.
 #[derive(Debug)]
 struct Open {
@@ -110,6 +113,12 @@ impl Finder {
         self.groups.retain(|g| sheet.rows.iter().any(|r| r.counts && g.rows.contains(&r.at)));
         self.groups.sort_by_key(|g| (g.rows.start, std::cmp::Reverse(g.rows.end)));
         for i in 0..self.groups.len() {
+            // 满意度指标（10分） ends where 年度绩效目标（80分）, merged down beside it, does.
+            let (name, start) = (self.groups[i].name.clone(), self.groups[i].rows.start);
+            let holds = |g: &&Group| g.name != SUM && g.rows.contains(&start) && name != SUM;
+            if let Some(end) = self.groups[..i].iter().filter(holds).map(|g| g.rows.end).min() {
+                self.groups[i].rows.end = self.groups[i].rows.end.min(end);
+            }
             let rows = self.groups[i].rows.clone();
             let around = |g: &Group| g.rows.start <= rows.start && rows.end <= g.rows.end;
             self.groups[i].parent = (0..i).rev().find(|&k| around(&self.groups[k]));
@@ -175,7 +184,7 @@ impl Finder {
             let opens = names.filter(|n| !n.first.is_empty() && n.first != group);
             if let Some(below) = names.and_then(|n| self.summed_below(n, &rows[i..])) {
                 let (full, score) = (row.mention(Role::Weight), row.score());
-                self.groups.push(Group { name: "小计".into(), full, score, rows: below, parent: None });
+                self.groups.push(Group { name: SUM.into(), full, score, rows: below, parent: None });
                 (since, inside) = (None, None);
             } else if row.kind == RowKind::Subtotal {
                 let (full, score) = (row.mention(Role::Weight), row.score());
@@ -184,8 +193,7 @@ impl Finder {
                     names.and_then(|n| self.named(n.first.trim_end_matches(['小', '计', '合']), row.at));
                 let start = if opens.is_some() { own.or(since) } else { inside.or(since) };
                 let summed = start.filter(|_| full.is_some() || score.is_some());
-                let group =
-                    |from| Group { name: "小计".into(), full, score, rows: from..row.at, parent: None };
+                let group = |from| Group { name: SUM.into(), full, score, rows: from..row.at, parent: None };
                 self.groups.extend(summed.map(group));
                 (since, inside) = (None, None);
             } else if row.counts && !row.is_budget() {

@@ -103,6 +103,8 @@ pub struct Sheet {
     pub across: Vec<Across>,
     /// The words of the paragraphs right before and behind it: its title, its notes.
     pub beside: String,
+    /// It goes on with the table before it, whose heads it prints again: 续上表.
+    pub continues: bool,
     /// The figures of rows that a note beside it calls by name: 注：黄坪镇合计数含市级补助15万元.
     pub noted: Vec<MentionId>,
 }
@@ -165,7 +167,8 @@ pub(super) fn read(document: &Document, flow: &Flow, mentions: &[Mention]) -> Ve
             of_table.push((cell, id));
         }
     }
-    let beside = beside(flow);
+    let ends = ends(flow);
+    let beside = beside(flow, &ends);
     let sheet = |(index, own): (usize, Vec<(u32, MentionId)>)| {
         let table = &flow.tables[index].table;
         let mut sheet = rows::Reader::new(document, table, mentions, own.clone()).sheet(index);
@@ -179,7 +182,28 @@ pub(super) fn read(document: &Document, flow: &Flow, mentions: &[Mention]) -> Ve
         sheet.noted = noted(document, table, &own, &beside[index]);
         sheet
     };
-    own.into_iter().enumerate().map(sheet).collect()
+    let mut sheets: Vec<Sheet> = own.into_iter().enumerate().map(sheet).collect();
+    for i in 1..sheets.len() {
+        sheets[i].continues = continues(flow, &sheets, &ends, i);
+    }
+    sheets
+}
+
+/// A table that prints the heads of the one before it again, right behind it, where that one has no total yet.
+fn continues(flow: &Flow, sheets: &[Sheet], ends: &[Option<Ends>], at: usize) -> bool {
+    const LEAST: usize = 4;
+    const LONG: usize = 40;
+    let (before, own) = (&sheets[at - 1], &sheets[at]);
+    let heads = |s: &Sheet, band: Option<u32>| -> Vec<(u32, String)> {
+        s.heads.iter().filter(|h| Some(h.0) == band).map(|h| (h.1, h.2.clone())).collect()
+    };
+    let last = heads(before, before.heads.iter().map(|h| h.0).max());
+    let first = heads(own, own.heads.iter().map(|h| h.0).min());
+    let total = before.rows.iter().any(|r| r.kind == RowKind::Total && !r.is_budget());
+    let (Some(a), Some(b)) = (ends[at - 1], ends[at]) else { return false };
+    let between: String = (a.1 + 1..b.0).map(|p| flow.para_text(p).trim()).collect();
+    let told = between.is_empty() || between.contains('续') && between.chars().count() <= LONG;
+    told && !total && first.len() >= LEAST && first == last
 }
 
 /// The figures of the rows whose first cell a note beside the table names.
@@ -200,17 +224,24 @@ fn noted(document: &Document, table: &Table, own: &[(u32, MentionId)], beside: &
     own.iter().filter(|(cell, _)| row(*cell).is_some_and(named)).map(|o| o.1).collect()
 }
 
-/// For each table the ends of the two paragraphs before it and the beginnings of the two behind.
-fn beside(flow: &Flow) -> Vec<String> {
-    const PARAS: usize = 2;
-    const LONG: usize = 120;
-    let of = |p: usize| flow.paras[p].cell.map(|c| c.0 as usize);
-    let mut ends: Vec<Option<(usize, usize)>> = vec![None; flow.tables.len()];
-    for p in 0..flow.paras.len() {
-        if let Some(slot) = of(p).and_then(|t| ends.get_mut(t)) {
+/// The first and the last paragraph of a table.
+type Ends = (usize, usize);
+
+fn ends(flow: &Flow) -> Vec<Option<Ends>> {
+    let mut ends: Vec<Option<Ends>> = vec![None; flow.tables.len()];
+    for (p, para) in flow.paras.iter().enumerate() {
+        if let Some(slot) = para.cell.and_then(|c| ends.get_mut(c.0 as usize)) {
             *slot = Some((slot.map_or(p, |s| s.0), p));
         }
     }
+    ends
+}
+
+/// For each table the ends of the two paragraphs before it and the beginnings of the two behind.
+fn beside(flow: &Flow, ends: &[Option<Ends>]) -> Vec<String> {
+    const PARAS: usize = 2;
+    const LONG: usize = 120;
+    let of = |p: usize| flow.paras[p].cell.map(|c| c.0 as usize);
     let text = |p: usize| flow.para_text(p).trim();
     let words = |(first, last): (usize, usize)| {
         let before = (0..first).rev().take_while(|&p| of(p).is_none()).filter(|&p| !text(p).is_empty());
@@ -224,5 +255,5 @@ fn beside(flow: &Flow) -> Vec<String> {
         let all = before.take(PARAS).map(tail).chain(behind.take(PARAS).map(head));
         all.collect::<Vec<_>>().join("\n")
     };
-    ends.into_iter().map(|e| e.map_or_else(String::new, words)).collect()
+    ends.iter().map(|e| e.map_or_else(String::new, words)).collect()
 }
