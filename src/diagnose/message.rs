@@ -28,6 +28,8 @@ pub(super) fn shown(v: Rat, like: &Term) -> Option<String> {
 pub(super) fn alone(c: &Check) -> String {
     let name = &c.result.0;
     let printed = format!("{}{}", c.result.1.printed, c.result.1.unit);
+    // 26.8万元, where the figure has no name but itself.
+    let called = if *name == printed { name.clone() } else { format!("{name}{printed}") };
     let exact = c.exact.and_then(|v| shown(v, &c.result.1)).unwrap_or_default();
     let expected = c.expected.clone().unwrap_or_default();
     match (c.verdict, c.relation) {
@@ -39,21 +41,21 @@ pub(super) fn alone(c: &Check) -> String {
             format!("{name}前后写法不一：{printed}是把{exact}的尾数截去，四舍五入应为{expected}")
         }
         (Verdict::Truncated, _) => {
-            format!("{name}{printed}是截去尾数所得，四舍五入应为{expected}（{} = {exact}）", c.formula)
+            format!("{called}是截去尾数所得，四舍五入应为{expected}（{} = {exact}）", c.formula)
         }
         (Verdict::Ceiled, _) => {
-            format!("{name}{printed}是尾数进一所得，四舍五入应为{expected}（{} = {exact}）", c.formula)
+            format!("{called}是尾数进一所得，四舍五入应为{expected}（{} = {exact}）", c.formula)
         }
         (Verdict::DoubleRounded, _) => {
-            format!("{name}{printed}是连续修约所得，一次修约应为{expected}（{} = {exact}）", c.formula)
+            format!("{called}是连续修约所得，一次修约应为{expected}（{} = {exact}）", c.formula)
         }
         (Verdict::Tail, _) => format!("尾差：{} = {exact}，印为{printed}", c.formula),
         (Verdict::Slip, _) if c.reason.as_deref() == Some(UNIT) => {
-            format!("{name}{printed}不符，差一万倍：{UNIT}（{} = {exact}）", c.formula)
+            format!("{called}不符，差一万倍：{UNIT}（{} = {exact}）", c.formula)
         }
         (Verdict::Slip, _) => {
             format!(
-                "{name}{printed}不对：{}；应为{expected}（{} = {exact}）",
+                "{called}不对：{}；应为{expected}（{} = {exact}）",
                 c.reason.clone().unwrap_or_default(),
                 c.formula
             )

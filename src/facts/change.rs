@@ -199,6 +199,8 @@ impl Reader<'_> {
         let counted = id.checked_sub(1).map(|i| &self.mentions[i]).filter(|_| m.sep == Sep::None);
         let years =
             counted.is_some_and(|n| ["年", "项"].contains(&n.term.unit.as_str()) && n.kind != Kind::Date);
+        // 比上年29项增加8项.
+        let years = years && counted.is_some_and(|n| !is_previous(n));
         // 剔除一次性因素后，同口径增加: of other figures than those that are printed.
         let joint = years || ["相抵", "两者", "同口径", "可比口径"].iter().any(|w| m.before.contains(w));
         // 完成下降16%的目标: what was to be reached.

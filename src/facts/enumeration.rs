@@ -197,7 +197,9 @@ impl Reader<'_> {
         // 股室11个，下属单位4家，分别是…: the list is of the nearest.
         let nearer = self.next.is_some_and(|n| n.at.start < base + at as u32);
         let more = clean.contains(['和', '及', '与'])
-            || cue != "，为" && self.is_second()
+            || cue != "，为"
+                && self.is_second()
+                && !self.is_after_more(rest[at + cue.len()..].matches('、').count() + 1)
             || self.goes_on(base, rest)
             || nearer;
         if !short
@@ -326,6 +328,15 @@ impl Reader<'_> {
         // 内设机构3个；直属单位4个，即…: each group of clauses has a list of its own.
         let here = |p: &Mention| p.sentence == self.m.sentence && self.m.sep < Sep::Group;
         self.before.is_some_and(|p| here(p) && p.kind == Kind::Count && p.base == self.m.base)
+    }
+
+    /// 内设机构14个，下属单位5个，分别是甲、乙、丙、丁: too few for the first of the two counts, and about as many as the second.
+    fn is_after_more(&self, items: usize) -> bool {
+        const LEAST: i128 = 3;
+        let items = items as i128;
+        let value = |m: &Mention| m.term.quantity().map_or(0, |q| q.value.to_integer());
+        let first = self.before.map_or(0, value);
+        items >= LEAST && first > items + 2 && (value(self.m) - items).abs() <= 2
     }
 
     /// 内设机构15个，包括…。另有4个: some of the things counted stand in the next sentence.

@@ -45,7 +45,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     portions::run(facts, out);
     for id in 0..facts.mentions.len() {
         let group = out.group();
-        out.claims.extend(told(facts, id).map(|c| c.group(group)));
+        out.claims.extend(told(facts, id).or_else(|| reversed(facts, id)).map(|c| c.group(group)));
         out.claims.extend(claims(facts, id).into_iter().map(|c| c.group(group)));
         out.claims.extend(standards::claim(facts, id).map(|c| c.group(group)));
     }
@@ -133,6 +133,9 @@ fn told(facts: &Facts, id: MentionId) -> Option<Claim> {
         Some(c) => (c, ahead.as_slice()),
         None => (*ahead.first().filter(|i| is_count(i))?, &ahead[1..]),
     };
+    // 268场，其中戏曲112场、综合96场、送戏60场，场均1万元: of all of them.
+    let whole_of = whole_of(facts, count).filter(|_| count + 1 == id);
+    let count = whole_of.unwrap_or(count);
     let (times, rest) = match (period, often, rest.first().filter(|i| is_period(i))) {
         // 26人，共住院418天: of all of them together.
         (_, Some(t), _) if is_of_all(&facts.mentions[t]) => return None,
@@ -192,12 +195,54 @@ fn told(facts: &Facts, id: MentionId) -> Option<Claim> {
     // 单价1450元/台，设备款909.44万元: the price and what it comes to in one breath.
     let mut all = vec![id, amount, count];
     all.extend(if let Times::Told(t) = times { Some(t) } else { None });
-    let breath = kit::in_one_breath(facts, &all) && all.len() > 3;
+    // 举办培训班6期，每期30人，共260人次: the three side by side, and the last said to be all.
+    let beside = count + 1 == id && facts.totals_of(count).is_empty() && kit::in_one_breath(facts, &all);
+    let three = id + 1 == amount && is_all(a) && (beside || whole_of.is_some());
+    let breath = kit::in_one_breath(facts, &all) && all.len() > 3 || three;
     let formal = (priced && amount == id + 1 || breath) && stance == Stance::Stated;
     whole.then(|| {
         let made = made(facts, id, amount, count, times).stance(stance);
         if formal { made.formal() } else { made }
     })
+}
+
+/// The total of the list that a figure ends, where its parts make it.
+fn whole_of(facts: &Facts, last: MentionId) -> Option<MentionId> {
+    let m = &facts.mentions[last];
+    let makes = |&&t: &&MentionId| {
+        let own = |&i: &MentionId| facts.mentions[i].base == m.base;
+        let parts: Vec<MentionId> = (t + 1..=last).filter(own).collect();
+        let here = t < last && facts.mentions[t].sentence == m.sentence && parts.len() > 1;
+        here && kit::sum(facts, &parts) == kit::value(&facts.mentions[t])
+    };
+    facts.totals_of(last).iter().find(makes).copied()
+}
+
+/// 共260人次, 合计26.8万元, and nothing but the figure behind.
+fn is_all(m: &Mention) -> bool {
+    let end = m.rest.trim_start();
+    let closes = end.is_empty() || end.starts_with(['。', '；', '，', '\n']);
+    ["共", "共计", "合计", "总计", "计"].contains(&m.before.trim()) && closes
+}
+
+/// 发放消费券510万元，每张50元，共10.2万张: the number behind what it comes to and its standard.
+fn reversed(facts: &Facts, id: MentionId) -> Option<Claim> {
+    let of = standard(facts, id)?;
+    let (amount, count) = (id.checked_sub(1)?, id + 1);
+    let (m, a, c) = (&facts.mentions[id], &facts.mentions[amount], facts.mentions.get(count)?);
+    let same =
+        a.kind == m.kind && a.base == m.base && a.stand == Stand::Level && kit::exact(a) && a.cell.is_none();
+    let told = counted(c, &of) && is_all(c) && kit::exact(c);
+    let breath = kit::in_one_breath(facts, &[amount, id, count]);
+    if !same || !told || !breath || m.before.contains('均') {
+        return None;
+    }
+    let mut number = kit::role("数量", c);
+    number.candidates.iter_mut().for_each(measure::count);
+    let operands = vec![kit::role(&kit::name(a), a), price(m)];
+    let claim =
+        Claim::new("AMT008", Expr::over(Expr::Arg(0), Expr::Arg(1)), Relation::Rounds, operands, number);
+    Some(claim.formula("数量 = 金额 ÷ 标准".to_owned()).stance(Stance::Stated).link(Link::Likely).formal())
 }
 
 /// How often a standard is paid.
@@ -317,8 +362,9 @@ fn each(facts: &Facts, id: MentionId) -> Option<Vec<String>> {
     let monthly =
         PAID.contains(&own).then(|| before.map(|n| measure::word(&n.term.unit).to_owned())).flatten();
     let monthly = monthly.into_iter().flat_map(|w| [w, "月".to_owned()]);
-    let mean = ["人均", "户均", "亩均", "生均"].iter().filter(|w| clause.contains(**w));
-    let mean = mean.map(|w| w.trim_end_matches('均').to_owned());
+    // 户均2.5万元, 场均1万元, and no 年均.
+    let mean = clause.match_indices('均').filter_map(|(i, _)| clause[..i].chars().next_back());
+    let mean = mean.filter(|c| !['平', '年', '月', '日', '季'].contains(c)).map(|c| word(&c.to_string()));
     let priced = || {
         let n = &facts.mentions[id.checked_sub(1)?];
         let near = n.sentence == m.sentence && matches!(n.kind, Kind::Count | Kind::Measure);
@@ -395,6 +441,7 @@ fn word(s: &str) -> String {
         "间",
         "岗",
         "桶",
+        "张",
     ];
     let found = WORDS.iter().filter(|w| s.trim_start().starts_with(**w)).max_by_key(|w| w.len());
     found.map_or_else(String::new, |w| (*w).to_owned())

@@ -1,9 +1,10 @@
 use super::{Out, kit};
-use crate::facts::{Breakdown, Facts, MentionId};
+use crate::facts::{Breakdown, Facts, MentionId, Sep, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Role, Severity, Stance};
-use crate::num::Rat;
+use crate::num::{self, Rat};
 use crate::scheme::Scheme;
+use num_traits::Signed;
 
 declare_rule! {
     /// 说有几项，就应列出几个数。
@@ -35,7 +36,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         out.claims.extend(parallel(facts, id));
     }
     for b in &facts.breakdowns {
-        out.claims.extend(parts(facts, b));
+        out.claims.extend(parts(facts, b).or_else(|| complete(facts, b)));
     }
 }
 
@@ -81,6 +82,26 @@ fn parts(facts: &Facts, b: &Breakdown) -> Option<Claim> {
     let near = (first.saturating_sub(NEAR)..first).rev().chain(inside());
     let count = near.into_iter().find(fits).filter(|_| items.len() >= 2)?;
     Some(claim(facts, count, items).stance(Stance::Reading))
+}
+
+/// 共安排7个项目：甲1860万元、乙2450万元、…: a list that makes its total is complete, and the count right before it is of it.
+fn complete(facts: &Facts, b: &Breakdown) -> Option<Claim> {
+    const LEAST: usize = 3;
+    const OFF: i128 = 2;
+    let items = b.parts();
+    let (&first, count) = (items.first()?, items.first()?.checked_sub(1)?);
+    let (c, f) = (&facts.mentions[count], &facts.mentions[first]);
+    let side_by_side = items.windows(2).all(|w| w[1] == w[0] + 1 && facts.mentions[w[1]].sep == Sep::Item);
+    let whole = items.len() >= LEAST && side_by_side && b.total() != count;
+    let tied = kit::sum(facts, items) == kit::value(&facts.mentions[b.total()]);
+    let lead = f.gap.split_once(['：', ':']).map(|(lead, _)| lead.trim());
+    let named = lead.is_some_and(|l| (1..=6).contains(&l.chars().count()) && !l.contains(['，', '（', '(']));
+    let few = items.iter().all(|&i| !facts.mentions[i].before.contains("其他"));
+    let near = kit::value(c).and_then(|v| num::sub(v, Rat::from_integer(items.len() as i128)));
+    let near = near.is_some_and(|d| d.abs() <= Rat::from_integer(OFF));
+    let right =
+        whole && tied && named && few && near && c.stand == Stand::Level && counts(facts, count, first);
+    right.then(|| claim(facts, count, items).stance(Stance::Stated))
 }
 
 /// A whole number of things, in the sentence of the list.

@@ -35,8 +35,6 @@ const APART: &[&str] = &[
     "审减",
     "超预算",
     "超出预算",
-    "低于目标",
-    "高于目标",
     "剩余",
 ];
 /// What says so of a goal, which may stand in the sentence before.
@@ -62,7 +60,17 @@ const GOAL: &[&str] = &[
     "目标仍差",
     "目标还差",
     "目标尚差",
+    "低于目标",
+    "高于目标",
+    "控制目标",
+    "低于控制数",
+    "高于控制数",
+    "低于控制线",
+    "高于控制线",
 ];
+/// What a goal is called behind its figure: 低于4.2%的控制目标0.44个百分点.
+const BEHIND: &[&str] =
+    &["的目标", "的控制目标", "的目标值", "的计划目标", "的预期目标", "的考核目标", "的控制线"];
 /// What a goal is called.
 const PLANS: &[&str] = &["目标", "计划", "任务", "序时"];
 /// What says so of a change, a saving or a rest.
@@ -81,7 +89,10 @@ fn claim(facts: &Facts, id: MentionId) -> Option<Claim> {
     let kinds = matches!(m.kind, Kind::Amount | Kind::Count | Kind::Measure | Kind::Score | Kind::Point);
     let words = m.before.trim_end_matches(['了', '为', ' ']);
     let has = |list: &[&str]| list.iter().any(|w| words.contains(w));
-    let goal = has(GOAL);
+    let before = id.checked_sub(1).map(|i| &facts.mentions[i]).filter(|n| n.sentence == m.sentence);
+    let apart =
+        |n: &Mention| ["低于", "高于", "高出", "超出", "超过", "超"].iter().any(|w| n.before.ends_with(w));
+    let goal = has(GOAL) || BEHIND.contains(&words) && before.is_some_and(apart);
     let sure = has(APART) || goal;
     let changed = has(CHANGED) && m.term.told() >= TOLD;
     if !kinds
@@ -133,7 +144,8 @@ fn claim(facts: &Facts, id: MentionId) -> Option<Claim> {
 
 /// Called a goal: 年度目标30场, 92%的目标.
 fn is_goal(m: &Mention) -> bool {
-    PLANS.iter().any(|w| m.gap.contains(w)) || m.after.starts_with("的目标")
+    let called = PLANS.iter().any(|w| m.gap.contains(w)) || m.gap.contains("控制在");
+    called || BEHIND.iter().any(|w| m.after.starts_with(w))
 }
 
 /// 执行进度43.5%，序时进度50%。落后序时进度6.5个百分点; 由84%提高到89.2%，与92%的目标仍差2.8个百分点: the last two before it, of which one is the goal.
@@ -180,7 +192,7 @@ pub(super) fn is_of_these(m: &Mention, pair: [&Mention; 2]) -> bool {
     let named = CALLED.iter().find(|w| words.contains(**w));
     let called = named.is_none_or(|w| {
         let words = if PLANS.contains(w) { PLANS } else { std::slice::from_ref(w) };
-        pair.iter().any(|n| words.iter().any(|w| n.gap.contains(w)) || n.after.starts_with("的目标"))
+        pair.iter().any(|n| words.iter().any(|w| n.gap.contains(w)) || is_goal(n))
     });
     called && (!last || years || pair.into_iter().any(earlier))
 }

@@ -45,7 +45,9 @@ pub(super) fn is_mean(facts: &Facts, mean: MentionId, total: MentionId, number: 
     let q = |i: MentionId| facts.mentions[i].term.quantity();
     let near = || {
         let (mean, total, number) = (q(mean)?, q(total)?, value(&facts.mentions[number])?);
-        Some(num::sub(num::div(total.value, number)?, mean.value)?.abs() <= mean.step)
+        let gap = num::sub(num::div(total.value, number)?, mean.value)?.abs();
+        // 268场，场均1万元，共计26.8万元: 0.1 is no 1.
+        Some(gap <= mean.step && num::add(gap, gap)? <= mean.value)
     };
     near().unwrap_or(false)
 }
