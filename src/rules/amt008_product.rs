@@ -279,7 +279,8 @@ fn monthly_mean(count: &Mention) -> bool {
 /// What stands before the amount that a standard and a number come to.
 pub(super) const SUMS: &[&str] = &[
     "共", "计", "合计", "总计", "发放", "支出", "资金", "需", "投资", "投入", "费", "兑付", "支付", "拨付",
-    "补助", "补贴", "安排", "核拨", "下达", "预算", "增产", "产量", "增收", "节约", "节水", "款", "金额",
+    "补助", "补贴", "安排", "核拨", "下达", "预算", "增产", "新增", "产量", "增收", "节约", "节水", "款",
+    "金额",
 ];
 
 /// The words around a standard.

@@ -36,8 +36,9 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         out.claims.extend(parallel(facts, id));
     }
     for b in &facts.breakdowns {
-        out.claims.extend(parts(facts, b).or_else(|| complete(facts, b)));
+        out.claims.extend(parts(facts, b).or_else(|| complete(facts, b.total(), b.parts())));
     }
+    out.claims.extend(facts.tallies.iter().filter_map(|t| complete(facts, t.total, &t.parts)));
 }
 
 /// "3个社区…分别为a、b、c": the figures of one unit that stand side by side behind 分别.
@@ -85,15 +86,14 @@ fn parts(facts: &Facts, b: &Breakdown) -> Option<Claim> {
 }
 
 /// 共安排7个项目：甲1860万元、乙2450万元、…: a list that makes its total is complete, and the count right before it is of it.
-fn complete(facts: &Facts, b: &Breakdown) -> Option<Claim> {
+fn complete(facts: &Facts, total: MentionId, items: &[MentionId]) -> Option<Claim> {
     const LEAST: usize = 3;
     const OFF: i128 = 2;
-    let items = b.parts();
     let (&first, count) = (items.first()?, items.first()?.checked_sub(1)?);
     let (c, f) = (&facts.mentions[count], &facts.mentions[first]);
     let side_by_side = items.windows(2).all(|w| w[1] == w[0] + 1 && facts.mentions[w[1]].sep == Sep::Item);
-    let whole = items.len() >= LEAST && side_by_side && b.total() != count;
-    let tied = kit::sum(facts, items) == kit::value(&facts.mentions[b.total()]);
+    let whole = items.len() >= LEAST && side_by_side && total != count;
+    let tied = kit::sum(facts, items) == kit::value(&facts.mentions[total]);
     let lead = f.gap.split_once(['：', ':']).map(|(lead, _)| lead.trim());
     let named = lead.is_some_and(|l| (1..=6).contains(&l.chars().count()) && !l.contains(['，', '（', '(']));
     let few = items.iter().all(|&i| !facts.mentions[i].before.contains("其他"));

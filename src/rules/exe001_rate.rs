@@ -154,7 +154,10 @@ fn inverse(a: &str, b: &str) -> Slip {
 fn is_of_all(facts: &Facts, rate: MentionId) -> bool {
     let r = &facts.mentions[rate];
     let earlier = (rate.saturating_sub(NEAR * 2)..rate).map(|i| &facts.mentions[i]);
-    let amounts = earlier.clone().filter(|m| m.kind == Kind::Amount && m.sentence == r.sentence).count();
+    // 实际支出a，其中基本支出b，项目支出c，总体执行率: parts of the one figure.
+    let single = |i: &MentionId| facts.totals_of(*i).is_empty();
+    let whole = (rate.saturating_sub(NEAR * 2)..rate).filter(single).map(|i| &facts.mentions[i]);
+    let amounts = whole.filter(|m| m.kind == Kind::Amount && m.sentence == r.sentence).count();
     is_joint(&r.label) && amounts > 2
         || is_joint(&r.label)
             && earlier
@@ -195,6 +198,10 @@ fn claim(facts: &Facts, scheme: &Scheme, rate: MentionId) -> Option<Claim> {
     };
     let mut over = candidates(facts, scheme, rate, tops);
     over.retain(|i| !instalment(i));
+    let single = |i: &MentionId| facts.totals_of(*i).is_empty();
+    if is_joint(&r.label) && over.iter().any(single) {
+        over.retain(single);
+    }
     let under = candidates(facts, scheme, rate, own.unwrap_or(bottoms));
     // 累计支付8064万元，预算执行率84%，占到位资金的86.90%: what it is of what came in is told beside.
     let beside = facts.mentions.get(rate + 1).filter(|n| n.kind == Kind::Percent && n.sentence == r.sentence);

@@ -182,13 +182,17 @@ fn two_before<'f>(facts: &'f Facts, m: &Mention) -> Option<[&'f Moment; 2]> {
     }
 }
 
-/// 3月15日开工，11月10日完工，较合同约定的11月30日提前20天: what came of it, and what was agreed, whatever stands before.
+/// 3月15日开工，11月10日完工，较合同约定的11月30日提前20天; 计划…，实际…，提前: what came of it, and what was agreed, whatever stands before.
 fn against_agreed<'f>(facts: &'f Facts, m: &Mention, at: usize) -> Option<[&'f Moment; 2]> {
     let (y, x) = (facts.steps.get(at.checked_sub(1)?)?, facts.steps.get(at.checked_sub(2)?)?);
     let here = |t: &Moment| t.day.para == m.para && (t.sentence..t.end).contains(&m.at.start);
     let says = |words: &str, list: &[&str]| list.iter().any(|w| words.contains(w));
     let agreed = says(&y.before, &["约定", "计划", "要求", "规定", "原定"]) && says(&y.before, &["较", "比"]);
     let ended = ENDED.iter().any(|w| x.after.trim_start().starts_with(w));
+    // 4月10日开工，计划12月10日完工，实际11月25日完工，比计划提前15天.
+    let planned = says(&x.before, &["计划", "约定", "原定", "要求"]) && says(&y.before, &["实际"]);
+    let off = says(&m.before, LATE) || m.before.contains("提前");
+    let agreed = agreed || planned && off && ENDED.iter().any(|w| y.after.trim_start().starts_with(w));
     (here(x) && here(y) && agreed && ended).then_some([x, y])
 }
 

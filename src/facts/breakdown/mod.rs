@@ -243,7 +243,7 @@ impl Reader<'_> {
         let m = &self.mentions[first];
         let tail = m.gap.rsplit(['。', '；']).next().unwrap_or("");
         let words = tail.find(['中', '由', '按', '里']).filter(|&i| !tail[..i].ends_with(['其', '集']));
-        let Some(at) = words.or_else(|| tail.find("包括")) else {
+        let Some(at) = words.or_else(|| tail.find("包括")).or_else(|| tail.find("主要有：")) else {
             return Vec::new();
         };
         let name = tail[..at].rsplit(['，', '、', '：']).next().unwrap_or("").trim();
