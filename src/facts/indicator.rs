@@ -521,7 +521,7 @@ fn is_score(m: &Mention) -> bool {
     m.kind == Kind::Score
         && !m.label.contains('扣')
         && !m.label.contains("平均")
-        && GOT.iter().any(|w| label.ends_with(w))
+        && (GOT.iter().any(|w| label.ends_with(w)) || m.before.ends_with("按比例计"))
         && !m.range
 }
 

@@ -188,7 +188,9 @@ fn after(text: &str, affix: &Affix, number: usize, units: &Units) -> Option<Inne
             .unit
             .is_some_and(|u| matches!(u.kind, UnitKind::Measure | UnitKind::Multiple | UnitKind::Money));
         let bare = affix.unit.is_none() && affix.end > number;
-        let stops = next(text, end).is_none_or(|c| !is_han(c) || "的了前来后，".contains(c));
+        // 比年初预算1150万元多54.33万元 is by how much more.
+        let stops =
+            next(text, end).is_none_or(|c| !is_han(c) && !c.is_ascii_digit() || "的了前来后，".contains(c));
         if !(long || bare) || affix.between.is_some() || !stops {
             return None;
         }

@@ -1,4 +1,4 @@
-use super::{Out, answers, aspects, kit, periods, totals, wholes};
+use super::{Out, answers, aspects, kit, periods, strangers, totals, wholes};
 use crate::facts::{Breakdown, Cue, Facts, Mention, MentionId, Reading, Sep, Stand, Tally};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Role, Stance};
@@ -56,15 +56,15 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     for b in facts.breakdowns.iter().filter(|b| !mixed(b)) {
         let group = out.group();
         let nested = wholes::is_nested(facts, b.parts());
-        let read = |r: &&Reading| r.parts.len() >= 2 && !is_cut(facts, b, r) && !nested;
+        let read = |r: &&Reading| r.parts.len() >= 2 && !strangers::is_cut(facts, b, r) && !nested;
         let other = |r: &&Reading| {
-            is_composition(facts, r)
-                || holds_more(facts, r)
-                || is_of_another(facts, r)
-                || is_carried(facts, r)
+            strangers::is_composition(facts, r)
+                || strangers::holds_more(facts, r)
+                || strangers::is_of_another(facts, r)
+                || strangers::is_carried(facts, r)
                 || totals::makes_the_one_before(facts, r.total, &r.parts)
-                || is_one_of_row(facts, r)
-                || is_rate_of_exchange(facts, r)
+                || strangers::is_one_of_row(facts, r)
+                || strangers::is_rate_of_exchange(facts, r)
         };
         for r in b.readings.iter().filter(read).filter(|r| !other(r)) {
             out.claims.push(claim(facts, scheme, b, r).group(group));
@@ -76,88 +76,6 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     aspects::run(facts, out);
     periods::run(facts, out);
     totals::run(facts, out);
-}
-
-/// 资产总额4.7亿元，负债1亿元，净资产3.7亿元（行政单位资产0.8亿元，事业单位资产3.9亿元）: the parts make another figure of the sentence.
-fn is_of_another(facts: &Facts, r: &Reading) -> bool {
-    const FAR: usize = 12;
-    let t = &facts.mentions[r.total];
-    let sum = kit::sum(facts, &r.parts);
-    if sum.is_none() || sum == kit::value(t) {
-        return false;
-    }
-    let first = r.parts.iter().min().copied().unwrap_or(r.total);
-    (first.saturating_sub(FAR)..first).any(|i| {
-        let n = &facts.mentions[i];
-        let like = n.sentence == t.sentence && n.base == t.base && n.kind == t.kind;
-        i != r.total && !r.parts.contains(&i) && like && n.stand == Stand::Level && kit::value(n) == sum
-    })
-}
-
-/// 按6只折1头计1000头: what one is reckoned for another.
-fn is_rate_of_exchange(facts: &Facts, r: &Reading) -> bool {
-    r.parts.iter().any(|&p| facts.mentions[p].before.trim_end().ends_with('折'))
-}
-
-/// 7月2380人次、8月2650人次，暑期共计5230人次，含6月义诊; 支出较大的有…: the total behind the list holds more.
-fn holds_more(facts: &Facts, r: &Reading) -> bool {
-    let rest = facts.mentions[r.total].rest.trim_start_matches(['，', ',', '（', '(']);
-    let behind = r.parts.iter().all(|&p| p < r.total);
-    let some = || r.parts.iter().any(|&p| facts.mentions[p].before.contains("较大的"));
-    let along = facts.mentions[r.total].gap.contains("连同");
-    // 15家，其中县直部门6家、乡镇8家，及县开发区管委会: one is told without its number.
-    let last = r.parts.iter().max().map(|&p| facts.mentions[p].rest.trim_start_matches(['，', ',', '、']));
-    let uncounted = |w: &str| w.starts_with(['和', '及']) || w.starts_with("以及");
-    if last.is_some_and(uncounted) {
-        return true;
-    }
-    behind && (along || rest.starts_with('含') || rest.starts_with("包含") || some())
-}
-
-/// 中央资金a，省级资金b。支出分别为c和d: one figure each of a list before them.
-fn is_one_of_row(facts: &Facts, r: &Reading) -> bool {
-    let (t, first) = (&facts.mentions[r.total], &facts.mentions[r.parts[0]]);
-    let row = (r.total..r.parts[0]).all(|i| facts.mentions[i].base == t.base);
-    let told = first.gap.contains("分别") && first.sentence != t.sentence;
-    told && row && r.parts[0] == r.total + r.parts.len()
-}
-
-/// 本年收入1900万元，年初结转60万元、使用结余40万元: what was carried over is beside what came in, and no part of it.
-fn is_carried(facts: &Facts, r: &Reading) -> bool {
-    let total = facts.mentions[r.total].label.as_str();
-    let flow = ["本年收入", "本年收入合计"].contains(&total);
-    let kept = |&p: &MentionId| ["结转", "结余"].iter().any(|w| facts.mentions[p].label.contains(w));
-    flow && r.parts.iter().any(kept)
-}
-
-/// 中央60%，省级40%。实际构成为中央61.86%、省级38.15%: shares that make a hundred make no other rate.
-fn is_composition(facts: &Facts, r: &Reading) -> bool {
-    let hundred = Rat::from_integer(100);
-    let near = |v: Rat| {
-        num::sub(v, hundred)
-            .is_some_and(|d| num::mul(d.abs(), Rat::from_integer(5)) < Some(Rat::from_integer(1)))
-    };
-    let percent = facts.mentions[r.total].kind == Kind::Percent;
-    percent
-        && kit::sum(facts, &r.parts).is_some_and(near)
-        && !kit::value(&facts.mentions[r.total]).is_some_and(near)
-}
-
-/// 其中中央资金a、省级资金b、县级资金c: no sum of the first two, where the items are named and parted alike.
-fn is_cut(facts: &Facts, b: &Breakdown, r: &Reading) -> bool {
-    let all = b.parts();
-    let n = r.parts.len();
-    let money = facts.mentions[r.total].kind == Kind::Amount;
-    if b.cue != Cue::Among || !money || n >= all.len() || all[..n] != r.parts || r.total != b.total() {
-        return false;
-    }
-    let end = |&i: &MentionId| kit::last(&facts.mentions[i].label, 2);
-    let first = end(&all[0]);
-    let named = first.chars().count() == 2 && all.iter().all(|i| end(i) == first);
-    let sep = facts.mentions[all[1]].sep;
-    named
-        && all[1..].iter().all(|&i| facts.mentions[i].sep == sep)
-        && all.windows(2).all(|w| w[1] == w[0] + 1)
 }
 
 /// 3860户6420人，其中城市860户1320人、农村3000户5100人: where the first figures make a whole, the second ones do.
@@ -262,6 +180,16 @@ fn claim(facts: &Facts, scheme: &Scheme, b: &Breakdown, r: &Reading) -> Claim {
         }
         Cue::Among if is_round_pair(facts, b, r) => Stance::Reading,
         Cue::Among => Stance::Open,
+        // 综合评价得分84.5分：决策类18.2分，过程类17.6分，产出类27.4分，效益类25.3分.
+        Cue::Mark
+            if total.kind == Kind::Score
+                && total.label.ends_with("得分")
+                && r.plain
+                && r.parts.len() >= MANY
+                && is_close(facts, r) =>
+        {
+            Stance::Stated
+        }
         Cue::Mark if is_overfull(facts, r) => Stance::Stated,
         // 三级指标19个：产出指标11个、效益指标5个、满意度指标3个.
         Cue::Mark if is_defined(scheme, b, &total.label) => Stance::Stated,

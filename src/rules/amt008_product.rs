@@ -45,7 +45,12 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     portions::run(facts, out);
     for id in 0..facts.mentions.len() {
         let group = out.group();
-        out.claims.extend(told(facts, id).or_else(|| reversed(facts, id)).map(|c| c.group(group)));
+        out.claims.extend(
+            told(facts, id)
+                .or_else(|| reversed(facts, id))
+                .or_else(|| priced_behind(facts, id))
+                .map(|c| c.group(group)),
+        );
         out.claims.extend(claims(facts, id).into_iter().map(|c| c.group(group)));
         out.claims.extend(standards::claim(facts, id).map(|c| c.group(group)));
     }
@@ -223,6 +228,20 @@ fn is_all(m: &Mention) -> bool {
     let end = m.rest.trim_start();
     let closes = end.is_empty() || end.starts_with(['。', '；', '，', '\n']);
     ["共", "共计", "合计", "总计", "计"].contains(&m.before.trim()) && closes
+}
+
+/// 采购平板45台，总价12.15万元，每台单价2700元: the standard behind the number and what it comes to.
+fn priced_behind(facts: &Facts, id: MentionId) -> Option<Claim> {
+    const SUMS: &[&str] = &["总价", "总额", "合计", "共计", "总金额", "金额", "总投资", "总费用"];
+    let of = standard(facts, id)?;
+    let (count, amount) = (id.checked_sub(2)?, id.checked_sub(1)?);
+    let (m, a, c) = (&facts.mentions[id], &facts.mentions[amount], &facts.mentions[count]);
+    let same =
+        a.kind == m.kind && a.base == m.base && a.stand == Stand::Level && kit::exact(a) && kit::exact(c);
+    let told = counted(c, &of) && SUMS.iter().any(|w| a.before.trim().trim_end_matches('为').ends_with(w));
+    let price = m.before.ends_with("单价") && kit::in_one_breath(facts, &[count, amount, id]);
+    (same && told && price)
+        .then(|| made(facts, id, amount, count, Times::Once).stance(Stance::Stated).formal())
 }
 
 /// 发放消费券510万元，每张50元，共10.2万张: the number behind what it comes to and its standard.

@@ -2,7 +2,7 @@
 //! 送审812.5万元，核减48.75万元，审定763.75万元. Claims of AMT006 and CHG002, which count where nothing else stands in the sentence.
 
 use super::{Out, kit};
-use crate::facts::{Facts, Mention, MentionId, Stand};
+use crate::facts::{Facts, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance};
 
@@ -137,6 +137,13 @@ fn claim(facts: &Facts, id: MentionId) -> Option<Claim> {
     let claim = Claim::new(rule, expr, Relation::Sums, operands, kit::role(&name, m));
     let claim = if m.kind == Kind::Point { claim.severity(Severity::Warning) } else { claim };
     let claim = claim.formula(format!("{name} = {p} − {q}")).link(Link::Likely);
+    // 支出1204.33万元，比年初预算1150.00万元多54.33万元: right behind the one that it is set against.
+    let against = id.checked_sub(1).filter(|&i| i == b && m.sep == Sep::None).map(|i| &facts.mentions[i]);
+    let against = against.is_some_and(|n| n.before.starts_with(['比', '较']) || n.before.starts_with("与"));
+    let right = against && ["多", "少", "多支", "少支", "超", "节约", "超支"].contains(&words);
+    if right && a + 2 == id && x.stand == Stand::Level {
+        return Some(claim.stance(Stance::Stated).formal());
+    }
     // One of the two is the goal that the words name.
     let told = goal && is_goal(x) != is_goal(y) && [x, y].iter().all(|n| n.stand != Stand::Previous);
     Some(if told { claim.stance(Stance::Stated).formal() } else { claim.stance(Stance::Optional) })

@@ -55,6 +55,13 @@ fn is_mean(before: &str) -> bool {
     let words = kit::last(before, NEAR);
     const MEANS: &[&str] = &["均分", "年均", "月均", "季均", "期均", "日均", "场均", "次均"];
     let bare = words.trim_end_matches(['为', '是']);
+    // 年均支出, 平均每年投入.
+    const OF: &[&str] = &["支出", "投入", "收入", "完成", "得分", "执行", "补助", "接待"];
+    let bare = OF.iter().find_map(|w| bare.strip_suffix(w)).unwrap_or(bare);
+    let yearly = ["平均每年", "平均每期", "平均每季度"].iter().any(|w| bare.ends_with(w));
+    if yearly {
+        return true;
+    }
     let mean = words.contains("平均") || MEANS.iter().any(|w| bare.ends_with(w));
     let other = ["加权", "每", "比", "较", "高于", "低于", "全省", "全市", "全国", "全县"];
     mean && !other.iter().any(|w| words.contains(w))
@@ -80,20 +87,28 @@ fn claim(facts: &Facts, id: MentionId) -> Option<Claim> {
             return None;
         }
         parts.push(i);
-        if n.gap.contains("分别") || n.gap.contains("依次") {
+        if opens(facts, i, parts.len()) {
             break;
         }
         if !matches!(n.gap.trim(), "、" | "和" | "及" | "，" | "与") {
             return None;
         }
     }
-    let opened =
-        parts.last().is_some_and(|&i| ["分别", "依次"].iter().any(|w| facts.mentions[i].gap.contains(w)));
+    let opened = parts.last().is_some_and(|&i| opens(facts, i, parts.len()));
     if !near || !opened || parts.len() < FEW {
         return None;
     }
     parts.reverse();
     Some(mean(facts, m, &parts))
+}
+
+/// 分别为92分、88分、…, or as many as are counted: 四个乡镇得分为92分、….
+fn opens(facts: &Facts, first: MentionId, n: usize) -> bool {
+    let m = &facts.mentions[first];
+    let told = ["分别", "依次"].iter().any(|w| m.gap.contains(w));
+    let number = first.checked_sub(1).map(|i| &facts.mentions[i]).filter(|_| m.sep == Sep::None);
+    let number = number.filter(|c| c.kind == Kind::Count).and_then(kit::value);
+    told || m.gap.trim_end().ends_with('为') && number == Some(Rat::from_integer(n as i128))
 }
 
 /// 全年办理14400件，月均办理1200件: of the year, right before it.

@@ -50,6 +50,7 @@ mod rowtext;
 mod sections;
 mod spoken;
 mod standards;
+mod strangers;
 mod tabled;
 mod tabshare;
 mod terms;

@@ -28,7 +28,9 @@ fn is_amount(m: &Mention) -> bool {
 
 /// 按中标价1240万元的1.8%计取，应付监理费22.32万元.
 fn of_base(facts: &Facts, rate: MentionId) -> Option<Claim> {
-    const TAKEN: &[&str] = &["计取", "计提", "计算", "计", "收取", "提取", "支付", "预留"];
+    const TAKEN: &[&str] = &[
+        "计取", "计提", "计算", "计", "收取", "提取", "支付", "预留", "预付", "拨付", "预支", "扣留", "兑付",
+    ];
     let r = &facts.mentions[rate];
     let (base, a) = (&facts.mentions[rate - 1], facts.mentions.get(rate + 1)?);
     let words = r.rest.trim_start();

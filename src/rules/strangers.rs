@@ -1,0 +1,90 @@
+//! Lists that are no parts of the total that stands next to them, for AMT001: those of another figure, of a fund that was carried
+//! over, shares, rows of two lists.
+
+use super::kit;
+use crate::facts::{Breakdown, Cue, Facts, MentionId, Reading, Stand};
+use crate::figure::Kind;
+use crate::num::{self, Rat};
+use num_traits::Signed;
+
+/// 资产总额4.7亿元，负债1亿元，净资产3.7亿元（行政单位资产0.8亿元，事业单位资产3.9亿元）: the parts make another figure of the sentence.
+pub(super) fn is_of_another(facts: &Facts, r: &Reading) -> bool {
+    const FAR: usize = 12;
+    let t = &facts.mentions[r.total];
+    let sum = kit::sum(facts, &r.parts);
+    if sum.is_none() || sum == kit::value(t) {
+        return false;
+    }
+    let first = r.parts.iter().min().copied().unwrap_or(r.total);
+    (first.saturating_sub(FAR)..first).any(|i| {
+        let n = &facts.mentions[i];
+        let like = n.sentence == t.sentence && n.base == t.base && n.kind == t.kind;
+        i != r.total && !r.parts.contains(&i) && like && n.stand == Stand::Level && kit::value(n) == sum
+    })
+}
+
+/// 7月2380人次、8月2650人次，暑期共计5230人次，含6月义诊; 支出较大的有…: the total behind the list holds more.
+pub(super) fn holds_more(facts: &Facts, r: &Reading) -> bool {
+    let rest = facts.mentions[r.total].rest.trim_start_matches(['，', ',', '（', '(']);
+    let behind = r.parts.iter().all(|&p| p < r.total);
+    let some = || r.parts.iter().any(|&p| facts.mentions[p].before.contains("较大的"));
+    let along = facts.mentions[r.total].gap.contains("连同");
+    // 15家，其中县直部门6家、乡镇8家，及县开发区管委会: one is told without its number.
+    let last = r.parts.iter().max().map(|&p| facts.mentions[p].rest.trim_start_matches(['，', ',', '、']));
+    let uncounted = |w: &str| w.starts_with(['和', '及']) || w.starts_with("以及");
+    if last.is_some_and(uncounted) {
+        return true;
+    }
+    behind && (along || rest.starts_with('含') || rest.starts_with("包含") || some())
+}
+
+/// 本年收入1900万元，年初结转60万元、使用结余40万元: what was carried over is beside what came in, and no part of it.
+pub(super) fn is_carried(facts: &Facts, r: &Reading) -> bool {
+    let total = facts.mentions[r.total].label.as_str();
+    let flow = ["本年收入", "本年收入合计"].contains(&total);
+    let kept = |&p: &MentionId| ["结转", "结余"].iter().any(|w| facts.mentions[p].label.contains(w));
+    flow && r.parts.iter().any(kept)
+}
+
+/// 中央60%，省级40%。实际构成为中央61.86%、省级38.15%: shares that make a hundred make no other rate.
+pub(super) fn is_composition(facts: &Facts, r: &Reading) -> bool {
+    let hundred = Rat::from_integer(100);
+    let near = |v: Rat| {
+        num::sub(v, hundred)
+            .is_some_and(|d| num::mul(d.abs(), Rat::from_integer(5)) < Some(Rat::from_integer(1)))
+    };
+    let percent = facts.mentions[r.total].kind == Kind::Percent;
+    percent
+        && kit::sum(facts, &r.parts).is_some_and(near)
+        && !kit::value(&facts.mentions[r.total]).is_some_and(near)
+}
+
+/// 其中中央资金a、省级资金b、县级资金c: no sum of the first two, where the items are named and parted alike.
+pub(super) fn is_cut(facts: &Facts, b: &Breakdown, r: &Reading) -> bool {
+    let all = b.parts();
+    let n = r.parts.len();
+    let money = facts.mentions[r.total].kind == Kind::Amount;
+    if b.cue != Cue::Among || !money || n >= all.len() || all[..n] != r.parts || r.total != b.total() {
+        return false;
+    }
+    let end = |&i: &MentionId| kit::last(&facts.mentions[i].label, 2);
+    let first = end(&all[0]);
+    let named = first.chars().count() == 2 && all.iter().all(|i| end(i) == first);
+    let sep = facts.mentions[all[1]].sep;
+    named
+        && all[1..].iter().all(|&i| facts.mentions[i].sep == sep)
+        && all.windows(2).all(|w| w[1] == w[0] + 1)
+}
+
+/// 中央资金a，省级资金b。支出分别为c和d: one figure each of a list before them.
+pub(super) fn is_one_of_row(facts: &Facts, r: &Reading) -> bool {
+    let (t, first) = (&facts.mentions[r.total], &facts.mentions[r.parts[0]]);
+    let row = (r.total..r.parts[0]).all(|i| facts.mentions[i].base == t.base);
+    let told = first.gap.contains("分别") && first.sentence != t.sentence;
+    told && row && r.parts[0] == r.total + r.parts.len()
+}
+
+/// 按6只折1头计1000头: what one is reckoned for another.
+pub(super) fn is_rate_of_exchange(facts: &Facts, r: &Reading) -> bool {
+    r.parts.iter().any(|&p| facts.mentions[p].before.trim_end().ends_with('折'))
+}
