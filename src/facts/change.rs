@@ -8,7 +8,7 @@ use crate::figure::Kind;
 use num_traits::Signed;
 use std::collections::{HashMap, HashSet};
 use words::{
-    AGAINST, AVERAGE, EACH, YEARLY, clause, direction, is_added_part, is_called, is_either, is_goal,
+    AGAINST, AVERAGE, EACH, YEARLY, clause, direction, is_added_part, is_called, is_either, is_goal, is_gone,
     is_negative, is_summed, subject, tail, verb,
 };
 pub(super) use words::{is_previous, is_rise};
@@ -560,6 +560,7 @@ impl Reader<'_> {
                 && !is_previous(c)
                 && !is_added_part(c)
                 && !is_goal(c)
+                && !is_gone(c)
                 && c.stand != Stand::Base
                 && !is_either(c)
                 && !super::quotient::is_distance(c)

@@ -64,6 +64,7 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
                 || strangers::is_carried(facts, r)
                 || totals::makes_the_one_before(facts, r.total, &r.parts)
                 || strangers::is_one_of_row(facts, r)
+                || strangers::is_of_offices(facts, r)
                 || strangers::is_rate_of_exchange(facts, r)
         };
         for r in b.readings.iter().filter(read).filter(|r| !other(r)) {

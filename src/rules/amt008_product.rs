@@ -298,8 +298,8 @@ fn monthly_mean(count: &Mention) -> bool {
 /// What stands before the amount that a standard and a number come to.
 pub(super) const SUMS: &[&str] = &[
     "共", "计", "合计", "总计", "发放", "支出", "资金", "需", "投资", "投入", "费", "兑付", "支付", "拨付",
-    "补助", "补贴", "安排", "核拨", "下达", "预算", "增产", "新增", "产量", "增收", "节约", "节水", "款",
-    "金额",
+    "补助", "补贴", "安排", "核拨", "下达", "预算", "增产", "新增", "应拨", "产量", "增收", "节约", "节水",
+    "款", "金额",
 ];
 
 /// The words around a standard.
@@ -477,7 +477,10 @@ pub(super) fn counted(m: &Mention, of: &[String]) -> bool {
         let any = ["个", "所", "家", "处"].contains(&unit);
         unit == w || people(w) && people(unit) || any && called || unit == "个" && post
     };
-    matches!(m.kind, Kind::Count | Kind::Measure) && of.iter().any(same)
+    // 每份3页，0.2元/页: of one of them.
+    matches!(m.kind, Kind::Count | Kind::Measure)
+        && !m.before.trim_start().starts_with('每')
+        && of.iter().any(same)
 }
 
 pub(super) fn made(facts: &Facts, id: MentionId, amount: MentionId, count: MentionId, times: Times) -> Claim {

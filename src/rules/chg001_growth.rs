@@ -196,7 +196,9 @@ fn beside(facts: &Facts, c: &Change, rate: MentionId) -> bool {
     // 6.94亿元，目标6.50亿元，完成率106.77%，比上年的5.82亿元增长19.24%: a goal and its rate say nothing of last year.
     let aside = |i: MentionId| {
         let m = &facts.mentions[i];
-        m.kind == Kind::Percent || ["目标", "计划", "任务"].iter().any(|w| m.label.ends_with(w))
+        // 为年初预算5480万元的48.1%.
+        let base = m.stand == Stand::Base && m.is_budget();
+        m.kind == Kind::Percent || base || ["目标", "计划", "任务"].iter().any(|w| m.label.ends_with(w))
     };
     last && all.windows(2).all(|w| (w[0] + 1..w[1]).all(aside)) && all.into_iter().all(here)
 }

@@ -111,6 +111,16 @@ fn stance(facts: &Facts, e: &Enumeration) -> Stance {
         return Stance::Optional;
     }
     let count = kit::value(&facts.mentions[e.count]);
+    // 甲馆、乙馆和丙所: 和 may join two names, or stand in one.
+    let joins = |i: &&(crate::span::Span, String)| {
+        let parts = ["以及", "和", "及", "与"].iter().find_map(|w| i.1.split_once(w));
+        parts.is_some_and(|(a, b)| a.chars().count() >= 2 && b.chars().count() >= 2)
+    };
+    let n = e.readings[0].len();
+    let most = n + e.readings[0].iter().filter(joins).count();
+    if count.is_some_and(|v| v > Rat::from_integer(n as i128) && v <= Rat::from_integer(most as i128)) {
+        return Stance::Optional;
+    }
     let small = count.is_some_and(|v| v <= Rat::from_integer(SMALL));
     let short = |s: &str| s.split(['（', '(']).next().unwrap_or(s).chars().count() <= NAME;
     let names = || e.readings[0].iter().skip(1).all(|i| short(&i.1));

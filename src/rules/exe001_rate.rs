@@ -192,6 +192,7 @@ fn claim(facts: &Facts, scheme: &Scheme, rate: MentionId) -> Option<Claim> {
     }
     // The report's own words decide the denominator.
     let own = told_base(r);
+    let own = own.or_else(|| is_of_whole_year(facts, scheme, rate).then_some(ADJUSTED));
     // 收到首笔200万元，收到余款150万元，到位率100%: of all of them.
     let instalment = |i: &MentionId| {
         ["余款", "尾款", "首笔", "末笔", "第二笔"].iter().any(|w| facts.mentions[*i].before.contains(w))
@@ -261,10 +262,22 @@ fn claim(facts: &Facts, scheme: &Scheme, rate: MentionId) -> Option<Claim> {
     let report = facts.frame.year.as_ref().map(|y| y.0);
     let earlier = r.year.zip(report).is_some_and(|(own, year)| own < year);
     let apart = apart || earlier && years.is_some_and(|y| y.iter().all(|y| *y != r.year));
-    let stance = if used || adjusted || all || apart { Stance::Reading } else { stance };
+    // 年初结转30万元，当年拨入500万元，累计执行率94%: of both.
+    let carried = (r.label.contains("累计") || r.before.contains("累计"))
+        && kit::sentence(facts, rate).contains("结转");
+    let stance = if carried || used || adjusted || all || apart { Stance::Reading } else { stance };
     let mut claim = bound(facts, rate, &over, &under, link)?.stance(stance);
     other_bases(facts, &others, &mut claim);
     Some(claim)
+}
+
+const ADJUSTED: &[&str] = &["budget.adjusted"];
+
+/// 年初预算a，调整后全年预算b，全年预算执行率: of the second, where the paragraph tells it.
+pub(super) fn is_of_whole_year(facts: &Facts, scheme: &Scheme, rate: MentionId) -> bool {
+    let r = &facts.mentions[rate];
+    let adjusted = || candidates(facts, scheme, rate, ADJUSTED);
+    r.label.starts_with("全年预算") && adjusted().first().is_some_and(|&i| facts.mentions[i].para == r.para)
 }
 
 /// 项目管理费支出66.20万元，支出进度94.57%: the rate of a thing that has a name of its own.

@@ -39,6 +39,7 @@ fn claims(facts: &Facts, scheme: &Scheme, own: bool, out: &mut Out) -> Judged {
     for (id, r) in facts.mentions.iter().enumerate() {
         // Where the rate's clauses tell its two figures, only the user's own formula knows better.
         let told = !own && facts.told_quotient(id).is_some() || super::exe001_rate::told_base(r).is_some();
+        let told = told || !own && super::exe001_rate::is_of_whole_year(facts, scheme, id);
         // What stood before (由91.8%提高到93.2%) had other figures behind it.
         let past = r.stand == Stand::Previous || is_compared(facts, r);
         if r.cell.is_some() || r.label.is_empty() || !kit::exact(r) || told || past {
@@ -194,6 +195,23 @@ fn claim(facts: &Facts, id: MentionId, f: &Formula, e: &Equation) -> Option<Clai
         |i: MentionId| wanted.iter().any(|o| is_operand(&facts.mentions[i], o)) && !ids().any(|&x| x == i);
     let crossed = !f.own && ids().all(|&i| i < clause(facts, id)) && (clause(facts, id)..id).any(other);
     let firsts: Vec<MentionId> = found.iter().filter_map(|x| x.ids.first().copied()).collect();
+    // 2023年执行率为91.2%，2024年预算a，执行b，执行率94.9%: the figures behind have a rate of their own.
+    let last = firsts.iter().max().copied().unwrap_or(id);
+    let next = facts.mentions.get(last + 1).filter(|n| n.sentence == r.sentence && n.kind == Kind::Percent);
+    if !f.own
+        && firsts.iter().all(|&i| i > id)
+        && next.is_some_and(|n| pair.len() == 2 && kit::makes(pair[0], pair[1], n))
+    {
+        return None;
+    }
+    // 完成率分别为92%、93%、93%: of several things.
+    let beside = facts
+        .mentions
+        .get(id + 1)
+        .is_some_and(|n| n.kind == Kind::Percent && matches!(n.gap.trim(), "、" | "和"));
+    if !f.own && beside && r.gap.contains("分别") {
+        return None;
+    }
     let crossed = crossed || !f.own && kit::is_of_another(facts, id, &firsts);
     // 2023年预算a；2022年支出b，当年执行率: of two years.
     let years: Vec<i32> = pair.iter().filter_map(|m| m.year).collect();

@@ -67,6 +67,13 @@ const GOAL: &[&str] = &[
     "高于控制数",
     "低于控制线",
     "高于控制线",
+    "距目标",
+    "离目标",
+    "距计划",
+    "与目标相差",
+    "超出合同工期",
+    "超合同工期",
+    "超出计划工期",
 ];
 /// What a goal is called behind its figure: 低于4.2%的控制目标0.44个百分点.
 const BEHIND: &[&str] =
@@ -94,7 +101,8 @@ fn claim(facts: &Facts, id: MentionId) -> Option<Claim> {
         |n: &Mention| ["低于", "高于", "高出", "超出", "超过", "超"].iter().any(|w| n.before.ends_with(w));
     let goal = has(GOAL) || BEHIND.contains(&words) && before.is_some_and(apart);
     let sure = has(APART) || goal;
-    let changed = has(CHANGED) && m.term.told() >= TOLD;
+    let named = words.contains(['比', '较']) && m.term.unit == "天";
+    let changed = has(CHANGED) && (m.term.told() >= TOLD || named);
     if !kinds
         || !(sure || changed)
         || m.cell.is_some()
@@ -144,14 +152,27 @@ fn claim(facts: &Facts, id: MentionId) -> Option<Claim> {
     if right && a + 2 == id && x.stand == Stand::Level {
         return Some(claim.stance(Stance::Stated).formal());
     }
+    if are_named(words, [x, y]) {
+        return Some(claim.stance(Stance::Stated).formal());
+    }
     // One of the two is the goal that the words name.
     let told = goal && is_goal(x) != is_goal(y) && [x, y].iter().all(|n| n.stand != Stand::Previous);
     Some(if told { claim.stance(Stance::Stated).formal() } else { claim.stance(Stance::Optional) })
 }
 
+/// 实际工期比合同工期多10天: both by their whole names.
+fn are_named(words: &str, pair: [&Mention; 2]) -> bool {
+    let Some((a, rest)) = words.split_once(['比', '较']) else { return false };
+    let b = CHANGED.iter().chain(&["长", "短", "高", "低"]).find_map(|w| rest.strip_suffix(w));
+    let is = |m: &Mention, name: &str| name.chars().count() >= 2 && m.label.ends_with(name);
+    let [x, y] = pair;
+    b.is_some_and(|b| is(x, a) && is(y, b) || is(y, a) && is(x, b))
+}
+
 /// Called a goal: 年度目标30场, 92%的目标.
 fn is_goal(m: &Mention) -> bool {
-    let called = PLANS.iter().any(|w| m.gap.contains(w)) || m.gap.contains("控制在");
+    let called = PLANS.iter().any(|w| m.gap.contains(w))
+        || ["控制在", "合同工期", "约定工期"].iter().any(|w| m.gap.contains(w));
     called || BEHIND.iter().any(|w| m.after.starts_with(w))
 }
 

@@ -63,7 +63,10 @@ fn is_mean(before: &str) -> bool {
         return true;
     }
     let mean = words.contains("平均") || MEANS.iter().any(|w| bare.ends_with(w));
-    let other = ["加权", "每", "比", "较", "高于", "低于", "全省", "全市", "全国", "全县"];
+    let other = [
+        "加权", "每", "比", "较", "下调", "上调", "核减", "核增", "提高", "降低", "高于", "低于", "全省",
+        "全市", "全国", "全县",
+    ];
     mean && !other.iter().any(|w| words.contains(w))
 }
 

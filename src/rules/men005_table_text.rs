@@ -59,11 +59,15 @@ impl<'f> Prose<'f> {
     fn new(facts: &'f Facts) -> Self {
         // 力争2023年达到295天: of a year to come.
         let report = facts.frame.year.as_ref().map(|y| y.0);
-        let ahead =
-            |m: &Mention| m.year.is_some_and(|y| report.is_some_and(|r| y > r)) || m.gap.contains("力争");
+        let ahead = |m: &Mention| {
+            let later = ["力争", "下一步", "明年", "今后"].iter().any(|w| m.gap.contains(w));
+            later || m.year.is_some_and(|y| report.is_some_and(|r| y > r))
+        };
+        // 4个竣工小区中有3个: some of those that are counted before.
         let named = |m: &&Mention| {
+            let some = m.label.ends_with('中') || m.before.ends_with("中有");
             let level = m.stand == Stand::Level && !ahead(m);
-            m.cell.is_none() && kit::exact(m) && level && m.label.chars().count() >= SHARED
+            m.cell.is_none() && !some && kit::exact(m) && level && m.label.chars().count() >= SHARED
         };
         let figures: Vec<&Mention> = facts.mentions.iter().filter(named).collect();
         let mut runs: HashMap<Vec<char>, Vec<usize>> = HashMap::new();
@@ -453,6 +457,9 @@ fn shares(row: &str, label: &str) -> bool {
     let all = ["全县", "全市", "全区", "全镇", "全省", "辖区"].iter().any(|w| label.starts_with(w));
     let some = ["受益", "惠及", "服务", "覆盖"].iter().any(|w| row.starts_with(w) && !label.contains(w));
     let other = other || all && some;
+    // 终端故障率 is no 呼叫及时率.
+    let before_rate = |name: &str| name.strip_suffix('率').and_then(|n| n.chars().next_back());
+    let other = other || before_rate(row) != before_rate(label);
     if other || label.starts_with('占') || !named('率') || !named('度') {
         return false;
     }

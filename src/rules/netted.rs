@@ -39,10 +39,17 @@ pub(super) fn claim(facts: &Facts, id: MentionId) -> Option<Claim> {
         return None;
     }
     moved(facts, id, &all, up).or_else(|| {
-        let last = all.split_off(all.len() - 2);
+        // 年末2368.5万元，本年新增186.3万元、处置42.8万元，年初2225万元: what moved is no level.
+        all.retain(|&i| !is_move(&facts.mentions[i]));
+        let last = all.split_off(all.len().checked_sub(2)?);
         let &[a, b] = last.as_slice() else { return None };
         levels(facts, id, [a, b], up)
     })
+}
+
+fn is_move(m: &Mention) -> bool {
+    let says = |words: &[&str]| words.iter().any(|w| m.label.ends_with(w) || m.label.starts_with(w));
+    says(CAME) || says(WENT)
 }
 
 /// Each of the figures either came or went.

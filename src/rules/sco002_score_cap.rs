@@ -51,7 +51,13 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         let between = facts.mentions.get(full + 1..score).unwrap_or_default();
         let added = ["奖励", "加分", "加", "扣"].iter().any(|w| f.before.trim_end().ends_with(w));
         let taken = f.cell.is_none() && between.iter().any(|m| m.gap.contains("共扣"));
-        if missing
+        // 时效14.5分、满分15分，三项得分47.5分、满分50分: its mark stands behind it.
+        let next = facts.mentions.get(score + 1);
+        let own =
+            |n: &Mention| n.kind == Kind::Score && n.gap.trim_matches(['、', '，', '（', '(', ' ']) == "满分";
+        let later = full < score && s.cell.is_none() && next.is_some_and(own);
+        if later
+            || missing
             || gap
             || of_all
             || added

@@ -2,7 +2,7 @@
 //! over, shares, rows of two lists.
 
 use super::kit;
-use crate::facts::{Breakdown, Cue, Facts, MentionId, Reading, Stand};
+use crate::facts::{Breakdown, Cue, Facts, Mention, MentionId, Reading, Stand};
 use crate::figure::Kind;
 use crate::num::{self, Rat};
 use num_traits::Signed;
@@ -84,7 +84,26 @@ pub(super) fn is_one_of_row(facts: &Facts, r: &Reading) -> bool {
     told && row && r.parts[0] == r.total + r.parts.len()
 }
 
-/// 按6只折1头计1000头: what one is reckoned for another.
+/// 按6只折1头计1000头: what one is reckoned for another; or what is added.
 pub(super) fn is_rate_of_exchange(facts: &Facts, r: &Reading) -> bool {
-    r.parts.iter().any(|&p| facts.mentions[p].before.trim_end().ends_with('折'))
+    // 结余36.2万元，加上年初结转52.8万元: added to it.
+    let added = |m: &Mention| m.before.trim_start().starts_with("加上");
+    let joined = |p: &MentionId| *p > r.total && added(&facts.mentions[*p]);
+    r.parts.iter().any(joined) || r.parts.iter().any(|&p| facts.mentions[p].before.trim_end().ends_with('折'))
+}
+
+/// 内设机构8个，下辖7个社区、5个行政村: offices, and what lies under them.
+pub(super) fn is_of_offices(facts: &Facts, r: &Reading) -> bool {
+    const OFFICES: &[&str] = &["机构", "科室", "办公室", "股室", "部门", "单位", "党支部", "党组织", "站所"];
+    const PLACES: &[&str] = &["社区", "村", "行政村", "居委会", "街道", "乡镇", "自然村", "村民小组"];
+    let t = &facts.mentions[r.total];
+    let ends = |m: &Mention, words: &[&str]| {
+        let noun = m.after.trim_start_matches(['（', ' ']);
+        words.iter().any(|w| noun.starts_with(w) || m.label.ends_with(w))
+    };
+    let part = |&p: &MentionId| {
+        let m = &facts.mentions[p];
+        ends(m, PLACES) || m.gap.contains("下辖")
+    };
+    ends(t, OFFICES) && !ends(t, PLACES) && r.parts.iter().all(part)
 }

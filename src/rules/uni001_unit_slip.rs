@@ -34,6 +34,8 @@ declare_rule! {
 
 /// Digits that the same print must have, with a name and without one of the known facts.
 const TELLING: usize = 4;
+/// As many do in one paragraph, with names that share four characters.
+const FEW: usize = 3;
 const LONG: usize = 5;
 /// Shortest label that is a name, and most mentions of one print.
 const NAMED: usize = 3;
@@ -45,7 +47,7 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     let mut prints: BTreeMap<&str, Vec<MentionId>> = BTreeMap::new();
     for (id, m) in facts.mentions.iter().enumerate() {
         let plain = m.kind == Kind::Amount && m.base == "元" && kit::exact(m);
-        if plain && digits(m) >= TELLING {
+        if plain && digits(m) >= FEW {
             prints.entry(m.term.printed.as_str()).or_default().push(id);
         }
     }
@@ -98,6 +100,9 @@ fn same(
     b: MentionId,
 ) -> bool {
     let (x, y) = (&facts.mentions[a], &facts.mentions[b]);
+    if digits(x) < TELLING {
+        return x.para == y.para && kit::share(&x.label, &y.label, 4) && x.cell.is_none() && y.cell.is_none();
+    }
     let named = x.label.chars().count() >= NAMED && x.label == y.label;
     let fact = x.attribute.is_some() && x.attribute == y.attribute && x.scope == y.scope;
     let column = |cell: MentionId, m: &Mention| {

@@ -5,7 +5,7 @@ use super::moves::{LESS, MORE, difference};
 use super::{Out, kit};
 use crate::facts::{Change, Facts, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
-use crate::ledger::{Claim, Expr, Link, Relation};
+use crate::ledger::{Claim, Expr, Link, Relation, Severity};
 use crate::num;
 use std::collections::HashMap;
 
@@ -15,6 +15,7 @@ pub(super) fn run(facts: &Facts, out: &mut Out) {
         out.claims.extend(rate_of_bracket(facts, id));
         out.claims.extend(signed(facts, id, &of).or_else(|| scores(facts, id)));
         out.claims.extend(of_years(facts, id).or_else(|| completed(facts, id)));
+        out.claims.extend(over_sentences(facts, id));
     }
 }
 
@@ -135,6 +136,63 @@ fn of_years(facts: &Facts, id: MentionId) -> Option<Claim> {
     let operands = vec![kit::role("原数", a), kit::role("现数", b)];
     let claim = Claim::new("CHG001", expr, Relation::Rounds, operands, kit::role("增减率", r));
     let claim = claim.formula("增减率 = 变动额 ÷ 原数".to_owned()).link(Link::Certain);
+    Some(claim.group(kit::rate_group(id)).formal())
+}
+
+/// 2022年度普及率为87.4%。2023年度达到92.1%，提高4.7个百分点; 2023年支出a。2022年为b。同比增长R%: the values of two years in two
+/// sentences, and right behind them how far they lie apart.
+fn over_sentences(facts: &Facts, id: MentionId) -> Option<Claim> {
+    const PARAS: u32 = 2;
+    const AGAINST: &[&str] = &["同比", "比上年", "较上年", "比去年", "较去年", "比上一年", "较上一年"];
+    let (x, y) = (id.checked_sub(2)?, id - 1);
+    let [a, b, r] = [x, y, id].map(|i| &facts.mentions[i]);
+    let apart = a.sentence != b.sentence || b.sentence != r.sentence;
+    let kinds = match r.kind {
+        Kind::Percent => matches!(a.kind, Kind::Amount | Kind::Count | Kind::Measure),
+        Kind::Point => a.kind == Kind::Percent,
+        _ => false,
+    };
+    let near = a.para + PARAS >= r.para && a.section == b.section && b.sentence <= a.sentence + 1;
+    let plain = [a, b, r].iter().all(|m| kit::exact(m) && m.cell.is_none() && m.depth == 0);
+    let level = [a, b].iter().all(|m| m.stand != Stand::Change && !m.is_budget());
+    if !(apart && kinds && near && plain && level && a.base == b.base && a.kind == b.kind) {
+        return None;
+    }
+    let clause = r.gap.rsplit(['，', ',', '。', '；', '\n']).next().unwrap_or_default().trim();
+    let words = clause.trim_end_matches(['了', '约', '为']);
+    let verb = |list: &[&str]| list.iter().find_map(|w| words.strip_suffix(w));
+    let (up, subject) = match (verb(MORE), verb(LESS)) {
+        (Some(rest), None) => (true, rest),
+        (None, Some(rest)) => (false, rest),
+        _ => return None,
+    };
+    let told = AGAINST.iter().find_map(|w| subject.strip_suffix(w));
+    let bare = subject.is_empty() && b.sentence == r.sentence && r.sep == Sep::Clause;
+    let name = told.or(bare.then_some(""))?;
+    let named = |m: &Mention| kit::share(&m.label, name, 2);
+    let alike = b.label.chars().count() < 2
+        || kit::share(&a.label, &b.label, 2)
+        || ["达到", "为", "达"].contains(&b.label.as_str());
+    let last = |m: &Mention| ["上年", "去年"].iter().any(|w| m.gap.contains(w));
+    let (then, now) = match (a.year.zip(b.year), last(a), last(b)) {
+        (_, false, true) => (b, a),
+        (_, true, false) => (a, b),
+        (Some((p, q)), false, false) if q == p + 1 => (a, b),
+        (Some((p, q)), false, false) if p == q + 1 => (b, a),
+        _ => return None,
+    };
+    if !alike || !(name.is_empty() || named(a) || named(b)) {
+        return None;
+    }
+    if r.kind == Kind::Point {
+        let made = difference(r, then, now, up).severity(Severity::Warning);
+        return Some(Claim { rule: "CHG002", ..made });
+    }
+    let (p, q) = if up { (1, 0) } else { (0, 1) };
+    let expr = Expr::percent(Expr::minus(Expr::Arg(p), Expr::Arg(q)), Expr::Arg(0));
+    let operands = vec![kit::role("上年数", then), kit::role("本年数", now)];
+    let claim = Claim::new("CHG001", expr, Relation::Rounds, operands, kit::role("增减率", r));
+    let claim = claim.formula("增减率 = 变动额 ÷ 上年数".to_owned()).link(Link::Likely);
     Some(claim.group(kit::rate_group(id)).formal())
 }
 

@@ -234,3 +234,8 @@ pub(super) fn is_added_part(m: &Mention) -> bool {
 pub(super) fn is_goal(m: &Mention) -> bool {
     ["目标", "目标值", "目标为", "计划", "任务"].iter().any(|w| m.label.ends_with(w))
 }
+
+/// 本年处置42.8万元: what went is no value of this year.
+pub(super) fn is_gone(m: &Mention) -> bool {
+    ["处置", "报废", "核销", "划出", "注销", "调出"].iter().any(|w| m.label.ends_with(w))
+}

@@ -58,7 +58,13 @@ pub(super) fn groups(sheet: &mut Sheet, mentions: &[Mention]) {
     }
     let (mut found, mut top, mut at) = (Vec::new(), Rat::ZERO, 0);
     while at < marks.len() {
-        let ends = |n: &usize| sum(&marks[at + 1..at + 1 + n]) == Some(marks[at]);
+        // 三、产出 30, 四、效益 30: numbered alike.
+        let below = |k: usize| {
+            let ranks = sheet.rows[rows[at]].rank.zip(sheet.rows[rows[k]].rank);
+            ranks.is_none_or(|(a, b)| b > a)
+        };
+        let ends =
+            |n: &usize| (at + 1..=at + n).all(below) && sum(&marks[at + 1..at + 1 + n]) == Some(marks[at]);
         let items = (1..marks.len() - at).find(ends);
         let next = items.map_or(at + 1, |n| at + 1 + n);
         found.extend(items.map(|n| (at, n)));

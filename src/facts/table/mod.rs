@@ -192,6 +192,7 @@ pub(super) fn read(document: &Document, flow: &Flow, mentions: &[Mention]) -> Ve
 /// A table that prints the heads of the one before it again, right behind it, where that one has no total yet.
 fn continues(flow: &Flow, sheets: &[Sheet], ends: &[Option<Ends>], at: usize) -> bool {
     const LEAST: usize = 4;
+    const FEW: usize = 2;
     const LONG: usize = 40;
     let (before, own) = (&sheets[at - 1], &sheets[at]);
     let heads = |s: &Sheet, band: Option<u32>| -> Vec<(u32, String)> {
@@ -202,8 +203,9 @@ fn continues(flow: &Flow, sheets: &[Sheet], ends: &[Option<Ends>], at: usize) ->
     let total = before.rows.iter().any(|r| r.kind == RowKind::Total && !r.is_budget());
     let (Some(a), Some(b)) = (ends[at - 1], ends[at]) else { return false };
     let between: String = (a.1 + 1..b.0).map(|p| flow.para_text(p).trim()).collect();
-    let told = between.is_empty() || between.contains('续') && between.chars().count() <= LONG;
-    told && !total && first.len() >= LEAST && first == last
+    let again = (between.contains('续') || between.contains("接上表")) && between.chars().count() <= LONG;
+    let least = if again { FEW } else { LEAST };
+    (again || between.is_empty()) && !total && first.len() >= least && first == last
 }
 
 /// The figures of the rows whose first cell a note beside the table names.
