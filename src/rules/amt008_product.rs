@@ -202,7 +202,10 @@ fn told(facts: &Facts, id: MentionId) -> Option<Claim> {
     all.extend(if let Times::Told(t) = times { Some(t) } else { None });
     // 举办培训班6期，每期30人，共260人次: the three side by side, and the last said to be all.
     let beside = count + 1 == id && facts.totals_of(count).is_empty() && kit::in_one_breath(facts, &all);
-    let three = id + 1 == amount && is_all(a) && (beside || whole_of.is_some());
+    // 小学1200人，每生1000元；初中800人，每生1250元，合计220万元: of both.
+    let another = |i: &MentionId| facts.mentions[*i].sentence == m.sentence && standard(facts, *i).is_some();
+    let one = (id.saturating_sub(NEAR * 2)..id).filter(another).count() == 0;
+    let three = one && id + 1 == amount && is_all(a) && (beside || whole_of.is_some());
     let breath = kit::in_one_breath(facts, &all) && all.len() > 3 || three;
     let formal = (priced && amount == id + 1 || breath) && stance == Stance::Stated;
     whole.then(|| {

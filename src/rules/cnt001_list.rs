@@ -114,7 +114,12 @@ fn stance(facts: &Facts, e: &Enumeration) -> Stance {
     // 甲馆、乙馆和丙所: 和 may join two names, or stand in one.
     let joins = |i: &&(crate::span::Span, String)| {
         let parts = ["以及", "和", "及", "与"].iter().find_map(|w| i.1.split_once(w));
-        parts.is_some_and(|(a, b)| a.chars().count() >= 2 && b.chars().count() >= 2)
+        const ENDS: &[&str] = &[
+            "馆", "中心", "所", "站", "局", "院", "队", "科", "室", "股", "办", "委", "会", "镇", "乡", "村",
+            "社区", "街道", "处", "公司", "学校", "园", "场", "本级", "机关",
+        ];
+        let named = |n: &str| n.chars().count() >= 2 && ENDS.iter().any(|w| n.ends_with(w));
+        parts.is_some_and(|(a, b)| named(a) && named(b))
     };
     let n = e.readings[0].len();
     let most = n + e.readings[0].iter().filter(joins).count();
