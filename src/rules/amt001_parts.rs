@@ -1,4 +1,4 @@
-use super::{Out, answers, aspects, kit, periods, strangers, totals, wholes};
+use super::{Out, answers, aspects, counted, kit, periods, strangers, totals, wholes};
 use crate::facts::{Breakdown, Cue, Facts, Mention, MentionId, Reading, Sep, Stand, Tally};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Role, Stance};
@@ -75,6 +75,7 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     out.claims.extend(facts.tallies.iter().map(|t| tallied(facts, t)));
     answers::sums(facts, out);
     aspects::run(facts, out);
+    counted::run(facts, out);
     periods::run(facts, out);
     totals::run(facts, out);
 }

@@ -16,6 +16,7 @@ mod closed;
 mod codes;
 mod compared;
 mod composed;
+mod counted;
 mod deducted;
 mod dimension;
 mod elsewhere;
