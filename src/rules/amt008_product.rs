@@ -139,7 +139,9 @@ fn told(facts: &Facts, id: MentionId) -> Option<Claim> {
         None => (*ahead.first().filter(|i| is_count(i))?, &ahead[1..]),
     };
     // 268场，其中戏曲112场、综合96场、送戏60场，场均1万元: of all of them.
-    let whole_of = whole_of(facts, count).filter(|_| count + 1 == id);
+    // 督查组9个，其中联合督查组3个，每组5人，共45人.
+    let whole_of = whole_of(facts, count).or_else(|| total_that_makes(facts, count, id));
+    let whole_of = whole_of.filter(|_| count + 1 == id);
     let count = whole_of.unwrap_or(count);
     let (times, rest) = match (period, often, rest.first().filter(|i| is_period(i))) {
         // 26人，共住院418天: of all of them together.
@@ -220,10 +222,20 @@ fn whole_of(facts: &Facts, last: MentionId) -> Option<MentionId> {
     let makes = |&&t: &&MentionId| {
         let own = |&i: &MentionId| facts.mentions[i].base == m.base;
         let parts: Vec<MentionId> = (t + 1..=last).filter(own).collect();
+        let of_it = |&p: &MentionId| facts.totals_of(p).first() == Some(&t);
         let here = t < last && facts.mentions[t].sentence == m.sentence && parts.len() > 1;
-        here && kit::sum(facts, &parts) == kit::value(&facts.mentions[t])
+        here && parts.iter().all(of_it) && kit::sum(facts, &parts) == kit::value(&facts.mentions[t])
     };
     facts.totals_of(last).iter().find(makes).copied()
+}
+
+/// The total of a part, where it times the standard is the amount right behind.
+fn total_that_makes(facts: &Facts, part: MentionId, standard: MentionId) -> Option<MentionId> {
+    let amount = kit::value(facts.mentions.get(standard + 1)?)?;
+    let each = kit::value(&facts.mentions[standard])?;
+    let number = |t: MentionId| measure::value(&facts.mentions[t]);
+    let makes = |&&t: &&MentionId| number(t).and_then(|n| num::mul(n, each)) == Some(amount);
+    facts.totals_of(part).iter().find(makes).copied()
 }
 
 /// 共260人次, 合计26.8万元, and nothing but the figure behind.

@@ -1,4 +1,4 @@
-use super::{Out, headlaws, kit};
+use super::{Out, fewrows, headlaws, kit};
 use crate::facts::{Across, Facts, MentionId, Role as Column, Row, Sheet};
 use crate::ledger::{Claim, Expr, Relation, Stance};
 use crate::scheme::Scheme;
@@ -43,6 +43,7 @@ const COLUMNS: u32 = 16;
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     headlaws::run(facts, out);
+    fewrows::run(facts, out);
     for (t, sheet) in facts.sheets.iter().enumerate() {
         for row in &sheet.rows {
             for (k, claim) in spreads(facts, sheet, row).into_iter().chain(budget(facts, row)) {

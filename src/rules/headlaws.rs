@@ -95,6 +95,13 @@ const LAWS: &[Law] = &[
         members: &[(Plus, &["春季", "上半年"]), (Plus, &["秋季", "下半年"])],
     },
     Law {
+        result: &["差额", "结余", "节余", "剩余", "未支出", "未执行", "结余资金"],
+        members: &[
+            (Plus, &["预算", "全年预算", "调整预算", "预算安排", "到位资金", "下达资金", "实际到位"]),
+            (Minus, &["决算", "执行", "支出", "实际支出", "全年执行", "实际执行", "已支出", "使用"]),
+        ],
+    },
+    Law {
         result: &[
             "补贴金额",
             "补助金额",
@@ -284,6 +291,10 @@ fn claim(facts: &Facts, sheet: &Sheet, row: &Row, law: &Law) -> Option<(Claim, b
         Claim::new("AMT010", expr, relation, operands, kit::role(&format!("{}{title}", row.label), r));
     let claim = claim.formula(format!("{}：{title} = {words}", row.label)).formal();
     let holds = sum.is_some() && sum == kit::value(r);
+    // 差额 taken the other way round, or without its sign.
+    if sum.map(|s| -s) == kit::value(r) && !holds {
+        return None;
+    }
     Some((claim.stance(Stance::Stated).link(Link::Likely), holds))
 }
 

@@ -21,6 +21,7 @@ mod deducted;
 mod dimension;
 mod elsewhere;
 mod families;
+mod fewrows;
 mod formula;
 mod gaps;
 mod grades;

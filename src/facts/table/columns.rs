@@ -326,7 +326,11 @@ pub(super) fn head(document: &Document, table: &Table, col: u32) -> String {
     };
     let mut texts = table.cells.iter().filter(over).map(text).take(3);
     let words = |t: &str| t.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count() > 1;
-    let figure = |t: &str| t.starts_with(|c: char| c.is_ascii_digit()) && !(t.contains('年') && words(t));
+    // 2023年 heads a column, 2023 may be a cell.
+    let year =
+        |t: &str| t.strip_suffix('年').is_some_and(|y| y.len() == 4 && y.bytes().all(|b| b.is_ascii_digit()));
+    let figure =
+        |t: &str| t.starts_with(|c: char| c.is_ascii_digit()) && !(t.contains('年') && words(t)) && !year(t);
     let named = texts.find(|t| !t.is_empty() && t.chars().count() <= NAME && !figure(t));
     named.unwrap_or_else(|| format!("第{}列", col + 1))
 }

@@ -173,7 +173,9 @@ pub(super) fn read(document: &Document, flow: &Flow, mentions: &[Mention]) -> Ve
         let table = &flow.tables[index].table;
         let mut sheet = rows::Reader::new(document, table, mentions, own.clone()).sheet(index);
         let grid = columns::Grid::new(table, &own, mentions);
-        sheet.tops = grid.columns().into_iter().map(|c| (c, columns::head(document, table, c))).collect();
+        const COLUMNS: u32 = 60;
+        let all = 0..table.cols.min(COLUMNS);
+        sheet.tops = all.map(|c| (c, columns::head(document, table, c))).collect();
         sheet.ties = columns::read(document, table, &grid, &sheet);
         let scores = columns::Grid::scores(table, &own, mentions);
         sheet.ties.extend(columns::score_differences(document, table, &scores, index));
