@@ -91,7 +91,7 @@ const LEFT: &[(&[&str], &[&str], &[&str])] = &[
     (&["送审"], &["审定", "核定"], &["核减", "审减"]),
     (&["需求", "所需", "需要", "应配套"], &["到位", "落实", "安排", "配套"], &["缺口"]),
     (&["原值"], &["折旧"], &["净值"]),
-    (&["资产总额", "总资产", "资产合计", "资产总计"], &["负债"], &["净资产"]),
+    (&["资产总额", "总资产", "资产合计", "资产总计"], &["负债"], &["净资产", "所有者权益"]),
     (
         &["计划", "任务", "目标"],
         &["实际", "完成"],
@@ -313,7 +313,7 @@ fn equity(mentions: &[Mention], end: MentionId) -> Option<Course> {
     const DEBTS: &[&str] = &["负债总额", "总负债", "负债合计", "负债总计"];
     let named = |i: MentionId, w: &&str| mentions[i].label.ends_with(w) || mentions[i].before.ends_with(w);
     let called = |words: &[&str]| same(mentions, end).find(|&i| words.iter().any(|w| named(i, w)));
-    if !mentions[end].label.ends_with("净资产") {
+    if !["净资产", "所有者权益"].iter().any(|w| mentions[end].label.ends_with(w)) {
         return None;
     }
     let (start, step) = called(ASSETS).zip(called(DEBTS))?;

@@ -162,6 +162,8 @@ fn claim(facts: &Facts, scheme: &Scheme, b: &Breakdown, r: &Reading) -> Claim {
         }
         _ if b.open => Stance::Optional,
         Cue::Stated => Stance::Stated,
+        // 学校168所，其中小学74所、初中21所、高中4所: kinds of which there are more.
+        Cue::Among if b.partition.as_deref() == Some("学校类别") && !is_close(facts, r) => Stance::Open,
         Cue::Among | Cue::Silent if b.partition.is_some() => Stance::Stated,
         Cue::Among if b.whole => Stance::Stated,
         // 纳入编报范围的单位共31个，其中局机关1个、中小学24个、…: all of them.

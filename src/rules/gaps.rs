@@ -102,7 +102,7 @@ fn claim(facts: &Facts, id: MentionId) -> Option<Claim> {
     let goal = has(GOAL) || BEHIND.contains(&words) && before.is_some_and(apart);
     let sure = has(APART) || goal;
     let named = words.contains(['比', '较']) && m.term.unit == "天";
-    let changed = has(CHANGED) && (m.term.told() >= TOLD || named);
+    let changed = has(CHANGED) && (m.term.told() >= TOLD || named) || names(words).is_some();
     if !kinds
         || !(sure || changed)
         || m.cell.is_some()
@@ -120,6 +120,17 @@ fn claim(facts: &Facts, id: MentionId) -> Option<Claim> {
     let mut others: Vec<MentionId> = before.chain(behind).filter(alike).collect();
     if goal && others.len() != 2 {
         others = goal_and_actual(facts, id, &alike)?;
+    }
+    // 余额31.26亿元，其中…；限额33.50亿元，余额低于限额2.24亿元: of more, the two that are called so.
+    if others.len() > 2
+        && let Some((p, q)) = names(words)
+    {
+        let called = |name: &str| {
+            let mut found = others.iter().filter(|i| facts.mentions[**i].label.ends_with(name));
+            found.next().copied().filter(|_| found.next().is_none())
+        };
+        let (p, q) = (called(p)?, called(q)?);
+        others = vec![p.min(q), p.max(q)];
     }
     let &[a, b] = others.as_slice() else { return None };
     let [x, y] = [a, b].map(|i| &facts.mentions[i]);
@@ -163,13 +174,23 @@ fn claim(facts: &Facts, id: MentionId) -> Option<Claim> {
     Some(if told { claim.stance(Stance::Stated).formal() } else { claim.stance(Stance::Optional) })
 }
 
+/// 实际工期比合同工期多, 余额低于限额: the two names that the words set apart.
+fn names(words: &str) -> Option<(&str, &str)> {
+    let long = |name: &str| name.chars().count() >= 2;
+    let apart = ["低于", "高于", "少于", "多于", "超过"].iter().find_map(|w| words.split_once(w));
+    if let Some(pair) = apart.filter(|(a, b)| long(a) && long(b)) {
+        return Some(pair);
+    }
+    let (a, rest) = words.split_once(['比', '较'])?;
+    let b = CHANGED.iter().chain(&["长", "短", "高", "低"]).find_map(|w| rest.strip_suffix(w))?;
+    (long(a) && long(b)).then_some((a, b))
+}
+
 /// 实际工期比合同工期多10天: both by their whole names.
 fn are_named(words: &str, pair: [&Mention; 2]) -> bool {
-    let Some((a, rest)) = words.split_once(['比', '较']) else { return false };
-    let b = CHANGED.iter().chain(&["长", "短", "高", "低"]).find_map(|w| rest.strip_suffix(w));
-    let is = |m: &Mention, name: &str| name.chars().count() >= 2 && m.label.ends_with(name);
     let [x, y] = pair;
-    b.is_some_and(|b| is(x, a) && is(y, b) || is(y, a) && is(x, b))
+    let is = |m: &Mention, name: &str| m.label.ends_with(name);
+    names(words).is_some_and(|(a, b)| is(x, a) && is(y, b) || is(y, a) && is(x, b))
 }
 
 /// Called a goal: 年度目标30场, 92%的目标.

@@ -234,7 +234,11 @@ fn named_part(facts: &Facts, share: MentionId) -> Option<MentionId> {
     }
     // 支出占收入的: what is called so by its last word, not the figure right before; 环境类 of 环境30件.
     let word = word.strip_suffix('类').filter(|w| w.chars().count() >= 2).unwrap_or(word);
-    let ends = |i: MentionId| facts.mentions[i].label.ends_with(word);
+    // 税收占比 of 税收收入108000万元.
+    let ends = |i: MentionId| {
+        let label = facts.mentions[i].label.as_str();
+        label.ends_with(word) || chars.len() == 2 && label == format!("{word}收入")
+    };
     if chars.len() >= 2 && !ends(share - 1) {
         let near = |i: &MentionId| {
             let n = &facts.mentions[*i];

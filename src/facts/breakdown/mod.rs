@@ -247,6 +247,9 @@ impl Reader<'_> {
             return Vec::new();
         };
         let name = tail[..at].rsplit(['，', '、', '：']).next().unwrap_or("").trim();
+        // 资产构成中 is of 资产总额.
+        let stem = ["构成", "结构"].iter().find_map(|w| name.strip_suffix(w));
+        let name = stem.filter(|s| s.chars().count() >= 2).unwrap_or(name);
         // 支出由2009年的a增加到b.
         let dated = tail[at..].contains(|c: char| c.is_ascii_digit()) || tail[at..].ends_with('的');
         let moved = tail[at..].starts_with('由') && tail[at..].contains('年') && dated;
@@ -260,7 +263,12 @@ impl Reader<'_> {
         // 收入总计、支出总计均为: one figure has both names.
         let called = |i: &MentionId| {
             let t = &self.mentions[*i];
-            t.label.ends_with(name) || t.before.contains('均') && t.gap.contains(name)
+            let whole = stem.is_some_and(|s| {
+                ["总额", "总计", "合计", "总量"].iter().any(|w| t.label.ends_with(&format!("{s}{w}")))
+            });
+            // 净资产 is no 资产.
+            let net = stem.is_some_and(|s| t.label.ends_with(&format!("净{s}")));
+            whole || t.label.ends_with(name) && !net || t.before.contains('均') && t.gap.contains(name)
         };
         let back = || (first.saturating_sub(BACK)..first).rev().filter(like);
         let mut named: Vec<_> = back().filter(called).collect();
