@@ -434,7 +434,8 @@ impl Reader<'_> {
             [(_, only)] => Some(*only),
             _ => None,
         };
-        here.copied().or_else(|| self.right_before(para, at)).or_else(|| single().copied()).or(tabled)
+        let beside = || self.right_before(para, at).or_else(|| self.lone_score(para, at));
+        here.copied().or_else(beside).or_else(|| single().copied()).or(tabled)
     }
 
     /// 得分84.60分，评价等级为良: a score of a whole, with nothing but words up to the grade.
@@ -451,6 +452,22 @@ impl Reader<'_> {
         let large = m.term.quantity()?.value > crate::num::Rat::from_integer(LEAST);
         let near = m.para == para && m.cell.is_none() && at - m.at.end < FAR && !m.rest.contains('。');
         (is_score(m) && near && large && !is_full(m)).then_some(k)
+    }
+
+    /// 自评88.60分，按规定（90分以上为优，80—89.99分为良），自评等级为优: the only score of the paragraph, and bands behind it.
+    fn lone_score(&self, para: u32, at: u32) -> Option<MentionId> {
+        const LEAST: i128 = 20;
+        let scored = |i: &MentionId| {
+            let m = &self.mentions[*i];
+            let large = m.term.quantity().is_some_and(|q| q.value > crate::num::Rat::from_integer(LEAST));
+            // 得分=100分×20%+90分×80%: members of a computation.
+            let plain =
+                !m.before.trim_end().ends_with(['=', '＝']) && !m.rest.trim_start().starts_with(['×', '*']);
+            plain && m.at.start < at && is_score(m) && large && m.cell.is_none() && !is_full(m)
+        };
+        let all = self.of_para(para);
+        let mut found = all.iter().filter(|i| scored(i));
+        found.next().copied().filter(|_| found.next().is_none())
     }
 
     /// The paragraph prints bands that are not those of the profile: 85分以上为优.

@@ -226,7 +226,10 @@ fn amounts(core: &str, ends: &dyn Fn(&[&str]) -> bool, holds: &dyn Fn(&[&str]) -
 fn is_measured(core: &str, word: &str) -> bool {
     const NOUN: usize = 2;
     let noun = core.strip_prefix(word);
-    noun.is_some_and(|n| n.chars().count() <= NOUN && !["率", "时间", "时限", "日期", "单位"].contains(&n))
+    noun.is_some_and(|n| {
+        n.chars().count() <= NOUN
+            && !["率", "时间", "时限", "日期", "单位", "名称", "内容", "类别", "类型"].contains(&n)
+    })
 }
 
 /// Words that head the whole of several columns or rows.

@@ -1,5 +1,5 @@
 use super::{Out, kit};
-use crate::facts::{Facts, Indicator, Mention, MentionId, Role as Column};
+use crate::facts::{Facts, Indicator, Mention, MentionId, Role as Column, RowKind};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Severity, Stance};
 use crate::num::{self, Rat};
@@ -45,7 +45,14 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         }
     }
     out.claims.extend((0..facts.mentions.len()).filter_map(|id| printed(facts, id)));
-    for row in facts.sheets.iter().flat_map(|s| &s.rows) {
+    for (sheet, row) in facts.sheets.iter().flat_map(|s| s.rows.iter().map(move |r| (s, r))) {
+        // 合计 40 | 38.20 of rows that have scores of their own: the sum of those.
+        let total = matches!(row.kind, RowKind::Total | RowKind::Subtotal);
+        if total
+            && sheet.rows.iter().any(|r| r.kind == RowKind::Plain && r.score().is_some() && r.is_budget())
+        {
+            continue;
+        }
         let budget = row.mention(Column::Adjusted).or(row.mention(Column::Initial));
         let all = (row.mention(Column::Weight), row.score(), row.mention(Column::Executed), budget);
         if let (Some(full), Some(score), Some(a), Some(b)) = all {

@@ -341,7 +341,18 @@ fn words(facts: &Facts, id: MentionId) -> String {
 
 /// 满分3分，得1.8分，扣1.2分: the two scores before it in its sentence. 满分100分，扣3.5分，得96.5分: the total.
 fn beside(facts: &Facts, id: MentionId) -> Option<Claim> {
-    of_hundred(facts, id).or_else(|| behind(facts, id))
+    of_hundred(facts, id).or_else(|| ahead_of_mark(facts, id)).or_else(|| behind(facts, id))
+}
+
+/// 扣1.5分，得8.50分（满分10分）: the mark stands in the bracket behind the score.
+fn ahead_of_mark(facts: &Facts, id: MentionId) -> Option<Claim> {
+    let (score, full) = (id + 1, id + 2);
+    let (s, f) = (facts.mentions.get(score)?, facts.mentions.get(full)?);
+    let got = ["得", "得分", "实得", "实际得分", "该项得"].contains(&s.gap.trim_matches(['，', ',', ' ']));
+    let mark = ["（满分", "(满分", "（分值", "(分值"].contains(&f.gap.trim());
+    let points = [s, f].iter().all(|m| m.kind == Kind::Score && kit::exact(m) && m.cell.is_none());
+    let first = id.checked_sub(1).is_none_or(|i| !is_taken(facts, i));
+    (got && mark && points && first && is_taken(facts, id)).then(|| claim(facts, full, score, &[id]))
 }
 
 /// The hundred, what is taken off, and what is left, side by side.

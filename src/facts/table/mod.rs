@@ -163,6 +163,7 @@ pub(super) fn read(document: &Document, flow: &Flow, mentions: &[Mention]) -> Ve
     for (id, m) in mentions.iter().enumerate() {
         if let Some((table, cell)) = m.cell
             && let Some(of_table) = own.get_mut(table as usize)
+            && !is_worded(document, &flow.tables[table as usize].table, cell)
         {
             of_table.push((cell, id));
         }
@@ -226,6 +227,14 @@ fn noted(document: &Document, table: &Table, own: &[(u32, MentionId)], beside: &
     }
     let row = |cell: u32| table.cells.get(cell as usize).map(|c| c.row);
     own.iter().filter(|(cell, _)| row(*cell).is_some_and(named)).map(|o| o.1).collect()
+}
+
+/// 三年合计, 两项小计: the number is a word of a name.
+fn is_worded(document: &Document, table: &Table, cell: u32) -> bool {
+    const NAMES: &[&str] = &["合计", "小计", "总计", "累计", "共计", "平均"];
+    let words = table.cells.get(cell as usize).map_or("", |c| c.span.of(&document.text).trim());
+    let spelled = !words.contains(|c: char| c.is_ascii_digit());
+    spelled && NAMES.iter().any(|w| words.ends_with(w))
 }
 
 /// The first and the last paragraph of a table.
