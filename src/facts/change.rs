@@ -9,7 +9,7 @@ use num_traits::Signed;
 use std::collections::{HashMap, HashSet};
 use words::{
     AGAINST, AVERAGE, EACH, YEARLY, clause, direction, is_added_part, is_called, is_either, is_goal, is_gone,
-    is_negative, is_summed, subject, tail, verb,
+    is_negative, is_summed, share_name, subject, tail, verb,
 };
 pub(super) use words::{is_previous, is_rise};
 
@@ -385,7 +385,7 @@ impl Reader<'_> {
         let years = last.year.zip(this.year).is_some_and(|(a, b)| a + 1 == b) && told(last) && told(this);
         let near = this.sentence == m.sentence && m.sep <= Sep::Clause && this.sentence - last.sentence <= 1;
         let plain = [last, this].iter().all(|n| n.depth == m.depth && n.stand == Stand::Level);
-        let named = last.label.chars().zip(this.label.chars()).take_while(|(a, b)| a == b).count() >= 2;
+        let named = share_name(last, this);
         let alike = last.base == this.base && last.para == this.para && named;
         (years && near && plain && alike && now.contains(&p)).then_some((p, c))
     }

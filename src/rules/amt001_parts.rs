@@ -65,6 +65,10 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
                 || totals::makes_the_one_before(facts, r.total, &r.parts)
                 || strangers::is_one_of_row(facts, r)
                 || strangers::is_of_offices(facts, r)
+                || b.cue == Cue::After
+                    && facts.mentions[r.total].gap.contains("级资金合计")
+                    && totals::is_of_more(facts, r.total, &r.parts)
+                || b.partition.is_none() && b.cue == Cue::Among && strangers::is_of_next_clause(facts, r)
                 || strangers::is_rate_of_exchange(facts, r)
         };
         for r in b.readings.iter().filter(read).filter(|r| !other(r)) {
@@ -238,7 +242,7 @@ fn is_round_pair(facts: &Facts, b: &Breakdown, r: &Reading) -> bool {
     let less = kit::sum(facts, &r.parts) < kit::value(t);
     let round = t.term.printed.ends_with('0');
     let loose = if b.alike { round } else { !is_close(facts, r) };
-    r.parts.len() == 2 && t.kind != Kind::Amount && t.term.told() < 3 && less && loose
+    r.parts.len() == 2 && t.term.told() < 3 && less && loose
 }
 
 /// Off by no more than a tenth: of all the kinds of a whole, the sum is wrong rather than the list.

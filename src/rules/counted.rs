@@ -57,6 +57,11 @@ fn told(facts: &Facts, id: MentionId) -> Option<Claim> {
     if ASIDE.iter().any(|w| words.contains(w)) {
         return None;
     }
+    // 2022年、2023年两年累计: of years that are named.
+    let dated = words.as_bytes().windows(4).any(|w| w.iter().all(u8::is_ascii_digit));
+    if dated {
+        return None;
+    }
     let like = |i: &MentionId| facts.mentions[*i].base == m.base && facts.mentions[*i].kind == m.kind;
     let mut parts: Vec<MentionId> = Vec::new();
     for i in (0..from).rev() {
@@ -78,7 +83,11 @@ fn told(facts: &Facts, id: MentionId) -> Option<Claim> {
         let level = matches!(p.stand, Stand::Level | Stand::Previous) && p.cell.is_none() && kit::exact(p);
         level && p.depth == m.depth && !ASIDE.iter().any(|w| p.before.contains(w))
     };
-    (!more && parts.iter().all(plain)).then(|| sum(facts, id, &parts))
+    // 第一批下达5600万元，第二批下达3400万元，两批共支出8730万元: what was spent of it.
+    const SPENT: &[&str] = &["支出", "支付", "拨付", "使用", "执行", "完成", "兑付"];
+    let spent = SPENT.iter().find(|w| m.before.contains(**w));
+    let alike = spent.is_none_or(|w| parts.iter().any(|&p| facts.mentions[p].gap.contains(w)));
+    (!more && alike && parts.iter().all(plain)).then(|| sum(facts, id, &parts))
 }
 
 /// 项目决策18.5分，项目过程17分，项目产出28分，项目效益29.2分，总得分92.7分.

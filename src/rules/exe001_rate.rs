@@ -57,8 +57,20 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
     }
     for sheet in &facts.sheets {
         let only = borne_base(facts, sheet);
-        sheet.rows.iter().for_each(|row| out.claims.extend(tabled(facts, row, only)));
+        let own = sheet.rows.iter().filter(|row| !is_of_two_years(sheet, row));
+        own.for_each(|row| out.claims.extend(tabled(facts, row, only)));
     }
+}
+
+/// 2023年执行数 | 2024年预算数: heads that name two years.
+fn is_of_two_years(sheet: &Sheet, row: &Row) -> bool {
+    let year = |c: Column| {
+        let col = row.cells.iter().find(|cell| cell.1 == c)?.0;
+        let head = sheet.head(row.band, col);
+        head.split_at_checked(4).filter(|h| h.0.bytes().all(|b| b.is_ascii_digit())).map(|h| h.0.to_owned())
+    };
+    let bases = [Column::Adjusted, Column::Initial, Column::Received].into_iter().find_map(year);
+    year(Column::Executed).zip(bases).is_some_and(|(a, b)| a != b)
 }
 
 /// Columns that a rate of execution may be taken of, best first, and what they are called.

@@ -1,4 +1,4 @@
-use super::{Out, ahead, answers, formula, grades, kit, lowered, multiples, ratios, zipped};
+use super::{Out, ahead, answers, formula, grades, joint, kit, lowered, multiples, ratios, zipped};
 use crate::facts::{
     Facts, Mention, MentionId, Quotient, Sep, Surety, is_adjusted, is_contracted, is_distance,
 };
@@ -73,14 +73,14 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
         if r.kind != Kind::Percent || r.cell.is_some() || !kit::exact(r) || several(id) || elsewhere(r) {
             continue;
         }
-        out.claims.extend(of_goal(facts, id));
+        out.claims.extend(of_goal(facts, id).filter(|_| !joint::is_of_more(facts, id)));
         out.claims.extend(apart_from_goal(facts, id));
         // Shares and changes have rules of their own.
         let other =
             ["占", "增", "减", "降", "升", "提高", "压缩", "缩短"].iter().any(|w| r.before.contains(w));
         let two = r.label.ends_with("优良率") && !facts.mentions[id - id.min(1)].label.ends_with("优良");
         out.claims.extend(grades::rate(facts, id));
-        let other = other || carried(id) || two || is_of_more(facts, id);
+        let other = other || carried(id) || two || joint::is_of_more(facts, id);
         out.claims.extend(if other { None } else { beside(facts, id).filter(|c| !spoken(id, c)) });
         out.claims.extend(of_both(facts, id));
         out.claims.extend(complement(facts, id));
@@ -115,18 +115,6 @@ fn complement(facts: &Facts, id: MentionId) -> Option<Claim> {
     Some(claim.formula(format!("{y} = 100% − {x}")).stance(Stance::Stated).formal())
 }
 
-/// 前两批已全部支付，第三批支付75万元，支付率92.5%; 年初结转30万元，当年拨入500万元，累计执行率94%; 完成率分别为92%、93%: of more than the
-/// two beside it.
-fn is_of_more(facts: &Facts, rate: MentionId) -> bool {
-    const DONE: &[&str] = &["已付清", "已全部支付", "已全部拨付", "均已支付", "全部付清", "已支付完毕"];
-    let r = &facts.mentions[rate];
-    let words = kit::sentence(facts, rate);
-    let next = facts.mentions.get(rate + 1);
-    let beside = next.is_some_and(|n| n.kind == Kind::Percent && matches!(n.gap.trim(), "、" | "和"));
-    let carried = (r.label.contains("累计") || r.before.contains("累计")) && words.contains("结转");
-    carried || beside && r.gap.contains("分别") || DONE.iter().any(|w| words.contains(w))
-}
-
 /// The two figures of the rate's own clauses; another budget that gives the printed rate is a slip.
 pub(super) fn quotient(facts: &Facts, scheme: &Scheme, q: &Quotient) -> Claim {
     let full = kit::value(&facts.mentions[q.rate]) == Some(Rat::from_integer(100));
@@ -136,7 +124,7 @@ pub(super) fn quotient(facts: &Facts, scheme: &Scheme, q: &Quotient) -> Claim {
         || kit::is_of_another(facts, q.rate, &[q.part, q.wholes[0]])
         || leaves_out(&facts.mentions[q.rate])
         || is_of_other_unit(facts, q)
-        || is_of_more(facts, q.rate)
+        || joint::is_of_more(facts, q.rate)
         || facts.mentions[q.rate].label.contains("口径");
     let (link, stance) = match q.surety {
         _ if used => (Link::Likely, Stance::Reading),

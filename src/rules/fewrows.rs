@@ -185,11 +185,17 @@ fn chains(facts: &Facts, sheet: &Sheet) -> Vec<(Claim, bool)> {
     while at + 2 < sheet.rows.len() {
         let steps = sheet.rows[at + 1..].iter().take_while(|r| sign(r).is_some()).count();
         let first = &sheet.rows[at];
-        if steps == 0 || sign(first).is_some() {
+        // 一、本级收入, 二、转移性收入, 减：…: of both; and marks are none of it.
+        let sibling = first.rank.is_some() && at > 0 && sheet.rows[at - 1].rank == first.rank;
+        let scored = first.score().is_some();
+        if steps == 0 || sign(first).is_some() || sibling || scored {
             at += 1;
             continue;
         }
-        let Some(last) = sheet.rows.get(at + steps + 1) else { break };
+        // 减：本年支出, 其中：人员支出: a part of the step.
+        let part = |r: &&Row| r.label.trim_start().starts_with("其中");
+        let inner = sheet.rows[at + steps + 1..].iter().take_while(part).count();
+        let Some(last) = sheet.rows.get(at + steps + 1 + inner) else { break };
         let rows = &sheet.rows[at + 1..=at + steps];
         if std::iter::once(first).chain(rows).chain([last]).all(|r| r.band == first.band) {
             made.extend(last.cells.iter().filter_map(|c| chain(facts, (first, rows, last), c.0, &sign)));

@@ -250,7 +250,13 @@ fn claim(facts: &Facts, sheet: &Sheet, row: &Row, law: &Law) -> Option<(Claim, b
         && row.cells.iter().any(|c| {
             ["期数", "场次", "班次", "次数", "班数"].iter().any(|w| sheet.head(row.band, c.0).contains(w))
         });
-    if more || people || several {
+    // 上年结转 | 预算数 | 决算数 | 结余: there was more to spend.
+    let stock = law.result.contains(&"差额")
+        && row.cells.iter().any(|c| {
+            let head = sheet.head(row.band, c.0);
+            c.2 != result && ["结转", "调剂", "收回", "上年", "追加", "上缴"].iter().any(|w| head.contains(w))
+        });
+    if more || people || several || stock {
         return None;
     }
     let mut operands: Vec<_> = members.iter().map(|(i, n)| kit::role(n, &facts.mentions[*i])).collect();

@@ -188,3 +188,21 @@ fn that_is(facts: &Facts, rate: MentionId) -> Option<Claim> {
     let claim = Claim::new("EXE001", expr, Relation::Rounds, operands, kit::role(&name, r)).formal();
     Some(claim.formula(format!("{name} = {x} ÷ {y}")).group(kit::rate_group(rate)))
 }
+
+/// 前两批已全部支付，第三批支付75万元，支付率92.5%; 年初结转30万元，当年拨入500万元，累计执行率94%; 完成率分别为92%、93%: of more than the
+/// two beside it.
+pub(super) fn is_of_more(facts: &Facts, rate: MentionId) -> bool {
+    const DONE: &[&str] = &["已付清", "已全部支付", "已全部拨付", "均已支付", "全部付清", "已支付完毕"];
+    let r = &facts.mentions[rate];
+    let words = kit::sentence(facts, rate);
+    let next = facts.mentions.get(rate + 1);
+    let beside = next.is_some_and(|n| n.kind == Kind::Percent && matches!(n.gap.trim(), "、" | "和"));
+    let carried = (r.label.contains("累计") || r.before.contains("累计")) && words.contains("结转");
+    // 资金量分别为420万元、380万元和200万元，占…的40%: all of the list.
+    let listed = |i: MentionId| matches!(facts.mentions[i].gap.trim(), "和" | "及" | "与");
+    let part = (rate.saturating_sub(3)..rate).any(|i| listed(i) && facts.mentions[i].sentence == r.sentence);
+    part && words.contains("分别") && r.gap.trim() == "的"
+        || carried
+        || beside && r.gap.contains("分别")
+        || DONE.iter().any(|w| words.contains(w))
+}

@@ -82,12 +82,25 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
             let named = if named.is_empty() { told_before(facts, share) } else { named };
             let part = of_unit(facts, part, named);
             let made = claim(facts, scheme, part, share, named);
+            // 占民生支出的30%，占一般公共预算支出的22.5%; 负债构成中，应付账款600万元: of a figure that is not printed.
+            let whole =
+                made.as_ref().and_then(|c| c.operands.get(1)).map(|o| o.name.clone()).unwrap_or_default();
+            let other =
+                on && named.chars().count() > 3 && !whole.ends_with(named) && !named.ends_with(&whole);
+            let made = made.filter(|_| !other && !is_of_another_structure(&facts.mentions[part].gap, &whole));
             let follows = on && made.as_ref().is_some_and(|c| follows(facts, c, part, share));
             let listed = part + 1 == share && is_of_list(facts, part, share);
             let made = made.map(|c| if listed { of_first(facts, c, part) } else { c });
             out.claims.extend(made.map(|c| if follows || listed { c.formal() } else { c }));
         }
     }
+}
+
+/// 负债构成中 and a total that is called 净资产.
+fn is_of_another_structure(gap: &str, whole: &str) -> bool {
+    let head = ["构成中", "结构中"].iter().find_map(|w| gap.rsplit_once(w)).map(|h| h.0);
+    let stem = head.map(|h| kit::last(h.rsplit(['，', '。', '；']).next().unwrap_or(h), 2));
+    stem.is_some_and(|s| s.chars().count() == 2 && !whole.contains(s))
 }
 
 /// 占比由2022年的61.37%上升到63.95%: the first is of another year.

@@ -2,7 +2,7 @@
 //! over, shares, rows of two lists.
 
 use super::kit;
-use crate::facts::{Breakdown, Cue, Facts, Mention, MentionId, Reading, Stand};
+use crate::facts::{Breakdown, Cue, Facts, Mention, MentionId, Reading, Sep, Stand};
 use crate::figure::Kind;
 use crate::num::{self, Rat};
 use num_traits::Signed;
@@ -89,6 +89,16 @@ pub(super) fn is_rate_of_exchange(facts: &Facts, r: &Reading) -> bool {
     // 结余36.2万元，加上年初结转52.8万元: added to it.
     let added = |m: &Mention| m.before.trim_start().starts_with("加上");
     let joined = |p: &MentionId| *p > r.total && added(&facts.mentions[*p]);
+    // 净值2400万元，其中房屋净值a；设备原值b, 9月和12月各拨付30万元: of another, or twice.
+    let net = |p: &MentionId| {
+        facts.mentions[r.total].label.ends_with("净值") && facts.mentions[*p].label.ends_with("原值")
+    };
+    let each = |p: &MentionId| facts.mentions[*p].before.trim_start().starts_with('各');
+    if r.parts.iter().any(net)
+        || r.parts.iter().any(each) && kit::sum(facts, &r.parts) != kit::value(&facts.mentions[r.total])
+    {
+        return true;
+    }
     r.parts.iter().any(joined) || r.parts.iter().any(|&p| facts.mentions[p].before.trim_end().ends_with('折'))
 }
 
@@ -106,4 +116,14 @@ pub(super) fn is_of_offices(facts: &Facts, r: &Reading) -> bool {
         ends(m, PLACES) || m.gap.contains("下辖")
     };
     ends(t, OFFICES) && !ends(t, PLACES) && r.parts.iter().all(part)
+}
+
+/// 税收110亿元，其中地方级税收42亿元；地方一般公共预算收入60亿元: what stands behind the ； is called otherwise.
+pub(super) fn is_of_next_clause(facts: &Facts, r: &Reading) -> bool {
+    let &[a, b] = r.parts.as_slice() else { return false };
+    let [x, y] = [a, b].map(|i| &facts.mentions[i]);
+    let tail = |m: &Mention| kit::last(&m.label, 2).to_owned();
+    let apart =
+        y.sep == Sep::Group && y.sentence == x.sentence && tail(x) != tail(y) && tail(x).chars().count() == 2;
+    apart && kit::sum(facts, &r.parts) != kit::value(&facts.mentions[r.total])
 }

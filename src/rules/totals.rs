@@ -12,8 +12,36 @@ pub(super) const ALL: &[&str] = &["共", "合计", "总", YEAR, "以上", "累�
 pub(super) const REST: &[&str] = &["其余", "余下", "剩余", "仍有", "尚有", "还有"];
 /// Words of figures that are no parts: plans, changes, kinds within kinds.
 const OTHER: &[&str] = &[
-    "计划", "目标", "任务", "预算", "其中", "含", "上年", "去年", "比", "较", "标准", "增", "减", "超", "每",
-    "均", "折", "截至", "截止", "上限", "限额", "应", "拟", "需",
+    "计划",
+    "目标",
+    "任务",
+    "预算",
+    "其中",
+    "含",
+    "上年",
+    "去年",
+    "比",
+    "较",
+    "标准",
+    "增",
+    "减",
+    "超",
+    "每",
+    "均",
+    "折",
+    "各拨付",
+    "各支付",
+    "各下达",
+    "各补助",
+    "各安排",
+    "各奖",
+    "截至",
+    "截止",
+    "上限",
+    "限额",
+    "应",
+    "拟",
+    "需",
 ];
 const YEAR: &str = "全年";
 /// What makes a sum another one.
@@ -156,7 +184,7 @@ fn is_divided(m: &Mention) -> bool {
 pub(super) fn is_of_more(facts: &Facts, total: MentionId, parts: &[MentionId]) -> bool {
     const NUMERALS: &[char] = &['两', '三', '四', '五', '六', '七', '八'];
     const THINGS: &[char] =
-        &['项', '类', '个', '家', '方', '部', '批', '期', '镇', '村', '年', '种', '所', '处'];
+        &['项', '类', '个', '家', '方', '部', '批', '期', '镇', '村', '年', '种', '所', '处', '级'];
     let m = &facts.mentions[total];
     let chars: Vec<char> = m.gap.chars().collect();
     let told = chars.windows(2).filter(|w| THINGS.contains(&w[1]));

@@ -170,9 +170,12 @@ fn over_sentences(facts: &Facts, id: MentionId) -> Option<Claim> {
     let bare = subject.is_empty() && b.sentence == r.sentence && r.sep == Sep::Clause;
     let name = told.or(bare.then_some(""))?;
     let named = |m: &Mention| kit::share(&m.label, name, 2);
-    let alike = b.label.chars().count() < 2
-        || kit::share(&a.label, &b.label, 2)
-        || ["达到", "为", "达"].contains(&b.label.as_str());
+    let alike = ["", "达到", "为", "达", "是"].contains(&b.label.as_str()) || are_one(&a.label, &b.label);
+    // 1—9月210亿元, 全年305亿元: of two spans.
+    let span = |m: &Mention| ["月", "季度", "半年"].iter().any(|w| m.gap.contains(w));
+    if span(a) != span(b) {
+        return None;
+    }
     let last = |m: &Mention| ["上年", "去年"].iter().any(|w| m.gap.contains(w));
     let (then, now) = match (a.year.zip(b.year), last(a), last(b)) {
         (_, false, true) => (b, a),
@@ -194,6 +197,21 @@ fn over_sentences(facts: &Facts, id: MentionId) -> Option<Claim> {
     let claim = Claim::new("CHG001", expr, Relation::Rounds, operands, kit::role("增减率", r));
     let claim = claim.formula("增减率 = 变动额 ÷ 上年数".to_owned()).link(Link::Likely);
     Some(claim.group(kit::rate_group(id)).formal())
+}
+
+/// 上年收入 and 收入, and no 政府性基金收入 beside 一般公共预算收入.
+fn are_one(a: &str, b: &str) -> bool {
+    const WHEN: &[&str] =
+        &["全年", "上年", "去年", "本年", "当年", "年末", "实际", "完成", "共", "末", "底", "度"];
+    let core = |name: &str| {
+        let mut name = name.to_owned();
+        while let Some(rest) = WHEN.iter().find_map(|w| name.strip_prefix(w)) {
+            name = rest.to_owned();
+        }
+        name
+    };
+    let (x, y) = (core(a), core(b));
+    x.chars().count() >= 2 && x == y
 }
 
 /// The years in some words.

@@ -239,3 +239,11 @@ pub(super) fn is_goal(m: &Mention) -> bool {
 pub(super) fn is_gone(m: &Mention) -> bool {
     ["处置", "报废", "核销", "划出", "注销", "调出"].iter().any(|w| m.label.ends_with(w))
 }
+
+/// 全县一般公共预算收入 and 全县政府性基金收入 share no name, 1—9月 and 全年 no span.
+pub(super) fn share_name(a: &Mention, b: &Mention) -> bool {
+    let core =
+        |m: &Mention| m.label.chars().skip(if m.label.starts_with('全') { 2 } else { 0 }).collect::<String>();
+    let span = |m: &Mention| ["月", "季度", "半年"].iter().any(|w| m.gap.contains(w));
+    span(a) == span(b) && core(a).chars().zip(core(b).chars()).take_while(|(a, b)| a == b).count() >= 2
+}
