@@ -157,7 +157,12 @@ fn claim(facts: &Facts, id: MentionId, f: &Formula, e: &Equation) -> Option<Clai
     let mut found: Vec<Found> = all.collect::<Option<_>>()?;
     alike(facts, &mut found, r)?;
     // 回收率98.75%，学生满意度94%，家长满意度91%: rates are nobody that is counted.
-    if !f.own && found.len() == 2 && found.iter().all(|x| facts.mentions[x.ids[0]].kind == Kind::Percent) {
+    let people = wanted.iter().all(|o| o.name.ends_with("人数") || o.name.ends_with("数"));
+    if !f.own
+        && people
+        && found.len() == 2
+        && found.iter().all(|x| facts.mentions[x.ids[0]].kind == Kind::Percent)
+    {
         return None;
     }
     let far = found.iter().map(|x| x.level).max().unwrap_or(0);

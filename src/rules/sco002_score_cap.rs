@@ -10,7 +10,8 @@ declare_rule! {
     ///
     /// 依据：各类绩效评价办法；得分介于 0 与分值之间。
     ///
-    /// 重算：每项指标的得分 ≤ 该项满分（标题“（10分）”、“满分10分”或表中的分值）。
+    /// 重算：每项指标的得分 ≤ 该项满分（标题“（10分）”、“满分10分”或表中的分值）；“满分分别为…，得分分别为…”逐项比较，
+    /// “产出指标得48分”按名称找上文的满分。
     ///
     /// ```不符
     /// 1. 培训完成率（8分）
@@ -21,7 +22,7 @@ declare_rule! {
     /// 培训任务全部完成，该指标得分为8分。
     /// ```
     ///
-    /// 不报的情形：没有印出满分的指标；权重之和为 100、各项得分按百分制打分的表。
+    /// 不报的情形：没有印出满分的指标；几项合计的得分；同名而满分不一的；权重之和为 100、各项得分按百分制打分的表。
     ///
     /// 怎么改：核对满分与得分，注意数字颠倒（10分误为01分）。
     SCO002, "score-exceeds-full-mark", "得分大于满分", Error
@@ -29,7 +30,7 @@ declare_rule! {
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     let spread = kit::lists_out_of_hundred(facts);
-    for i in &facts.scoring.indicators {
+    for (k, i) in facts.scoring.indicators.iter().enumerate() {
         let (Some(full), Some(score)) = (i.full, i.score) else { continue };
         if spread.contains(&i.list) {
             continue;
@@ -63,7 +64,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             || added
             || taken
             || caps::is_of_another(facts, i, s)
-            || sco005_deduction::is_of_several(facts, score)
+            || facts.scoring.below(k).is_empty() && sco005_deduction::is_of_several(facts, score)
         {
             continue;
         }
