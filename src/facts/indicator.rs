@@ -346,10 +346,10 @@ impl Reader<'_> {
                 let (name, full, score) = (g.name.clone(), g.full, g.score);
                 groups.push(s.push(Indicator { name, full, score, parent, list, ..Indicator::default() }));
             }
+            // 减：违规扣分 among the rows: the total is less than their sum.
+            let less = sheet.rows.iter().any(|r| ["减：", "减:"].iter().any(|w| r.label.starts_with(w)));
             for row in &sheet.rows {
                 let (full, score) = (row.mention(Role::Weight), row.score());
-                // 减：违规扣分 among the rows: the total is less than their sum.
-                let less = sheet.rows.iter().any(|r| ["减：", "减:"].iter().any(|w| r.label.starts_with(w)));
                 if row.kind == RowKind::Total && !row.is_budget() && !less {
                     s.full_totals.extend(full.map(|m| (list, m)));
                     s.score_totals.extend(score.map(|m| (list, m)));

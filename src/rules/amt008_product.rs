@@ -220,10 +220,14 @@ fn told(facts: &Facts, id: MentionId) -> Option<Claim> {
 fn whole_of(facts: &Facts, last: MentionId) -> Option<MentionId> {
     let m = &facts.mentions[last];
     let makes = |&&t: &&MentionId| {
+        const MANY: usize = 60;
         let own = |&i: &MentionId| facts.mentions[i].base == m.base;
+        if t >= last || last - t > MANY {
+            return false;
+        }
         let parts: Vec<MentionId> = (t + 1..=last).filter(own).collect();
         let of_it = |&p: &MentionId| facts.totals_of(p).first() == Some(&t);
-        let here = t < last && facts.mentions[t].sentence == m.sentence && parts.len() > 1;
+        let here = facts.mentions[t].sentence == m.sentence && parts.len() > 1;
         here && parts.iter().all(of_it) && kit::sum(facts, &parts) == kit::value(&facts.mentions[t])
     };
     facts.totals_of(last).iter().find(makes).copied()

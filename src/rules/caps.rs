@@ -6,7 +6,7 @@ use crate::facts::{Facts, Indicator, Mention, MentionId};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Relation, Stance};
 use crate::num::Rat;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 pub(super) fn run(facts: &Facts, out: &mut Out) {
     (0..facts.mentions.len()).for_each(|id| side_by_side(facts, id, out));
@@ -79,11 +79,15 @@ fn named(facts: &Facts, out: &mut Out) {
     }
 }
 
+/// The names of all indicators that have a mark.
+pub(super) fn names(facts: &Facts) -> HashSet<&str> {
+    facts.scoring.indicators.iter().filter(|i| i.full.is_some()).map(|i| name(&i.name)).collect()
+}
+
 /// A score that is called by the name of another indicator.
-pub(super) fn is_of_another(facts: &Facts, i: &Indicator, score: &Mention) -> bool {
+pub(super) fn is_of_another(names: &HashSet<&str>, i: &Indicator, score: &Mention) -> bool {
     let called = name(&score.label);
-    let other = |o: &Indicator| o.full.is_some() && name(&o.name) == called;
-    score.cell.is_none() && name(&i.name) != called && facts.scoring.indicators.iter().any(other)
+    score.cell.is_none() && name(&i.name) != called && names.contains(called)
 }
 
 /// The one mark of each name; none where a name has several.

@@ -154,8 +154,8 @@ fn got_behind(facts: &Facts, core: &str, items: &[&Indicator], full: MentionId) 
         let table = ![INLINE, DECLARED, PROSE].contains(&i.list) && i.list != items[0].list;
         table && i.score.is_some() && i.name.trim_end_matches("指标").trim() == core
     };
-    let other = facts.scoring.indicators.iter().any(other);
-    if !beside || other || kit::sum(facts, &marks) != kit::value(f) {
+    let another = || facts.scoring.indicators.iter().any(other);
+    if !beside || kit::sum(facts, &marks) != kit::value(f) || another() {
         return None;
     }
     let operands = scores.iter().zip(items).map(|(&m, i)| kit::role(&i.name, &facts.mentions[m])).collect();

@@ -30,6 +30,7 @@ declare_rule! {
 
 fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
     let spread = kit::lists_out_of_hundred(facts);
+    let names = caps::names(facts);
     for (k, i) in facts.scoring.indicators.iter().enumerate() {
         let (Some(full), Some(score)) = (i.full, i.score) else { continue };
         if spread.contains(&i.list) {
@@ -63,7 +64,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
             || of_all
             || added
             || taken
-            || caps::is_of_another(facts, i, s)
+            || caps::is_of_another(&names, i, s)
             || facts.scoring.below(k).is_empty() && sco005_deduction::is_of_several(facts, score)
         {
             continue;
