@@ -123,7 +123,7 @@ fn is_got(facts: &Facts, id: MentionId) -> bool {
     let got = |m: &Mention| m.before.contains('得') || m.label.contains('得');
     let under =
         || facts.totals_of(id).iter().any(|&t| is_score(&facts.mentions[t]) && got(&facts.mentions[t]));
-    !facts.scoring.totals.contains(&id)
+    facts.scoring.totals.binary_search(&id).is_err()
         && facts.scoring.owner(id).is_none_or(|i| i.full != Some(id))
         && (m.before.trim_end().ends_with(['得', '分', '为']) && got(m) || under())
 }
