@@ -265,7 +265,15 @@ impl Reader<'_> {
         let items: Vec<&str> = body.split('、').collect();
         let place = |i: &&str| (2..=NAME).contains(&i.chars().count()) && i.ends_with(|c| PLACES.contains(c));
         let aside = ["含", "其中", "包括", "除", "和"].iter().any(|w| body.contains(w));
-        let all = named && items.len() >= 2 && items.iter().all(place) && !aside;
+        // 企业5家（柑橘分选厂、榨菜加工厂、粉条厂、竹制品厂）: names that end alike right behind the count.
+        let end = |i: &str| i.chars().next_back().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c));
+        let name = |i: &&str| {
+            (2..=NAME).contains(&i.chars().count())
+                && !i.contains(|c: char| c.is_ascii_digit() || "，（“".contains(c))
+        };
+        let ends = items.len() >= 3 && items.iter().all(|i| end(i).is_some() && end(i) == end(items[0]));
+        let alike = lead.is_empty() && ends && items.iter().all(name) && !body.contains('等');
+        let all = (named && items.len() >= 2 && items.iter().all(place) || alike) && !aside;
         let at = base + (rest.len() - behind.len()) as u32;
         all.then(|| self.list(ListShape::Told, at, body))?
     }

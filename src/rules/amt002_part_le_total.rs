@@ -208,7 +208,14 @@ fn claim(facts: &Facts, wholes: &Wholes, b: &Breakdown) -> Option<Claim> {
     let unlike =
         total.kind == Kind::Count && parts.len() == 1 && !facts.mentions[parts[0]].gap.contains("其中");
     let shares = parts.iter().any(|&p| facts.mentions[p].rest.contains('占'));
-    let overlapping = total.base.starts_with('人')
+    // 接待82.56万人次，其中总馆71.24万人次、分馆15.28万人次: visits to places are no kinds of people.
+    let ends = |p: &MentionId| facts.mentions[*p].label.chars().next_back();
+    let visits = total.base == "人次"
+        && parts.len() > 1
+        && parts
+            .iter()
+            .all(|p| ends(p) == ends(&parts[0]) && ends(p).is_some_and(|c| "馆站点院校区所".contains(c)));
+    let overlapping = total.base.starts_with('人') && !visits
         || shares
         || total.kind == Kind::Percent
         || total.kind == Kind::Score

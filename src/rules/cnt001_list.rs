@@ -148,7 +148,8 @@ fn claim(facts: &Facts, e: &Enumeration, items: &[(crate::span::Span, String)], 
     let told = e.shape == ListShape::Told;
     // Many short names up to the very count are as good as 即.
     let long = e.shape == ListShape::Before && items.len() >= LONG;
-    let words: String = m.after.chars().take_while(|c| !['：', ':', '，'].contains(c)).take(8).collect();
+    let stops = ['：', ':', '，', '（', '('];
+    let words: String = m.after.chars().take_while(|c| !stops.contains(c)).take(8).collect();
     let name = format!("{}{}{words}", m.term.printed, m.term.unit);
     Claim::new("CNT001", Expr::Count, Relation::Equals, operands, kit::role("个数", m))
         .formula(format!("“{name}”= 所列项数"))

@@ -84,7 +84,14 @@ fn bracket(facts: &Facts, id: MentionId) -> Option<Claim> {
     let (delta, now) = (id - 1, id.checked_sub(2)?);
     let [b, d, a] = [now, delta, id].map(|i| &facts.mentions[i]);
     let words = a.gap.trim_start();
-    let opens = words.starts_with(['（', '(']) && a.depth == d.depth + 1 && b.depth == d.depth;
+    let bracket = words.starts_with(['（', '(']) && a.depth == d.depth + 1;
+    // 15.6万元，比上年增加2.4万元。上年为13.2万元.
+    const THEN: &[&str] = &["上年为", "去年为", "上年同期为", "去年同期为", "上一年为"];
+    let behind = THEN.contains(&words.trim_start_matches(['。', '；', '，', ' ']))
+        && a.depth == d.depth
+        && a.sentence <= d.sentence + 1
+        && a.para == d.para;
+    let opens = (bracket || behind) && b.depth == d.depth;
     let last = ["上年", "去年", "上一年"].iter().any(|w| words.contains(w)) || words.contains("年为");
     let ends = |list: &[&str]| list.iter().any(|w| d.before.trim_end_matches(['了', '约']).ends_with(w));
     let (up, down) = (ends(MORE), ends(LESS));
@@ -92,7 +99,7 @@ fn bracket(facts: &Facts, id: MentionId) -> Option<Claim> {
     let alike =
         [b, d].iter().all(|m| m.base == a.base && m.kind == a.kind && kit::exact(m) && m.cell.is_none());
     let plain = b.stand == Stand::Level && b.sentence == d.sentence && d.sep == Sep::Clause && kit::exact(a);
-    let closed = a.rest.trim_start().starts_with(['）', ')']);
+    let closed = behind || a.rest.trim_start().starts_with(['）', ')']);
     (opens && last && up != down && set && alike && plain && closed).then(|| difference(d, a, b, up))
 }
 
