@@ -150,7 +150,7 @@ pub(super) fn read(mentions: &[Mention]) -> Vec<Course> {
     let plain = |m: &Mention| {
         let kind = matches!(m.kind, Kind::Amount | Kind::Count | Kind::Measure);
         // 决算大于预算的主要原因是追加26万元: one of the reasons.
-        let reason = m.label.contains("主要原因是");
+        let reason = m.label.contains("原因是");
         kind && m.cell.is_none() && !m.range && !m.approximate && !reason
     };
     let ends = (0..mentions.len()).filter(|&id| plain(&mentions[id]));

@@ -60,7 +60,9 @@ fn claim(facts: &Facts, rate: MentionId, part: MentionId) -> Option<Claim> {
     let whole = |n: &Mention| n.base == p.base && n.term.value_at_least(&p.term) && kit::exact(n) && !past(n);
     // 完成计划的94.94%: what was planned is no part.
     let planned = ["计划", "目标", "任务"].iter().any(|w| p.label.contains(w));
-    if planned && m.before.contains("完成") {
+    // 总费用24105.96万元，收支结余757.74万元，结余率3.05%: of what came in.
+    let left = ["结余率", "结转率"].iter().any(|w| m.before.ends_with(w));
+    if left || planned && m.before.contains("完成") {
         return None;
     }
     // 占预算的: only what is called so; 占 alone, or 办结率: what stands in the paragraph.

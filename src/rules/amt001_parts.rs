@@ -65,6 +65,7 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
                 || totals::makes_the_one_before(facts, r.total, &r.parts)
                 || strangers::is_one_of_row(facts, r)
                 || strangers::is_of_offices(facts, r)
+                || strangers::is_of_rated(facts, r)
                 || b.cue == Cue::After
                     && facts.mentions[r.total].gap.contains("级资金合计")
                     && totals::is_of_more(facts, r.total, &r.parts)

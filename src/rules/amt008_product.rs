@@ -138,8 +138,7 @@ fn told(facts: &Facts, id: MentionId) -> Option<Claim> {
         Some(c) => (c, ahead.as_slice()),
         None => (*ahead.first().filter(|i| is_count(i))?, &ahead[1..]),
     };
-    // 268场，其中戏曲112场、综合96场、送戏60场，场均1万元: of all of them.
-    // 督查组9个，其中联合督查组3个，每组5人，共45人.
+    // 268场，其中戏曲112场、综合96场、送戏60场，场均1万元; 督查组9个，其中联合督查组3个，每组5人，共45人: of all.
     let whole_of = whole_of(facts, count).or_else(|| total_that_makes(facts, count, id));
     let whole_of = whole_of.filter(|_| count + 1 == id);
     let count = whole_of.unwrap_or(count);
@@ -156,6 +155,16 @@ fn told(facts: &Facts, id: MentionId) -> Option<Claim> {
     };
     let amount = *rest.first()?;
     let a = &facts.mentions[amount];
+    // 甲村6户、乙村12户，每户2400元，共4.32万元: of both.
+    let c = &facts.mentions[count];
+    let listed = count.checked_sub(1).is_some_and(|i| {
+        let n = &facts.mentions[i];
+        n.base == c.base && n.sentence == c.sentence && c.gap.starts_with(['、', '和', '及'])
+    });
+    let each = || num::mul(measure::value(c)?, kit::value(m)?);
+    if listed && whole_of.is_none() && matches!(times, Times::Once) && each() != kit::value(a) {
+        return None;
+    }
     let words = a.gap.rsplit(['，', ',', '；', '。']).next().unwrap_or("").trim_end();
     let sums = SUMS.iter().any(|w| kit::last(words, 8).contains(w));
     // 每年可增产粮食2784吨: of a year, and of all.

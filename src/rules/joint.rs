@@ -201,7 +201,11 @@ pub(super) fn is_of_more(facts: &Facts, rate: MentionId) -> bool {
     // 资金量分别为420万元、380万元和200万元，占…的40%: all of the list.
     let listed = |i: MentionId| matches!(facts.mentions[i].gap.trim(), "和" | "及" | "与");
     let part = (rate.saturating_sub(3)..rate).any(|i| listed(i) && facts.mentions[i].sentence == r.sentence);
-    part && words.contains("分别") && r.gap.trim() == "的"
+    // 整改率由86.3%提高3.4个百分点: the rate of before.
+    let last = ["由上年", "从上年", "由去年", "从去年"].iter().any(|w| r.gap.contains(w));
+    let before = last || r.label.ends_with(['由', '从']) || r.before.trim_end().ends_with(['由', '从']);
+    before
+        || part && words.contains("分别") && r.gap.trim() == "的"
         || carried
         || beside && r.gap.contains("分别")
         || DONE.iter().any(|w| words.contains(w))

@@ -216,7 +216,9 @@ fn doubtful(facts: &Facts, out: &mut Out) {
     for (id, m) in facts.mentions.iter().enumerate() {
         let kind = matches!(m.kind, Kind::Count | Kind::Measure | Kind::Amount | Kind::Percent);
         let level = matches!(m.stand, Stand::Level | Stand::Average);
-        if !kind || !kit::exact(m) || !level || digits(m) < 2 {
+        // 结业人员中的747人: some of those.
+        let some = m.before.ends_with("中的");
+        if !kind || some || !kit::exact(m) || !level || digits(m) < 2 {
             continue;
         }
         let chars: Vec<char> = m.label.chars().filter(kit::han).collect();

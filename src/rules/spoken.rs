@@ -306,7 +306,12 @@ fn summed(facts: &Facts, sheet: &Sheet, id: MentionId) -> Option<Claim> {
 fn done(facts: &Facts, sheet: &Sheet, id: MentionId) -> Option<Claim> {
     let r = &facts.mentions[id];
     let named = ["完成率", "执行率", "支付率", "完工率"].iter().any(|w| r.label.ends_with(w));
-    if r.kind != Kind::Percent || r.stand != Stand::Level || !named || r.gap.contains("其中") {
+    if r.kind != Kind::Percent || r.stand != Stand::Level || !named {
+        return None;
+    }
+    // 其中软件开发预算执行率90%: of the row that its own words name.
+    let own = self::named(sheet, &r.gap).filter(|row| row.label.chars().count() > 2);
+    if own.is_none() && r.gap.contains("其中") {
         return None;
     }
     let words = kit::sentence(facts, id);
@@ -315,7 +320,9 @@ fn done(facts: &Facts, sheet: &Sheet, id: MentionId) -> Option<Claim> {
     let other = sheet.rows.iter().any(|r| called(&r));
     let told = facts.mentions.iter().filter(|n| n.sentence == r.sentence && n.cell.is_none()).count() > 1;
     let mut totals = sheet.rows.iter().filter(|r| r.kind == RowKind::Total);
-    let total = totals.next().filter(|_| totals.next().is_none() && !other && !told)?;
+    let total = totals.next().filter(|_| totals.next().is_none() && !other && !told);
+    let total = own.or(total)?;
+    let whose = if own.is_some() { total.label.as_str() } else { "表中合计" };
     let cell = |words: &[&str]| {
         let fits = |c: &&(u32, _, MentionId)| words.iter().any(|w| sheet.head(total.band, c.0).contains(w));
         let mut found = total.cells.iter().filter(fits);
@@ -327,10 +334,10 @@ fn done(facts: &Facts, sheet: &Sheet, id: MentionId) -> Option<Claim> {
     let alike =
         a.base == b.base && a.kind != Kind::Percent && kit::exact(a) && kit::exact(b) && done != planned;
     let name = kit::name(r);
-    let operands = vec![kit::role("表中合计完成数", a), kit::role("表中合计计划数", b)];
+    let operands = vec![kit::role(&format!("{whose}完成数"), a), kit::role(&format!("{whose}计划数"), b)];
     let expr = Expr::percent(Expr::Arg(0), Expr::Arg(1));
     let claim = Claim::new("EXE001", expr, Relation::Rounds, operands, kit::role(&name, r));
-    let claim = claim.formula(format!("{name} = 表中合计完成数 ÷ 表中合计计划数")).link(Link::Likely);
+    let claim = claim.formula(format!("{name} = {whose}完成数 ÷ {whose}计划数")).link(Link::Likely);
     alike.then(|| claim.group(kit::rate_group(id)).formal())
 }
 

@@ -127,3 +127,17 @@ pub(super) fn is_of_next_clause(facts: &Facts, r: &Reading) -> bool {
         y.sep == Sep::Group && y.sentence == x.sentence && tail(x) != tail(y) && tail(x).chars().count() == 2;
     apart && kit::sum(facts, &r.parts) != kit::value(&facts.mentions[r.total])
 }
+
+/// 收入50.30亿元，支出46.80亿元，收入完成预算的101.6%，其中…: the parts of what the rate before them speaks of.
+pub(super) fn is_of_rated(facts: &Facts, r: &Reading) -> bool {
+    const FAR: usize = 8;
+    let Some(&first) = r.parts.first() else { return false };
+    let rate = first.checked_sub(1).map(|i| &facts.mentions[i]);
+    let Some(rate) = rate.filter(|n| n.kind == Kind::Percent && r.total + 1 < first) else { return false };
+    let t = &facts.mentions[r.total];
+    let subject: String = rate.label.chars().take(2).collect();
+    let called = |m: &Mention| m.label.ends_with(&subject);
+    let near = (first.saturating_sub(FAR)..first).map(|i| &facts.mentions[i]);
+    let other = near.into_iter().any(|m| m.base == t.base && m.para == t.para && called(m));
+    subject.chars().count() == 2 && !called(t) && other && kit::sum(facts, &r.parts) != kit::value(t)
+}
