@@ -394,7 +394,10 @@ pub(super) fn around(facts: &Facts, id: MentionId) -> impl Iterator<Item = Menti
     let less = move |i: MentionId| {
         let m = &facts.mentions[i];
         let apart = m.sentence != facts.mentions[id].sentence;
-        i > id && (m.gap.contains("。其中") || apart && ["扣除", "剔除"].iter().any(|w| m.gap.contains(w)))
+        let off =
+            |n: &Mention| ["扣除", "剔除"].iter().any(|w| n.gap.contains(w)) && n.sentence == m.sentence;
+        let off = || off(m) || i > id + 1 && off(&facts.mentions[i - 1]);
+        i > id && (m.gap.contains("。其中") || apart && off())
     };
     let fits = move |&i: &MentionId| {
         let m = &facts.mentions[i];
