@@ -347,7 +347,7 @@ impl Reader<'_> {
                 groups.push(s.push(Indicator { name, full, score, parent, list, ..Indicator::default() }));
             }
             // 减：违规扣分 among the rows: the total is less than their sum.
-            let less = sheet.rows.iter().any(|r| ["减：", "减:"].iter().any(|w| r.label.starts_with(w)));
+            let less = sheet.rows.iter().any(|r| r.step() == Some(false));
             for row in &sheet.rows {
                 let (full, score) = (row.mention(Role::Weight), row.score());
                 if row.kind == RowKind::Total && !row.is_budget() && !less {

@@ -43,7 +43,7 @@ pub use repeat::Repeat;
 pub use residue::Residue;
 pub use series::{Point, Series};
 pub use survey::{Answer, Survey};
-pub use table::{Across, Group, Law, Role, Row, RowKind, Sheet, Sign, Spread, Tie};
+pub use table::{Across, Group, Law, Role, Row, RowKind, Sheet, Sign, Spread, Tie, year_at_start};
 pub use tally::Tally;
 pub use unread::Unread;
 pub use writing::{Oddity, Writing};

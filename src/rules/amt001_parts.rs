@@ -66,9 +66,7 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
                 || strangers::is_one_of_row(facts, r)
                 || strangers::is_of_offices(facts, r)
                 || strangers::is_of_rated(facts, r)
-                || b.cue == Cue::After
-                    && facts.mentions[r.total].gap.contains("级资金合计")
-                    && totals::is_of_more(facts, r.total, &r.parts)
+                || b.cue == Cue::After && totals::is_of_more(facts, r.total, &r.parts)
                 || b.partition.is_none() && b.cue == Cue::Among && strangers::is_of_next_clause(facts, r)
                 || strangers::is_rate_of_exchange(facts, r)
         };
@@ -167,8 +165,6 @@ fn claim(facts: &Facts, scheme: &Scheme, b: &Breakdown, r: &Reading) -> Claim {
         }
         _ if b.open => Stance::Optional,
         Cue::Stated => Stance::Stated,
-        // 学校168所，其中小学74所、初中21所、高中4所: kinds of which there are more.
-        Cue::Among if b.partition.as_deref() == Some("学校类别") && !is_close(facts, r) => Stance::Open,
         Cue::Among | Cue::Silent if b.partition.is_some() => Stance::Stated,
         Cue::Among if b.whole => Stance::Stated,
         // 纳入编报范围的单位共31个，其中局机关1个、中小学24个、…: all of them.

@@ -459,7 +459,7 @@ fn columns(facts: &Facts, rated: &Rated, row: &Row, readings: &Readings<'_>, out
             let posts = rows.iter().filter(|r| r.label.starts_with("编制")).count();
             let posts = (1..rows.len()).contains(&posts);
             // 减：内部往来抵销: taken away.
-            let less = rows.iter().any(|r| ["减：", "减:"].iter().any(|w| r.label.starts_with(w)));
+            let less = rows.iter().any(|r| r.step() == Some(false));
             // 完成率 of all is no sum of theirs; shares make a hundred.
             let m = &facts.mentions[total];
             let rate = m.kind == Kind::Percent && kit::value(m) != Some(Rat::from_integer(100));

@@ -17,16 +17,12 @@ fn is_score(m: &Mention) -> bool {
     m.kind == Kind::Score && m.cell.is_none() && kit::exact(m)
 }
 
-fn claim(facts: &Facts, full: MentionId, score: MentionId, name: &str) -> Claim {
-    let (f, s) = (&facts.mentions[full], &facts.mentions[score]);
-    let claim = Claim::new(
-        "SCO002",
-        Expr::Arg(0),
-        Relation::AtMost,
-        vec![kit::role("得分", s)],
-        kit::role("满分", f),
-    );
-    claim.formula(format!("{name}：得分 ≤ 满分"))
+/// 得分 ≤ 满分, with the name of what is scored.
+pub(super) fn claim(f: &Mention, s: &Mention, name: &str) -> Claim {
+    let operands = vec![kit::role("得分", s)];
+    let claim = Claim::new("SCO002", Expr::Arg(0), Relation::AtMost, operands, kit::role("满分", f));
+    let named = if name.is_empty() { String::new() } else { format!("{name}：") };
+    claim.formula(format!("{named}得分 ≤ 满分"))
 }
 
 fn holds(facts: &Facts, (full, score): (MentionId, MentionId)) -> bool {
@@ -58,7 +54,8 @@ fn side_by_side(facts: &Facts, first: MentionId, out: &mut Out) {
     }
     let pairs: Vec<_> = (0..n).map(|k| (from + k, first + k)).collect();
     if pairs.iter().filter(|p| holds(facts, **p)).count() + 1 >= n {
-        let each = pairs.iter().map(|&(f, s)| claim(facts, f, s, &kit::name(&facts.mentions[f])));
+        let m = |i: MentionId| &facts.mentions[i];
+        let each = pairs.iter().map(|&(f, s)| claim(m(f), m(s), &kit::name(m(f))));
         out.claims.extend(each.map(|c| c.stance(Stance::Stated)));
     }
 }
@@ -75,7 +72,8 @@ fn named(facts: &Facts, out: &mut Out) {
         let held = pairs.iter().filter(|p| holds(facts, (p.0, p.1))).count();
         let sure = held + 1 >= pairs.len() && held > 0;
         let stance = if sure { Stance::Stated } else { Stance::Reading };
-        out.claims.extend(pairs.iter().map(|&(f, s, name)| claim(facts, f, s, name).stance(stance)));
+        let m = |i: MentionId| &facts.mentions[i];
+        out.claims.extend(pairs.iter().map(|&(f, s, name)| claim(m(f), m(s), name).stance(stance)));
     }
 }
 

@@ -1,10 +1,10 @@
 //! Sums of as many figures as their words count: 三批共600万元, 三级资金合计1000万元, 两年累计1426户; and total scores behind the scores of
 //! their sentence. Claims of AMT001.
 
-use super::{Out, kit};
+use super::{Out, kit, totals};
 use crate::facts::{Facts, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
-use crate::ledger::{Claim, Expr, Link, Relation, Stance};
+use crate::ledger::Claim;
 use crate::num::Rat;
 
 /// Figures that a word may count.
@@ -87,7 +87,7 @@ fn told(facts: &Facts, id: MentionId) -> Option<Claim> {
     const SPENT: &[&str] = &["支出", "支付", "拨付", "使用", "执行", "完成", "兑付"];
     let spent = SPENT.iter().find(|w| m.before.contains(**w));
     let alike = spent.is_none_or(|w| parts.iter().any(|&p| facts.mentions[p].gap.contains(w)));
-    (!more && alike && parts.iter().all(plain)).then(|| sum(facts, id, &parts))
+    (!more && alike && parts.iter().all(plain)).then(|| totals::sum(facts, id, &parts).formal())
 }
 
 /// 项目决策18.5分，项目过程17分，项目产出28分，项目效益29.2分，总得分92.7分.
@@ -111,15 +111,6 @@ fn scored(facts: &Facts, id: MentionId) -> Option<Claim> {
     let least = if m.label.ends_with("共得") { 2 } else { 3 };
     let hundred = kit::sum(facts, &parts).is_some_and(|s| s <= Rat::from_integer(100));
     let one = all == 0 || all == parts.len();
-    (parts.len() >= least && one && hundred && parts.iter().all(plain)).then(|| sum(facts, id, &parts))
-}
-
-fn sum(facts: &Facts, id: MentionId, parts: &[MentionId]) -> Claim {
-    let m = &facts.mentions[id];
-    let operands =
-        parts.iter().map(|&p| kit::role(&kit::name(&facts.mentions[p]), &facts.mentions[p])).collect();
-    let name = kit::name(m);
-    let claim = Claim::new("AMT001", Expr::sum(parts.len()), Relation::Sums, operands, kit::role(&name, m));
-    let claim = claim.formula(format!("{name} = {}", kit::plus(facts, parts)));
-    claim.stance(Stance::Stated).link(Link::Likely).formal()
+    (parts.len() >= least && one && hundred && parts.iter().all(plain))
+        .then(|| totals::sum(facts, id, &parts).formal())
 }

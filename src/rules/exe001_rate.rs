@@ -1,6 +1,7 @@
 use super::{Out, joint, kit};
 use crate::facts::{
     Facts, Mention, MentionId, Role as Column, Row, RowKind, Sep, Sheet, Stand, is_adjusted, is_joint,
+    year_at_start,
 };
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Slip, Stance};
@@ -66,8 +67,7 @@ fn run(facts: &Facts, scheme: &Scheme, out: &mut Out) {
 fn is_of_two_years(sheet: &Sheet, row: &Row) -> bool {
     let year = |c: Column| {
         let col = row.cells.iter().find(|cell| cell.1 == c)?.0;
-        let head = sheet.head(row.band, col);
-        head.split_at_checked(4).filter(|h| h.0.bytes().all(|b| b.is_ascii_digit())).map(|h| h.0.to_owned())
+        year_at_start(sheet.head(row.band, col)).map(|y| y.0)
     };
     let bases = [Column::Adjusted, Column::Initial, Column::Received].into_iter().find_map(year);
     year(Column::Executed).zip(bases).is_some_and(|(a, b)| a != b)
@@ -274,10 +274,11 @@ fn claim(facts: &Facts, scheme: &Scheme, rate: MentionId) -> Option<Claim> {
     let report = facts.frame.year.as_ref().map(|y| y.0);
     let earlier = r.year.zip(report).is_some_and(|(own, year)| own < year);
     let apart = apart || earlier && years.is_some_and(|y| y.iter().all(|y| *y != r.year));
-    // 年初结转30万元，当年拨入500万元，累计执行率94%: of both.
-    let carried = (r.label.contains("累计") || r.before.contains("累计"))
-        && kit::sentence(facts, rate).contains("结转");
-    let stance = if carried || used || adjusted || all || apart { Stance::Reading } else { stance };
+    let stance = if joint::is_of_more(facts, rate) || used || adjusted || all || apart {
+        Stance::Reading
+    } else {
+        stance
+    };
     let mut claim = bound(facts, rate, &over, &under, link)?.stance(stance);
     other_bases(facts, &others, &mut claim);
     Some(claim)

@@ -2,7 +2,7 @@
 //! they grew, 年初结转 加：本年收入 减：本年支出 年末结转. Claims of AMT010.
 
 use super::{Out, headlaws, kit};
-use crate::facts::{Facts, MentionId, Row, Sheet};
+use crate::facts::{Facts, MentionId, Row, Sheet, year_at_start};
 use crate::figure::Kind;
 use crate::ledger::{Claim, Expr, Link, Relation, Stance};
 use crate::num;
@@ -21,9 +21,7 @@ pub(super) fn run(facts: &Facts, out: &mut Out) {
 
 /// The year that a head or a name is: 2023年, 2023年度, 2023年支出.
 fn year(words: &str) -> Option<i32> {
-    let words = words.trim();
-    let (digits, rest) = words.split_at_checked(4)?;
-    let year = digits.parse().ok().filter(|y| (1990..2100).contains(y))?;
+    let (year, rest) = year_at_start(words.trim())?;
     let rest = rest.strip_prefix('年').or(Some(rest).filter(|r| r.is_empty()))?;
     ["", "度", "度数", "数", "金额", "支出", "决算", "决算数", "收入"].contains(&rest).then_some(year)
 }
@@ -141,9 +139,9 @@ fn difference(facts: &Facts, row: &Row, ids: [MentionId; 3]) -> Option<(Claim, b
     }
     let operands = vec![kit::role("前一年", old), kit::role("后一年", new)];
     let expr = Expr::minus(Expr::Arg(1), Expr::Arg(0));
-    let result = kit::role(&format!("{}增减额", row.label), change);
+    let result = kit::role(&format!("{}增减额", named(row)), change);
     let claim = Claim::new("AMT010", expr, Relation::Sums, operands, result);
-    let claim = claim.formula(format!("{}：增减额 = 后一年 − 前一年", row.label)).formal();
+    let claim = claim.formula(format!("{}：增减额 = 后一年 − 前一年", named(row))).formal();
     Some((claim.stance(Stance::Stated).link(Link::Likely), gap == printed))
 }
 
@@ -176,20 +174,15 @@ fn growth(facts: &Facts, row: &Row, ids: [MentionId; 3]) -> Option<(Claim, bool)
 
 /// 年初结转, 加：本年收入, 减：本年支出, 年末结转: the row behind is what they come to.
 fn chains(facts: &Facts, sheet: &Sheet) -> Vec<(Claim, bool)> {
-    let sign = |r: &Row| match r.label.trim() {
-        l if l.starts_with("加：") || l.starts_with("加:") => Some(true),
-        l if l.starts_with("减：") || l.starts_with("减:") => Some(false),
-        _ => None,
-    };
     let mut made = Vec::new();
     let mut at = 0;
     while at + 2 < sheet.rows.len() {
-        let steps = sheet.rows[at + 1..].iter().take_while(|r| sign(r).is_some()).count();
+        let steps = sheet.rows[at + 1..].iter().take_while(|r| r.step().is_some()).count();
         let first = &sheet.rows[at];
         // 一、本级收入, 二、转移性收入, 减：…: of both; and marks are none of it.
         let sibling = first.rank.is_some() && at > 0 && sheet.rows[at - 1].rank == first.rank;
         let scored = first.score().is_some();
-        if steps == 0 || sign(first).is_some() || sibling || scored {
+        if steps == 0 || first.step().is_some() || sibling || scored {
             at += 1;
             continue;
         }
@@ -199,19 +192,14 @@ fn chains(facts: &Facts, sheet: &Sheet) -> Vec<(Claim, bool)> {
         let Some(last) = sheet.rows.get(at + steps + 1 + inner) else { break };
         let rows = &sheet.rows[at + 1..=at + steps];
         if std::iter::once(first).chain(rows).chain([last]).all(|r| r.band == first.band) {
-            made.extend(last.cells.iter().filter_map(|c| chain(facts, (first, rows, last), c.0, &sign)));
+            made.extend(last.cells.iter().filter_map(|c| chain(facts, (first, rows, last), c.0)));
         }
         at += steps + 1;
     }
     made
 }
 
-fn chain(
-    facts: &Facts,
-    (first, rows, last): (&Row, &[Row], &Row),
-    col: u32,
-    sign: &dyn Fn(&Row) -> Option<bool>,
-) -> Option<(Claim, bool)> {
+fn chain(facts: &Facts, (first, rows, last): (&Row, &[Row], &Row), col: u32) -> Option<(Claim, bool)> {
     let ids: Vec<MentionId> =
         std::iter::once(first).chain(rows).map(|r| r.at_column(col)).collect::<Option<_>>()?;
     let result = &facts.mentions[last.at_column(col)?];
@@ -225,7 +213,7 @@ fn chain(
     let (mut expr, mut sum) = (Expr::Arg(0), kit::value(&facts.mentions[ids[0]]));
     let mut words = first.label.trim().to_owned();
     for (k, row) in rows.iter().enumerate() {
-        let (plus, value) = (sign(row)?, kit::value(&facts.mentions[ids[k + 1]]));
+        let (plus, value) = (row.step()?, kit::value(&facts.mentions[ids[k + 1]]));
         let next = Expr::Arg(k + 1);
         expr = if plus { Expr::sum_of(expr, next) } else { Expr::minus(expr, next) };
         sum = sum.zip(value).and_then(|(a, b)| if plus { num::add(a, b) } else { num::sub(a, b) });

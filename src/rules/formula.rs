@@ -209,15 +209,8 @@ fn claim(facts: &Facts, id: MentionId, f: &Formula, e: &Equation) -> Option<Clai
     {
         return None;
     }
-    // 完成率分别为92%、93%、93%: of several things.
-    let beside = facts
-        .mentions
-        .get(id + 1)
-        .is_some_and(|n| n.kind == Kind::Percent && matches!(n.gap.trim(), "、" | "和"));
-    if !f.own && beside && r.gap.contains("分别") {
-        return None;
-    }
-    let crossed = crossed || !f.own && kit::is_of_another(facts, id, &firsts);
+    let crossed =
+        crossed || !f.own && (kit::is_of_another(facts, id, &firsts) || super::joint::is_of_more(facts, id));
     // 2023年预算a；2022年支出b，当年执行率: of two years.
     let years: Vec<i32> = pair.iter().filter_map(|m| m.year).collect();
     let yearly = wanted.iter().any(|o| o.name.contains("上年"));

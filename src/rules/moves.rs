@@ -112,6 +112,15 @@ pub(super) fn difference(d: &Mention, a: &Mention, b: &Mention, up: bool) -> Cla
     claim.formula(format!("{name} = {sign}")).link(Link::Certain).formal()
 }
 
+/// The rate at which the first grew to the second, or fell.
+pub(super) fn growth((id, r): (MentionId, &Mention), a: &Mention, b: &Mention, up: bool) -> Claim {
+    let (x, y) = if up { (1, 0) } else { (0, 1) };
+    let expr = Expr::percent(Expr::minus(Expr::Arg(x), Expr::Arg(y)), Expr::Arg(0));
+    let operands = vec![kit::role("原数", a), kit::role("现数", b)];
+    let claim = Claim::new("CHG001", expr, Relation::Rounds, operands, kit::role("增减率", r));
+    claim.formula("增减率 = 变动额 ÷ 原数".to_owned()).group(kit::rate_group(id)).formal()
+}
+
 /// 由2021年的18.5万元增长到2023年的25.9万元。两年增长40%: a rate that opens the sentence behind the two.
 fn rate(facts: &Facts, id: MentionId) -> Option<Claim> {
     // 两年增长40%: how long is a figure of its own.
@@ -135,10 +144,5 @@ fn rate(facts: &Facts, id: MentionId) -> Option<Claim> {
     if up == down || !(says && next && alike && opens && plain) {
         return None;
     }
-    let (x, y) = if up { (1, 0) } else { (0, 1) };
-    let expr = Expr::percent(Expr::minus(Expr::Arg(x), Expr::Arg(y)), Expr::Arg(0));
-    let operands = vec![kit::role("原数", a), kit::role("现数", b)];
-    let claim = Claim::new("CHG001", expr, Relation::Rounds, operands, kit::role("增减率", r));
-    let claim = claim.formula("增减率 = 变动额 ÷ 原数".to_owned()).link(Link::Likely);
-    Some(claim.group(kit::rate_group(id)).formal())
+    Some(growth((id, r), a, b, up).link(Link::Likely))
 }

@@ -1,7 +1,7 @@
 use super::{Out, caps, kit, sco005_deduction};
 use crate::facts::{Facts, Mention, Stand};
 use crate::figure::Kind;
-use crate::ledger::{Claim, Expr, Relation, Stance};
+use crate::ledger::Stance;
 use crate::num::Rat;
 use crate::scheme::Scheme;
 
@@ -73,9 +73,7 @@ fn run(facts: &Facts, _: &Scheme, out: &mut Out) {
         if f.gap.trim() == "/" && full != score + 1 {
             continue;
         }
-        let operands = vec![kit::role("得分", s)];
-        let claim = Claim::new("SCO002", Expr::Arg(0), Relation::AtMost, operands, kit::role("满分", f));
-        out.claims.push(claim.formula(format!("{}：得分 ≤ 满分", i.name)));
+        out.claims.push(caps::claim(f, s, &i.name));
     }
     (0..facts.mentions.len()).for_each(|full| told(facts, full, out));
     caps::run(facts, out);
@@ -95,8 +93,6 @@ fn told(facts: &Facts, full: usize, out: &mut Out) {
         facts.scoring.totals.contains(&at)
     };
     if let Some(s) = ahead.take_while(|s| s.stand != Stand::Base).find(got).filter(|s| !total(s)) {
-        let operands = vec![kit::role("得分", s)];
-        let claim = Claim::new("SCO002", Expr::Arg(0), Relation::AtMost, operands, kit::role("满分", f));
-        out.claims.push(claim.formula("得分 ≤ 满分".to_owned()).stance(Stance::Reading));
+        out.claims.push(caps::claim(f, s, "").stance(Stance::Reading));
     }
 }

@@ -89,12 +89,18 @@ pub(super) fn is_rate_of_exchange(facts: &Facts, r: &Reading) -> bool {
     // 结余36.2万元，加上年初结转52.8万元: added to it.
     let added = |m: &Mention| m.before.trim_start().starts_with("加上");
     let joined = |p: &MentionId| *p > r.total && added(&facts.mentions[*p]);
+    // 广告费5万元、评审费7万元、印刷费8万元，除印刷费外共12万元: a sum of the others.
+    let but = |p: &MentionId| {
+        let label = facts.mentions[*p].label.as_str();
+        label.starts_with('除') && label.ends_with('外')
+    };
     // 净值2400万元，其中房屋净值a；设备原值b, 9月和12月各拨付30万元: of another, or twice.
     let net = |p: &MentionId| {
         facts.mentions[r.total].label.ends_with("净值") && facts.mentions[*p].label.ends_with("原值")
     };
     let each = |p: &MentionId| facts.mentions[*p].before.trim_start().starts_with('各');
-    if r.parts.iter().any(net)
+    if r.parts.iter().any(but)
+        || r.parts.iter().any(net)
         || r.parts.iter().any(each) && kit::sum(facts, &r.parts) != kit::value(&facts.mentions[r.total])
     {
         return true;

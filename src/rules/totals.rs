@@ -150,13 +150,16 @@ fn claim(facts: &Facts, from: MentionId, last: MentionId, end: MentionId) -> Opt
     if !fits || !own.iter().all(|&i| is_plain(&facts.mentions[i])) {
         return None;
     }
-    let name = kit::name(&facts.mentions[total]);
-    let operands =
-        parts.iter().map(|&p| kit::role(&kit::name(&facts.mentions[p]), &facts.mentions[p])).collect();
-    let result = kit::role(&name, &facts.mentions[total]);
-    let made = Claim::new("AMT001", Expr::sum(parts.len()), Relation::Sums, operands, result);
-    let formula = format!("{name} = {}", kit::plus(facts, &parts));
-    Some(made.formula(formula).link(Link::Likely).stance(Stance::Optional))
+    Some(sum(facts, total, &parts).stance(Stance::Optional))
+}
+
+/// A total and the figures that make it, as the words say.
+pub(super) fn sum(facts: &Facts, total: MentionId, parts: &[MentionId]) -> Claim {
+    let m = &facts.mentions[total];
+    let part = |&p: &MentionId| kit::role(&kit::name(&facts.mentions[p]), &facts.mentions[p]);
+    let (name, operands) = (kit::name(m), parts.iter().map(part).collect());
+    let claim = Claim::new("AMT001", Expr::sum(parts.len()), Relation::Sums, operands, kit::role(&name, m));
+    claim.formula(format!("{name} = {}", kit::plus(facts, parts))).link(Link::Likely)
 }
 
 /// 共28个。已完工19个，在建6个，其余3个: the list makes the figure before it, and none of its own.

@@ -1,7 +1,7 @@
 //! Changes and rates that stand between or behind the values of two years: 38微克，同比下降5%（2022年为40微克）; 2021—2023年分别为a、b和c，两年累计增长R%;
 //! 变动率-6.98%. Claims of CHG001, CHG003 and EXE002.
 
-use super::moves::{LESS, MORE, difference};
+use super::moves::{LESS, MORE, difference, growth};
 use super::{Out, kit};
 use crate::facts::{Change, Facts, Mention, MentionId, Sep, Stand};
 use crate::figure::Kind;
@@ -131,12 +131,7 @@ fn of_years(facts: &Facts, id: MentionId) -> Option<Claim> {
         _ => return None,
     };
     let [a, b] = [from, last].map(|i| &all[i]);
-    let (x, y) = if up { (1, 0) } else { (0, 1) };
-    let expr = Expr::percent(Expr::minus(Expr::Arg(x), Expr::Arg(y)), Expr::Arg(0));
-    let operands = vec![kit::role("原数", a), kit::role("现数", b)];
-    let claim = Claim::new("CHG001", expr, Relation::Rounds, operands, kit::role("增减率", r));
-    let claim = claim.formula("增减率 = 变动额 ÷ 原数".to_owned()).link(Link::Certain);
-    Some(claim.group(kit::rate_group(id)).formal())
+    Some(growth((id, r), a, b, up).link(Link::Certain))
 }
 
 /// 2022年度普及率为87.4%。2023年度达到92.1%，提高4.7个百分点; 2023年支出a。2022年为b。同比增长R%: the values of two years in two
@@ -191,12 +186,7 @@ fn over_sentences(facts: &Facts, id: MentionId) -> Option<Claim> {
         let made = difference(r, then, now, up).severity(Severity::Warning);
         return Some(Claim { rule: "CHG002", ..made });
     }
-    let (p, q) = if up { (1, 0) } else { (0, 1) };
-    let expr = Expr::percent(Expr::minus(Expr::Arg(p), Expr::Arg(q)), Expr::Arg(0));
-    let operands = vec![kit::role("上年数", then), kit::role("本年数", now)];
-    let claim = Claim::new("CHG001", expr, Relation::Rounds, operands, kit::role("增减率", r));
-    let claim = claim.formula("增减率 = 变动额 ÷ 上年数".to_owned()).link(Link::Likely);
-    Some(claim.group(kit::rate_group(id)).formal())
+    Some(growth((id, r), then, now, up).link(Link::Likely))
 }
 
 /// 上年收入 and 收入, and no 政府性基金收入 beside 一般公共预算收入.

@@ -3,7 +3,7 @@
 //! What most rows bear out is a law of the table, and the rows that break it are told; where the head says what the
 //! column is (增减率, 户均, 累计), fewer rows are enough. Columns with known roles have rules of their own.
 
-use super::{Mention, MentionId, Role, Sheet};
+use super::{Mention, MentionId, Role, Sheet, year_at_start};
 use crate::document::{Document, Table};
 use crate::figure::Kind;
 use crate::num::{self, Rat};
@@ -327,8 +327,7 @@ pub(super) fn head(document: &Document, table: &Table, col: u32) -> String {
     let mut texts = table.cells.iter().filter(over).map(text).take(3);
     let words = |t: &str| t.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count() > 1;
     // 2023年 heads a column, 2023 may be a cell.
-    let year =
-        |t: &str| t.strip_suffix('年').is_some_and(|y| y.len() == 4 && y.bytes().all(|b| b.is_ascii_digit()));
+    let year = |t: &str| year_at_start(t).is_some_and(|y| y.1 == "年");
     let figure =
         |t: &str| t.starts_with(|c: char| c.is_ascii_digit()) && !(t.contains('年') && words(t)) && !year(t);
     let named = texts.find(|t| !t.is_empty() && t.chars().count() <= NAME && !figure(t));

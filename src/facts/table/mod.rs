@@ -135,6 +135,14 @@ impl Row {
         marked && !self.is_budget()
     }
 
+    /// 加：本年收入 is added to the rows before it, 减：本年支出 taken from them.
+    pub fn step(&self) -> Option<bool> {
+        let opens = |sign: char| {
+            self.label.trim_start().strip_prefix(sign).is_some_and(|l| l.starts_with(['：', ':']))
+        };
+        if opens('加') { Some(true) } else { opens('减').then_some(false) }
+    }
+
     /// What counts towards the total: the scaled score where there is one.
     pub fn score(&self) -> Option<MentionId> {
         self.mention(Role::Scaled).or_else(|| self.mention(Role::Score))
@@ -174,8 +182,9 @@ pub(super) fn read(document: &Document, flow: &Flow, mentions: &[Mention]) -> Ve
         let table = &flow.tables[index].table;
         let mut sheet = rows::Reader::new(document, table, mentions, own.clone()).sheet(index);
         let grid = columns::Grid::new(table, &own, mentions);
-        const COLUMNS: u32 = 60;
-        let all = 0..table.cols.min(COLUMNS);
+        // No form has more columns that say what they are.
+        const WIDE: u32 = 60;
+        let all = 0..table.cols.min(WIDE);
         sheet.tops = all.map(|c| (c, columns::head(document, table, c))).collect();
         sheet.ties = columns::read(document, table, &grid, &sheet);
         let scores = columns::Grid::scores(table, &own, mentions);
@@ -206,7 +215,9 @@ fn continues(flow: &Flow, sheets: &[Sheet], ends: &[Option<Ends>], at: usize) ->
     let total = before.rows.iter().any(|r| r.kind == RowKind::Total && !r.is_budget());
     let (Some(a), Some(b)) = (ends[at - 1], ends[at]) else { return false };
     let between: String = (a.1 + 1..b.0).map(|p| flow.para_text(p).trim()).collect();
-    let again = (between.contains('续') || between.contains("接上表")) && between.chars().count() <= LONG;
+    // 续表, 表3（续）; not 后续工作.
+    let told = ["续表", "续上", "（续", "(续", "接上表"].iter().any(|w| between.contains(w));
+    let again = told && between.chars().count() <= LONG;
     let least = if again { FEW } else { LEAST };
     (again || between.is_empty()) && !total && first.len() >= least && first == last
 }
@@ -227,6 +238,13 @@ fn noted(document: &Document, table: &Table, own: &[(u32, MentionId)], beside: &
     }
     let row = |cell: u32| table.cells.get(cell as usize).map(|c| c.row);
     own.iter().filter(|(cell, _)| row(*cell).is_some_and(named)).map(|o| o.1).collect()
+}
+
+/// The year that words open with, and what stands behind it: 2023年预算数.
+pub fn year_at_start(words: &str) -> Option<(i32, &str)> {
+    let (digits, rest) = words.split_at_checked(4)?;
+    let year = digits.parse().ok().filter(|y| (1990..2100).contains(y))?;
+    Some((year, rest))
 }
 
 /// 三年合计, 两项小计: the number is a word of a name.
